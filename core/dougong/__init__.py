@@ -1,0 +1,72 @@
+"""Dougong: a small core that business plugins slot into.
+
+Everything a plugin author needs is importable from here. Any other module of the package may
+change between minor versions.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dougong.actors import Actor
+    from dougong.db import Document, Owned, Record, Row, Tables, link_to, metadata
+    from dougong.errors import BadQuery, DougongError, Forbidden, Invalid, NotFound, Refused, Stale
+    from dougong.events import DocumentRef, Event, Reaction, ref
+    from dougong.hookspecs import API_VERSION, hookimpl
+    from dougong.i18n import Text, _, ngettext, pgettext
+    from dougong.money import Money, digits_of, rounded, split
+    from dougong.plugin import (
+        Check,
+        Fill,
+        Job,
+        MenuItem,
+        Permission,
+        Plugin,
+        Replay,
+        Role,
+        Series,
+        Setting,
+        SideTable,
+        StepGuard,
+        Widget,
+    )
+    from dougong.triggers import protect, unprotect
+    from dougong.types import ZERO, Amount, Exact, Id, Json, Moment, Percent, Price, Quantity, Rate
+    from dougong.unit_of_work import UnitOfWork
+    from dougong.workflows import Ask, State, Step, StepNotAllowed, Workflow
+
+_HOMES = {
+    "dougong.actors": ["Actor"],
+    "dougong.db": ["Document", "Owned", "Record", "Row", "Tables", "link_to", "metadata"],
+    "dougong.errors": [
+        "BadQuery", "DougongError", "Forbidden", "Invalid", "NotFound", "Refused", "Stale",
+    ],
+    "dougong.events": ["DocumentRef", "Event", "Reaction", "ref"],
+    "dougong.hookspecs": ["API_VERSION", "hookimpl"],
+    "dougong.i18n": ["Text", "_", "ngettext", "pgettext"],
+    "dougong.money": ["Money", "digits_of", "rounded", "split"],
+    "dougong.plugin": [
+        "Check", "Fill", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "Series",
+        "Setting", "SideTable", "StepGuard", "Widget",
+    ],
+    "dougong.triggers": ["protect", "unprotect"],
+    "dougong.types": [
+        "ZERO", "Amount", "Exact", "Id", "Json", "Moment", "Percent", "Price", "Quantity", "Rate",
+    ],
+    "dougong.unit_of_work": ["UnitOfWork"],
+    "dougong.workflows": ["Ask", "State", "Step", "StepNotAllowed", "Workflow"],
+}  # fmt: skip
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name when it is first asked for: the command line's help needs no database."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'dougong' has no attribute {name!r}")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value

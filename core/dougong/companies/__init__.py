@@ -1,0 +1,1 @@
+"""The companies of the house: every document belongs to one."""

@@ -1,0 +1,108 @@
+"""Words in the reader's language: marked with `_` where they are written, looked up when read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+#: The languages the house speaks; the first is the one its code is written in.
+LANGUAGES = {"en": "English", "zh_Hans_CN": "简体中文"}
+
+_catalogs: dict[str, dict[Any, str]] = {}
+_words: ContextVar[Mapping[Any, str]] = ContextVar("words", default={})  # noqa: B039
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+class Text:
+    """A sentence that is translated each time it is read."""
+
+    __slots__ = ("context", "facts", "message", "number", "plural")
+
+    def __init__(
+        self,
+        message: str,
+        facts: Mapping[str, object],
+        plural: str = "",
+        number: int = 1,
+        context: str = "",
+    ) -> None:
+        self.message, self.facts, self.plural = message, facts, plural
+        self.number, self.context = number, context
+
+    def __str__(self) -> str:
+        words = _words.get()
+        if self.plural:
+            # Chinese has one form; English, the language of the source, has two.
+            own = self.message if self.number == 1 else self.plural
+            found = words.get((self.message, 0), own)
+        else:
+            key = f"{self.context}\x04{self.message}" if self.context else self.message
+            found = words.get(key, self.message)
+        return found % self.facts if self.facts else found
+
+    def __html__(self) -> str:
+        from markupsafe import escape
+
+        return escape(str(self))
+
+    def __repr__(self) -> str:
+        return f"_({self.message!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other) if isinstance(other, Text | str) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.message, self.context))
+
+    def __bool__(self) -> bool:
+        return bool(self.message)
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+    def __add__(self, other: object) -> str:
+        return str(self) + str(other)
+
+    def __radd__(self, other: object) -> str:
+        return str(other) + str(self)
+
+
+def _(message: str, **facts: object) -> Text:
+    """Mark a sentence for translation: ``_("%(name)s is unknown.", name=name)``."""
+    return Text(message, facts)
+
+
+def ngettext(one: str, many: str, number: int, **facts: object) -> Text:
+    """Mark a sentence that counts: the number is ``%(number)s``."""
+    return Text(one, {"number": number, **facts}, many, number)
+
+
+def pgettext(context: str, message: str, **facts: object) -> Text:
+    """Mark a word that means something else elsewhere: ``pgettext("invoice", "Open")``."""
+    return Text(message, facts, context=context)
+
+
+def language() -> str:
+    """The language being spoken now."""
+    return _language.get()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak this language inside the block; an unknown one is English."""
+    code = code if code in LANGUAGES else "en"
+    name, words = _language.set(code), _words.set(_catalogs.get(code, {}))
+    try:
+        yield
+    finally:
+        _language.reset(name)
+        _words.reset(words)
+
+
+def learn(code: str, words: Mapping[Any, str]) -> None:
+    """Add a plugin's words to a language; what is known already stays."""
+    known = _catalogs.setdefault(code, {})
+    for message, translation in words.items():
+        known.setdefault(message, translation)

@@ -1,0 +1,1 @@
+"""Work for later, in the same database as the business it belongs to."""

@@ -1,0 +1,152 @@
+"""What a plugin says about itself: plain descriptors, collected once when the house is built."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from dougong.hookspecs import Hooks
+from dougong.i18n import Text
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from dougong.actors import RecordRule
+    from dougong.events import Event
+    from dougong.unit_of_work import UnitOfWork
+
+Words = Text | str
+
+
+class Plugin(Hooks):
+    """Base of every plugin object. Name and requirements stand in ``dougong.toml``; it holds no state."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    """One entry of the side menu: a resource (``to="crm.orders"``), a page (an endpoint) or a heading."""
+
+    key: str
+    label: Words
+    to: str = ""
+    #: Key of the entry it stands under; empty for a heading of the plugin.
+    parent: str = ""
+    icon: str = "file"
+    order: int = 100
+    #: The right without which it is not shown; a resource's read right when empty.
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A right that no resource implies (those imply read, create, write, delete and their steps')."""
+
+    name: str
+    label: Words
+
+
+@dataclass(frozen=True)
+class Role:
+    """Rights that go together; patterns end in ``*``: ``crm.order.*``. ``rules`` narrow what is seen."""
+
+    name: str
+    label: Words
+    rights: Sequence[str]
+    rules: Mapping[type, RecordRule] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A gapless number series per company and year: ``SO-2026-00001``."""
+
+    kind: str
+    label: Words
+    prefix: str
+    digits: int = 5
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value an administrator may change, per company: ``crm.invoice_on``."""
+
+    key: str
+    label: Words
+    default: Any
+    kind: Literal["text", "flag", "number", "choice", "secret"] = "text"
+    choices: Mapping[str, Words] = field(default_factory=dict)
+    help: Words = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work for later: ``act(uow, **arguments)``; ``every`` makes it periodic. Safe to run twice."""
+
+    name: str
+    act: Callable[..., Any]
+    label: Words = ""
+    every: dt.timedelta | None = None
+    tries: int = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """An invariant: yields a sentence for each thing that is wrong. Read only."""
+
+    name: str
+    label: Words
+    run: Callable[[Session], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a plugin enabled later has missed: the events of ``event`` that nobody has acted on yet."""
+
+    event: type[Event]
+    missed: Callable[[UnitOfWork], Iterable[Event]]
+
+
+@dataclass(frozen=True)
+class SideTable:
+    """Typed fields for another plugin's model, in a 1:1 table of one's own.
+
+    The side's primary key is the foreign key to the target. The core gives the target a
+    relationship ``<plugin>_ext``; resources name the fields ``<plugin>.<field>``.
+    """
+
+    target: type[Any]
+    side: type[Any]
+
+
+@dataclass(frozen=True)
+class StepGuard:
+    """One more condition on a step of another plugin's workflow."""
+
+    workflow: str
+    step: str
+    guard: Callable[[Any], Words | None]
+
+
+@dataclass(frozen=True)
+class Fill:
+    """What a plugin puts into a slot: a template of its own and the facts for it, or nothing (None)."""
+
+    slot: str
+    template: str
+    facts: Callable[..., Mapping[str, Any] | None] = lambda **given: given
+    needs: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Widget:
+    """A card on the home page: a number, a list or a chart, asked for by one query."""
+
+    name: str
+    label: Words
+    ask: Callable[[Session, Any], Any]
+    needs: str = ""
+    kind: Literal["number", "list", "chart"] = "number"
+    to: str = ""
+    order: int = 100

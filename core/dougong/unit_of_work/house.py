@@ -1,0 +1,237 @@
+"""What a process keeps between units of work, and the edge where they are opened and retried."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Engine, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from dougong.db import metadata
+from dougong.errors import Refused, Stale
+from dougong.i18n import _
+from dougong.idempotency.models import GivenAnswer
+from dougong.series.models import IdBlock
+from dougong.unit_of_work.refusals import sentence_for
+from dougong.unit_of_work.session import ReadSession, scope_options
+from dougong.unit_of_work.unit import UnitOfWork
+
+if TYPE_CHECKING:
+    from dougong.actors import Actor
+    from dougong.events import Reaction
+    from dougong.plugin import Series
+
+T = TypeVar("T")
+
+#: Ids are taken from the database this many at a time.
+BLOCK = 1000
+MOST_TRIES = 5
+RETRYABLE = {"40001", "40P01", "55P03"}
+
+
+@dataclass(frozen=True)
+class Once:
+    """A promise to act once: the caller's key, and what the request said."""
+
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent back, and kept for whoever asks the same again."""
+
+    status: int
+    body: str
+    replayed: bool = False
+
+
+class OtherRequest(Refused):
+    """The key was used for something else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This idempotency key was used for a different request. Choose a new key."))
+
+
+class Ids:
+    """A unit of work's own supply of ids; a block that is lost in a rollback is no loss."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.next = self.end = 0
+        self.own: bool = False  # allocated in this very transaction: gone if it is undone
+
+    def take(self, session: Session) -> int:
+        """The next id."""
+        if self.next == self.end:
+            self.next, self.end, self.own = self.house.next_block(session)
+        self.next += 1
+        return self.next - 1
+
+
+@dataclass
+class House:
+    """The engine, and what the enabled plugins contributed to a unit of work."""
+
+    engine: Engine
+    reactions: Mapping[Any, Sequence[Reaction]] = field(default_factory=dict)
+    providers: Mapping[type[Any], Callable[[UnitOfWork], Any]] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    #: Answers ``uow.setting(key)``; the settings room puts itself here.
+    read_setting: Callable[[UnitOfWork, str], Any] | None = None
+
+    def __post_init__(self) -> None:
+        self._spare: list[tuple[int, int]] = []
+        self._lock = threading.Lock()
+        self._depths: dict[Any, int] = {}
+
+    # -- the edge -----------------------------------------------------------------------------
+
+    def run(self, actor: Actor, act: Callable[[UnitOfWork], T]) -> T:
+        """Do something whole or not at all; what the database asks to try again is tried again.
+
+        ``act`` may be called up to five times, so it must not do anything that a rollback cannot
+        undo. A rule of the database comes back as a `Refused` with a sentence.
+        """
+        for attempt in range(1, MOST_TRIES + 1):
+            try:
+                with self.work(actor) as uow:
+                    return act(uow)
+            except (DBAPIError, Stale) as error:
+                if attempt == MOST_TRIES or not _again(error):
+                    raise
+                time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311
+        raise AssertionError("unreachable")
+
+    def run_once(self, actor: Actor, once: Once | None, act: Callable[[UnitOfWork], Answer]) -> Answer:
+        """Like `run`, but a key that was seen gets the answer that was given then."""
+        if once is None:
+            return self.run(actor, act)
+        who = str(actor.user_id or actor.name)[:40]
+
+        def acting(uow: UnitOfWork) -> Answer:
+            given = uow.session.get(GivenAnswer, (who, once.key))
+            if given is not None:
+                if given.fingerprint != once.fingerprint:
+                    raise OtherRequest
+                return Answer(given.status, given.body, replayed=True)
+            answer = act(uow)
+            uow.add(
+                GivenAnswer(
+                    actor=who,
+                    key=once.key,
+                    fingerprint=once.fingerprint,
+                    status=answer.status,
+                    body=answer.body,
+                    created_at=uow.now,
+                )
+            )
+            return answer
+
+        return self.run(actor, acting)
+
+    @contextmanager
+    def work(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """One try: ``with house.work(actor) as uow: …``; saved at the end of the block or not at all."""
+        uow = UnitOfWork(self, actor)
+        try:
+            yield uow
+            uow.finish()
+        except IntegrityError as error:
+            uow.abandon()
+            if _again(error):
+                raise
+            raise sentence_for(error) from error
+        except BaseException:
+            uow.abandon()
+            raise
+        finally:
+            uow.close()
+
+    @contextmanager
+    def read(self, actor: Actor) -> Iterator[Session]:
+        """A session that only reads, one snapshot, scoped to what the actor may see."""
+        with self.engine.connect().execution_options(reading=True) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            session = ReadSession(
+                connection, autoflush=False, info={"scope": scope_options(actor), "before_read": None}
+            )
+            with session:
+                yield session
+
+    # -- ids, numbers, order of tables --------------------------------------------------------
+
+    def borrow_ids(self) -> Ids:
+        """A supply for one unit of work."""
+        ids = Ids(self)
+        with self._lock:
+            if self._spare:
+                ids.next, ids.end = self._spare.pop()
+        return ids
+
+    def return_ids(self, ids: Ids, *, committed: bool) -> None:
+        """Keep what is left of a supply, unless it was undone with its transaction."""
+        if ids.next < ids.end and (committed or not ids.own):
+            with self._lock:
+                self._spare.append((ids.next, ids.end))
+        ids.next = ids.end = 0
+
+    def next_block(self, session: Session) -> tuple[int, int, bool]:
+        """A new block of ids: in a short transaction of its own where the database allows two."""
+        statement = (
+            update(IdBlock)
+            .where(IdBlock.name == "house")
+            .values(next=IdBlock.next + BLOCK)
+            .returning(IdBlock.next)
+        )
+        if self.engine.dialect.name == "sqlite":
+            end = session.connection().scalar(statement)
+            own = True
+        else:
+            with self.engine.begin() as connection:
+                end = connection.scalar(statement)
+            own = False
+        if end is None:
+            raise RuntimeError("core_id_block has no row; run `dougong init`")
+        return end - BLOCK, end, own
+
+    def number(self, kind: str, year: int, n: int) -> str:
+        """How the n-th number of a series reads: ``SO-2026-00001``."""
+        series = self.series.get(kind)
+        if series is None:
+            raise LookupError(f"no number series {kind!r} is declared")
+        return f"{series.prefix}-{year}-{n:0{series.digits}d}"
+
+    def depth(self, model: type[Any]) -> int:
+        """Where a model's table stands among all: parents before children."""
+        table = model.__table__  # type: ignore[attr-defined]
+        if table not in self._depths:
+            self._depths = {t: i for i, t in enumerate(metadata.sorted_tables)}
+        return self._depths[table]
+
+    def setting(self, uow: UnitOfWork, key: str) -> Any:
+        """The value of a setting in the actor's company."""
+        if self.read_setting is None:
+            raise LookupError(f"no setting {key!r} is declared")
+        return self.read_setting(uow, key)
+
+
+def _again(error: Exception) -> bool:
+    """Whether the same act may succeed when it is done again."""
+    if isinstance(error, Stale):
+        return not getattr(error, "told", False)
+    if isinstance(error, IntegrityError):
+        return "core_idempotency" in str(error.orig)
+    if isinstance(error, DBAPIError):
+        code = getattr(error.orig, "sqlstate", None)
+        return code in RETRYABLE or "database is locked" in str(error.orig)
+    return False
+

@@ -1,0 +1,79 @@
+"""Load statements that are built once: by ids, by foreign key, by the keys to lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ARRAY, bindparam, func, select, tuple_
+from sqlalchemy.types import TypeEngine
+
+from dougong.actors import Actor, RecordRule
+from dougong.db import Owned
+from dougong.types import Id
+
+
+def one_of(column: Any, name: str, dialect: str, kind: TypeEngine[Any] | None = None) -> Any:
+    """``column`` is one of ``:name``; on PostgreSQL an array, so that the text is the same for any number."""
+    kind = kind or column.type
+    if dialect == "postgresql":
+        return column == func.any(bindparam(name, type_=ARRAY(kind)))
+    return column.in_(bindparam(name, expanding=True, type_=kind))
+
+
+@lru_cache(maxsize=None)
+def by_ids(model: type[Any], dialect: str, lock: bool) -> Any:
+    """These documents, as far as they belong to the actor's companies."""
+    statement = select(model).where(one_of(model.id, "ids", dialect, Id))
+    if issubclass(model, Owned):
+        statement = statement.where(one_of(model.company_id, "companies", dialect, Id))
+    if lock:
+        statement = statement.order_by(model.id).with_for_update()
+    return statement
+
+
+@lru_cache(maxsize=None)
+def by_parents(part: Any, dialect: str) -> tuple[Any, str, bool]:
+    """The rows of a relationship for many documents; the key that tells them apart; whether it is a list."""
+    relation = part.property
+    ((_, remote),) = relation.local_remote_pairs
+    target = relation.mapper.class_
+    key = relation.mapper.get_property_by_column(remote).key
+    statement = select(target).where(one_of(remote, "ids", dialect, Id))
+    if relation.order_by:
+        statement = statement.order_by(*relation.order_by)
+    elif hasattr(target, "id"):
+        statement = statement.order_by(target.id)
+    return statement, key, bool(relation.uselist)
+
+
+@lru_cache(maxsize=None)
+def by_targets(part: Any, dialect: str) -> tuple[Any, str, str]:
+    """What many documents refer to; the referring key; the key referred to."""
+    relation = part.property
+    ((local, remote),) = relation.local_remote_pairs
+    target = relation.mapper.class_
+    statement = select(target).where(one_of(remote, "ids", dialect, remote.type))
+    return (
+        statement,
+        relation.parent.get_property_by_column(local).key,
+        relation.mapper.get_property_by_column(remote).key,
+    )
+
+
+@lru_cache(maxsize=None)
+def for_update(columns: tuple[Any, ...], dialect: str) -> Any:
+    """The rows with these keys, locked in the order of the keys."""
+    model = columns[0].class_
+    if len(columns) == 1:
+        where = one_of(columns[0], "keys", dialect)
+    else:
+        where = tuple_(*columns).in_(bindparam("keys", expanding=True))
+    return select(model).where(where).order_by(*columns).with_for_update(of=model)
+
+
+def conditions(model: type[Any], actor: Actor) -> Sequence[Any]:
+    """What an actor's record rules ask of this model's rows."""
+    rules: tuple[RecordRule, ...] = actor.rules.get(model, ())
+    return [rule(model, actor) for rule in rules]

@@ -1,0 +1,53 @@
+"""The session services read with: scoped to the actor, and never writing by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from dougong.db import Owned
+
+if TYPE_CHECKING:
+    from dougong.actors import Actor
+
+#: Execution option of statements that carry their own conditions.
+SCOPED = "dougong_scoped"
+
+
+class ReadSession(Session):
+    """Reads what the actor may see. New rows go through ``uow.add``, and only it writes."""
+
+    def flush(self, objects: Any = None) -> None:
+        """Refuse what was put into the session behind the unit of work's back."""
+        if self.new or self.deleted:
+            strangers = ", ".join(sorted({type(o).__name__ for o in (*self.new, *self.deleted)}))
+            raise RuntimeError(f"{strangers}: use uow.add() and uow.remove(), not the session")
+
+
+def scope_options(actor: Actor) -> tuple[Any, ...]:
+    """The companies and record rules of an actor as conditions on every select."""
+    companies = list(actor.companies)
+    options = [
+        with_loader_criteria(
+            Owned, lambda cls: cls.company_id.in_(companies), include_aliases=True
+        )
+    ]
+    for model, rules in actor.rules.items():
+        options += [
+            with_loader_criteria(model, rule(model, actor), include_aliases=True) for rule in rules
+        ]
+    return tuple(options)
+
+
+@event.listens_for(ReadSession, "do_orm_execute")
+def _scope(state: ORMExecuteState) -> None:
+    """Write what is pending before anything is read, and show only what the actor may see."""
+    if not state.is_select or state.execution_options.get(SCOPED):
+        return
+    before = state.session.info.get("before_read")
+    if before is not None:
+        before()
+    if not state.is_column_load and not state.is_relationship_load:
+        state.statement = state.statement.options(*state.session.info["scope"])

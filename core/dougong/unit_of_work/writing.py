@@ -1,0 +1,154 @@
+"""One INSERT, UPDATE, DELETE or upsert a table, whatever the number of rows.
+
+PostgreSQL gets arrays (``unnest``), so that the text never changes and is planned once. SQLite
+gets ``executemany``, which is a loop in C.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table, inspect
+
+Changes = Mapping[str, Any]
+
+
+class TableWriter:
+    """What the unit of work sends to one table on one kind of database."""
+
+    def __init__(self, model: type[Any], dialect: Dialect) -> None:
+        mapper = inspect(model)
+        self.model = model
+        self.table: Table = mapper.local_table
+        self.arrays = dialect.name == "postgresql"
+        self.attributes = [mapper.get_property_by_column(c).key for c in self.table.columns]
+        self._columns = dict(zip(self.attributes, self.table.columns, strict=True))
+        self.names = {key: dialect.identifier_preparer.quote(c.name) for key, c in self._columns.items()}
+        self.keys = [mapper.get_property_by_column(c).key for c in self.table.primary_key]
+        self.versioned = "version" in self._columns
+        self._types = {k: c.type.compile(dialect) for k, c in self._columns.items()}
+        self._encoders = {
+            key: column.type.dialect_impl(dialect).bind_processor(dialect)
+            for key, column in self._columns.items()
+        }
+        self.defaults = {
+            key: column.default for key, column in self._columns.items() if column.default is not None
+        }
+        self.refers_to_itself = any(
+            f.references(self.table) for f in self.table.foreign_keys
+        )
+        self._texts: dict[tuple[str, ...], str] = {}
+
+    def fill(self, row: Any) -> None:
+        """Give every column a value: what was set, its default, or nothing."""
+        values = row.__dict__
+        for key in self.attributes:
+            if key not in values:
+                default = self.defaults.get(key)
+                if default is None:
+                    values[key] = None
+                elif default.is_callable:
+                    values[key] = default.arg(None)
+                else:
+                    values[key] = default.arg
+
+    def insert(self, connection: Connection, rows: Sequence[Any]) -> None:
+        """Store new rows."""
+        text = self._texts.get(("insert",))
+        if text is None:
+            names = ", ".join(self.names[k] for k in self.attributes)
+            text = f"INSERT INTO {self.table.name} ({names}) {self._source(self.attributes)}"
+            self._texts["insert",] = text
+        if self.refers_to_itself and not self.arrays and len(rows) > 1:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        self._send(connection, text, self.attributes, [row.__dict__ for row in rows])
+
+    def update(self, connection: Connection, keys: tuple[str, ...], rows: Sequence[Any]) -> int:
+        """Store these attributes of changed rows; returns how many still had the version that was read."""
+        where = (*self.keys, *(("version",) if self.versioned else ()))
+        text = self._texts.get(keys)
+        if text is None:
+            text = self._texts[keys] = self._update_text(keys, where)
+        values = [row.__dict__ for row in rows]
+        given = (*where, *keys) if self.arrays else (*keys, *where)
+        return self._send(connection, text, given, values)
+
+    def delete(self, connection: Connection, rows: Sequence[Any]) -> int:
+        """Remove rows; returns how many still had the version that was read."""
+        where = (*self.keys, *(("version",) if self.versioned else ()))
+        text = self._texts.get(("delete",))
+        if text is None:
+            match = " AND ".join(f"t.{self.names[k]} = v.{self.names[k]}" for k in where)
+            if self.arrays:
+                named = ", ".join(self.names[k] for k in where)
+                text = f"DELETE FROM {self.table.name} t USING {self._unnest(where)} AS v({named}) WHERE {match}"
+            else:
+                match = " AND ".join(f"{self.names[k]} = ?" for k in where)
+                text = f"DELETE FROM {self.table.name} WHERE {match}"
+            self._texts["delete",] = text
+        return self._send(connection, text, where, [row.__dict__ for row in rows])
+
+    def accumulate(self, connection: Connection, rows: Sequence[Changes]) -> None:
+        """Add to rows that may not exist yet; rows come sorted by key, so that locks have one order."""
+        given = tuple(rows[0])
+        sums = [k for k in given if k not in self.keys]
+        text = self._texts.get(("accumulate", *given))
+        if text is None:
+            table, names = self.table.name, self.names
+            adds = ", ".join(f"{names[k]} = {table}.{names[k]} + excluded.{names[k]}" for k in sums)
+            text = (
+                f"INSERT INTO {table} ({', '.join(names[k] for k in given)}) {self._source(given)}"
+                f" ON CONFLICT ({', '.join(names[k] for k in self.keys)}) DO UPDATE SET {adds}"
+            )
+            self._texts[("accumulate", *given)] = text
+        self._send(connection, text, given, rows)
+
+    def _update_text(self, keys: Sequence[str], where: Sequence[str]) -> str:
+        table, names = self.table.name, self.names
+        if not self.arrays:
+            sets = [f"{names[k]} = ?" for k in keys] + ["version = version + 1"] * self.versioned
+            match = " AND ".join(f"{names[k]} = ?" for k in where)
+            return f"UPDATE {table} SET {', '.join(sets)} WHERE {match}"
+        sets = [f"{names[k]} = v.n{i}" for i, k in enumerate(keys)]
+        sets += ["version = t.version + 1"] * self.versioned
+        given = [*(f"w{i}" for i in range(len(where))), *(f"n{i}" for i in range(len(keys)))]
+        match = " AND ".join(f"t.{names[k]} = v.w{i}" for i, k in enumerate(where))
+        return (
+            f"UPDATE {table} t SET {', '.join(sets)}"
+            f" FROM {self._unnest((*where, *keys))} AS v({', '.join(given)}) WHERE {match}"
+        )
+
+    def _source(self, keys: Iterable[str]) -> str:
+        keys = list(keys)
+        if self.arrays:
+            return f"SELECT * FROM {self._unnest(keys)}"
+        # Without WHERE, SQLite would read the ON of ON CONFLICT as a join.
+        return f"VALUES ({', '.join('?' * len(keys))})"
+
+    def _unnest(self, keys: Iterable[str]) -> str:
+        return f"unnest({', '.join(f'%s::{self._types[k]}[]' for k in keys)})"
+
+    def _send(
+        self, connection: Connection, text: str, keys: Sequence[str], rows: Sequence[Changes]
+    ) -> int:
+        plan = [(key, self._encoders[key]) for key in keys]
+        if self.arrays:
+            columns = tuple(
+                [row[k] for row in rows]
+                if encode is None
+                else [None if row[k] is None else encode(row[k]) for row in rows]
+                for k, encode in plan
+            )
+            return connection.exec_driver_sql(text, columns).rowcount
+        values = [
+            tuple([row[k] if encode is None else encode(row[k]) for k, encode in plan]) for row in rows
+        ]
+        return connection.exec_driver_sql(text, values).rowcount
+
+
+@lru_cache(maxsize=None)
+def writer_for(model: type[Any], dialect: Dialect) -> TableWriter:
+    """The writer of a model's table, made once for each kind of database."""
+    return TableWriter(model, dialect)

@@ -1,0 +1,119 @@
+"""The states a document passes through and the steps between them: one table for page, API, docs and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from typing import TYPE_CHECKING, Any
+
+from dougong.errors import Refused
+from dougong.i18n import Text, _
+
+if TYPE_CHECKING:
+    from dougong.unit_of_work import UnitOfWork
+
+#: Looks at a document and returns the sentence that refuses the step, or None.
+Guard = Callable[[Any], Text | str | None]
+#: Does the step for a whole batch: a service, ``confirm_orders(uow, ids)``.
+Effect = Callable[..., Any]
+
+
+class StepNotAllowed(Refused):
+    """The document is not where this step begins."""
+
+    def __init__(self, what: object, state: object, step: object) -> None:
+        super().__init__(
+            _("%(what)s is %(state)s: “%(step)s” is not possible now.", what=what, state=state, step=step)
+        )
+
+
+@dataclass(frozen=True)
+class State:
+    """A resting place. Only in an ``editable`` state may the document be changed."""
+
+    name: str
+    label: Text | str
+    colour: str = "secondary"
+    editable: bool = False
+    #: Off the main road: the status bar draws it only while the document is there.
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something a step wants to know: a date, a reason. ``kind`` is date, text, quantity or amount."""
+
+    name: str
+    label: Text | str
+    kind: str = "text"
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move from some states to one; it needs a right and may refuse.
+
+    ``effect(uow, ids)`` does all of it, the change of state included; without one, the state alone
+    changes. ``asks`` names arguments a person may give (``{"on": date}``), passed by keyword.
+    """
+
+    name: str
+    label: Text | str
+    source: Sequence[str]
+    target: str
+    needs: str
+    effect: Effect | None = None
+    guard: Guard | None = None
+    primary: bool = False
+    icon: str = "arrow-right"
+    #: Ask once more before doing it; the sentence says what it cannot undo.
+    confirm: Text | str = ""
+    asks: Sequence[Ask] = ()
+
+
+@dataclass
+class Workflow:
+    """States and steps of one kind of document, named like its resource."""
+
+    name: str
+    states: Sequence[State]
+    steps: Sequence[Step]
+    field: str = "state"
+    #: Guards and effects that other plugins added, by step; the core fills this when it builds.
+    added_guards: dict[str, list[Guard]] = attribute(default_factory=dict)
+    added_effects: dict[str, list[Callable[[UnitOfWork, Sequence[int]], None]]] = attribute(
+        default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        known = {state.name for state in self.states}
+        for step in self.steps:
+            if unknown := {*step.source, step.target} - known:
+                raise ValueError(f"{self.name}: step {step.name} names unknown states {sorted(unknown)}")
+
+    def state(self, name: str) -> State:
+        """The state of that name; KeyError when there is none."""
+        return next(state for state in self.states if state.name == name)
+
+    def step(self, name: str) -> Step | None:
+        """The step of that name, or None."""
+        return next((step for step in self.steps if step.name == name), None)
+
+    def move(self, document: Any, step: str) -> None:
+        """Take the document along a step, or raise `StepNotAllowed`. Models call this."""
+        found = self.step(step)
+        here = getattr(document, self.field)
+        if found is None or here not in found.source:
+            label = next((s.label for s in self.states if s.name == here), here)
+            raise StepNotAllowed(document, label, found.label if found else step)
+        if found.guard and (sentence := found.guard(document)):
+            raise Refused(sentence)
+        for guard in self.added_guards.get(step, ()):
+            if sentence := guard(document):
+                raise Refused(sentence)
+        setattr(document, self.field, found.target)
+
+    def between(self, source: str, target: str) -> Step | None:
+        """The step that a drag from one lane to another means."""
+        return next((s for s in self.steps if source in s.source and s.target == target), None)

@@ -1,0 +1,10 @@
+"""How sales slots into the house."""
+
+from dougong import Plugin
+
+
+class Crm(Plugin):
+    """Sales."""
+
+
+plugin = Crm()

@@ -1,0 +1,10 @@
+"""How finance slots into the house."""
+
+from dougong import Plugin
+
+
+class Finance(Plugin):
+    """Finance."""
+
+
+plugin = Finance()
