@@ -39,7 +39,9 @@ def told(model: type[Any]) -> frozenset[str]:
     """The attributes whose changes are told; secrets (``info={"secret": True}``) never are."""
     mapper = inspect(model)
     return frozenset(
-        p.key for p in mapper.column_attrs if p.key not in HIDDEN and not p.columns[0].info.get("secret")
+        p.key
+        for p in mapper.column_attrs
+        if p.key not in HIDDEN and not p.columns[0].info.get("secret")
     )
 
 

@@ -26,7 +26,11 @@ def hangers(model: type[Any]) -> tuple[Hanger, ...]:
     """The relationships of a model that one column pair makes."""
     found = []
     for relation in inspect(model).relationships:
-        if relation.viewonly or len(relation.local_remote_pairs) != 1 or relation.secondary is not None:
+        if (
+            relation.viewonly
+            or len(relation.local_remote_pairs) != 1
+            or relation.secondary is not None
+        ):
             continue
         ((local, remote),) = relation.local_remote_pairs
         found.append(
