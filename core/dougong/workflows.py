@@ -1,4 +1,4 @@
-"""The states a document passes through and the steps between them: one table for page, API, docs and tests."""
+"""States of a document and the steps between them: one table for page, API, docs and tests."""
 
 from __future__ import annotations
 

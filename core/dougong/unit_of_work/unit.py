@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from copy import deepcopy
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo

@@ -6,8 +6,8 @@ gets ``executemany``, which is a loop in C.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, inspect
@@ -151,7 +151,7 @@ class TableWriter:
         return connection.exec_driver_sql(text, values).rowcount
 
 
-@lru_cache(maxsize=None)
+@cache
 def writer_for(model: type[Any], dialect: Dialect) -> TableWriter:
     """The writer of a model's table, made once for each kind of database."""
     return TableWriter(model, dialect)
