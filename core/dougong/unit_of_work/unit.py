@@ -284,11 +284,18 @@ class UnitOfWork:
                 )
             )
 
-    def finish(self) -> None:
-        """React, number, write and commit. Only the house calls this."""
+    def conclude(self) -> None:
+        """React, number and write, so that an answer can tell how the documents look when saved.
+
+        Call it last: the numbers' rows stay locked until the end.
+        """
         self.settle()
         self._draw_numbers()
         self.flush()
+
+    def finish(self) -> None:
+        """Conclude, remember and commit. Only the house calls this."""
+        self.conclude()
         remember = self._write_history()
         self.session.commit()
         remember()
