@@ -162,7 +162,9 @@ class House:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             session = ReadSession(
-                connection, autoflush=False, info={"scope": scope_options(actor), "before_read": None}
+                connection,
+                autoflush=False,
+                info={"scope": scope_options(actor), "before_read": None, "house": self},
             )
             with session:
                 yield session
