@@ -86,9 +86,7 @@ class Run:
             raise Stopped
 
 
-def perform(
-    house: House, actor: Actor, job: Any, row: Any, worker: str
-) -> None:
+def perform(house: House, actor: Actor, job: Any, row: Any, worker: str) -> None:
     """Do what the row asks. A short job and the mark that it is done are saved together."""
     run = Run(house, actor, row.id, worker)
     if job.long:
