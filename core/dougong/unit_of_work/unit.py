@@ -284,11 +284,15 @@ class UnitOfWork:
                 )
             )
 
-    def finish(self) -> None:
-        """React, number, write and commit. Only the house calls this."""
+    def complete(self) -> None:
+        """React, number and write, so that the answer can be told; nothing but the commit is left."""
         self.settle()
         self._draw_numbers()
         self.flush()
+
+    def finish(self) -> None:
+        """Complete and commit. Only the house calls this."""
+        self.complete()
         remember = self._write_history()
         self.session.commit()
         remember()
