@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from copy import deepcopy
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -179,7 +179,9 @@ class UnitOfWork:
         for name, amount in sums.items():
             place[name] = place.get(name, Decimal(0)) + amount
 
-    def number(self, document: Any, kind: str, *, on: dt.date | None = None, field: str = "number") -> None:
+    def number(
+        self, document: Any, kind: str, *, on: dt.date | None = None, field: str = "number"
+    ) -> None:
         """Give the document the next number of its series, of the year of ``on`` (today)."""
         series_key = (document.company_id, kind, (on or self.today).year)
         self._unnumbered.append((series_key, document, document.id, field))
@@ -371,7 +373,9 @@ class UnitOfWork:
     def _load_targets(self, part: Any, documents: Sequence[Any]) -> None:
         bare = [d for d in documents if part.key not in d.__dict__]
         statement, local, remote = loading.by_targets(part, self._dialect)
-        wanted = list(dict.fromkeys(d.__dict__[local] for d in bare if d.__dict__[local] is not None))
+        wanted = list(
+            dict.fromkeys(d.__dict__[local] for d in bare if d.__dict__[local] is not None)
+        )
         found = {}
         if wanted:
             rows = self.session.scalars(
@@ -401,7 +405,9 @@ class UnitOfWork:
                 self._history.tell(row, "change", before)
             found[model, tuple(sorted(before))].append(row)
         for key in self._touched:
-            row = next((r for r in self.session.identity_map.values() if r.__dict__.get("id") == key), None)
+            row = next(
+                (r for r in self.session.identity_map.values() if r.__dict__.get("id") == key), None
+            )
             if row is not None and id(row) not in removed:
                 found[type(row), ()].append(row)
         self._touched = set()
