@@ -324,3 +324,13 @@ def test_more_digits_than_the_column_keeps_are_refused(till, me):
 def test_a_row_put_into_the_session_by_hand_is_refused(till, me):
     with pytest.raises(RuntimeError, match=r"uow\.add"), till.work(me) as uow:
         uow.session.add(Receipt(id=5, company_id=1, total=THREE, sold_on=uow.today))
+
+
+def test_an_answer_can_tell_the_number_before_the_commit(till, me):
+    def sell_and_tell(uow):
+        ids = sell(uow)
+        close(uow, ids)
+        uow.complete()
+        return uow.get(Receipt, ids[0]).number
+
+    assert till.run(me, sell_and_tell).endswith("-00001")

@@ -235,7 +235,7 @@ class House:
 def _again(error: Exception) -> bool:
     """Whether the same act may succeed when it is done again."""
     if isinstance(error, Stale):
-        return not getattr(error, "told", False)
+        return not error.told
     if isinstance(error, IntegrityError):
         return "core_idempotency" in str(error.orig)
     if isinstance(error, DBAPIError):
