@@ -44,6 +44,9 @@ class Rights(frozenset[str]):
         mine = (frozenset(self), self.limit)
         return isinstance(other, Rights) and mine == (frozenset(other), other.limit)
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((frozenset.__hash__(self), self.limit))
 

@@ -78,7 +78,9 @@ def actor_for(
     held = [_Held(role, where) for role, where in rows]
     declared = {**CORE_ROLES, **(wiring.roles if wiring else {})}
     roles = [
-        HeldRole(h.role.id, h.role.name, Rights(rights_of(h.role, declared)), declared.get(h.role.name))
+        HeldRole(
+            h.role.id, h.role.name, Rights(rights_of(h.role, declared)), declared.get(h.role.name)
+        )
         for h in held
         if h.company_id in (None, here)
     ]

@@ -23,4 +23,4 @@ MODELS: tuple[type, ...] = (
     RightsGeneration,
 )
 
-__all__ = ["MODELS", *(model.__name__ for model in MODELS)]  # noqa: PLE0604
+__all__ = ["MODELS", *(model.__name__ for model in MODELS)]

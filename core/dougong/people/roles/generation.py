@@ -22,7 +22,7 @@ WATCHED = (
     "core_company",
 )
 TABLE = "core_rights_generation"
-RAISE = f"UPDATE {TABLE} SET value = value + 1 WHERE id = 1"  # noqa: S608
+RAISE = f"UPDATE {TABLE} SET value = value + 1 WHERE id = 1"
 
 
 class RightsGeneration(Base):
@@ -40,7 +40,9 @@ current = select(RightsGeneration.value).where(RightsGeneration.id == 1).scalar_
 
 def install(connection: Connection) -> None:
     """Put in the row and the triggers. The core's first migration calls this after its tables."""
-    connection.execute(text(f"INSERT INTO {TABLE} (id, value) VALUES (1, 1) ON CONFLICT DO NOTHING"))  # noqa: S608
+    connection.execute(
+        text(f"INSERT INTO {TABLE} (id, value) VALUES (1, 1) ON CONFLICT DO NOTHING")
+    )
     if connection.dialect.name == "postgresql":
         connection.execute(
             text(
