@@ -170,7 +170,7 @@ class House:
             session = ReadSession(
                 connection,
                 autoflush=False,
-                info={"scope": scope_options(actor), "before_read": None},
+                info={"scope": scope_options(actor), "before_read": None, "house": self},
             )
             with session:
                 yield session

@@ -52,7 +52,7 @@ class UnitOfWork:
             house.engine,
             autoflush=False,
             expire_on_commit=False,
-            info={"scope": scope_options(actor), "before_read": self._before_read},
+            info={"scope": scope_options(actor), "before_read": self._before_read, "house": house},
         )
         #: Every event that was told, in order; tests read it.
         self.published: list[Event] = []
