@@ -57,7 +57,9 @@ def main() -> None:
 def _wanted() -> dict[str, str]:
     """The locked packages and their checksums, and this recipe's own."""
     packages = json.loads((HERE / "package-lock.json").read_text("utf-8"))["packages"]
-    locked = {name.removeprefix("node_modules/"): p["integrity"] for name, p in packages.items() if name}
+    locked = {
+        name.removeprefix("node_modules/"): p["integrity"] for name, p in packages.items() if name
+    }
     recipe = (HERE / "vendor.py").read_bytes() + (HERE / "charts.js").read_bytes()
     return {**locked, "recipe": hashlib.sha256(recipe).hexdigest()}
 

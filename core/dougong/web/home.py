@@ -82,7 +82,9 @@ def _card(widget: Any, found: Any) -> Card:
         plain = {
             "labels": labels,
             "type": found.get("type", "bar"),
-            "series": [{"name": str(s["name"]), "data": [float(v) for v in s["data"]]} for s in series],
+            "series": [
+                {"name": str(s["name"]), "data": [float(v) for v in s["data"]]} for s in series
+            ],
         }
         table = [(label, [_text(s["data"][at]) for s in series]) for at, label in enumerate(labels)]
         return Card(
