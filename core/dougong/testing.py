@@ -20,7 +20,9 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., Any]]:
     from dougong.actors import Actor
     from dougong.companies.models import Company
     from dougong.db import make_engine, metadata
+    from dougong.people import models as _people  # noqa: F401
     from dougong.series.models import IdBlock
+    from dougong.settings.service import Settings
     from dougong.unit_of_work import House
     from dougong.wiring import collect
 
@@ -41,13 +43,8 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., Any]]:
                     timezone="UTC", language="en", active=True,
                 )
             )  # fmt: skip
-        defaults = {key: setting.default for key, setting in wiring.settings.items()}
         house = House(
-            engine,
-            wiring.reactions,
-            wiring.providers,
-            wiring.series,
-            lambda uow, key: defaults[key],
+            engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings)
         )
         house.wiring = wiring  # type: ignore[attr-defined]
         made.append(engine)

@@ -14,8 +14,10 @@ from till import Drawer, Rang, Receipt, ReceiptLine, Sold, reacting
 from dougong import NotFound, Reaction, Refused, Stale
 from dougong.actors import Actor
 from dougong.audit.models import AuditChain, AuditEntry
+from dougong.db import make_engine
+from dougong.errors import NotReady
 from dougong.outbox.models import OutboxMessage
-from dougong.unit_of_work import Answer, Once
+from dougong.unit_of_work import Answer, House, Once
 
 THREE = Decimal("3.5")
 
@@ -311,6 +313,15 @@ def test_a_rule_of_the_database_speaks_in_a_sentence(till, me):
         till.run(me, lambda uow: sell(uow, total=Decimal(-1)))
 
 
+def test_a_database_that_is_away_is_said_so(me, tmp_path):
+    house = House(make_engine(f"sqlite:///{tmp_path / 'missing' / 'house.db'}"))
+
+    with pytest.raises(NotReady, match="cannot be reached"):
+        house.run(me, sell)
+    with pytest.raises(NotReady), house.read(me) as session:
+        session.scalars(select(Receipt)).all()
+
+
 def test_a_float_is_refused(till, me):
     with pytest.raises(Exception, match="float"):
         till.run(me, lambda uow: uow.add(Receipt(total=1.5, sold_on=uow.today)))
@@ -324,3 +335,13 @@ def test_more_digits_than_the_column_keeps_are_refused(till, me):
 def test_a_row_put_into_the_session_by_hand_is_refused(till, me):
     with pytest.raises(RuntimeError, match=r"uow\.add"), till.work(me) as uow:
         uow.session.add(Receipt(id=5, company_id=1, total=THREE, sold_on=uow.today))
+
+
+def test_an_answer_can_tell_the_number_before_the_commit(till, me):
+    def sell_and_tell(uow):
+        ids = sell(uow)
+        close(uow, ids)
+        uow.complete()
+        return uow.get(Receipt, ids[0]).number
+
+    assert till.run(me, sell_and_tell).endswith("-00001")

@@ -17,6 +17,7 @@ from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from dougong import clock
 from dougong.audit.models import AuditChain, AuditEntry
+from dougong.db import Owned
 from dougong.errors import DougongError, NotFound, Stale
 from dougong.events import DocumentRef, Event, Reaction, ref
 from dougong.jobs.models import QueuedJob
@@ -51,7 +52,7 @@ class UnitOfWork:
             house.engine,
             autoflush=False,
             expire_on_commit=False,
-            info={"scope": scope_options(actor), "before_read": self._before_read},
+            info={"scope": scope_options(actor), "before_read": self._before_read, "house": house},
         )
         #: Every event that was told, in order; tests read it.
         self.published: list[Event] = []
@@ -153,9 +154,8 @@ class UnitOfWork:
             values = row.__dict__
             if "id" in _writer(self, type(row)).attributes and values.get("id") is None:
                 row.id = self.id()
-            if "company_id" in type(row).__mapper__.columns and values.get("company_id") is None:
-                if not type(row).__mapper__.columns["company_id"].nullable:
-                    row.company_id = self.company_id
+            if isinstance(row, Owned) and values.get("company_id") is None:
+                row.company_id = self.company_id
             self._new[type(row)].append(row)
             self.add(*adopt(row))
 
@@ -284,18 +284,15 @@ class UnitOfWork:
                 )
             )
 
-    def conclude(self) -> None:
-        """React, number and write, so that an answer can tell how the documents look when saved.
-
-        Call it last: the numbers' rows stay locked until the end.
-        """
+    def complete(self) -> None:
+        """React, number and write, so that the answer can be told; nothing but the commit is left."""
         self.settle()
         self._draw_numbers()
         self.flush()
 
     def finish(self) -> None:
-        """Conclude, remember and commit. Only the house calls this."""
-        self.conclude()
+        """Complete and commit. Only the house calls this."""
+        self.complete()
         remember = self._write_history()
         self.session.commit()
         remember()

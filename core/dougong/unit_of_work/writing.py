@@ -85,7 +85,8 @@ class TableWriter:
             match = " AND ".join(f"t.{self.names[k]} = v.{self.names[k]}" for k in where)
             if self.arrays:
                 named = ", ".join(self.names[k] for k in where)
-                text = f"DELETE FROM {self.table.name} t USING {self._unnest(where)} AS v({named}) WHERE {match}"
+                keys = self._unnest(where)
+                text = f"DELETE FROM {self.table.name} t USING {keys} AS v({named}) WHERE {match}"
             else:
                 match = " AND ".join(f"{self.names[k]} = ?" for k in where)
                 text = f"DELETE FROM {self.table.name} WHERE {match}"
