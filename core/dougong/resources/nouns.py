@@ -13,6 +13,7 @@ from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Ta
 from dougong.resources.fields import Field, Link
 from dougong.resources.naming import HIDDEN, ResourceError, bind
 from dougong.resources.sight import Sight
+from dougong.unit_of_work.relations import hangers
 
 if TYPE_CHECKING:
     from dougong.wiring import Wiring
@@ -215,7 +216,7 @@ def build(wiring: Wiring) -> Nouns:
     nouns = Nouns()
     for resource in wiring.resources:
         nouns._resources.setdefault(resource.model, resource)
-    _hang_sides(wiring)
+    failed = _hang_sides(nouns, wiring)
     for resource in wiring.resources:
         try:
             noun = Noun(resource, nouns)
@@ -224,7 +225,7 @@ def build(wiring: Wiring) -> Nouns:
             continue
         nouns.all[noun.name] = noun
         nouns.by_model.setdefault(noun.model, noun)
-    for extension in wiring.extends:
+    for extension in (e for e in wiring.extends if e not in failed):
         target = nouns.all.get(extension.resource)
         try:
             if target is not None:
@@ -251,22 +252,42 @@ def _finish(nouns: Nouns) -> None:
                 nouns.report(noun.plugin, error)
 
 
-def _hang_sides(wiring: Wiring) -> None:
-    """Give models the relationship to their side tables, before any name is resolved."""
+def _hang_sides(nouns: Nouns, wiring: Wiring) -> set[type[Extend]]:
+    """Give models the way to their side tables, before any name is resolved; returns what failed."""
     models = {r.name: r.model for r in wiring.resources}
+    failed: set[type[Extend]] = set()
     for side in wiring.side_tables:
-        hang(side.target, side.side, side.side.__plugin__)
+        try:
+            hang(side.target, side.side, side.side.__plugin__)
+        except ResourceError as error:
+            nouns.report(side.side.__plugin__, error)
     for extension in wiring.extends:
-        if extension.resource in models:
-            hang(models[extension.resource], extension.side, extension.plugin)
+        try:
+            if extension.resource in models:
+                hang(models[extension.resource], extension.side, extension.plugin)
+        except ResourceError as error:
+            failed.add(extension)
+            nouns.report(extension.plugin, error)
+    return failed
 
 
 def hang(model: Any, side: type[Any], plugin: str) -> None:
     """Let the model reach another plugin's side table as ``<plugin>_ext``; once a process."""
     name = f"{plugin}_ext"
-    if not hasattr(model, name):
-        link = relationship(side, uselist=False, lazy="raise", passive_deletes=True)
-        setattr(model, name, link)
+    if hasattr(model, name):
+        return
+    table, target = inspect(side).local_table, inspect(model).local_table
+    if not any(
+        key.column.table is target for column in table.primary_key for key in column.foreign_keys
+    ):
+        raise ResourceError(
+            _(
+                "%(side)s cannot extend %(model)s: its key must be the key of %(table)s.",
+                side=side.__name__, model=model.__name__, table=target.name,
+            )
+        )  # fmt: skip
+    setattr(model, name, relationship(side, uselist=False, lazy="raise", passive_deletes=True))
+    hangers.cache_clear()
 
 
 def _names_of(board: Any) -> list[str]:
