@@ -1,30 +1,29 @@
-"""The tables of the core's rooms that have nothing else to contribute."""
+"""The tables of the core's rooms, and the views that reporting tools may rely on."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from dougong.plugin import Plugin
 
 
 class Tables(Plugin):
-    """Books, history, numbers, links, letters and jobs."""
+    """Books, history, numbers, links, letters, jobs, people: every ``models.py`` of the core."""
 
     def models(self) -> Iterable[type[Any]]:
-        """Every table that the unit of work stands on."""
-        from dougong.audit.models import AuditChain, AuditEntry
-        from dougong.companies.models import Company
-        from dougong.idempotency.models import GivenAnswer
-        from dougong.jobs.models import QueuedJob
-        from dougong.links.models import DocumentLink
-        from dougong.outbox.models import OutboxMessage
-        from dougong.series.models import IdBlock, SeriesCounter
+        """Every mapped class of the core; a new room's are found by themselves."""
+        from dougong.base import Base
 
-        return [
-            Company, IdBlock, SeriesCounter, AuditEntry, AuditChain, DocumentLink, GivenAnswer,
-            OutboxMessage, QueuedJob,
-        ]  # fmt: skip
+        here = Path(__file__).parent
+        for path in sorted(here.rglob("models.py")):
+            room = ".".join(path.relative_to(here).with_suffix("").parts)
+            importlib.import_module(f"dougong.{room}")
+        return sorted(
+            (m.class_ for m in Base.registry.mappers), key=lambda model: model.__table__.name
+        )
 
     def views(self) -> Iterable[tuple[str, str]]:
         """The history, for reporting tools."""

@@ -17,7 +17,8 @@ from dougong.plugins.collecting import told
 from dougong.plugins.discovery import Discovery, discover
 from dougong.plugins.manifest import Manifest
 from dougong.plugins.states import Snapshot, misfit, read_snapshot
-from dougong.unit_of_work import House, UnitOfWork
+from dougong.settings.service import Settings
+from dougong.unit_of_work import House
 from dougong.wiring import Wiring
 
 log = structlog.get_logger()
@@ -96,20 +97,10 @@ class Runtime:
 def make_the_house(engine: Engine, wiring: Wiring) -> House:
     """The unit of work's side of a wiring."""
     house = House(
-        engine, wiring.reactions, wiring.providers, wiring.series, _setting_reader(wiring)
+        engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings)
     )
     house.wiring = wiring  # type: ignore[attr-defined]
     return house
-
-
-def _setting_reader(wiring: Wiring) -> Any:
-    def read_default(_uow: UnitOfWork, key: str) -> Any:
-        setting = wiring.settings.get(key)
-        if setting is None:
-            raise LookupError(f"no setting {key!r} is declared")
-        return setting.default
-
-    return read_default
 
 
 def _with_nouns(found: Discovery, wanted: set[str], built: Assembly) -> tuple[Any, Assembly]:

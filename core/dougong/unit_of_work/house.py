@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from dougong.db import metadata
-from dougong.errors import Refused, Stale
+from dougong.errors import NotReady, Refused, Stale
 from dougong.i18n import _
 from dougong.idempotency.models import GivenAnswer
 from dougong.series.models import IdBlock
@@ -57,7 +57,18 @@ class OtherRequest(Refused):
     """The key was used for something else."""
 
     def __init__(self) -> None:
-        super().__init__(_("This idempotency key was used for a different request. Choose a new key."))
+        super().__init__(
+            _("This idempotency key was used for a different request. Choose a new key.")
+        )
+
+
+class Unreachable(NotReady):
+    """The database is away."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The database cannot be reached now. Nothing was changed; try again in a moment.")
+        )
 
 
 class Ids:
@@ -86,6 +97,8 @@ class House:
     series: Mapping[str, Series] = field(default_factory=dict)
     #: Answers ``uow.setting(key)``; the settings room puts itself here.
     read_setting: Callable[[UnitOfWork, str], Any] | None = None
+    #: Gives back, for work that is done later, the person who asked for it: ``(user id, company id)``.
+    restore_actor: Callable[[int, int], Actor] | None = None
 
     def __post_init__(self) -> None:
         self._spare: list[tuple[int, int]] = []
@@ -110,7 +123,9 @@ class House:
                 time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311
         raise AssertionError("unreachable")
 
-    def run_once(self, actor: Actor, once: Once | None, act: Callable[[UnitOfWork], Answer]) -> Answer:
+    def run_once(
+        self, actor: Actor, once: Once | None, act: Callable[[UnitOfWork], Answer]
+    ) -> Answer:
         """Like `run`, but a key that was seen gets the answer that was given then."""
         if once is None:
             return self.run(actor, act)
@@ -149,6 +164,11 @@ class House:
             if _again(error):
                 raise
             raise sentence_for(error) from error
+        except OperationalError as error:
+            uow.abandon()
+            if _away(error):
+                raise Unreachable from error
+            raise
         except BaseException:
             uow.abandon()
             raise
@@ -158,14 +178,20 @@ class House:
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Session]:
         """A session that only reads, one snapshot, scoped to what the actor may see."""
-        with self.engine.connect().execution_options(reading=True) as connection:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            session = ReadSession(
-                connection, autoflush=False, info={"scope": scope_options(actor), "before_read": None}
-            )
-            with session:
+        options: dict[str, Any] = {"reading": True}
+        if self.engine.dialect.name == "postgresql":  # both travel with BEGIN: no statement more
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        info = {"scope": scope_options(actor), "before_read": None, "house": self}
+        try:
+            with (
+                self.engine.connect().execution_options(**options) as connection,
+                ReadSession(connection, autoflush=False, info=info) as session,
+            ):
                 yield session
+        except OperationalError as error:
+            if _away(error):
+                raise Unreachable from error
+            raise
 
     # -- ids, numbers, order of tables --------------------------------------------------------
 
@@ -224,14 +250,20 @@ class House:
         return self.read_setting(uow, key)
 
 
+def _away(error: OperationalError) -> bool:
+    """Whether the database is gone or full, rather than busy."""
+    said = str(error.orig)
+    signs = ("unable to open", "disk is full", "disk I/O", "connection", "terminating")
+    return error.connection_invalidated or any(words in said for words in signs)
+
+
 def _again(error: Exception) -> bool:
     """Whether the same act may succeed when it is done again."""
     if isinstance(error, Stale):
-        return not getattr(error, "told", False)
+        return not error.told
     if isinstance(error, IntegrityError):
         return "core_idempotency" in str(error.orig)
     if isinstance(error, DBAPIError):
         code = getattr(error.orig, "sqlstate", None)
         return code in RETRYABLE or "database is locked" in str(error.orig)
     return False
-
