@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+from dougong.people.roles import generation
 from dougong.triggers import REFUSE, protect, unprotect
 
 
@@ -17,6 +18,7 @@ def protect_all(connection: Connection) -> None:
         name="append_only",
         sentence="The history cannot be changed or deleted.",
     )
+    generation.install(connection)
     connection.execute(text("INSERT INTO core_id_block (name, next) VALUES ('house', 1000)"))
     connection.execute(
         text("INSERT INTO core_registry (id, generation, restart_generation) VALUES (1, 1, 1)")
@@ -25,6 +27,7 @@ def protect_all(connection: Connection) -> None:
 
 def unprotect_all(connection: Connection) -> None:
     """Take back what the database refuses; the rows go with their tables."""
+    generation.remove(connection)
     unprotect(connection, "core_audit", name="append_only")
     if connection.dialect.name == "postgresql":
         connection.execute(text("DROP FUNCTION core_refuse()"))
