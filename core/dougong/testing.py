@@ -20,6 +20,7 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., Any]]:
     from dougong.actors import Actor
     from dougong.companies.models import Company
     from dougong.db import make_engine, metadata
+    from dougong.people import models as _people  # noqa: F401
     from dougong.series.models import IdBlock
     from dougong.settings.service import Settings
     from dougong.unit_of_work import House
