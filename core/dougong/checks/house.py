@@ -41,7 +41,7 @@ def _highest_ids(session: Session) -> Iterator[tuple[str, int | None]]:
     for start in range(0, len(tables), PARTS):
         parts = [select(literal(t.name), func.max(t.c.id)) for t in tables[start : start + PARTS]]
         if parts:
-            yield from session.execute(union_all(*parts)).tuples()
+            yield from session.execute(union_all(*parts))
 
 
 def _tables(session: Session) -> Iterator[str]:
