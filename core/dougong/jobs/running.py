@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from dougong import clock
 from dougong.actors import Actor
 from dougong.errors import DougongError
-from dougong.i18n import Text, _
+from dougong.i18n import Text, _, speaking
 from dougong.jobs.models import QueuedJob
+from dougong.plugin import Job
 from dougong.unit_of_work import House, UnitOfWork
 
 T = TypeVar("T")
@@ -86,16 +87,17 @@ class Run:
             raise Stopped
 
 
-def perform(house: House, actor: Actor, job: Any, row: Any, worker: str) -> None:
+def perform(house: House, actor: Actor, job: Job, row: Any, worker: str) -> None:
     """Do what the row asks. A short job and the mark that it is done are saved together."""
     run = Run(house, actor, row.id, worker)
-    if job.long:
-        job.act(run, **row.arguments)
-        house.run(actor, run.finish)
-        return
 
     def acting(uow: UnitOfWork) -> None:
         job.act(uow, **row.arguments)
         run.finish(uow)
 
-    house.run(actor, acting)
+    with speaking(actor.language):
+        if job.long:
+            job.act(run, **row.arguments)
+            house.run(actor, run.finish)
+        else:
+            house.run(actor, acting)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dougong.errors import NotFound, Refused
-from dougong.i18n import _
+from dougong.errors import NotFound
+from dougong.i18n import _, pgettext
 from dougong.jobs.models import QueuedJob
 from dougong.plugin import Job
 from dougong.unit_of_work import UnitOfWork
+from dougong.workflows import State, Step, Workflow
 
 
 def retry_jobs(uow: UnitOfWork, ids: Sequence[int]) -> list[QueuedJob]:
@@ -17,9 +18,8 @@ def retry_jobs(uow: UnitOfWork, ids: Sequence[int]) -> list[QueuedJob]:
     uow.require("core.job.retry")
     jobs = uow.load(QueuedJob, ids, lock=True)
     for job in jobs:
-        if job.state not in ("dead", "cancelled"):
-            raise Refused(_("Job %(id)s is %(state)s: only dead and cancelled jobs can be tried again.", id=job.id, state=job.state))  # fmt: skip
-        job.state, job.tries, job.due_at = "waiting", 0, uow.now
+        JOB_STEPS.move(job, "retry")
+        job.tries, job.progress, job.due_at = 0, 0, uow.now
         job.worker = job.leased_until = job.finished_at = None
     return jobs
 
@@ -29,17 +29,50 @@ def cancel_jobs(uow: UnitOfWork, ids: Sequence[int]) -> list[QueuedJob]:
     uow.require("core.job.cancel")
     jobs = uow.load(QueuedJob, ids, lock=True)
     for job in jobs:
-        if job.state not in ("waiting", "running", "dead"):
-            raise Refused(_("Job %(id)s is %(state)s: there is nothing to cancel.", id=job.id, state=job.state))  # fmt: skip
-        job.state, job.finished_at, job.leased_until = "cancelled", uow.now, None
+        JOB_STEPS.move(job, "cancel")
+        job.finished_at, job.leased_until = uow.now, None
     return jobs
 
 
 def request_job(
-    uow: UnitOfWork, known: dict[str, Job], name: str, arguments: dict[str, Any]
+    uow: UnitOfWork, known: Mapping[str, Job], name: str, arguments: Mapping[str, Any]
 ) -> QueuedJob:
     """Have a declared job done as soon as a worker is free."""
     uow.require("core.job.run")
     if name not in known:
         raise NotFound(_("job"), name)
     return uow.enqueue(name, **arguments)
+
+
+JOB_STEPS = Workflow(
+    "core.jobs",
+    states=[
+        State("waiting", pgettext("job", "Waiting")),
+        State("running", pgettext("job", "Running"), "blue"),
+        State("done", pgettext("job", "Done"), "green"),
+        State("dead", pgettext("job", "Dead"), "red", aside=True),
+        State("cancelled", pgettext("job", "Cancelled"), aside=True),
+    ],
+    steps=[
+        Step(
+            "retry",
+            _("Try again"),
+            ["dead", "cancelled"],
+            "waiting",
+            needs="core.job.retry",
+            effect=retry_jobs,
+            primary=True,
+            icon="refresh",
+        ),
+        Step(
+            "cancel",
+            _("Cancel"),
+            ["waiting", "running", "dead"],
+            "cancelled",
+            needs="core.job.cancel",
+            effect=cancel_jobs,
+            icon="x",
+            confirm=_("A running job is undone or stops at its next report."),
+        ),
+    ],
+)

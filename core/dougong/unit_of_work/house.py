@@ -97,6 +97,8 @@ class House:
     series: Mapping[str, Series] = field(default_factory=dict)
     #: Answers ``uow.setting(key)``; the settings room puts itself here.
     read_setting: Callable[[UnitOfWork, str], Any] | None = None
+    #: Gives back, for work that is done later, the person who asked for it: ``(user id, company id)``.
+    restore_actor: Callable[[int, int], Actor] | None = None
 
     def __post_init__(self) -> None:
         self._spare: list[tuple[int, int]] = []
