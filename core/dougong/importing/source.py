@@ -29,6 +29,8 @@ class Source:
 
     folder: Path
     encoding: str = "utf-8-sig"
+    #: By resource, which document the plan imported under which external id.
+    imported: Callable[[str], Mapping[str, int]] = lambda resource: {}
     _tables: dict[str, Table] = field(default_factory=dict)
 
     def table(self, name: str, at: str) -> Table:

@@ -13,6 +13,7 @@ A value in a plan is a column's name, or a table of these words:
 ``times``      multiplied by each of these values;  ``plus``, ``minus``: added, taken away
 ``round``      to so many places, halves away from zero
 ``prefix``, ``suffix``   put before or behind what is not empty
+``link``       the document of this resource that the plan imported under the text
 ``total``      the sum of a value over the rows of another file that agree with this row:
                ``{file, of, by, equals, where}``
 =============  ===================================================================================
@@ -38,7 +39,7 @@ Value = Callable[[Row], Any]
 
 WORDS = {
     "column", "columns", "join", "value", "as", "format", "default", "words", "otherwise", "times",
-    "plus", "minus", "round", "prefix", "suffix", "total",
+    "plus", "minus", "round", "prefix", "suffix", "link", "total",
 }  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def _begin(
     join, default = spec.get("join", " "), spec.get("default")
     words, otherwise = spec.get("words"), spec.get("otherwise")
     prefix, suffix = spec.get("prefix", ""), spec.get("suffix", "")
-    kind = _kind(spec, at)
+    kind = _link(spec["link"], source) if "link" in spec else _kind(spec, at)
 
     def text(row: Row) -> Any:
         found = join.join(t for name in named if (t := (row[name] or "").strip()))
@@ -117,11 +118,27 @@ def _begin(
         try:
             return kind(f"{prefix}{found}{suffix}")
         except (ValueError, InvalidOperation):
-            raise WrongValue(
-                label, _("“%(text)s” is not a %(kind)s.", text=found, kind=spec.get("as", "text"))
-            ) from None
+            raise WrongValue(label, _not_a(found, spec)) from None
 
     return text
+
+
+def _not_a(found: str, spec: Mapping[str, Any]) -> Text:
+    if "link" in spec:
+        return _("“%(text)s” was not imported as %(kind)s.", text=found, kind=spec["link"])
+    return _("“%(text)s” is not a %(kind)s.", text=found, kind=spec.get("as", "text"))
+
+
+def _link(resource: str, source: Source) -> Callable[[str], Any]:
+    """The document that was imported under a text; ValueError when there is none."""
+
+    def find(text: str) -> int:
+        found = source.imported(resource).get(text)
+        if found is None:
+            raise ValueError(text)
+        return found
+
+    return find
 
 
 def _kind(spec: Mapping[str, Any], at: str) -> Callable[[str], Any]:
@@ -168,9 +185,9 @@ def _arithmetic(
     if "round" in spec:
         unit = Decimal(1).scaleb(-int(spec["round"]))
         steps.append(
-            lambda found, row: None
-            if found is None
-            else Decimal(found).quantize(unit, ROUND_HALF_UP)
+            lambda found, row: (
+                None if found is None else Decimal(found).quantize(unit, ROUND_HALF_UP)
+            )
         )
     return steps
 
@@ -220,7 +237,9 @@ def _flag(text: str) -> bool:
 def _countries() -> dict[str, str]:
     from babel import Locale
 
-    names = {name.casefold(): code for code, name in Locale("en").territories.items() if len(code) == 2}
+    names = {
+        name.casefold(): code for code, name in Locale("en").territories.items() if len(code) == 2
+    }
     return names | {"uk": "GB", "usa": "US"}
 
 
