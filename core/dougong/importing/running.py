@@ -37,7 +37,8 @@ class MissingModule(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(
             _(
-                "This plan needs the module %(name)s. Enable it first: dougong plugin install %(name)s --enable.",
+                "This plan needs the module %(name)s. Enable it first:"
+                " dougong plugin install %(name)s --enable.",
                 name=name,
             )
         )
