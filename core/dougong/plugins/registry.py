@@ -9,9 +9,11 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine
 
+from dougong.actors import Actor
 from dougong.db import make_engine
 from dougong.errors import NotReady, PluginProblem
 from dougong.i18n import Text, _
+from dougong.people.actors import actor_for
 from dougong.plugins.building import Assembly, assemble, drop
 from dougong.plugins.collecting import told
 from dougong.plugins.discovery import Discovery, discover
@@ -100,7 +102,14 @@ def make_the_house(engine: Engine, wiring: Wiring) -> House:
         engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings)
     )
     house.wiring = wiring  # type: ignore[attr-defined]
+    house.restore_actor = lambda user_id, company_id: _person(house, wiring, user_id, company_id)
     return house
+
+
+def _person(house: House, wiring: Wiring, user_id: int, company_id: int) -> Actor:
+    """The person who asked for work earlier, with the rights they have now."""
+    with house.read(Actor.system()) as session:
+        return actor_for(session, user_id, company_id, wiring=wiring)
 
 
 def _with_nouns(found: Discovery, wanted: set[str], built: Assembly) -> tuple[Any, Assembly]:
