@@ -1,7 +1,7 @@
 """Sales orders, with nobody else in the house, and with other departments played by hand."""
 
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal as D  # noqa: N817
 
 import pytest
 from sqlalchemy import select
