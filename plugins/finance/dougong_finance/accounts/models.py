@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from dougong_base import Category, Product, Tax
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import Document, _, link_to
+from dougong_base import Category, Product, Tax
 from dougong_finance.db import Base
 
 if TYPE_CHECKING:

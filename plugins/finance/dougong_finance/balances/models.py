@@ -16,12 +16,13 @@ class Balance(Owned, Base):
     """Debits and credits of one account in one month: a trial balance reads nothing else."""
 
     __tablename__ = "finance_balance"
-    __table_args__ = (
-        CheckConstraint("debit >= 0 AND credit >= 0", name="not_negative"),
-    )
+    __table_args__ = (CheckConstraint("debit >= 0 AND credit >= 0", name="not_negative"),)
 
     company_id: Mapped[int] = mapped_column(
-        Id, ForeignKey("core_company.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+        Id,
+        ForeignKey("core_company.id", ondelete="RESTRICT"),
+        primary_key=True,
+        autoincrement=False,
     )
     account_id: Mapped[int] = mapped_column(
         Id,

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from dougong_base import Party, Tax
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Integer, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, DocumentRef, Refused, Row, _, link_to
 from dougong.db import Owned
+from dougong_base import Party, Tax
 from dougong_finance.accounts.models import Account
 from dougong_finance.db import Base
 from dougong_finance.entries.workflow import ENTRY_STEPS
@@ -157,7 +164,7 @@ class EntryLine(Owned, Row, Base):
     )
     party: Mapped[Party | None] = relationship(Party, lazy="raise")
     tax: Mapped[Tax | None] = relationship(Tax, lazy="raise")
-    item: Mapped[Item | None] = relationship(lazy="raise", back_populates="line", uselist=False)
+    item: Mapped[Item | None] = relationship(lazy="raise", uselist=False, viewonly=True)
 
     @property
     def signed(self) -> Decimal:

@@ -23,6 +23,8 @@ class PostingLine(NamedTuple):
     tax_base: Decimal | None = None
     currency: str | None = None
     currency_amount: Decimal | None = None
+    #: Settled by what it belongs to: nothing of it is open.
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

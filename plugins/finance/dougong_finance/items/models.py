@@ -6,12 +6,12 @@ import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
-from dougong_base import Party
 from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import Refused, Row, _, link_to, rounded
 from dougong.db import Owned
+from dougong_base import Party
 from dougong_finance.db import Base
 from dougong_finance.entries.models import EntryLine
 
@@ -70,7 +70,7 @@ class Item(Owned, Row, Base):
     booked: Mapped[Decimal]
     booked_open: Mapped[Decimal]
 
-    line: Mapped[EntryLine] = relationship(lazy="raise", back_populates="item")
+    line: Mapped[EntryLine] = relationship(lazy="raise")
     party: Mapped[Party | None] = relationship(Party, lazy="raise")
 
     def settle(self, amount: Decimal, company_currency: str) -> Decimal:
@@ -80,7 +80,9 @@ class Item(Owned, Row, Base):
         share = (
             self.booked_open
             if amount == self.open
-            else min(rounded(self.booked_open * amount / self.open, company_currency), self.booked_open)
+            else min(
+                rounded(self.booked_open * amount / self.open, company_currency), self.booked_open
+            )
         )
         self.open -= amount
         self.booked_open -= share
@@ -97,6 +99,7 @@ class Allocation(Owned, Row, Base):
 
     __tablename__ = "finance_allocation"
     __audited__: ClassVar[bool] = True
+    __document__: ClassVar[str] = ""
     __table_args__ = (
         CheckConstraint(
             "amount > 0", name="amount_positive", info={"sentence": _("Settle more than nothing.")}

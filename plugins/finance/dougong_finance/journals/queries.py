@@ -18,7 +18,10 @@ class NoJournal(Refused):
 
     def __init__(self, kind: str) -> None:
         super().__init__(
-            _("There is no journal of the kind “%(kind)s”. Add one first.", kind=KINDS.get(kind, kind))
+            _(
+                "There is no journal of the kind “%(kind)s”. Add one first.",
+                kind=KINDS.get(kind, kind),
+            )
         )
 
 
