@@ -59,7 +59,7 @@ _HOMES = {
     "dougong.workflows": ["Ask", "State", "Step", "StepNotAllowed", "Workflow"],
 }  # fmt: skip
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
-__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+__all__ = sorted(_HOME_OF)
 
 
 def __getattr__(name: str) -> Any:

@@ -50,6 +50,8 @@ class Actor:
             raise Forbidden(right)
 
     @classmethod
-    def system(cls, company_id: int = 1, companies: tuple[int, ...] = (), name: str = "system") -> Actor:
+    def system(
+        cls, company_id: int = 1, companies: tuple[int, ...] = (), name: str = "system"
+    ) -> Actor:
         """The house itself: commands of an administrator, jobs, migrations."""
         return cls(None, name, EVERYTHING, companies or (company_id,), company_id)

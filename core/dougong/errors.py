@@ -33,9 +33,7 @@ class NotFound(DougongError):
     status = HTTPStatus.NOT_FOUND
 
     def __init__(self, kind: object, reference: object) -> None:
-        super().__init__(
-            _("There is no %(kind)s %(reference)s.", kind=kind, reference=reference)
-        )
+        super().__init__(_("There is no %(kind)s %(reference)s.", kind=kind, reference=reference))
 
 
 class Forbidden(DougongError):
@@ -77,7 +75,9 @@ class Invalid(DougongError):
         self.errors, self.status = dict(errors), status
 
     def __str__(self) -> str:
-        at = "; ".join(f"{path}: {text}" if path else str(text) for path, text in self.errors.items())
+        at = "; ".join(
+            f"{path}: {text}" if path else str(text) for path, text in self.errors.items()
+        )
         return f"{self.sentence} {at}"
 
 
@@ -86,11 +86,12 @@ class Stale(DougongError):
 
     status = HTTPStatus.CONFLICT
 
-    def __init__(self, what: object = "") -> None:
+    def __init__(self, what: object = "", *, told: bool = False) -> None:
         super().__init__(
             _("Somebody else has changed this meanwhile. Look at the new state and try again.")
         )
-        self.what = what
+        #: ``told``: a person named the version, so trying again by ourselves would overwrite.
+        self.what, self.told = what, told
 
 
 class PluginProblem(DougongError):

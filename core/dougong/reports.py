@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from dougong.i18n import Text
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from dougong.actors import Actor
+    pass
 
 Words = Text | str
 

@@ -43,7 +43,11 @@ def make_house(tmp_path: Path) -> Iterator[Callable[..., Any]]:
             )  # fmt: skip
         defaults = {key: setting.default for key, setting in wiring.settings.items()}
         house = House(
-            engine, wiring.reactions, wiring.providers, wiring.series, lambda uow, key: defaults[key]
+            engine,
+            wiring.reactions,
+            wiring.providers,
+            wiring.series,
+            lambda uow, key: defaults[key],
         )
         house.wiring = wiring  # type: ignore[attr-defined]
         made.append(engine)

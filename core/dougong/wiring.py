@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dougong.plugin import Check, Job, MenuItem, Permission, Replay, Role, Series, Setting, SideTable
+from dougong.plugin import (
+    Check,
+    Job,
+    MenuItem,
+    Permission,
+    Replay,
+    Role,
+    Series,
+    Setting,
+    SideTable,
+)
 from dougong.workflows import Workflow
 
 if TYPE_CHECKING:

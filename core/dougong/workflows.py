@@ -1,4 +1,4 @@
-"""The states a document passes through and the steps between them: one table for page, API, docs and tests."""
+"""States of a document and the steps between them: one table for page, API, docs and tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ class StepNotAllowed(Refused):
 
     def __init__(self, what: object, state: object, step: object) -> None:
         super().__init__(
-            _("%(what)s is %(state)s: “%(step)s” is not possible now.", what=what, state=state, step=step)
+            _(
+                "%(what)s is %(state)s: “%(step)s” is not possible now.",
+                what=what,
+                state=state,
+                step=step,
+            )
         )
 
 
@@ -90,7 +95,9 @@ class Workflow:
         known = {state.name for state in self.states}
         for step in self.steps:
             if unknown := {*step.source, step.target} - known:
-                raise ValueError(f"{self.name}: step {step.name} names unknown states {sorted(unknown)}")
+                raise ValueError(
+                    f"{self.name}: step {step.name} names unknown states {sorted(unknown)}"
+                )
 
     def state(self, name: str) -> State:
         """The state of that name; KeyError when there is none."""

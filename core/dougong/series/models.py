@@ -15,7 +15,10 @@ class SeriesCounter(Base):
     __tablename__ = "core_series"
 
     company_id: Mapped[int] = mapped_column(
-        Id, ForeignKey("core_company.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+        Id,
+        ForeignKey("core_company.id", ondelete="RESTRICT"),
+        primary_key=True,
+        autoincrement=False,
     )
     kind: Mapped[str] = mapped_column(String(60), primary_key=True)
     year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -34,16 +34,18 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-@lru_cache(maxsize=None)
+@cache
 def told(model: type[Any]) -> frozenset[str]:
     """The attributes whose changes are told; secrets (``info={"secret": True}``) never are."""
     mapper = inspect(model)
     return frozenset(
-        p.key for p in mapper.column_attrs if p.key not in HIDDEN and not p.columns[0].info.get("secret")
+        p.key
+        for p in mapper.column_attrs
+        if p.key not in HIDDEN and not p.columns[0].info.get("secret")
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def parent_of(model: type[Any]) -> str:
     """The document name of the model that this one is a part of."""
     mapper = inspect(model)

@@ -57,7 +57,9 @@ class OtherRequest(Refused):
     """The key was used for something else."""
 
     def __init__(self) -> None:
-        super().__init__(_("This idempotency key was used for a different request. Choose a new key."))
+        super().__init__(
+            _("This idempotency key was used for a different request. Choose a new key.")
+        )
 
 
 class Ids:
@@ -110,7 +112,9 @@ class House:
                 time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311
         raise AssertionError("unreachable")
 
-    def run_once(self, actor: Actor, once: Once | None, act: Callable[[UnitOfWork], Answer]) -> Answer:
+    def run_once(
+        self, actor: Actor, once: Once | None, act: Callable[[UnitOfWork], Answer]
+    ) -> Answer:
         """Like `run`, but a key that was seen gets the answer that was given then."""
         if once is None:
             return self.run(actor, act)
@@ -160,9 +164,13 @@ class House:
         """A session that only reads, one snapshot, scoped to what the actor may see."""
         with self.engine.connect().execution_options(reading=True) as connection:
             if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                connection.exec_driver_sql(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                )
             session = ReadSession(
-                connection, autoflush=False, info={"scope": scope_options(actor), "before_read": None}
+                connection,
+                autoflush=False,
+                info={"scope": scope_options(actor), "before_read": None},
             )
             with session:
                 yield session
@@ -227,11 +235,10 @@ class House:
 def _again(error: Exception) -> bool:
     """Whether the same act may succeed when it is done again."""
     if isinstance(error, Stale):
-        return not getattr(error, "told", False)
+        return not error.told
     if isinstance(error, IntegrityError):
         return "core_idempotency" in str(error.orig)
     if isinstance(error, DBAPIError):
         code = getattr(error.orig, "sqlstate", None)
         return code in RETRYABLE or "database is locked" in str(error.orig)
     return False
-

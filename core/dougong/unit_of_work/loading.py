@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ARRAY, bindparam, func, select, tuple_
@@ -22,7 +22,7 @@ def one_of(column: Any, name: str, dialect: str, kind: TypeEngine[Any] | None = 
     return column.in_(bindparam(name, expanding=True, type_=kind))
 
 
-@lru_cache(maxsize=None)
+@cache
 def by_ids(model: type[Any], dialect: str, lock: bool) -> Any:
     """These documents, as far as they belong to the actor's companies."""
     statement = select(model).where(one_of(model.id, "ids", dialect, Id))
@@ -33,7 +33,7 @@ def by_ids(model: type[Any], dialect: str, lock: bool) -> Any:
     return statement
 
 
-@lru_cache(maxsize=None)
+@cache
 def by_parents(part: Any, dialect: str) -> tuple[Any, str, bool]:
     """The rows of a relationship for many documents; the key that tells them apart; whether it is a list."""
     relation = part.property
@@ -48,7 +48,7 @@ def by_parents(part: Any, dialect: str) -> tuple[Any, str, bool]:
     return statement, key, bool(relation.uselist)
 
 
-@lru_cache(maxsize=None)
+@cache
 def by_targets(part: Any, dialect: str) -> tuple[Any, str, str]:
     """What many documents refer to; the referring key; the key referred to."""
     relation = part.property
@@ -62,7 +62,7 @@ def by_targets(part: Any, dialect: str) -> tuple[Any, str, str]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def for_update(columns: tuple[Any, ...], dialect: str) -> Any:
     """The rows with these keys, locked in the order of the keys."""
     model = columns[0].class_

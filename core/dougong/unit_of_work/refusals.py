@@ -59,7 +59,9 @@ def _from_postgres(diag: object, told: str) -> Clash:
 
 def _unique(columns: tuple[str, ...]) -> Clash:
     fields = tuple(c.removesuffix("_id") for c in columns if c != "company_id")
-    return Clash(_("There is already one with the same %(fields)s.", fields=", ".join(fields)), fields)
+    return Clash(
+        _("There is already one with the same %(fields)s.", fields=", ".join(fields)), fields
+    )
 
 
 def _check(name: str) -> Clash:

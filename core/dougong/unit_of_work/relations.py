@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import inspect
@@ -21,12 +21,16 @@ class Hanger(NamedTuple):
     ordered: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def hangers(model: type[Any]) -> tuple[Hanger, ...]:
     """The relationships of a model that one column pair makes."""
     found = []
     for relation in inspect(model).relationships:
-        if relation.viewonly or len(relation.local_remote_pairs) != 1 or relation.secondary is not None:
+        if (
+            relation.viewonly
+            or len(relation.local_remote_pairs) != 1
+            or relation.secondary is not None
+        ):
             continue
         ((local, remote),) = relation.local_remote_pairs
         found.append(

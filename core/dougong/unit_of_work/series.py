@@ -21,7 +21,7 @@ def draw(connection: Connection, wanted: Mapping[Key, int]) -> dict[Key, int]:
         source = "VALUES " + ", ".join(["(?, ?, ?, ?)"] * len(keys))
         given = tuple(value for key in keys for value in (*key, wanted[key]))  # type: ignore[assignment]
     rows = connection.exec_driver_sql(
-        f"INSERT INTO core_series (company_id, kind, year, last) {source}"  # noqa: S608
+        f"INSERT INTO core_series (company_id, kind, year, last) {source}"
         " ON CONFLICT (company_id, kind, year) DO UPDATE SET last = core_series.last + excluded.last"
         " RETURNING company_id, kind, year, last",
         given,

@@ -30,9 +30,7 @@ def scope_options(actor: Actor) -> tuple[Any, ...]:
     """The companies and record rules of an actor as conditions on every select."""
     companies = list(actor.companies)
     options = [
-        with_loader_criteria(
-            Owned, lambda cls: cls.company_id.in_(companies), include_aliases=True
-        )
+        with_loader_criteria(Owned, lambda cls: cls.company_id.in_(companies), include_aliases=True)
     ]
     for model, rules in actor.rules.items():
         options += [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from copy import deepcopy
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from dougong import clock
 from dougong.audit.models import AuditChain, AuditEntry
+from dougong.db import Owned
 from dougong.errors import DougongError, NotFound, Stale
 from dougong.events import DocumentRef, Event, Reaction, ref
 from dougong.jobs.models import QueuedJob
@@ -153,9 +154,8 @@ class UnitOfWork:
             values = row.__dict__
             if "id" in _writer(self, type(row)).attributes and values.get("id") is None:
                 row.id = self.id()
-            if "company_id" in type(row).__mapper__.columns and values.get("company_id") is None:
-                if not type(row).__mapper__.columns["company_id"].nullable:
-                    row.company_id = self.company_id
+            if isinstance(row, Owned) and values.get("company_id") is None:
+                row.company_id = self.company_id
             self._new[type(row)].append(row)
             self.add(*adopt(row))
 
@@ -188,7 +188,9 @@ class UnitOfWork:
         for name, amount in sums.items():
             place[name] = place.get(name, Decimal(0)) + amount
 
-    def number(self, document: Any, kind: str, *, on: dt.date | None = None, field: str = "number") -> None:
+    def number(
+        self, document: Any, kind: str, *, on: dt.date | None = None, field: str = "number"
+    ) -> None:
         """Give the document the next number of its series, of the year of ``on`` (today)."""
         series_key = (document.company_id, kind, (on or self.today).year)
         self._unnumbered.append((series_key, document, document.id, field))
@@ -291,11 +293,15 @@ class UnitOfWork:
                 )
             )
 
-    def finish(self) -> None:
-        """React, number, write and commit. Only the house calls this."""
+    def complete(self) -> None:
+        """React, number and write, so that the answer can be told; nothing but the commit is left."""
         self.settle()
         self._draw_numbers()
         self.flush()
+
+    def finish(self) -> None:
+        """Complete and commit. Only the house calls this."""
+        self.complete()
         remember = self._write_history()
         self.session.commit()
         remember()
@@ -380,7 +386,9 @@ class UnitOfWork:
     def _load_targets(self, part: Any, documents: Sequence[Any]) -> None:
         bare = [d for d in documents if part.key not in d.__dict__]
         statement, local, remote = loading.by_targets(part, self._dialect)
-        wanted = list(dict.fromkeys(d.__dict__[local] for d in bare if d.__dict__[local] is not None))
+        wanted = list(
+            dict.fromkeys(d.__dict__[local] for d in bare if d.__dict__[local] is not None)
+        )
         found = {}
         if wanted:
             rows = self.session.scalars(
@@ -410,7 +418,9 @@ class UnitOfWork:
                 self._history.tell(row, "change", before)
             found[model, tuple(sorted(before))].append(row)
         for key in self._touched:
-            row = next((r for r in self.session.identity_map.values() if r.__dict__.get("id") == key), None)
+            row = next(
+                (r for r in self.session.identity_map.values() if r.__dict__.get("id") == key), None
+            )
             if row is not None and id(row) not in removed:
                 found[type(row), ()].append(row)
         self._touched = set()

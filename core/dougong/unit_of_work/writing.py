@@ -6,8 +6,8 @@ gets ``executemany``, which is a loop in C.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, inspect
@@ -25,7 +25,9 @@ class TableWriter:
         self.arrays = dialect.name == "postgresql"
         self.attributes = [mapper.get_property_by_column(c).key for c in self.table.columns]
         self._columns = dict(zip(self.attributes, self.table.columns, strict=True))
-        self.names = {key: dialect.identifier_preparer.quote(c.name) for key, c in self._columns.items()}
+        self.names = {
+            key: dialect.identifier_preparer.quote(c.name) for key, c in self._columns.items()
+        }
         self.keys = [mapper.get_property_by_column(c).key for c in self.table.primary_key]
         #: What tells one balance from another: the primary key, or the model's own ``__balance_of__``.
         self.balance = tuple(getattr(model, "__balance_of__", ())) or tuple(self.keys)
@@ -36,11 +38,11 @@ class TableWriter:
             for key, column in self._columns.items()
         }
         self.defaults = {
-            key: column.default for key, column in self._columns.items() if column.default is not None
+            key: column.default
+            for key, column in self._columns.items()
+            if column.default is not None
         }
-        self.refers_to_itself = any(
-            f.references(self.table) for f in self.table.foreign_keys
-        )
+        self.refers_to_itself = any(f.references(self.table) for f in self.table.foreign_keys)
         self._texts: dict[tuple[str, ...], str] = {}
 
     def fill(self, row: Any) -> None:
@@ -85,7 +87,8 @@ class TableWriter:
             match = " AND ".join(f"t.{self.names[k]} = v.{self.names[k]}" for k in where)
             if self.arrays:
                 named = ", ".join(self.names[k] for k in where)
-                text = f"DELETE FROM {self.table.name} t USING {self._unnest(where)} AS v({named}) WHERE {match}"
+                keys = self._unnest(where)
+                text = f"DELETE FROM {self.table.name} t USING {keys} AS v({named}) WHERE {match}"
             else:
                 match = " AND ".join(f"{self.names[k]} = ?" for k in where)
                 text = f"DELETE FROM {self.table.name} WHERE {match}"
@@ -145,12 +148,13 @@ class TableWriter:
             )
             return connection.exec_driver_sql(text, columns).rowcount
         values = [
-            tuple([row[k] if encode is None else encode(row[k]) for k, encode in plan]) for row in rows
+            tuple([row[k] if encode is None else encode(row[k]) for k, encode in plan])
+            for row in rows
         ]
         return connection.exec_driver_sql(text, values).rowcount
 
 
-@lru_cache(maxsize=None)
+@cache
 def writer_for(model: type[Any], dialect: Dialect) -> TableWriter:
     """The writer of a model's table, made once for each kind of database."""
     return TableWriter(model, dialect)

@@ -1,1 +1,53 @@
-"""Basics."""
+"""Basics: the nouns every department shares. Import them, and the helpers, from here."""
+
+from dougong_base.calendars.models import Calendar, Holiday
+from dougong_base.calendars.working_days import add_working_days, is_working_day
+from dougong_base.currencies.models import Currency, CurrencyRate
+from dougong_base.currencies.queries import NoRate, exchanged, rate_on, rates_on
+from dougong_base.parties.checks import iban_problem, tax_number_problem
+from dougong_base.parties.models import Address, BankAccount, Contact, Party
+from dougong_base.products.models import Barcode, Category, Product, SupplierItem
+from dougong_base.taxes.compute import LineTax, TaxableLine, Taxed, TaxedLine, compute_taxes
+from dougong_base.taxes.models import Tax, TaxMember
+from dougong_base.terms.instalments import discount_until, due_on, instalments
+from dougong_base.terms.models import PaymentTerm, PaymentTermLine
+from dougong_base.units.convert import CannotConvert, convert
+from dougong_base.units.models import Unit
+
+__all__ = [
+    "Address",
+    "BankAccount",
+    "Barcode",
+    "Calendar",
+    "CannotConvert",
+    "Category",
+    "Contact",
+    "Currency",
+    "CurrencyRate",
+    "Holiday",
+    "LineTax",
+    "NoRate",
+    "Party",
+    "PaymentTerm",
+    "PaymentTermLine",
+    "Product",
+    "SupplierItem",
+    "Tax",
+    "TaxMember",
+    "TaxableLine",
+    "Taxed",
+    "TaxedLine",
+    "Unit",
+    "add_working_days",
+    "compute_taxes",
+    "convert",
+    "discount_until",
+    "due_on",
+    "exchanged",
+    "iban_problem",
+    "instalments",
+    "is_working_day",
+    "rate_on",
+    "rates_on",
+    "tax_number_problem",
+]

@@ -46,7 +46,9 @@ class CreditStanding(Protocol):
 class ProductCost(Protocol):
     """What goods cost us. Its absence leaves the cost price written on the product."""
 
-    def of(self, product_ids: Collection[int], *, on: dt.date | None = None) -> Mapping[int, Decimal]:
+    def of(
+        self, product_ids: Collection[int], *, on: dt.date | None = None
+    ) -> Mapping[int, Decimal]:
         """Cost of one unit of each product, in the company's currency."""
         ...
 
@@ -64,7 +66,9 @@ class Demand:
 class DemandForecast(Protocol):
     """What customers will want. Its absence means no forecast."""
 
-    def between(self, product_ids: Collection[int], start: dt.date, end: dt.date) -> Sequence[Demand]:
+    def between(
+        self, product_ids: Collection[int], start: dt.date, end: dt.date
+    ) -> Sequence[Demand]:
         """Expected needs of these products."""
         ...
 

@@ -1,0 +1,68 @@
+# Two commands do all the set-up:  make demo  ·  make test
+PYTHON ?= python3
+PORT ?= 8000
+VENV ?= .venv
+BIN := $(VENV)/bin
+PACKAGES := core plugins/base plugins/crm plugins/inventory plugins/finance
+EDITABLE := $(foreach p,$(PACKAGES),-e $(p)) -e .
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: help demo demo-ready test test-sqlite test-postgres test-browser check bench assets clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/run.stamp: requirements/run.lock core/pyproject.toml $(wildcard plugins/*/pyproject.toml)
+	@echo "python: making $(VENV) and installing what a site needs"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install -r requirements/run.lock
+	@$(PIP) install hatchling editables babel
+	@$(PIP) install --no-deps --no-build-isolation $(EDITABLE)
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.lock
+	@echo "python: installing what tests and checks need"
+	@$(PIP) install -r requirements/dev.lock
+	@touch $@
+
+assets: $(VENV)/run.stamp ## Fetch the browser files, compile the translations
+	@$(BIN)/python assets/vendor.py
+	@$(BIN)/python tools/compile_translations.py
+
+demo-ready: assets ## Prepare the demo company without serving it
+	@DOUGONG_HOME=$(CURDIR)/.demo $(BIN)/dougong demo
+
+demo: demo-ready ## A living demo company in the browser (PORT=8000)
+	@DOUGONG_HOME=$(CURDIR)/.demo $(BIN)/dougong serve --port $(PORT)
+
+test: $(VENV)/dev.stamp assets ## Everything: SQLite, a real PostgreSQL, a real browser
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-browser
+
+test-sqlite: $(VENV)/dev.stamp ## Core, plugins, example and house tests on SQLite
+	@echo "tests on SQLite"
+	@$(BIN)/python -m pytest -n 2 --ignore tests/browser
+
+test-postgres: $(VENV)/dev.stamp ## The same tests on a PostgreSQL of their own
+	@echo "tests on PostgreSQL"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 --ignore tests/browser
+
+test-browser: $(VENV)/dev.stamp ## Stories in headless Chromium
+	@tools/chromium.sh
+	@$(BIN)/python -m pytest tests/browser
+
+check: $(VENV)/dev.stamp assets ## Style, types, architecture, templates, migrations, translations, docs
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --check --lint core plugins
+	@$(BIN)/dougong migrations check
+	@$(BIN)/python tools/check_translations.py
+	@$(BIN)/mkdocs build -q --strict
+
+bench: $(VENV)/dev.stamp ## Measure: order to cash, posting, lists, imports, start
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m bench
+
+clean: ## Remove what was made
+	rm -rf $(VENV) .demo core/dougong/static/vendor site

@@ -1,0 +1,1 @@
+"""Measure what `design.md` promises; nothing here is a test."""

@@ -1,0 +1,57 @@
+"""A house with nothing but the core and a till, on an empty database of its own."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, insert, make_url, text
+
+from dougong import Series
+from dougong.actors import Actor
+from dougong.companies.models import Company
+from dougong.db import make_engine, metadata
+from dougong.series.models import IdBlock
+from dougong.unit_of_work import House
+
+
+@pytest.fixture
+def empty_url(tmp_path: Path) -> Iterator[str]:
+    """An empty database: a SQLite file, or one on the server that DOUGONG_TEST_URL names."""
+    server = os.environ.get("DOUGONG_TEST_URL")
+    if not server:
+        yield f"sqlite:///{tmp_path / 'house.db'}"
+        return
+    name = f"t_{uuid.uuid4().hex[:16]}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def till(empty_url: str) -> Iterator[House]:
+    """A house that sells over the counter, in two companies."""
+    from till import Base
+
+    engine = make_engine(empty_url)
+    ours = [t for t in metadata.sorted_tables if t.name.startswith("core_")]
+    metadata.create_all(engine, tables=[*ours, *(m.local_table for m in Base.registry.mappers)])
+    with engine.begin() as connection:
+        connection.execute(insert(IdBlock).values(name="house", next=1000))
+        for key, code in ((1, "MAIN"), (2, "OTHER")):
+            connection.execute(insert(Company).values(id=key, version=1, code=code, name=code))
+    yield House(engine, series={"till.receipt": Series("till.receipt", "Receipts", "R")})
+    engine.dispose()
+
+
+@pytest.fixture
+def me() -> Actor:
+    """The house itself, in the first company."""
+    return Actor.system()

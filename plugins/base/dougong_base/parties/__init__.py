@@ -1,0 +1,1 @@
+"""Parties: the people and organisations the house deals with."""

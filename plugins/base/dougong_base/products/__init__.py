@@ -1,0 +1,1 @@
+"""Products: goods and services, their categories, bar codes and suppliers."""

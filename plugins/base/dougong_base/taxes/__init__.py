@@ -1,0 +1,1 @@
+"""Taxes, and the one place that computes them."""

@@ -1,0 +1,1 @@
+"""Payment terms: when how much of an invoice is due."""

@@ -1,0 +1,98 @@
+"""The house keeps its shape: who may import whom, who commits, how long a room may grow."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = {
+    path.parent.name: path.parent
+    for path in [ROOT / "core/dougong/__init__.py", *ROOT.glob("plugins/*/dougong_*/__init__.py")]
+}
+#: What a package shows to others beside its own name.
+PUBLIC = {"", "events", "ports"}
+
+
+def files(folder: Path) -> list[Path]:
+    return [p for p in folder.rglob("*.py") if "/migrations/versions/" not in p.as_posix()]
+
+
+OURS = [(package, path) for package, folder in PACKAGES.items() for path in files(folder)]
+IDS = [str(path.relative_to(ROOT)) for _package, path in OURS]
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+        elif isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+    return found
+
+
+def requires(package: str) -> set[str]:
+    manifest = PACKAGES[package] / "dougong.toml"
+    named = tomllib.loads(manifest.read_text("utf-8"))["plugin"]["requires"]
+    return {f"dougong_{name.split('>')[0].split('=')[0].strip()}" for name in named}
+
+
+@pytest.mark.parametrize(("package", "path"), OURS, ids=IDS)
+def test_a_package_sees_only_the_public_face_of_what_it_requires(package, path):
+    for module in imports_of(path):
+        other, _, inside = module.partition(".")
+        if not other.startswith("dougong") or other in (package, "dougong"):
+            continue
+        assert package != "dougong", f"the core must not import {module}"
+        assert other in requires(package), f"{package} does not require {other}"
+        assert inside in PUBLIC, f"{module} is private to {other}"
+
+
+RULES = [(p, f) for p, f in OURS if f.name in ("models.py", "service.py", "queries.py")]
+
+
+@pytest.mark.parametrize(
+    ("package", "path"), RULES, ids=[str(f.relative_to(ROOT)) for _p, f in RULES]
+)
+def test_business_rules_know_nothing_of_the_web(package, path):
+    strangers = {m.split(".")[0] for m in imports_of(path)} & {
+        "flask",
+        "jinja2",
+        "click",
+        "werkzeug",
+    }
+    assert not strangers
+
+
+def test_the_word_commit_is_called_once():
+    callers = {
+        str(path.relative_to(ROOT))
+        for _package, path in OURS
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "commit"
+        and "savepoint" not in ast.dump(node.func)
+    }
+    assert callers == {"core/dougong/unit_of_work/unit.py"}
+
+
+def test_nobody_computes_with_floats():
+    """Amounts and quantities are Decimal; ``float(`` is for drawing and for clocks."""
+    users = {
+        str(path.relative_to(ROOT))
+        for _package, path in OURS
+        if path.name in ("models.py", "service.py", "compute.py", "valuation.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Name) and node.id == "float"
+    }
+    assert not users
+
+
+def test_nothing_in_the_product_names_the_folder_of_sample_data():
+    texts = [p for _package, p in OURS]
+    assert not [p for p in texts if "../shared" in p.read_text("utf-8")]
