@@ -198,7 +198,7 @@ def test_a_hundred_deliveries_cost_as_many_statements_as_one(chairs, count_state
     with count_statements() as ten:
         chairs.run(lambda uow: ship_deliveries(uow, ids[2:12]))
 
-    assert len(ten) == len(one) <= 15, one
+    assert len(ten) == len(one) <= 15, "\n".join(one)
 
 
 def test_every_move_is_a_fact_with_its_document(chairs):
