@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any
 
 from dougong.errors import Forbidden
@@ -12,14 +13,53 @@ from dougong.errors import Forbidden
 RecordRule = Callable[[Any, "Actor"], Any]
 
 
-class _Everything(frozenset[str]):
-    """All rights there are."""
+class Rights(frozenset[str]):
+    """Rights by pattern: ``crm.order.*`` is every right on orders, ``*`` every right there is.
+
+    ``*.read`` reaches what every department lets people read, but nothing of the core's own:
+    users, log-ins and the history are opened by name. ``limit`` narrows all of it: a token's scope.
+    """
+
+    limit: Rights | None
+    _known: dict[object, bool]
+
+    def __new__(cls, patterns: Iterable[str] = (), limit: Rights | None = None) -> Rights:
+        """Take the patterns as they are; nothing is expanded."""
+        rights = super().__new__(cls, patterns)
+        rights.limit, rights._known = limit, {}
+        return rights
 
     def __contains__(self, right: object) -> bool:
-        return True
+        known = self._known.get(right)
+        if known is None:
+            known = self._known[right] = isinstance(right, str) and self._open(right)
+        return known
+
+    def _open(self, right: str) -> bool:
+        if self.limit is not None and right not in self.limit:
+            return False
+        return any(_covers(pattern, right) for pattern in self)
+
+    def __eq__(self, other: object) -> bool:
+        mine = (frozenset(self), self.limit)
+        return isinstance(other, Rights) and mine == (frozenset(other), other.limit)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((frozenset.__hash__(self), self.limit))
 
 
-EVERYTHING: frozenset[str] = _Everything()
+def _covers(pattern: str, right: str) -> bool:
+    if "*" not in pattern or pattern in ("*", right):
+        return pattern in ("*", right)
+    if pattern.startswith("*") and right.startswith("core."):
+        return False
+    return fnmatchcase(right, pattern)
+
+
+EVERYTHING = Rights({"*"})
 
 
 @dataclass(frozen=True)

@@ -81,13 +81,18 @@ class Setting:
 
 @dataclass(frozen=True)
 class Job:
-    """Work for later: ``act(uow, **arguments)``; ``every`` makes it periodic. Safe to run twice."""
+    """Work for later: ``act(uow, **arguments)``; ``every`` makes it periodic. Safe to run twice.
+
+    A ``long`` job gets a `Run` instead: ``act(run, **arguments)``. It opens several units of work
+    with ``run.do(…)`` and tells how far it is with ``run.progress(40, _("Posting"))``.
+    """
 
     name: str
     act: Callable[..., Any]
     label: Words = ""
     every: dt.timedelta | None = None
     tries: int = 5
+    long: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,10 @@ from till import Drawer, Rang, Receipt, ReceiptLine, Sold, reacting
 from dougong import NotFound, Reaction, Refused, Stale
 from dougong.actors import Actor
 from dougong.audit.models import AuditChain, AuditEntry
+from dougong.db import make_engine
+from dougong.errors import NotReady
 from dougong.outbox.models import OutboxMessage
-from dougong.unit_of_work import Answer, Once
+from dougong.unit_of_work import Answer, House, Once
 
 THREE = Decimal("3.5")
 
@@ -309,6 +311,15 @@ def test_money_put_in_by_many_at_once_adds_up(till, me):
 def test_a_rule_of_the_database_speaks_in_a_sentence(till, me):
     with pytest.raises(Refused, match="never negative"):
         till.run(me, lambda uow: sell(uow, total=Decimal(-1)))
+
+
+def test_a_database_that_is_away_is_said_so(me, tmp_path):
+    house = House(make_engine(f"sqlite:///{tmp_path / 'missing' / 'house.db'}"))
+
+    with pytest.raises(NotReady, match="cannot be reached"):
+        house.run(me, sell)
+    with pytest.raises(NotReady), house.read(me) as session:
+        session.scalars(select(Receipt)).all()
 
 
 def test_a_float_is_refused(till, me):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,6 +16,7 @@ class QueuedJob(Row, Base):
     """One run of a job. ``state``: waiting, running, done, dead or cancelled; ``key`` is unique."""
 
     __tablename__ = "core_job"
+    __document__: ClassVar[str] = "core.jobs"
     __table_args__ = (Index("ix_core_job_due", "state", "due_at"),)
 
     name: Mapped[str] = mapped_column(String(80))
@@ -34,3 +35,6 @@ class QueuedJob(Row, Base):
     error: Mapped[str | None] = mapped_column(Text)
     written_at: Mapped[dt.datetime]
     finished_at: Mapped[dt.datetime | None]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.id}"

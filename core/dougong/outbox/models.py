@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,9 +13,10 @@ from dougong.db import Row
 
 
 class OutboxMessage(Row, Base):
-    """One event for one reaction. ``state``: waiting, sending, sent or dead."""
+    """One event for one reaction. ``state``: waiting, sending, sent, dead or cancelled."""
 
     __tablename__ = "core_outbox"
+    __document__: ClassVar[str] = "core.outbox"
     __table_args__ = (Index("ix_core_outbox_due", "state", "due_at"),)
 
     reaction: Mapped[str] = mapped_column(String(200))
@@ -29,3 +30,6 @@ class OutboxMessage(Row, Base):
     leased_until: Mapped[dt.datetime | None]
     worker: Mapped[str | None] = mapped_column(String(80))
     error: Mapped[str | None] = mapped_column(Text)
+
+    def __str__(self) -> str:
+        return f"{self.event.rpartition(':')[2]} {self.id}"

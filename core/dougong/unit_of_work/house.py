@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from dougong.db import metadata
-from dougong.errors import Refused, Stale
+from dougong.errors import NotReady, Refused, Stale
 from dougong.i18n import _
 from dougong.idempotency.models import GivenAnswer
 from dougong.series.models import IdBlock
@@ -62,6 +62,15 @@ class OtherRequest(Refused):
         )
 
 
+class Unreachable(NotReady):
+    """The database is away."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The database cannot be reached now. Nothing was changed; try again in a moment.")
+        )
+
+
 class Ids:
     """A unit of work's own supply of ids; a block that is lost in a rollback is no loss."""
 
@@ -88,6 +97,8 @@ class House:
     series: Mapping[str, Series] = field(default_factory=dict)
     #: Answers ``uow.setting(key)``; the settings room puts itself here.
     read_setting: Callable[[UnitOfWork, str], Any] | None = None
+    #: Gives back, for work that is done later, the person who asked for it: ``(user id, company id)``.
+    restore_actor: Callable[[int, int], Actor] | None = None
 
     def __post_init__(self) -> None:
         self._spare: list[tuple[int, int]] = []
@@ -153,6 +164,11 @@ class House:
             if _again(error):
                 raise
             raise sentence_for(error) from error
+        except OperationalError as error:
+            uow.abandon()
+            if _away(error):
+                raise Unreachable from error
+            raise
         except BaseException:
             uow.abandon()
             raise
@@ -162,18 +178,30 @@ class House:
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Session]:
         """A session that only reads, one snapshot, scoped to what the actor may see."""
-        with self.engine.connect().execution_options(reading=True) as connection:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                )
-            session = ReadSession(
-                connection,
-                autoflush=False,
-                info={"scope": scope_options(actor), "before_read": None},
-            )
-            with session:
+        options: dict[str, Any] = {"reading": True}
+        if self.engine.dialect.name == "postgresql":  # both travel with BEGIN: no statement more
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        info = {"scope": scope_options(actor), "before_read": None, "house": self}
+        try:
+            with (
+                self.engine.connect().execution_options(**options) as connection,
+                ReadSession(connection, autoflush=False, info=info) as session,
+            ):
                 yield session
+        except OperationalError as error:
+            if _away(error):
+                raise Unreachable from error
+            raise
+
+    @contextmanager
+    def look(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """A unit of work that only looks: a form derives what follows, and nothing is ever saved."""
+        with self.read(actor) as session:
+            uow = UnitOfWork(self, actor, session)
+            try:
+                yield uow
+            finally:
+                self.return_ids(uow._ids, committed=False)
 
     # -- ids, numbers, order of tables --------------------------------------------------------
 
@@ -230,6 +258,13 @@ class House:
         if self.read_setting is None:
             raise LookupError(f"no setting {key!r} is declared")
         return self.read_setting(uow, key)
+
+
+def _away(error: OperationalError) -> bool:
+    """Whether the database is gone or full, rather than busy."""
+    said = str(error.orig)
+    signs = ("unable to open", "disk is full", "disk I/O", "connection", "terminating")
+    return error.connection_invalidated or any(words in said for words in signs)
 
 
 def _again(error: Exception) -> bool:

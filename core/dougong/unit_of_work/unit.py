@@ -45,14 +45,14 @@ MOST_ROUNDS = 50
 class UnitOfWork:
     """Hand this to a service; whoever opened it decides the end. Services never commit."""
 
-    def __init__(self, house: House, actor: Actor) -> None:
+    def __init__(self, house: House, actor: Actor, session: ReadSession | None = None) -> None:
         self.house, self.actor = house, actor
         self.now: dt.datetime = clock.now()
-        self.session = ReadSession(
+        self.session = session or ReadSession(
             house.engine,
             autoflush=False,
             expire_on_commit=False,
-            info={"scope": scope_options(actor), "before_read": self._before_read},
+            info={"scope": scope_options(actor), "before_read": self._before_read, "house": house},
         )
         #: Every event that was told, in order; tests read it.
         self.published: list[Event] = []

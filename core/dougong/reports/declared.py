@@ -1,15 +1,12 @@
-"""Questions whose answer is a table: shown, printed, exported, drilled into."""
+"""How a plugin declares a report: its parameters, its columns, who may ask, and the question."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from dougong.i18n import Text
-
-if TYPE_CHECKING:
-    pass
 
 Words = Text | str
 
@@ -41,7 +38,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """One row. ``drill`` leads on: a URL path with its query; ``level`` indents, ``bold`` marks sums."""
+    """One row: ``level`` indents it, ``bold`` marks a sum, which the totals below leave out.
+
+    ``drill`` leads on to what the figures are made of: a URL path with its query.
+    """
 
     values: Mapping[str, Any]
     drill: str = ""
@@ -53,8 +53,9 @@ class Line:
 class Report:
     """The core draws it on screen, prints and exports it, and answers it by API.
 
-    ``ask(session, actor, **parameters)`` yields the lines; the session already shows only what the
-    actor may see.
+    ``name`` begins with the plugin's: ``finance.trial-balance`` is shown at
+    ``/finance/reports/trial-balance``. ``ask(session, actor, **parameters)`` yields the lines; the
+    session already shows only what the actor may see.
     """
 
     name: str

@@ -1,0 +1,125 @@
+"""The one who does what was put off: letters of the outbox and jobs, in any number of processes."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from dougong.jobs.acting import acting
+from dougong.jobs.claiming import Leases
+from dougong.jobs.failing import failed
+from dougong.jobs.models import QueuedJob
+from dougong.jobs.periodic import Timetable
+from dougong.jobs.running import Stopped, perform
+from dougong.outbox.sending import send_due
+from dougong.unit_of_work import House
+from dougong.wiring import Wiring
+
+log = structlog.get_logger()
+#: Seconds between two looks when there was nothing to do.
+IDLE = 1.0
+#: Seconds between two signs of life.
+HEARTBEAT = 15.0
+
+
+class WorkerVanished(Exception):
+    """The process that did the work was not heard of again."""
+
+
+class Worker:
+    """Takes work by lease and does it, one piece after the other."""
+
+    def __init__(self, house: House, wiring: Wiring) -> None:
+        self.house, self.wiring = house, wiring
+        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.leases = Leases(house.engine, self.name)
+        self._timetable = Timetable(house, wiring.jobs.values())
+
+    def work(self) -> int:
+        """Do everything that is due now; returns how many pieces were done or have failed."""
+        self._timetable.fill()
+        pieces = 0
+        while done := send_due(self.house, self.leases) + self._one_job():
+            pieces += done
+        return pieces
+
+    def step(self) -> int:
+        """Do a little of what is due: a batch of letters and one job."""
+        self._timetable.fill()
+        return send_due(self.house, self.leases) + self._one_job()
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop; what was begun is brought to its end."""
+        beating = threading.Thread(target=self._beat, args=(stop,), daemon=True, name="heartbeat")
+        beating.start()
+        log.info("worker started", worker=self.name)
+        while not stop.is_set():
+            try:
+                done = self.step()
+            except DBAPIError as error:
+                log.warning("worker cannot reach the database", reason=str(error.orig))
+                done = 0
+            if not done:
+                stop.wait(IDLE)
+        beating.join(timeout=HEARTBEAT)
+        log.info("worker stopped", worker=self.name)
+
+    def _one_job(self) -> int:
+        jobs = self.wiring.jobs
+        if not jobs:
+            return 0
+        rows = self.leases.take(QueuedJob, "running", QueuedJob.name, jobs)
+        for row in rows:
+            self._perform(row)
+        return len(rows)
+
+    def _perform(self, row: QueuedJob) -> None:
+        job = self.wiring.jobs[row.name]
+        try:
+            if row.tries > job.tries:
+                raise WorkerVanished(f"{row.tries - 1} workers began this job and never ended it")
+            actor = acting(self.house, row.user_id, row.company_id, f"job:{row.id}")
+            perform(self.house, actor, job, row, self.name)
+        except Stopped:
+            log.info("job stopped", job=row.name, id=row.id)
+        except (Exception, SystemExit) as error:
+            failed(self.house.engine, QueuedJob, row, self.name, "running", job.tries, error)
+        finally:
+            self.leases.let_go(QueuedJob, "running", [row])
+
+    def _beat(self, stop: threading.Event) -> None:
+        while not stop.wait(HEARTBEAT):
+            try:
+                self.leases.beat()
+            except DBAPIError as error:  # the next beat is early enough
+                log.warning("heartbeat missed", reason=str(error.orig))
+
+
+class EmbeddedWorker:
+    """A worker in a thread beside the pages, so that a small house needs no second process.
+
+    ``current`` gives the worker for the house as it is built now; a rebuilt house gets a new one.
+    """
+
+    def __init__(self, current: Callable[[], Worker]) -> None:
+        self._current = current
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="worker")
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """End what was begun and stop; what takes longer is done by the next worker."""
+        self._stop.set()
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        self._current().run(self._stop)

@@ -1,0 +1,133 @@
+"""From a person to an `Actor`: their companies, the rights of their roles there, what these may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from dougong.actors import Actor, Rights
+from dougong.companies.models import Company
+from dougong.errors import NotFound, Refused
+from dougong.i18n import _
+from dougong.people.roles.core import CORE_ROLES
+from dougong.people.roles.models import Role, UserRole
+from dougong.people.rules.combine import HeldRole, combine, rules_of_roles
+from dougong.people.users.models import User, UserCompany
+from dougong.unit_of_work.session import SCOPED
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from dougong.plugin import Role as DeclaredRole
+    from dougong.wiring import Wiring
+
+
+class NoCompany(Refused):
+    """Somebody who may see no company has nothing to work on."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("%(name)s may not work in any company yet. Ask your administrator.", name=name)
+        )
+
+
+@dataclass(frozen=True)
+class _Held:
+    role: Role
+    company_id: int | None
+
+
+def actor_for(
+    session: Session,
+    user_id: int,
+    company_id: int | None = None,
+    *,
+    wiring: Wiring | None = None,
+    scopes: Sequence[str] | None = None,
+    request_id: str = "",
+) -> Actor:
+    """Who this person is in this company (their own first one if none is named).
+
+    ``wiring`` brings the roles that plugins declare; without it only the house's own and those
+    that administrators made give rights. ``scopes`` narrows the rights: a token's.
+    """
+    unscoped = {SCOPED: True}
+    user = session.scalars(
+        select(User).where(User.id == user_id, User.active), execution_options=unscoped
+    ).first()
+    if user is None:
+        raise NotFound(_("person"), user_id)
+    companies = session.scalars(
+        select(Company.id)
+        .join(UserCompany, UserCompany.company_id == Company.id)
+        .where(UserCompany.user_id == user_id, Company.active)
+        .order_by(Company.id),
+        execution_options=unscoped,
+    ).all()
+    here = _chosen(user, companies, company_id)
+    rows = session.execute(
+        select(Role, UserRole.company_id)
+        .join(UserRole, UserRole.role_id == Role.id)
+        .where(UserRole.user_id == user_id, Role.active)
+        .order_by(Role.id),
+        execution_options=unscoped,
+    ).all()
+    held = [_Held(role, where) for role, where in rows]
+    declared = {**CORE_ROLES, **(wiring.roles if wiring else {})}
+    roles = [
+        HeldRole(
+            h.role.id, h.role.name, Rights(rights_of(h.role, declared)), declared.get(h.role.name)
+        )
+        for h in held
+        if h.company_id in (None, here)
+    ]
+    rights = Rights(frozenset(p for role in roles for p in role.rights), _limit(scopes))
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        rights=rights,
+        companies=_visible(here, companies, held),
+        company_id=here,
+        language=user.language,
+        timezone=user.timezone,
+        rules=combine(roles, rules_of_roles(session, [r.id for r in roles], wiring), wiring),
+        request_id=request_id,
+    )
+
+
+def rights_of(role: Role, declared: Mapping[str, DeclaredRole]) -> frozenset[str]:
+    """The patterns of a role: what its plugin declares and what an administrator added."""
+    own = declared.get(role.name) if role.declared else None
+    return frozenset((*(own.rights if own else ()), *role.rights))
+
+
+def _limit(scopes: Sequence[str] | None) -> Rights | None:
+    return None if scopes is None else Rights(scopes)
+
+
+def _chosen(user: User, companies: Sequence[int], wanted: int | None) -> int:
+    if not companies:
+        raise NoCompany(user.name)
+    if wanted is None:
+        return user.company_id if user.company_id in companies else companies[0]
+    if wanted not in companies:
+        raise NotFound(_("company"), wanted)
+    return wanted
+
+
+def _visible(here: int, companies: Sequence[int], held: Sequence[_Held]) -> tuple[int, ...]:
+    """The companies seen together: those in which the person holds at least the roles held here.
+
+    Rights are asked without naming a company, so a company where somebody may do less is seen
+    only after changing to it.
+    """
+    everywhere = {h.role.id for h in held if h.company_id is None}
+    needed = everywhere | {h.role.id for h in held if h.company_id == here}
+
+    def roles_in(company: Any) -> set[int]:
+        return everywhere | {h.role.id for h in held if h.company_id == company}
+
+    return tuple(c for c in companies if c == here or roles_in(c) >= needed)

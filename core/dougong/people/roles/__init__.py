@@ -1,0 +1,1 @@
+"""Roles: rights that go together, and who holds them where."""

@@ -1,0 +1,1 @@
+"""Log-ins that are open, and the brake on guessing."""

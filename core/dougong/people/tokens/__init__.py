@@ -1,0 +1,1 @@
+"""Keys with which programs act on a person's behalf."""

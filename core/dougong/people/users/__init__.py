@@ -1,0 +1,1 @@
+"""People who log in: their names, passwords and second factors."""

@@ -1,0 +1,40 @@
+"""Finding people."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from dougong.errors import NotFound
+from dougong.i18n import _
+from dougong.people.roles.models import Role, UserRole
+from dougong.people.users.models import User
+
+
+def find_user(session: Session, login: str) -> User | None:
+    """Whoever logs in with this name or e-mail address."""
+    wanted = login.strip().lower()
+    found = session.scalars(
+        select(User).where(or_(User.login == wanted, User.email == wanted))
+    ).all()
+    # Where one person's name is another's address, the name counts.
+    return next((u for u in found if u.login == wanted), found[0] if found else None)
+
+
+def user_named(session: Session, login: str) -> User:
+    """Whoever logs in with this name; raises `NotFound`."""
+    user = find_user(session, login)
+    if user is None:
+        raise NotFound(_("person"), login)
+    return user
+
+
+def active_holders(session: Session, role: str) -> set[int]:
+    """The ids of those who hold a role in all companies and may log in."""
+    statement = (
+        select(UserRole.user_id)
+        .join(Role, Role.id == UserRole.role_id)
+        .join(User, User.id == UserRole.user_id)
+        .where(Role.name == role, User.active, UserRole.company_id.is_(None))
+    )
+    return set(session.scalars(statement))

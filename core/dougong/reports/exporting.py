@@ -1,0 +1,143 @@
+"""A report as a file: CSV for programs, XLSX for people; formulas are taken as text."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from dougong.reports.declared import Column
+from dougong.reports.running import Answer
+
+#: A cell that begins so would be calculated by a spreadsheet instead of shown.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMATS = {
+    "amount": "#,##0.00",
+    "quantity": "#,##0.######",
+    "number": "#,##0.######",
+    "percent": "0.##",
+}
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet shows as it is, whoever typed it."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def to_csv(answer: Answer) -> bytes:
+    """The lines with their heads; the mark in front tells spreadsheets that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([harmless(str(column.label)) for column in answer.report.columns])
+    for line in answer.lines:
+        writer.writerow([_plain(line.values.get(c.name)) for c in answer.report.columns])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def to_xlsx(answer: Answer) -> bytes:
+    """The lines on one sheet, with sums below, numbers as numbers, dates as dates."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet(_sheet_name(str(answer.report.label)))
+    formats = {
+        (kind, bold): book.add_format({"num_format": pattern, "bold": bold})
+        for kind, pattern in {**_FORMATS, "date": "yyyy-mm-dd", "text": "@"}.items()
+        for bold in (False, True)
+    }
+    columns = answer.report.columns
+    for at, column in enumerate(columns):
+        sheet.write_string(0, at, str(column.label), formats["text", True])
+        sheet.set_column(at, at, 40 if column.kind == "text" and at < 2 else 16)
+    sheet.freeze_panes(1, 0)
+    for row, line in enumerate(answer.lines, 1):
+        _write_row(sheet, row, columns, line.values, formats, bold=line.bold)
+    if answer.totals:
+        _write_row(sheet, len(answer.lines) + 1, columns, answer.totals, formats, bold=True)
+    book.close()
+    return out.getvalue()
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The lines as JSON can say them: exact numbers as text, dates as ISO dates."""
+    names = [column.name for column in answer.report.columns]
+    return {
+        "report": answer.report.name,
+        "parameters": _told(answer.parameters),
+        "columns": [
+            {"name": c.name, "label": str(c.label), "kind": c.kind} for c in answer.report.columns
+        ],
+        "lines": [
+            {
+                **_told({name: line.values.get(name) for name in names}),
+                "_level": line.level,
+                "_bold": line.bold,
+                "_drill": line.drill or None,
+            }
+            for line in answer.lines
+        ],
+        "totals": _told(answer.totals),
+    }
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _json(value) for name, value in values.items()}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if value is None or isinstance(value, bool | int):
+        return value
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, int | dt.date):
+        return str(value)
+    return harmless(str(value))
+
+
+def _write_row(
+    sheet: Any,
+    row: int,
+    columns: Sequence[Column],
+    values: Mapping[str, Any],
+    formats: Mapping[tuple[str, bool], Any],
+    *,
+    bold: bool,
+) -> None:
+    for at, column in enumerate(columns):
+        value, style = values.get(column.name), formats[column.kind, bold]
+        if value is None:
+            continue
+        if _fits(value):
+            sheet.write_number(row, at, value, style)
+        elif isinstance(value, dt.date):
+            sheet.write_datetime(row, at, value, style)
+        else:
+            sheet.write_string(row, at, str(value), style)
+
+
+def _fits(value: Any) -> bool:
+    """Whether a spreadsheet, which keeps fifteen digits, can hold the number as it is."""
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        return False
+    return len(Decimal(value).normalize().as_tuple().digits) <= 15
+
+
+def _sheet_name(label: str) -> str:
+    allowed: Iterable[str] = (sign for sign in label if sign not in "[]:*?/\\'")
+    return "".join(allowed)[:31] or "Report"

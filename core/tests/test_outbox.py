@@ -1,0 +1,114 @@
+"""The outbox: what was told reaches whoever reacts after the commit, at least once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select, update
+from till import Receipt, Sold, reacting
+
+from dougong import Reaction, Refused, StepNotAllowed, clock
+from dougong.jobs.claiming import Leases
+from dougong.outbox.models import OutboxMessage
+from dougong.outbox.sending import TRIES, send_due
+from dougong.outbox.service import cancel_letters, retry_letters
+
+heard = []
+bad = set()
+
+
+def mail(uow, events):
+    for event in events:
+        if event.receipt_id in bad:
+            raise Refused("The mail server is away.")
+    heard.extend(event.receipt_id for event in events)
+    uow.add(Receipt(total=Decimal(len(events)), sold_on=uow.today))
+
+
+@pytest.fixture
+def shop(till):
+    heard.clear()
+    bad.clear()
+    return reacting(till, Reaction(Sold, mail, mode="after_commit"))
+
+
+def tell(house, me, *ids):
+    house.run(me, lambda uow: uow.publish(Sold(receipt_id=i, total=Decimal("1.5")) for i in ids))
+
+
+def letters(house, me):
+    with house.read(me) as session:
+        return session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+
+
+def send(house, name="w"):
+    return send_due(house, Leases(house.engine, name))
+
+
+def test_a_batch_is_delivered_together_and_once(shop, me):
+    tell(shop, me, 1, 2, 3)
+
+    assert [send(shop), send(shop)] == [3, 0]
+
+    assert heard == [1, 2, 3]
+    assert {letter.state for letter in letters(shop, me)} == {"sent"}
+    with shop.read(me) as session:
+        assert session.scalar(select(func.sum(Receipt.total))) == Decimal(3)
+
+
+def test_one_letter_that_fails_spoils_no_other(shop, me):
+    bad.add(2)
+    tell(shop, me, 1, 2, 3)
+
+    send(shop)
+
+    assert heard == [1, 3]
+    assert [letter.state for letter in letters(shop, me)] == ["sent", "waiting", "sent"]
+
+
+def test_a_letter_that_always_fails_is_dead_and_can_be_sent_again(shop, me):
+    bad.add(1)
+    tell(shop, me, 1)
+    for _time in range(TRIES):
+        send(shop)
+        with shop.engine.begin() as connection:
+            connection.execute(update(OutboxMessage).values(due_at=clock.now()))
+    (dead,) = letters(shop, me)
+    bad.clear()
+
+    shop.run(me, lambda uow: retry_letters(uow, [dead.id]))
+    send(shop)
+
+    assert (dead.state, dead.error) == ("dead", "The mail server is away.")
+    assert heard == [1]
+
+
+def test_a_letter_is_given_up(shop, me):
+    tell(shop, me, 1)
+    (letter,) = letters(shop, me)
+
+    shop.run(me, lambda uow: cancel_letters(uow, [letter.id]))
+
+    assert send(shop) == 0
+    with pytest.raises(StepNotAllowed):
+        shop.run(me, lambda uow: cancel_letters(uow, [letter.id]))
+
+
+def test_letters_of_a_worker_that_died_are_sent_by_the_next(shop, me):
+    tell(shop, me, 1)
+    Leases(shop.engine, "gone").take(OutboxMessage, "sending", OutboxMessage.state, ["waiting"])
+
+    assert send(shop) == 0
+    with clock.at(clock.now() + dt.timedelta(minutes=2)):
+        assert send(shop) == 1
+    assert heard == [1]
+
+
+def test_a_letter_to_a_plugin_that_is_off_waits(shop, me):
+    tell(shop, me, 1)
+    shop.reactions = {}
+
+    assert send(shop) == 0
+    assert letters(shop, me)[0].state == "waiting"
