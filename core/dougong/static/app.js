@@ -1,0 +1,313 @@
+// Behaviour shared by all pages. The server draws and decides; this only carries events.
+"use strict";
+
+const $ = (css, root = document) => root.querySelector(css);
+const $$ = (css, root = document) => [...root.querySelectorAll(css)];
+const html = document.documentElement;
+const keep = (name, value) => { document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`; };
+const token = () => $("meta[name=csrf-token]")?.content || "";
+
+function on(type, css, act) {
+  document.addEventListener(type, event => {
+    const found = event.target.closest?.(css);
+    if (found) act(event, found);
+  });
+}
+
+function post(url, values) {
+  return fetch(url, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRF-Token": token(), "HX-Request": "true" } });
+}
+
+// Every request that htmx makes carries the token against forgery.
+document.addEventListener("htmx:config:request", event => {
+  const headers = event.detail?.ctx?.request?.headers;
+  if (headers) headers["X-CSRF-Token"] = token();
+});
+
+// ---- the frame: theme, language, menu, sheets ----
+on("click", "[data-theme-switch]", () => {
+  html.dataset.bsTheme = html.dataset.bsTheme === "dark" ? "light" : "dark";
+  keep("theme", html.dataset.bsTheme);
+  drawCharts();
+});
+on("click", "[data-language]", (_event, button) => { keep("language", button.dataset.language); location.reload(); });
+on("click", "[data-rail]", () => {
+  const open = $(".shell").classList.toggle("menu-open");
+  (open ? $(".rail-close") : $(".rail-open"))?.focus();
+});
+on("click", "[data-back]", () => history.back());
+on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
+on("click", "[data-print]", () => print());
+document.addEventListener("click", event => {
+  $$("details.drop[open]").forEach(sheet => { if (!sheet.contains(event.target)) sheet.open = false; });
+  const shell = $(".shell.menu-open");
+  if (shell && event.target === shell) shell.classList.remove("menu-open");
+});
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape") return;
+  const sheet = event.target.closest?.("details.drop[open]");
+  if (sheet) { sheet.open = false; $("summary", sheet).focus(); }
+  $(".shell")?.classList.remove("menu-open");
+});
+
+function toast(text, bad = false) {
+  const card = document.createElement("div");
+  card.className = `toast-card ${bad ? "toast-bad" : "toast-good"}`;
+  card.textContent = text;
+  $("#toasts").append(card);
+  if (!bad) setTimeout(() => card.remove(), 5000);
+}
+
+// ---- the palette ----
+const palette = $("#palette");
+let seeking;
+async function seek() {
+  const input = $("input", palette), text = input.value;
+  const answer = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
+  if (!answer.ok || input.value !== text) return;
+  const list = $("#palette-list");
+  list.innerHTML = await answer.text();
+  point(input, $$("[role=option]", list)[0], list);
+}
+function openPalette() {
+  if (!palette || palette.open) return;
+  palette.showModal();
+  $("input", palette).value = "";
+  seek();
+}
+on("click", "[data-palette]", openPalette);
+on("input", "#palette input", () => { clearTimeout(seeking); seeking = setTimeout(seek, 120); });
+on("submit", "#palette form", event => { event.preventDefault(); $("#palette-list [aria-selected=true]")?.click(); });
+on("keydown", "#palette input", (event, input) => {
+  const all = $$("#palette-list [role=option]"), at = all.findIndex(o => o.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    point(input, all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length], $("#palette-list"));
+  }
+});
+on("click", "#palette", (event, dialog) => { if (event.target === dialog) dialog.close(); });
+
+// One option of a list is pointed at; screen readers hear of it.
+function point(input, option, list) {
+  $$("[role=option]", list).forEach(other => other.setAttribute("aria-selected", other === option));
+  if (option?.id) input.setAttribute("aria-activedescendant", option.id); else input.removeAttribute("aria-activedescendant");
+  option?.scrollIntoView({ block: "nearest" });
+}
+
+// ---- lists: selection ----
+function countSelected() {
+  const bar = $(".bulkbar");
+  if (!bar) return;
+  const chosen = $$("#bulk [name=id]:checked").length;
+  bar.hidden = !chosen;
+  $("[data-count]", bar).textContent = chosen;
+}
+on("change", "[data-all]", (_event, box) => { $$("#bulk [name=id]").forEach(other => { other.checked = box.checked; }); });
+on("change", "#bulk", countSelected);
+document.addEventListener("reset", () => setTimeout(countSelected));
+on("change", "[data-columns] input", (_event, box) => {
+  const sheet = box.closest("[data-columns]");
+  $("[name=columns]", sheet.closest("form")).value = $$("input:checked", sheet).map(i => i.value).join(",");
+});
+on("click", "[data-go]", (_event, button) => { location.href = button.dataset.go; });
+
+// ---- forms: the whole form goes round when a field changes; nothing is computed here ----
+let waiting, dirty = false;
+async function round(extra = {}, after) {
+  const doc = $("#doc");
+  if (!doc) return;
+  clearTimeout(waiting);
+  await htmx.ajax("POST", doc.dataset.derive, { source: doc, target: "#doc", swap: "outerMorph", values: extra });
+  after?.();
+}
+on("change", "#doc", event => {
+  if (event.target.closest("[data-outside]")) return;
+  dirty = true;
+  if (event.target.name && !event.target.closest(".link")) { clearTimeout(waiting); waiting = setTimeout(round, 60); }
+});
+on("click", "#doc [name=_do]", (event, button) => {
+  event.preventDefault();
+  event.stopPropagation();
+  dirty = true;
+  const [verb, name] = button.value.split(":");
+  round({ _do: button.value }, () => {
+    const last = $(`[data-lines="${name}"] tbody tr:last-child`);
+    if (verb === "add" && last) $("input:not([type=hidden]),select", last)?.focus();
+    else $(`[name=_do][value="add:${name}"]`)?.focus();
+  });
+});
+on("submit", "#doc", () => { dirty = false; });
+addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
+document.addEventListener("htmx:after:request", event => {
+  const status = event.detail?.ctx?.response?.raw?.status;
+  if (status >= 400 && $("#doc")?.contains(event.target)) dirty = true;
+});
+
+document.addEventListener("keydown", event => {
+  const command = event.ctrlKey || event.metaKey, key = event.key.toLowerCase();
+  if (command && key === "k") { event.preventDefault(); openPalette(); }
+  if (command && key === "s" && $("#save")) { event.preventDefault(); $("#save").click(); }
+  if (event.altKey && key === "n" && $("#new")) { event.preventDefault(); $("#new").click(); }
+  if (key === "/" && !event.target.closest("input,textarea,select,dialog") && $("#q")) { event.preventDefault(); $("#q").focus(); }
+  const line = event.target.closest?.("[data-lines] tr");
+  if (line && event.key === "Enter" && !event.target.matches("button,textarea,a") && !$(".options:not([hidden])", line)) {
+    event.preventDefault();
+    $(`[name=_do][value="add:${line.closest("table").dataset.lines}"]`)?.click();
+  }
+});
+on("paste", "[data-lines] input", (event, input) => {
+  const text = event.clipboardData.getData("text");
+  if (!/[\t\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const [name, , part] = input.name.split(".");
+  dirty = true;
+  round({ _do: `paste:${name}:${part}`, _paste: text });
+});
+// A line is moved by mouse, or by an arrow key on its handle.
+on("keydown", "[data-drag]", (event, handle) => {
+  if (!["ArrowUp", "ArrowDown"].includes(event.key)) return;
+  event.preventDefault();
+  const row = handle.closest("tr"), other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  if (event.key === "ArrowUp") other.before(row); else other.after(row);
+  handle.focus();
+  dirty = true;
+});
+
+// ---- link fields: search as you type, choose with the keyboard, create on the fly ----
+let looking;
+on("input", ".link [role=combobox]", (_event, input) => {
+  const box = input.closest(".link"), list = $("[role=listbox]", box);
+  $("[type=hidden]", box).value = "";
+  clearTimeout(looking);
+  looking = setTimeout(async () => {
+    const text = input.value;
+    const answer = await fetch(`${box.dataset.link}?q=${encodeURIComponent(text)}&list=${encodeURIComponent(list.id)}`, { headers: { "HX-Request": "true" } });
+    if (input.value !== text || !answer.ok || document.activeElement !== input) return;
+    list.innerHTML = await answer.text();
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    point(input, $("[role=option]:not([aria-disabled])", list), list);
+  }, 150);
+});
+function shut(input) {
+  $("[role=listbox]", input.closest(".link")).hidden = true;
+  input.setAttribute("aria-expanded", "false");
+  input.removeAttribute("aria-activedescendant");
+}
+async function choose(input, option) {
+  const box = input.closest(".link");
+  let { id, text } = option.dataset;
+  if (option.dataset.quick) {
+    const answer = await post(option.dataset.quick, { text });
+    if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
+    const made = await answer.json();
+    id = made.id;
+    text = made.label;
+  }
+  if (!id) return;
+  $("[type=hidden]", box).value = id;
+  input.value = text;
+  shut(input);
+  if (input.form?.id === "doc") { dirty = true; round(); } else if (!input.closest("[data-still]")) input.form?.requestSubmit();
+}
+on("mousedown", ".link [role=option]", (event, option) => {
+  event.preventDefault();
+  choose($("[role=combobox]", option.closest(".link")), option);
+});
+on("keydown", ".link [role=combobox]", (event, input) => {
+  const list = $("[role=listbox]", input.closest(".link")), all = $$("[role=option]:not([aria-disabled])", list);
+  const at = all.findIndex(option => option.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); input.dispatchEvent(new Event("input", { bubbles: true })); }
+  else if (["ArrowDown", "ArrowUp"].includes(event.key) && all.length) {
+    event.preventDefault();
+    point(input, all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length], list);
+  } else if (event.key === "Enter" && !list.hidden && all[at]) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    choose(input, all[at]);
+  } else if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); shut(input); }
+});
+document.addEventListener("focusout", event => {
+  const input = event.target;
+  if (!input.matches?.(".link [role=combobox]")) return;
+  setTimeout(() => {
+    if (!input.isConnected) return;
+    shut(input);
+    const empty = !$("[type=hidden]", input.closest(".link")).value;
+    if (input.form?.id === "doc" && input.value !== input.defaultValue && empty) { dirty = true; round(); }
+  }, 120);
+});
+
+// ---- a step that asks or warns first ----
+on("click", "[data-ask]", (event, button) => {
+  event.preventDefault();
+  event.stopPropagation();
+  const dialog = $("#ask"), content = document.getElementById(button.dataset.ask);
+  dialog.replaceChildren(content.content.cloneNode(true));
+  dialog.showModal();
+  const bulk = button.closest("#bulk");
+  if (bulk) $$("[name=id]:checked", bulk).forEach(box => {
+    const hidden = document.createElement("input");
+    Object.assign(hidden, { type: "hidden", name: "id", value: box.value });
+    $("form", dialog).append(hidden);
+  });
+  htmx.process(dialog);
+});
+on("click", "#ask [data-cancel]", () => $("#ask").close());
+on("submit", "#ask form", () => { dirty = false; setTimeout(() => $("#ask").close()); });
+
+// ---- boards and lines by mouse ----
+async function moveCard(card) {
+  const answer = await post(`${location.pathname}/${card.dataset.id}/move`, { lane: card.parentElement.dataset.lane });
+  if (answer.ok) return;
+  $("#toasts").insertAdjacentHTML("beforeend", await answer.text());
+  htmx.ajax("GET", location.href, { target: "#list", swap: "outerMorph", source: "#list" });
+}
+on("click", "[data-next]", (_event, button) => {
+  const card = button.closest("li"), next = card.closest("section").nextElementSibling;
+  if (!next) return;
+  $("ul", next).prepend(card);
+  moveCard(card);
+  button.focus();
+});
+function makeSortable() {
+  if (!window.Sortable) return;
+  $$("[data-lane]:not([data-ready])").forEach(lane => {
+    lane.dataset.ready = "1";
+    new Sortable(lane, { group: "board", animation: 120, filter: "button", preventOnFilter: false, onEnd: e => { if (e.from !== e.to) moveCard(e.item); } });
+  });
+  $$("[data-lines] tbody:not([data-ready])").forEach(body => {
+    body.dataset.ready = "1";
+    new Sortable(body, { handle: "[data-drag]", animation: 120, onEnd: () => { dirty = true; } });
+  });
+}
+
+// ---- charts of the home page and of reports ----
+let charts = [];
+function drawCharts() {
+  charts.forEach(chart => chart.dispose());
+  charts = [];
+  if (!window.echarts) return;
+  const ink = html.dataset.bsTheme === "dark" ? "#c8d3e5" : "#4b5563";
+  $$("[data-chart]").forEach(place => {
+    const { labels, series, type } = JSON.parse(place.dataset.chart), chart = echarts.init(place, null, { renderer: "svg" });
+    const common = {
+      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: "inherit", color: ink }, aria: { enabled: false },
+      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
+      legend: { show: series.length > 1 || type === "pie", top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
+    };
+    chart.setOption(type === "pie"
+      ? { ...common, series: [{ type: "pie", radius: ["50%", "72%"], center: ["50%", "42%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
+      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] } })) });
+    charts.push(chart);
+  });
+}
+addEventListener("resize", () => charts.forEach(chart => chart.resize()));
+
+// ---- after every swap ----
+document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); });
+makeSortable();
+drawCharts();
+const saved = $("[data-saved]");
+if (saved) history.replaceState(null, "", location.pathname);

@@ -1,0 +1,134 @@
+"""The application: built from a running house, and thrown away when the set of plugins changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask, g, redirect, request
+from flask.typing import ResponseReturnValue
+from jinja2 import ChoiceLoader, PackageLoader
+
+from dougong.actors import Actor
+from dougong.errors import PluginProblem
+from dougong.web import errors, headers, home, languages, shell, slots, static
+from dougong.web.rights import check_blueprint, guard, public
+from dougong.web.rooms import open_rooms
+from dougong.web.translations import folder_of, learn_all
+
+log = structlog.get_logger()
+
+#: One request: a form with a few thousand lines, or a file to import.
+DEFAULTS: Mapping[str, Any] = {
+    "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 8 * 1024 * 1024,
+    "MAX_FORM_PARTS": 60_000,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "ACT_AS": None,
+}
+
+
+def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
+    """Build the application of a running house; `runtime` has its house, wiring, nouns and failures."""
+    app = Flask("dougong", static_folder=None, template_folder=None)
+    app.config.update(DEFAULTS)
+    app.config.update(config or {})
+    app.extensions["dougong"] = runtime
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    plugins = runtime.wiring.plugins
+    learn_all(plugins.values())
+    _find_templates(app, plugins)
+    headers.secure(app)
+    app.before_request(_begin)
+    languages.fall_silent(app)
+    errors.answer_for(app)
+    open_rooms(app)
+    app.before_request(_settle)
+    app.register_blueprint(home.pages)
+    _open_plugins(app, runtime)
+    shell.furnish(app)
+    slots.furnish(app)
+    app.get("/favicon.ico")(_favicon)
+    static.serve_static(app, _static_folders(plugins))
+    for plugin in plugins.values():
+        plugin.app_created(app)
+    return app
+
+
+def _begin() -> None:
+    """Speak before anything can go wrong, and know who acts in a test."""
+    languages.speak()
+    g.setdefault("actor", None)
+    if g.actor is None:
+        acting = _acting()
+        if acting is not None:
+            g.actor = acting
+
+
+def _acting() -> Actor | None:
+    from flask import current_app
+
+    if not current_app.config.get("TESTING"):
+        return None
+    given = current_app.config["ACT_AS"]
+    acting: Actor | None = given() if callable(given) else given
+    return acting
+
+
+def _settle() -> ResponseReturnValue | None:
+    """Who acts is known now: speak their language and let them in, or not."""
+    from dougong.web.formatting import bind_formats
+
+    if g.actor is not None:
+        languages.speak(g.actor.language)
+    bind_formats()
+    if request.endpoint is not None:
+        from flask import current_app
+
+        guard(current_app.view_functions[request.endpoint])
+    return None
+
+
+def _find_templates(app: Flask, plugins: Mapping[str, Any]) -> None:
+    """Templates of the site's plugins lie under their own name; the core's under the core's."""
+    loaders: list[Any] = [PackageLoader("dougong", "templates")]
+    for plugin in plugins.values():
+        folder = folder_of(plugin)
+        if (folder / "templates").is_dir():
+            loaders.append(PackageLoader(folder.name, "templates"))
+    app.jinja_loader = ChoiceLoader(loaders)  # type: ignore[assignment]
+
+
+def _static_folders(plugins: Mapping[str, Any]) -> dict[str, Path]:
+    folders = {"": static.STATIC}
+    for name, plugin in plugins.items():
+        folder = folder_of(plugin) / "static"
+        if folder.is_dir():
+            folders[name] = folder
+    return folders
+
+
+def _open_plugins(app: Flask, runtime: Any) -> None:
+    """Mount each plugin's own pages; a plugin with a page that is open to nobody knows whom has none."""
+    for name, plugin in runtime.wiring.plugins.items():
+        try:
+            blueprints = list(plugin.pages())
+            for blueprint in blueprints:
+                check_blueprint(blueprint)
+        except (Exception, SystemExit) as error:
+            runtime.failed[name] = str(error)
+            log.exception("plugin has no pages", plugin=name)
+            if app.config.get("STRICT"):
+                raise PluginProblem(str(error)) from error
+            continue
+        for blueprint in blueprints:
+            app.register_blueprint(blueprint, url_prefix=f"/{name}{blueprint.url_prefix or ''}")
+
+
+@public
+def _favicon() -> ResponseReturnValue:
+    return redirect(static.static_url("icon.svg"), 301)

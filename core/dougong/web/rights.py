@@ -1,0 +1,70 @@
+"""Who may open a page: every view says so, or it is not registered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, abort, g
+
+from dougong.errors import PluginProblem
+from dougong.i18n import _
+
+View = TypeVar("View", bound=Callable[..., Any])
+_MARK = "__dougong_right__"
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+def needs(right: str) -> Callable[[View], View]:
+    """Open this view only to those whose roles include the right: ``@needs("crm.order.read")``."""
+
+    def mark(view: View) -> View:
+        setattr(view, _MARK, right)
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Open this view to everyone, without signing in."""
+    return needs(PUBLIC)(view)
+
+
+def signed_in(view: View) -> View:
+    """Open this view to everyone who is signed in; it asks for further rights by itself."""
+    return needs(SIGNED_IN)(view)
+
+
+def right_of(view: Any) -> str | None:
+    """What a view asks for: a right, `PUBLIC`, `SIGNED_IN`, or None when nobody has said."""
+    view_class = getattr(view, "view_class", view)
+    return getattr(view, _MARK, None) or getattr(view_class, _MARK, None)
+
+
+def check_blueprint(blueprint: Blueprint) -> None:
+    """Refuse a blueprint with a view that does not say who may open it."""
+    trial = Flask("trial", static_folder=None)
+    trial.register_blueprint(blueprint)
+    silent = sorted(name for name, view in trial.view_functions.items() if right_of(view) is None)
+    if silent:
+        raise PluginProblem(
+            _(
+                "The page %(page)s does not say who may open it; mark it with @needs(right) or @public.",
+                page=silent[0],
+            )
+        )
+
+
+def guard(view: Any) -> None:
+    """Go on only when whoever asks may open this view."""
+    right = right_of(view)
+    if right == PUBLIC:
+        return
+    if right is None:
+        abort(404)
+    if g.get("actor") is None:
+        abort(401)
+    if right != SIGNED_IN:
+        g.actor.require(right)

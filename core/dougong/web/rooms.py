@@ -1,0 +1,24 @@
+"""The core's own rooms that have pages; each hangs itself up by ``open_room(app)``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+
+#: In the order in which their ``before_request`` must run: who acts is known before anything else.
+ROOMS = (
+    "dougong.people.web",
+    "dougong.operations.web",
+    "dougong.resources.web",
+    "dougong.web.resources",
+    "dougong.reports.web",
+)
+
+
+def open_rooms(app: Flask) -> None:
+    """Hang up every room that is there."""
+    for name in ROOMS:
+        if find_spec(name.rpartition(".")[0]) and find_spec(name):
+            import_module(name).open_room(app)

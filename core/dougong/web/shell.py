@@ -1,0 +1,122 @@
+"""The frame around every page: menu, language, theme, and the words templates may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, g, request, url_for
+
+from dougong.i18n import LANGUAGES, Text, _, language, ngettext, pgettext
+from dougong.web import languages
+from dougong.web.formatting import fmt
+from dougong.web.static import icon, static_url
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the side menu that leads somewhere."""
+
+    label: Text | str
+    url: str
+    icon: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the side menu with what stands under it."""
+
+    key: str
+    label: Text | str
+    icon: str
+    entries: tuple[Entry, ...]
+
+
+def furnish(app: Flask) -> None:
+    """Give templates their globals, and sort the menu once."""
+    app.jinja_env.globals.update(
+        _=_translate,
+        ngettext=ngettext,
+        pgettext=pgettext,
+        icon=icon,
+        static_url=static_url,
+        with_query=with_query,
+        has_page=lambda endpoint: endpoint in current_app.view_functions,
+    )
+    app.jinja_env.globals.setdefault("csrf_token", lambda: "")
+    app.context_processor(_shared)
+    with app.test_request_context():
+        app.extensions["menu"] = sort_menu(app.extensions["dougong"])
+
+
+def _translate(message: str, **facts: object) -> str:
+    """Templates write ``{{ _("Save") }}``."""
+    return str(_(message, **facts))
+
+
+def _shared() -> dict[str, Any]:
+    theme = request.cookies.get("theme", "")
+    return {
+        "actor": g.get("actor"),
+        "fmt": fmt(),
+        "menu": menu_for(g.get("actor")),
+        "lang": languages.TAGS[language()],
+        "languages": LANGUAGES,
+        "theme": theme if theme in THEMES else "light",
+        "path": request.path,
+    }
+
+
+def menu_for(actor: Any) -> list[Group]:
+    """The groups that someone may open something of."""
+    if actor is None:
+        return []
+    shown = []
+    for group in current_app.extensions["menu"]:
+        mine = tuple(e for e in group.entries if not e.needs or actor.may(e.needs))
+        if mine:
+            shown.append(Group(group.key, group.label, group.icon, mine))
+    return shown
+
+
+def sort_menu(runtime: Any) -> list[Group]:
+    """From the plugins' entries to headings and lines, in order; what leads nowhere is left out."""
+    items = sorted(runtime.wiring.menus, key=lambda i: i.order)
+    groups: list[Group] = []
+    for heading in (i for i in items if not i.parent):
+        below = [i for i in items if i.parent == heading.key]
+        lines = ([heading] if heading.to else []) + below
+        entries = tuple(e for i in lines if (e := _entry(runtime, i)) is not None)
+        groups.append(Group(heading.key, heading.label, heading.icon, entries))
+    return groups
+
+
+def _entry(runtime: Any, item: Any) -> Entry | None:
+    noun = runtime.nouns.all.get(item.to) if runtime.nouns is not None else None
+    if noun is not None:
+        needs = item.needs or f"{noun.rights.name}.read"
+        return Entry(item.label, f"/{noun.plugin}/{noun.slug}", item.icon, needs)
+    report = runtime.wiring.reports.get(item.to)
+    if report is not None:
+        plugin, _dot, name = report.name.partition(".")
+        return Entry(item.label, f"/{plugin}/reports/{name}", item.icon, item.needs or report.needs)
+    if item.to.startswith("/"):
+        return Entry(item.label, item.to, item.icon, item.needs)
+    if item.to in current_app.view_functions:
+        return Entry(item.label, url_for(item.to), item.icon, item.needs)
+    return None
+
+
+def with_query(**changes: Any) -> str:
+    """This page's query with some parts changed; None or an empty text takes a part out."""
+    kept = [
+        (key, value)
+        for key, value in request.args.items(multi=True)
+        if key not in changes and value and not key.startswith("_")
+    ]
+    pairs = kept + [(key, value) for key, value in changes.items() if value not in (None, "")]
+    return urlencode(pairs)

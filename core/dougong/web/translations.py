@@ -1,0 +1,62 @@
+"""Load the words of the core and of every plugin; a source that is newer than its compiled form wins."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from dougong.i18n import LANGUAGES, learn
+
+_learned: dict[Path, float] = {}
+
+
+def learn_all(plugins: Iterable[Any]) -> None:
+    """Teach the house the words of the core and of these plugin objects."""
+    for folder in [package_folder("dougong"), *map(folder_of, plugins)]:
+        for code in LANGUAGES:
+            learn_from(folder / "translations" / code / "LC_MESSAGES" / "messages.po", code)
+
+
+def learn_from(source: Path, code: str) -> None:
+    """Teach the words of one catalogue; what was read already and has not changed is left alone."""
+    compiled = source.with_suffix(".mo")
+    stamp = max((f.stat().st_mtime for f in (source, compiled) if f.exists()), default=0.0)
+    if not stamp or _learned.get(source) == stamp:
+        return
+    _learned[source] = stamp
+    learn(code, dict(words_in(source)))
+
+
+def words_in(source: Path) -> Iterator[tuple[Any, str]]:
+    """The translated messages of a catalogue, by the keys that `dougong.i18n.Text` looks for."""
+    compiled = source.with_suffix(".mo")
+    current = compiled.exists() and not (
+        source.exists() and source.stat().st_mtime > compiled.stat().st_mtime
+    )
+    with (compiled if current else source).open("rb") as file:
+        catalog = read_mo(file) if current else read_po(file)
+    for message in catalog:
+        if not message.id or message.fuzzy:
+            continue
+        if isinstance(message.id, tuple):
+            if message.string[0]:
+                yield (message.id[0], 0), message.string[0]
+        elif message.string:
+            key = f"{message.context}\x04{message.id}" if message.context else message.id
+            yield key, message.string
+
+
+def folder_of(plugin: Any) -> Path:
+    """The package that a plugin object was written in."""
+    return package_folder(type(plugin).__module__.partition(".")[0])
+
+
+def package_folder(name: str) -> Path:
+    """Where a package lies."""
+    module = importlib.import_module(name)
+    return Path(str(module.__file__)).parent
