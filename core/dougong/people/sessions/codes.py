@@ -33,7 +33,7 @@ def address_for(user: User, sealer: Sealer) -> str:
     if user.totp is None:
         raise Refused(_("Begin the set-up of the second factor anew."))
     secret = sealer.open(user.totp, _place(user))
-    return pyotp.TOTP(secret).provisioning_uri(user.login, issuer_name=ISSUER)
+    return pyotp.TOTP(secret).provisioning_uri(name=user.login, issuer_name=ISSUER)
 
 
 def confirm_second_factor(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 import segno
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -18,7 +27,7 @@ from dougong.people.sessions.service import change_company, close_log_in, renew_
 from dougong.people.tokens.service import create_token, revoke_tokens
 from dougong.people.users.models import User
 from dougong.people.users.queries import companies_of
-from dougong.people.users.service import THEMES, change_own_password, change_preferences
+from dougong.people.users.service import change_own_password, change_preferences
 from dougong.people.web import cookies
 from dougong.people.web.entrance import sealer
 from dougong.people.web.targets import local
@@ -94,8 +103,7 @@ def change_password() -> ResponseReturnValue:
 
         key = _house().run(g.actor, act)
     except DougongError as error:
-        page = make_response(render_template("people/password.html", error=error), error.status)
-        return page
+        return make_response(render_template("people/password.html", error=error), error.status)
     return _done("password", key)
 
 

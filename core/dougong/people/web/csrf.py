@@ -24,7 +24,9 @@ class StrangeForm(DougongError):
     status = HTTPStatus.FORBIDDEN
 
     def __init__(self) -> None:
-        super().__init__(_("This page was open for too long. Load it again and repeat what you did."))
+        super().__init__(
+            _("This page was open for too long. Load it again and repeat what you did.")
+        )
 
 
 def furnish(app: Flask) -> None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from dougong.errors import DougongError
@@ -53,7 +63,7 @@ def enter_now() -> ResponseReturnValue:
         house.run(DOOR, lambda uow: _drop(uow, g.visit.id))
     if entered.complete:
         return _let_in(entered.key, target)
-    return _let_in(entered.key, f"/login/code?next={target}" if target != "/" else "/login/code")
+    return _let_in(entered.key, url_for("people.code", next=target))
 
 
 @pages.get("/login/code")

@@ -92,7 +92,10 @@ def _welcome(visit: Visit) -> ResponseReturnValue | None:
         if request.endpoint in ALWAYS:
             return None
         raise
-    if visit.must_change and request.endpoint not in ALWAYS | {"account.password", "account.change_password"}:
+    if visit.must_change and request.endpoint not in ALWAYS | {
+        "account.password",
+        "account.change_password",
+    }:
         if request.path.startswith("/api/"):
             raise Forbidden("core.account.password")
         return redirect(url_for("account.password"), 303)
