@@ -29,6 +29,8 @@ class TableWriter:
             key: dialect.identifier_preparer.quote(c.name) for key, c in self._columns.items()
         }
         self.keys = [mapper.get_property_by_column(c).key for c in self.table.primary_key]
+        #: What tells one balance from another: the primary key, or the model's own ``__balance_of__``.
+        self.balance = tuple(getattr(model, "__balance_of__", ())) or tuple(self.keys)
         self.versioned = "version" in self._columns
         self._types = {k: c.type.compile(dialect) for k, c in self._columns.items()}
         self._encoders = {
@@ -96,14 +98,14 @@ class TableWriter:
     def accumulate(self, connection: Connection, rows: Sequence[Changes]) -> None:
         """Add to rows that may not exist yet; rows come sorted by key, so that locks have one order."""
         given = tuple(rows[0])
-        sums = [k for k in given if k not in self.keys]
+        sums = [k for k in given if k not in self.balance and k not in self.keys]
         text = self._texts.get(("accumulate", *given))
         if text is None:
             table, names = self.table.name, self.names
             adds = ", ".join(f"{names[k]} = {table}.{names[k]} + excluded.{names[k]}" for k in sums)
             text = (
                 f"INSERT INTO {table} ({', '.join(names[k] for k in given)}) {self._source(given)}"
-                f" ON CONFLICT ({', '.join(names[k] for k in self.keys)}) DO UPDATE SET {adds}"
+                f" ON CONFLICT ({', '.join(names[k] for k in self.balance)}) DO UPDATE SET {adds}"
             )
             self._texts[("accumulate", *given)] = text
         self._send(connection, text, given, rows)

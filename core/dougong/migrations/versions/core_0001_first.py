@@ -117,6 +117,19 @@ def upgrade() -> None:
     with op.batch_alter_table('core_job', schema=None) as batch_op:
         batch_op.create_index('ix_core_job_due', ['state', 'due_at'], unique=False)
 
+    op.create_table('core_note',
+    sa.Column('document', sa.String(length=60), nullable=False),
+    sa.Column('document_id', Id, nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('user_id', Id, nullable=True),
+    sa.Column('author', sa.String(length=200), nullable=False),
+    sa.Column('written_at', Moment(), nullable=False),
+    sa.Column('id', Id, autoincrement=False, nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_core_note'))
+    )
+    with op.batch_alter_table('core_note', schema=None) as batch_op:
+        batch_op.create_index('ix_core_note_document', ['document', 'document_id'], unique=False)
+
     op.create_table('core_outbox',
     sa.Column('reaction', sa.String(length=200), nullable=False),
     sa.Column('event', sa.String(length=200), nullable=False),
@@ -371,6 +384,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_core_outbox_due')
 
     op.drop_table('core_outbox')
+    with op.batch_alter_table('core_note', schema=None) as batch_op:
+        batch_op.drop_index('ix_core_note_document')
+
+    op.drop_table('core_note')
     with op.batch_alter_table('core_job', schema=None) as batch_op:
         batch_op.drop_index('ix_core_job_due')
 
