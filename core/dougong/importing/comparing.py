@@ -54,13 +54,15 @@ class Comparer:
     def _of_file(self, figure: Figure, at: str) -> Decimal:
         table = self.source.table(figure.file, at)
         where = self.source.condition(figure.where, table.columns, f"{at}.where")
+        among = self.source.membership(figure.among, table.columns, f"{at}.among")
+        rows = [row for row in table.rows if where(row) and among(row)]
         if figure.sum is None:
-            return Decimal(sum(1 for row in table.rows if where(row)))
+            return Decimal(len(rows))
         spec = (
             figure.sum if isinstance(figure.sum, dict) else {"column": figure.sum, "as": "decimal"}
         )
         read = value(spec, self.source, table.columns, f"{at}.sum")
-        return sum((Decimal(read(row) or 0) for row in table.rows if where(row)), ZERO)
+        return sum((Decimal(read(row) or 0) for row in rows), ZERO)
 
     def _of_resource(self, figure: Figure, at: str) -> Decimal:
         noun = self.runtime.nouns.get(figure.resource)

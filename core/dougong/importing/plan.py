@@ -81,6 +81,7 @@ class Figure(_Closed):
 
     file: str = ""
     where: dict[str, Any] = {}
+    among: dict[str, Any] = {}
     sum: Any = None
     resource: str = ""
     filter: dict[str, Any] = {}

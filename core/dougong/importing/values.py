@@ -15,7 +15,8 @@ A value in a plan is a column's name, or a table of these words:
 ``prefix``, ``suffix``   put before or behind what is not empty
 ``link``       the document of this resource that the plan imported under the text
 ``total``      the sum of a value over the rows of another file that agree with this row:
-               ``{file, of, by, equals, where}``
+               ``{file, of, by, equals, where}``, and ``among = {file, by, where}`` keeps those
+               rows that belong to a chosen row of a third file
 =============  ===================================================================================
 """
 
@@ -99,7 +100,7 @@ def _begin(
     if "total" in spec:
         return _total(spec["total"], source, columns, at)
     if "value" in spec:
-        fixed = spec["value"]
+        fixed = _kind(spec, at)(str(spec["value"])) if "as" in spec else spec["value"]
         return lambda row: fixed
     label = named[0] if named else at
     join, default = spec.get("join", " "), spec.get("default")
@@ -203,7 +204,7 @@ def _number(spec: Any) -> Any:
 
 def _total(spec: Mapping[str, Any], source: Source, columns: set[str], at: str) -> Value:
     """The sum over another file's rows that agree with this one, added up once."""
-    if unknown := set(spec) - {"file", "of", "by", "equals", "where"}:
+    if unknown := set(spec) - {"file", "of", "by", "equals", "where", "among"}:
         raise WrongPlan(_("%(at)s: there is no word “%(word)s”.", at=at, word=sorted(unknown)[0]))
     other = source.table(spec["file"], f"{at}.total")
     of = value(_number(spec["of"]), source, other.columns, f"{at}.total.of")
@@ -211,9 +212,10 @@ def _total(spec: Mapping[str, Any], source: Source, columns: set[str], at: str) 
     by, equals = spec["by"], spec.get("equals", spec["by"])
     if by not in other.columns or equals not in columns:
         raise WrongPlan(_("%(at)s: the file has no column “%(name)s”.", at=at, name=by))
+    belongs = source.membership(spec.get("among"), other.columns, f"{at}.total.among")
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in other.rows:
-        if where(row):
+        if where(row) and belongs(row):
             sums[row[by]] += Decimal(of(row) or 0)
     return lambda row: sums.get(row[equals], Decimal(0))
 
