@@ -100,7 +100,12 @@ def _begin(
     if "total" in spec:
         return _total(spec["total"], source, columns, at)
     if "value" in spec:
-        fixed = _kind(spec, at)(str(spec["value"])) if "as" in spec else spec["value"]
+        fixed = spec["value"]
+        if "link" in spec:
+            find = _link(spec["link"], source)
+            return lambda row: find(str(fixed))
+        if "as" in spec:
+            fixed = _kind(spec, at)(str(fixed))
         return lambda row: fixed
     label = named[0] if named else at
     join, default = spec.get("join", " "), spec.get("default")
@@ -133,8 +138,12 @@ def _not_a(found: str, spec: Mapping[str, Any]) -> Text:
 def _link(resource: str, source: Source) -> Callable[[str], Any]:
     """The document that was imported under a text; ValueError when there is none."""
 
+    known: dict[str, int] = {}
+
     def find(text: str) -> int:
-        found = source.imported(resource).get(text)
+        if not known:
+            known.update(source.imported(resource))
+        found = known.get(text)
         if found is None:
             raise ValueError(text)
         return found
