@@ -82,13 +82,15 @@ def test_the_word_commit_is_called_once():
 
 
 def test_nobody_computes_with_floats():
-    """Amounts and quantities are Decimal; ``float(`` is for drawing and for clocks."""
+    """Amounts and quantities are Decimal; ``float(…)`` is for drawing and for clocks."""
     users = {
         str(path.relative_to(ROOT))
         for _package, path in OURS
         if path.name in ("models.py", "service.py", "compute.py", "valuation.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Name) and node.id == "float"
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "float"
     }
     assert not users
 

@@ -76,6 +76,7 @@ class Tables:
                 f" {cls.__plugin__}_… because it belongs to the plugin {cls.__plugin__!r}."
             )
         table.info["plugin"] = cls.__plugin__
+        table.info["model"] = cls
 
 
 class Row:

@@ -2,65 +2,82 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from dougong.plugins.registry import Runtime
+    from dougong.testing_databases import Databases
+
+#: The modules that this repository ships, in no particular order.
+SHIPPED = ("base", "crm", "inventory", "finance")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Migrated, seeded databases: built once a run for each set of plugins, copied for each test."""
+    from dougong.testing_databases import Databases
+
+    stock = Databases(os.environ.get("DOUGONG_TEST_URL", ""), tmp_path_factory.mktemp("databases"))
+    yield stock
+    stock.close()
+
 
 @pytest.fixture
-def make_house(tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Build a house with these plugins (by name, in dependency order) on an empty, seeded database."""
-    from sqlalchemy import insert
+def make_runtime(databases: Databases) -> Iterator[Callable[..., Runtime]]:
+    """Build a running house with these plugins, by name, on a database of its own."""
+    from dougong.plugins.registry import Runtime
 
-    from dougong.actors import Actor
-    from dougong.companies.models import Company
-    from dougong.db import make_engine, metadata
-    from dougong.people import models as _people  # noqa: F401
-    from dougong.series.models import IdBlock
-    from dougong.settings.service import Settings
-    from dougong.unit_of_work import House
-    from dougong.wiring import collect
+    made: list[Runtime] = []
 
-    made = []
-
-    def make(*names: str) -> House:
-        plugins = [(n, importlib.import_module(f"dougong_{n}.plugin").plugin) for n in names]
-        wiring = collect(plugins)
-        url = os.environ.get("DOUGONG_TEST_URL") or f"sqlite:///{tmp_path / f'{len(made)}.db'}"
-        engine = make_engine(url)
-        metadata.drop_all(engine)
-        metadata.create_all(engine)
-        with engine.begin() as connection:
-            connection.execute(insert(IdBlock).values(name="house", next=1000))
-            connection.execute(
-                insert(Company).values(
-                    id=1, version=1, code="MAIN", name="Dougong Trading", currency="EUR", country="DE",
-                    timezone="UTC", language="en", active=True,
-                )
-            )  # fmt: skip
-        house = House(
-            engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings)
-        )
-        house.wiring = wiring  # type: ignore[attr-defined]
-        made.append(engine)
-        for _name, plugin in plugins:
-            house.run(Actor.system(), plugin.seed)
-        return house
+    def make(*names: str, seeded: bool = True, **config: Any) -> Runtime:
+        url = databases.copy(names, seeded=seeded)
+        runtime = Runtime(url, {"TESTING": True, "SECRET_KEY": "for tests only " * 3, **config})
+        made.append(runtime)
+        if runtime.failed:
+            pytest.fail(" ".join(str(sentence) for sentence in runtime.failed.values()))
+        return runtime
 
     yield make
-    for engine in made:
-        engine.dispose()
+    for runtime in made:
+        runtime.close()
+        databases.drop(runtime.url)
 
 
 @pytest.fixture
-def house(make_house: Callable[..., Any]) -> Any:
+def make_house(make_runtime: Callable[..., Runtime]) -> Callable[..., Any]:
+    """Build a house with these plugins and what they require, migrated and seeded."""
+    return lambda *names: make_runtime(*names).house
+
+
+@pytest.fixture
+def runtime(make_runtime: Callable[..., Runtime]) -> Runtime:
+    """The running house with every module that this repository ships."""
+    return make_runtime(*SHIPPED)
+
+
+@pytest.fixture
+def house(runtime: Runtime) -> Any:
     """The house with every module that this repository ships."""
-    return make_house("base", "crm", "inventory", "finance")
+    return runtime.house
+
+
+@pytest.fixture
+def app(runtime: Runtime) -> Any:
+    """The web application of `runtime`."""
+    from dougong.web.app import create_app
+
+    return create_app(runtime, runtime.config)
+
+
+@pytest.fixture
+def client(app: Any) -> Any:
+    """A browser without a window, not logged in."""
+    return app.test_client()
 
 
 @pytest.fixture
@@ -77,3 +94,14 @@ def read(house: Any) -> Callable[..., AbstractContextManager[Any]]:
     from dougong.actors import Actor
 
     return lambda actor=None: house.read(actor or Actor.system())
+
+
+@pytest.fixture
+def run_cli(monkeypatch: pytest.MonkeyPatch, runtime: Runtime) -> Callable[..., Any]:
+    """Run a command of ``dougong`` in this house: ``run_cli("plugin", "list").output``."""
+    from click.testing import CliRunner
+
+    from dougong.cli import main
+
+    monkeypatch.setenv("DOUGONG_DATABASE_URL", runtime.url)
+    return lambda *words, **options: CliRunner().invoke(main, words, **options)

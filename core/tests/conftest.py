@@ -55,3 +55,28 @@ def till(empty_url: str) -> Iterator[House]:
 def me() -> Actor:
     """The house itself, in the first company."""
     return Actor.system()
+
+
+@pytest.fixture
+def shop(empty_url: str) -> Iterator[House]:
+    """A house with a shop, whose customers a club extends."""
+    import shop as rooms
+
+    from dougong.resources.nouns import build
+    from dougong.wiring import collect
+
+    engine = make_engine(empty_url)
+    wiring = collect([("shop", rooms.ShopPlugin()), ("club", rooms.ClubPlugin())])
+    tables = [
+        t for t in metadata.sorted_tables if t.name.split("_")[0] in ("core", "shop", "club")
+    ]
+    metadata.create_all(engine, tables=tables)
+    with engine.begin() as connection:
+        connection.execute(insert(IdBlock).values(name="house", next=1000))
+        for key, code in ((1, "MAIN"), (2, "OTHER")):
+            connection.execute(insert(Company).values(id=key, version=1, code=code, name=code))
+    house = House(engine, series=wiring.series)
+    house.wiring = wiring  # type: ignore[attr-defined]
+    house.nouns = build(wiring)  # type: ignore[attr-defined]
+    yield house
+    engine.dispose()

@@ -22,7 +22,7 @@ def jobs(session: Session, state: str = "", most: int = 100) -> Sequence[QueuedJ
 def states(session: Session) -> dict[str, int]:
     """How many jobs are in each state."""
     counted = session.execute(select(QueuedJob.state, func.count()).group_by(QueuedJob.state))
-    return dict(counted.tuples().all())
+    return dict(counted.all())
 
 
 def oldest_due(session: Session) -> dt.datetime | None:

@@ -23,4 +23,4 @@ def states(session: Session) -> dict[str, int]:
     counted = session.execute(
         select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
     )
-    return dict(counted.tuples().all())
+    return dict(counted.all())

@@ -1,4 +1,4 @@
-"""The words a plugin author writes a noun with: plain descriptors, no session, no request, no HTML."""
+"""The words a plugin author writes a noun with: plain descriptors, no session, no HTML."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Pivot:
-    """Sums of a field over two others; ``:month`` cuts a date to its month, ``:year`` to its year."""
+    """Sums of a field over two others; ``:month`` and ``:year`` cut a date."""
 
     sum: str
     rows: str
@@ -69,7 +69,7 @@ class Pivot:
 
 @dataclass(frozen=True)
 class Rights:
-    """``crm.order`` gives crm.order.read, .create, .write, .delete; ``fields`` asks for more, by field."""
+    """``crm.order`` gives crm.order.read, .create, .write, .delete; ``fields`` asks for more."""
 
     name: str
     fields: Mapping[str, str] | None = None
@@ -78,7 +78,7 @@ class Rights:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of one's own beside the form: ``view(noun, session, document, actor)`` → template, facts."""
+    """A page beside the form: ``view(noun, session, document, actor)`` gives template and facts."""
 
     name: str
     label: Words
@@ -119,12 +119,14 @@ class Resource:
     check: ClassVar[Callable[[Any, Any], None] | None] = None
     #: ``start(actor)`` returns what a new document begins with.
     start: ClassVar[Callable[[Any], Mapping[str, Any]] | None] = None
+    #: ``rule(model)`` is the condition that makes a row this noun: a bill, not an invoice.
+    rule: ClassVar[Callable[[Any], Any] | None] = None
     tabs: ClassVar[Sequence[Tab]] = ()
     rights: ClassVar[Rights]
 
 
 class Extend:
-    """What another plugin adds to a resource: fields of its own 1:1 side table, under its own name."""
+    """What another plugin adds to a resource: fields of its 1:1 side table, under its own name."""
 
     resource: ClassVar[str]
     plugin: ClassVar[str]

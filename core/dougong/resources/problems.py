@@ -51,7 +51,7 @@ def sentence(kind: str, facts: Mapping[str, Any] | None = None) -> Text:
 
 
 class StaleDocument(Stale):
-    """Somebody else saved it meanwhile; both versions are here, as far as the reader may see them."""
+    """Somebody else saved it meanwhile; here are both versions, as far as the reader sees them."""
 
     #: The person has been told; trying again by itself would overwrite what they have not seen.
     told = True

@@ -50,10 +50,8 @@ def parent_of(model: type[Any]) -> str:
     """The document name of the model that this one is a part of."""
     mapper = inspect(model)
     (key,) = mapper.columns[model.__part_of__].foreign_keys
-    for other in mapper.registry.mappers:
-        if other.local_table is key.column.table:
-            return getattr(other.class_, "__document__", "") or str(key.column.table.name)
-    return str(key.column.table.name)
+    parent = key.column.table.info.get("model")
+    return getattr(parent, "__document__", "") or str(key.column.table.name)
 
 
 @dataclass
@@ -85,7 +83,8 @@ class History:
             kind, key = parent_of(model), values[model.__part_of__]
             change = self.changes.setdefault((kind, key), Change())
             part = change.fields.setdefault(model.__tablename__, {})
-            part[str(row.id)] = {**part.get(str(row.id), {}), **seen}
+            own = str(values.get("id", key))  # a side table's key is its document's
+            part[own] = {**part.get(own, {}), **seen}
             return
         kind = model.__document__ or model.__tablename__
         change = self.changes.setdefault((kind, row.id), Change())

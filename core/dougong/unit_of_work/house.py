@@ -193,6 +193,16 @@ class House:
                 raise Unreachable from error
             raise
 
+    @contextmanager
+    def look(self, actor: Actor) -> Iterator[UnitOfWork]:
+        """A unit of work that only looks: a form derives what follows, and nothing is ever saved."""
+        with self.read(actor) as session:
+            uow = UnitOfWork(self, actor, session)
+            try:
+                yield uow
+            finally:
+                self.return_ids(uow._ids, committed=False)
+
     # -- ids, numbers, order of tables --------------------------------------------------------
 
     def borrow_ids(self) -> Ids:

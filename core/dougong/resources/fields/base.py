@@ -92,7 +92,7 @@ class Field:
     def bind(
         self, name: str, hops: tuple[str, ...], key: str, column: Any, many: bool = False
     ) -> Field:
-        """This declaration on a column of a model."""
+        """Put the declaration on a column of a model."""
         bound = copy.copy(self)
         bound.name, bound.hops, bound.key, bound.column, bound.many = name, hops, key, column, many
         if bound.required is None:

@@ -19,10 +19,10 @@ NO = {"", "0", "false", "no", "off", "n", "否"}
 
 
 class Choice(Field):
-    """One of a few words; ``choices`` maps the stored word to its label, ``colours`` draws a badge."""
+    """One of a few words: ``choices`` maps the stored word to its label, ``colours`` to a badge."""
 
     kind = "choice"
-    operators = dict(EQUALITY)
+    operators = dict(EQUALITY)  # noqa: RUF012
 
     def prepare(self) -> None:
         """The author's words and colours."""

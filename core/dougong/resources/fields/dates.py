@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from markupsafe import Markup
 from pydantic import BeforeValidator, WithJsonSchema
-from sqlalchemy import extract
+from sqlalchemy import extract, literal_column
 
 from dougong.resources.fields.base import EQUALITY, ORDER, Field, wrong
 from dougong.types import Moment
@@ -104,7 +104,10 @@ class Day(Field):
         year = extract("year", column)
         if cut == "year":
             return year
-        return year * 100 + extract("month", column) if cut == "month" else column
+        if cut != "month":
+            return column
+        # A literal: PostgreSQL takes two bound hundreds for two different expressions.
+        return year * literal_column("100") + extract("month", column)
 
     def bucket_text(self, value: Any, cut: str, fmt: Formats) -> str:
         """The day, the month's name with its year, or the year."""

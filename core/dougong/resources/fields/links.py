@@ -70,7 +70,7 @@ class Link(Field):
         return {"type": "string", "pattern": pattern}
 
     def control(self, name: str, value: Any, ctx: Any, **more: Any) -> Markup:
-        """A hidden key and the visible name, with a list of options that is searched while typing."""
+        """A hidden key and the visible name, with options that are searched while typing."""
         label = ctx.labels.get((self.target, value))
         key = value if isinstance(value, int) or label is not None else ""
         text = label if label is not None else "" if isinstance(value, int) else value or ""

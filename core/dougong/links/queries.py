@@ -1,0 +1,180 @@
+"""The document trail: what a document came from and what it led to, through every department."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import Select, literal, select, union
+from sqlalchemy.orm import Session, aliased
+
+from dougong.events import DocumentRef
+from dougong.links.models import DocumentLink
+
+if TYPE_CHECKING:
+    from dougong.actors import Actor
+    from dougong.resources.nouns import Noun, Nouns
+
+#: Steps from the document in either direction.
+DEPTH = 6
+#: Links shown; a payment for a thousand invoices is better read in a list.
+MOST = 500
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One document of the trail. Without the right to see it, only its kind is told."""
+
+    ref: DocumentRef
+    #: before, here or after.
+    side: Literal["before", "here", "after"]
+    #: How many steps away.
+    depth: int
+    #: What kind of document it is, in words.
+    kind: str
+    title: str = ""
+    state: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One document led to another; ``kind`` says how: delivery, invoice, payment."""
+
+    source: DocumentRef
+    target: DocumentRef
+    kind: str
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The documents around one, from the oldest ancestor to the last consequence, and their ties."""
+
+    stops: Sequence[Stop]
+    ties: Sequence[Tie]
+
+
+def trail(session: Session, nouns: Nouns, actor: Actor, here: DocumentRef) -> Trail:
+    """Everything before and after a document: one statement, and one a kind for the titles."""
+    rows = session.execute(_links(here.id)).all()
+    ties, places = [], {here: ("here", 0)}
+    for side, depth, from_kind, from_id, to_kind, to_id, kind in rows:
+        tie = Tie(DocumentRef(from_kind, from_id), DocumentRef(to_kind, to_id), kind)
+        if tie not in ties:
+            ties.append(tie)
+        places.setdefault(tie.source if side == "before" else tie.target, (side, depth))
+    named = _names(session, nouns, actor, places)
+    stops = [
+        _stop(nouns, ref, side, depth, named.get(ref))
+        for ref, (side, depth) in sorted(places.items(), key=_order)
+    ]
+    return Trail(stops, ties)
+
+
+def _links(id: int) -> Select[Any]:
+    """The links on every way up to `DEPTH` steps back and forth, the nearest first."""
+    ways = union(*(select(way) for way in (_way(id, back=True), _way(id, back=False))))
+    found = ways.subquery("ways")
+    return (
+        select(
+            found.c.side,
+            found.c.depth,
+            DocumentLink.from_kind,
+            DocumentLink.from_id,
+            DocumentLink.to_kind,
+            DocumentLink.to_id,
+            DocumentLink.kind,
+        )
+        .join_from(found, DocumentLink, DocumentLink.id == found.c.id)
+        .order_by(found.c.depth, DocumentLink.id)
+        .limit(MOST)
+    )
+
+
+def _way(id: int, *, back: bool) -> Any:
+    link = aliased(DocumentLink)
+    near, far = ("to_id", "from_id") if back else ("from_id", "to_id")
+    first = select(
+        literal("before" if back else "after").label("side"),
+        DocumentLink.id.label("id"),
+        getattr(DocumentLink, far).label("far"),
+        literal(1).label("depth"),
+    ).where(getattr(DocumentLink, near) == id)
+    way = first.cte("back" if back else "forth", recursive=True)
+    # UNION drops what was met at this distance already: a circle ends at DEPTH.
+    return way.union(
+        select(way.c.side, link.id, getattr(link, far), way.c.depth + 1)
+        .join(way, getattr(link, near) == way.c.far)
+        .where(way.c.depth < DEPTH)
+    )
+
+
+def _names(
+    session: Session, nouns: Nouns, actor: Actor, refs: Iterable[DocumentRef]
+) -> dict[DocumentRef, tuple[str, str]]:
+    """Title and state of the documents that may be seen; the session sees no others."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for ref in refs:
+        by_kind[ref.kind].append(ref.id)
+    found: dict[DocumentRef, tuple[str, str]] = {}
+    for kind, ids in by_kind.items():
+        noun = nouns.get(kind)
+        if noun is None or not noun.sight(actor.rights).read:
+            continue
+        model = noun.model
+        title = getattr(model, noun.title)
+        state = getattr(model, noun.steps.field) if noun.steps else literal("")
+        question = select(model.id, title, state).where(model.id.in_(ids))
+        for id, text, now in session.execute(question):
+            found[DocumentRef(kind, id)] = (str(text) if text else f"#{id}", _state(noun, now))
+    return found
+
+
+def _state(noun: Noun, name: str) -> str:
+    return str(noun.steps.state(name).label) if noun.steps and name else ""
+
+
+def _stop(
+    nouns: Nouns,
+    ref: DocumentRef,
+    side: Any,
+    depth: int,
+    named: tuple[str, str] | None,
+) -> Stop:
+    noun = nouns.get(ref.kind)
+    kind = str(noun.one) if noun is not None else ref.kind
+    if noun is None or named is None:
+        return Stop(ref, side, depth, kind)
+    return Stop(ref, side, depth, kind, *named, f"/{noun.plugin}/{noun.slug}/{ref.id}")
+
+
+def _order(place: tuple[DocumentRef, tuple[str, int]]) -> tuple[int, str, int]:
+    ref, (side, depth) = place
+    return {"before": -depth, "here": 0, "after": depth}[side], ref.kind, ref.id
+
+
+def as_json(found: Trail) -> Mapping[str, Any]:
+    """The trail as an answer of the API: a document that may not be seen has no id."""
+    at = {stop.ref: number for number, stop in enumerate(found.stops)}
+    return {
+        "documents": [
+            {
+                "kind": stop.ref.kind,
+                "label": stop.kind,
+                "side": stop.side,
+                "depth": stop.depth,
+                "id": stop.ref.id if stop.title else None,
+                "title": stop.title or None,
+                "state": stop.state or None,
+                "url": stop.url or None,
+            }
+            for stop in found.stops
+        ],
+        "links": [
+            {"from": at[tie.source], "to": at[tie.target], "kind": tie.kind}
+            for tie in found.ties
+            if tie.source in at and tie.target in at
+        ],
+    }

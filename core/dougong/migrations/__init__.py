@@ -1,0 +1,1 @@
+"""Migrations: one history a plugin, planned together."""

@@ -1,0 +1,76 @@
+"""Write a revision: from the models, on an empty database of its own or beside the running one."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from dougong.core_plugin import core
+from dougong.errors import Refused
+from dougong.i18n import _
+from dougong.migrations.migrator import Migrator
+from dougong.migrations.sources import HERE, Source
+from dougong.plugins.collecting import import_plugin
+from dougong.plugins.manifest import Manifest
+from dougong.plugins.order import with_requirements
+
+_END = "\n\ndef downgrade() -> None:\n"
+_HEAD = re.compile(r"from alembic import op\n\s*")
+_TYPE = re.compile(r"^from dougong\.types import (\w+)\n", re.MULTILINE)
+_MARK = re.compile(r"^ +# ###.*\n|,\n +info=\{'plugin': '\w+'\}(?=\n)", re.MULTILINE)
+
+
+def import_models(manifests: Mapping[str, Manifest]) -> None:
+    """Let the metadata know the tables of the core and of these plugins."""
+    list(core.models())
+    for manifest in manifests.values():
+        list(import_plugin(manifest).models())
+
+
+def create_revision(
+    name: str, message: str, manifests: Mapping[str, Manifest], *, fresh: bool = False
+) -> Path:
+    """A revision that brings the history of ``name`` up to its models.
+
+    ``fresh`` throws the plugin's history away and writes it as one first revision: for a package
+    that was never released. What ``<package>/protections.py`` says is called at its end.
+    """
+    if name != "core" and name not in manifests:
+        raise Refused(_("There is no plugin “%(name)s” on this machine.", name=name))
+    wanted = {n: manifests[n] for n in with_requirements([name], manifests)}
+    import_models(wanted)
+    package = manifests[name].package if name != "core" else "dougong"
+    folder = manifests[name].root / "migrations" if name != "core" else HERE / "versions"
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        migrator = Migrator(f"sqlite:///{place}/empty.db", wanted.values())
+        migrator.sources = {**migrator.sources, name: Source(name, folder)}
+        migrator.upgrade(n for n in ("core", *wanted) if n != name)
+        if not fresh:
+            migrator.upgrade([name])
+        written = Path(migrator.create(name, message, fresh=fresh))
+        migrator.close()
+    protected = fresh and importlib.util.find_spec(f"{package}.protections") is not None
+    written.write_text(_tidy(written.read_text("utf-8"), package if protected else ""), "utf-8")
+    return written
+
+
+def _tidy(text: str, protected: str) -> str:
+    """One import of our types, no marks of Alembic's, and the calls of the package's protections."""
+    types = sorted(set(_TYPE.findall(text)))
+    text = _MARK.sub("", _TYPE.sub("", text))
+    imports = [f"from dougong.types import {', '.join(types)}"] if types else []
+    if protected:
+        imports.append(f"from {protected}.protections import protect_all, unprotect_all")
+        up, down = text.split(_END)
+        text = (
+            f"{up.rstrip()}\n    protect_all(op.get_bind())\n{_END}"
+            f"    unprotect_all(op.get_bind())\n{down.lstrip(chr(10))}"
+        )
+    block = "".join(f"{line}\n" for line in sorted(imports))
+    return _HEAD.sub(
+        f"from alembic import op\n\n{block}\n" if block else "from alembic import op\n\n", text, 1
+    )

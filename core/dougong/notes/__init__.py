@@ -1,0 +1,1 @@
+"""Internal notes that colleagues write beside a document."""

@@ -1,0 +1,74 @@
+"""Write a note beside a document, read them, take one's own back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dougong.errors import Forbidden, Invalid, NotFound
+from dougong.i18n import _
+from dougong.notes.models import Note
+
+if TYPE_CHECKING:
+    from dougong.actors import Actor
+    from dougong.resources.nouns import Noun
+    from dougong.unit_of_work import UnitOfWork
+
+LONGEST = 10_000
+#: Notes shown on one document.
+MOST = 200
+
+
+def write_note(uow: UnitOfWork, noun: Noun, document_id: int, text: str) -> Note:
+    """Put a note on a document that the writer may see."""
+    _seen(uow.session, noun, uow.actor, document_id)
+    text = text.strip()
+    if not text:
+        raise Invalid({"text": _("Write something first.")})
+    if len(text) > LONGEST:
+        raise Invalid({"text": _("At most %(most)s characters.", most=LONGEST)})
+    if any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
+        raise Invalid({"text": _("It contains a sign that cannot be shown.")})
+    note = Note(
+        document=noun.name,
+        document_id=document_id,
+        text=text,
+        user_id=uow.actor.user_id,
+        author=uow.actor.name,
+        written_at=uow.now,
+    )
+    uow.add(note)
+    return note
+
+
+def take_back_note(uow: UnitOfWork, noun: Noun, note_id: int) -> None:
+    """Remove one's own note."""
+    note = uow.get(Note, note_id)
+    if note.document != noun.name:
+        raise NotFound(_("note"), note_id)
+    _seen(uow.session, noun, uow.actor, note.document_id)
+    if note.user_id != uow.actor.user_id:
+        raise Forbidden("core.note.delete")
+    uow.remove(note)
+
+
+def notes_on(session: Session, noun: Noun, actor: Actor, document_id: int) -> Sequence[Note]:
+    """The notes on a document the reader may see, the newest first."""
+    _seen(session, noun, actor, document_id)
+    question = (
+        select(Note)
+        .where(Note.document == noun.name, Note.document_id == document_id)
+        .order_by(Note.id.desc())
+        .limit(MOST)
+    )
+    return session.scalars(question).all()
+
+
+def _seen(session: Session, noun: Noun, actor: Actor, document_id: int) -> None:
+    """Go on only where the document is there for these eyes."""
+    actor.require(f"{noun.rights.name}.read")
+    if session.scalar(select(noun.model.id).where(noun.model.id == document_id)) is None:
+        raise NotFound(noun.one, document_id)

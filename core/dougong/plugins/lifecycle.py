@@ -1,0 +1,346 @@
+"""The life of a plugin: installed, enabled, disabled, upgraded, uninstalled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from dougong import clock
+from dougong.actors import Actor
+from dougong.companies.models import Company
+from dougong.core_plugin import core
+from dougong.db import make_engine
+from dougong.errors import PluginProblem
+from dougong.i18n import Text, _
+from dougong.migrations.migrator import Migrator
+from dougong.migrations.planner import Step
+from dougong.migrations.views import create_views, drop_views
+from dougong.plugins.building import Assembly, assemble
+from dougong.plugins.discovery import Discovery, discover
+from dougong.plugins.drain import wait_for_workers
+from dougong.plugins.founding import complete_tables
+from dougong.plugins.models import PluginState, Registry
+from dougong.plugins.order import dependents, in_order, unmet, with_requirements
+from dougong.plugins.purging import purge_tables
+from dougong.plugins.registry import make_the_house
+from dougong.plugins.states import Snapshot, Standing, misfit, read_snapshot, standings
+from dougong.unit_of_work import House, UnitOfWork
+
+#: Told what is going on: a migration step, a plugin being seeded.
+Told = Callable[[Text], None]
+
+
+def _silent(_what: Text) -> None:
+    pass
+
+
+@dataclass
+class Doings:
+    """What a command did, or would do."""
+
+    steps: list[str] = field(default_factory=list)
+    plugins: list[str] = field(default_factory=list)
+    #: What was there already, and is used again.
+    found_again: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {"plugins": self.plugins, "migrations": self.steps, "found_again": self.found_again}
+
+
+class Lifecycle:
+    """Every command that changes which plugins are in the house. Refusals name names."""
+
+    def __init__(self, url: str, found: Discovery | None = None, told: Told = _silent) -> None:
+        self.url, self.found, self.told = url, found or discover(), told
+        self.engine = make_engine(url)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def snapshot(self) -> Snapshot:
+        """How things stand now."""
+        return read_snapshot(self.engine)
+
+    def standings(self) -> list[Standing]:
+        """Every plugin with its state; those that should run are tried out."""
+        snapshot = self.snapshot()
+        return standings(self.found, snapshot, assemble(self.found, snapshot.enabled).failed)
+
+    # -- in -----------------------------------------------------------------------------------
+
+    def install(
+        self,
+        names: Iterable[str],
+        *,
+        enable: bool = False,
+        seed: bool = True,
+        dry_run: bool = False,
+    ) -> Doings:
+        """Bring plugins and what they stand on into the house; they stay switched off unless asked."""
+        snapshot = self.snapshot()
+        wanted = self._with_requirements(names)
+        new = [name for name in wanted if name not in snapshot.rows]
+        built = self._try_out({*snapshot.enabled, *wanted}, wanted)
+        with self._migrator() as migrator:
+            plan = migrator.plan(new)
+            again = [name for name in new if snapshot.revisions.get(name)]
+            doings = Doings([str(step) for step in plan], new, again)
+            if dry_run:
+                return doings
+            migrator.upgrade(new, self._tell_step)
+        complete_tables(self.engine, new)
+        house = make_the_house(self.engine, built.wiring)
+        house.run(
+            Actor.system(name="dougong plugin install"), lambda uow: self._enter(uow, new, built)
+        )
+        for name in new:
+            self._hook(house, built, name, "installed")
+        if seed:
+            self._seed(house, built, new)
+        if enable:
+            self.enable(wanted, seed=False)
+        elif new:
+            self._raise_generation()
+        return doings
+
+    def enable(self, names: Iterable[str], *, seed: bool = True, dry_run: bool = False) -> Doings:
+        """Switch plugins on; every running process has them a second later."""
+        snapshot = self.snapshot()
+        wanted = self._installed(names, snapshot)
+        ordered = in_order(wanted & set(self.found.manifests), self.found.manifests)
+        for name in ordered:
+            for other in self.found.manifests[name].needs:
+                if other not in snapshot.enabled and other not in wanted:
+                    raise PluginProblem(
+                        _("Enable %(other)s first: %(name)s needs it.", other=other, name=name)
+                    )
+            if sentence := misfit(self.found.manifests[name], snapshot.revisions.get(name, "")):
+                raise PluginProblem(sentence)
+        new = [name for name in ordered if name not in snapshot.enabled]
+        built = self._try_out({*snapshot.enabled, *wanted}, ordered)
+        doings = Doings(plugins=new)
+        if dry_run or not new:
+            return doings
+        self._set_status(new, "enabled")
+        house = make_the_house(self.engine, built.wiring)
+        if seed:
+            self._seed(house, built, new)
+        for name in new:
+            self._hook(house, built, name, "enabled")
+        self._raise_generation()
+        return doings
+
+    # -- out ----------------------------------------------------------------------------------
+
+    def disable(self, names: Iterable[str], *, dry_run: bool = False) -> Doings:
+        """Switch plugins off; their data stay untouched."""
+        snapshot = self.snapshot()
+        wanted = self._installed(names, snapshot)
+        for name in sorted(wanted):
+            standing = set(dependents(name, snapshot.enabled, self.found.manifests)) - wanted
+            if standing:
+                raise PluginProblem(
+                    _(
+                        "Disable %(others)s first: %(name)s is needed there.",
+                        others=", ".join(sorted(standing)),
+                        name=name,
+                    )
+                )
+        going = sorted(wanted & snapshot.enabled)
+        doings = Doings(plugins=going)
+        if dry_run or not going:
+            return doings
+        built = assemble(self.found, snapshot.enabled)
+        house = make_the_house(self.engine, built.wiring)
+        for name in reversed([n for n in built.loaded if n in going]):
+            self._hook(house, built, name, "disabled")
+        self._set_status(going, "installed")
+        self._raise_generation()
+        return doings
+
+    def upgrade(self, names: Iterable[str] = (), *, dry_run: bool = False) -> Doings:
+        """Run what newer packages bring: migrations, views, the plugin's own care. No name means all."""
+        snapshot = self.snapshot()
+        wanted = self._installed(names, snapshot) if names else set(snapshot.rows)
+        here = in_order(wanted & set(self.found.manifests), self.found.manifests)
+        behind = [n for n in here if self.found.manifests[n].version != snapshot.rows[n][0]]
+        with self._migrator() as migrator:
+            plan = migrator.plan(["core", *here])
+            moved = [n for n in here if n in behind or any(step.plugin == n for step in plan)]
+            doings = Doings([str(step) for step in plan], moved)
+            if dry_run or not (plan or moved):
+                return doings
+            self._raise_generation(restart=True)
+            wait_for_workers(self.engine)
+            self._drop_views(moved if not plan else ["core", *snapshot.rows])
+            migrator.upgrade(["core", *here], self._tell_step)
+        complete_tables(self.engine, here)
+        built = assemble(self.found, {*snapshot.rows})
+        self._create_views(built)
+        house = make_the_house(self.engine, built.wiring)
+        for name in moved:
+            before = snapshot.rows[name][0]
+            self._hook(house, built, name, "upgraded", before)
+            self._note(name, version=self.found.manifests[name].version)
+        self._raise_generation(restart=True)
+        return doings
+
+    def uninstall(self, name: str, *, purge: bool, dry_run: bool = False) -> Doings:
+        """Take a plugin out of the house. Its data stay for a later install unless they are purged."""
+        snapshot = self.snapshot()
+        self._installed([name], snapshot)
+        if name in snapshot.enabled:
+            raise PluginProblem(_("Disable %(name)s first.", name=name))
+        standing = dependents(name, snapshot.rows, self.found.manifests)
+        if standing:
+            raise PluginProblem(
+                _(
+                    "Uninstall %(others)s first: %(name)s is needed there.",
+                    others=", ".join(standing),
+                    name=name,
+                )
+            )
+        doings = Doings(plugins=[name])
+        if dry_run:
+            return doings
+        if name in self.found.manifests:
+            built = assemble(self.found, {*snapshot.enabled, name})
+            if name in built.loaded:
+                self._hook(make_the_house(self.engine, built.wiring), built, name, "uninstalled")
+        self._raise_generation(restart=True)
+        if purge:
+            wait_for_workers(self.engine)
+            self._drop_views([name])
+            purge_tables(self.url, self.engine, self.found, name)
+        with self.engine.begin() as connection:
+            connection.execute(delete(PluginState).where(PluginState.name == name))
+        return doings
+
+    # -- what they share ----------------------------------------------------------------------
+
+    def _with_requirements(self, names: Iterable[str]) -> list[str]:
+        wanted = set(names)
+        for name in sorted(wanted):
+            if name not in self.found.manifests:
+                raise PluginProblem(self.found.missing(name))
+        wanted = with_requirements(wanted, self.found.manifests)
+        for name in sorted(wanted):
+            if sentence := unmet(
+                self.found.manifests[name], {n: self.found.manifests[n] for n in wanted}
+            ):
+                raise PluginProblem(sentence)
+        return in_order(wanted, self.found.manifests)
+
+    def _installed(self, names: Iterable[str], snapshot: Snapshot) -> set[str]:
+        wanted = set(names)
+        for name in sorted(wanted - set(snapshot.rows)):
+            if name in self.found.manifests:
+                raise PluginProblem(
+                    _(
+                        "%(name)s is not installed: run `dougong plugin install %(name)s`.",
+                        name=name,
+                    )
+                )
+            raise PluginProblem(self.found.missing(name))
+        return wanted
+
+    def _try_out(self, together: set[str], wanted: Sequence[str]) -> Assembly:
+        """Put the house together as it would be; the first wanted plugin that fails is the refusal."""
+        built = assemble(self.found, together)
+        for name in wanted:
+            if name in built.failed:
+                raise PluginProblem(built.failed[name])
+        return built
+
+    def _enter(self, uow: UnitOfWork, names: Sequence[str], built: Assembly) -> None:
+        """Write the plugins into the registry and make their views: both or neither."""
+        connection = uow.session.connection()
+        now = clock.now()
+        for name in names:
+            connection.execute(
+                insert(PluginState).values(
+                    name=name,
+                    version=self.found.manifests[name].version,
+                    status="installed",
+                    installed_at=now,
+                    changed_at=now,
+                    changes=0,
+                )
+            )
+            create_views(connection, _views_of(built, name))
+
+    def _seed(self, house: House, built: Assembly, names: Iterable[str]) -> None:
+        """What a company needs from its first day, for each company that is there."""
+        for company in self.companies():
+            for name in names:
+                self.told(_("Preparing %(name)s …", name=name))
+                house.run(_acting(company), built.wiring.plugins[name].seed)
+
+    def companies(self) -> list[int]:
+        """The companies of the house, the oldest first."""
+        with self.engine.connect() as connection:
+            return list(connection.scalars(select(Company.id).order_by(Company.id)))
+
+    def _hook(self, house: House, built: Assembly, name: str, hook: str, *given: Any) -> None:
+        plugin = built.wiring.plugins.get(name)
+        if plugin is not None:
+            house.run(Actor.system(), lambda uow: getattr(plugin, hook)(uow, *given))
+
+    def _set_status(self, names: Sequence[str], status: str) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(
+                update(PluginState)
+                .where(PluginState.name.in_(names))
+                .values(
+                    status=status,
+                    error=None,
+                    changed_at=clock.now(),
+                    changes=PluginState.changes + 1,
+                )
+            )
+
+    def _note(self, name: str, **values: Any) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(
+                update(PluginState)
+                .where(PluginState.name == name)
+                .values(changed_at=clock.now(), changes=PluginState.changes + 1, **values)
+            )
+
+    def _raise_generation(self, *, restart: bool = False) -> None:
+        values: dict[str, Any] = {"generation": Registry.generation + 1}
+        if restart:
+            values["restart_generation"] = Registry.generation + 1
+        with self.engine.begin() as connection:
+            connection.execute(update(Registry).where(Registry.id == 1).values(**values))
+
+    def _drop_views(self, plugins: Iterable[str]) -> None:
+        built = assemble(self.found, set(plugins) - {"core"})
+        with self.engine.begin() as connection:
+            for name in plugins:
+                drop_views(connection, _views_of(built, name))
+
+    def _create_views(self, built: Assembly) -> None:
+        with self.engine.begin() as connection:
+            create_views(connection, dict(core.views()))
+            create_views(connection, built.wiring.views)
+
+    def _tell_step(self, step: Step) -> None:
+        self.told(_("Migration %(step)s …", step=step))
+
+    def _migrator(self) -> closing[Migrator]:
+        return closing(Migrator(self.url, self.found.manifests.values()))
+
+
+def _views_of(built: Assembly, name: str) -> dict[str, str]:
+    return {view: built.wiring.views[view] for view in built.wiring.owned("views", name)}
+
+
+def _acting(company: int) -> Actor:
+    return Actor.system(company, name="dougong plugin")

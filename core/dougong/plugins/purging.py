@@ -1,0 +1,57 @@
+"""A plugin's tables go for good: by its own history, or, where its package is gone, one by one."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from sqlalchemy import Engine, MetaData, inspect, text
+
+from dougong.db import make_engine, owner_of
+from dougong.errors import PluginProblem
+from dougong.i18n import _
+from dougong.migrations.locking import only_runner
+from dougong.migrations.migrator import Migrator
+from dougong.plugins.discovery import Discovery
+
+
+def purge_tables(url: str, engine: Engine, found: Discovery, name: str) -> None:
+    """Drop everything whose name begins with the plugin's; refused while others point there."""
+    if others := pointing_at(engine, name):
+        raise PluginProblem(
+            _(
+                "Tables of %(others)s point at those of %(name)s: purge them first.",
+                others=", ".join(others),
+                name=name,
+            )
+        )
+    manifest = found.manifests.get(name)
+    if manifest is not None and manifest.migrations is not None:
+        with closing(Migrator(url, [manifest])) as migrator:
+            if migrator.current(name):
+                migrator.downgrade(name)
+    _drop_what_is_left(url, name)
+
+
+def pointing_at(engine: Engine, name: str) -> list[str]:
+    """The other plugins whose tables have foreign keys into this one's."""
+    look = inspect(engine)
+    return sorted(
+        {
+            owner_of(table)
+            for table in look.get_table_names()
+            if owner_of(table) != name
+            for key in look.get_foreign_keys(table)
+            if owner_of(key["referred_table"]) == name
+        }
+    )
+
+
+def _drop_what_is_left(url: str, name: str) -> None:
+    engine = make_engine(url, foreign_keys=False)
+    with only_runner(engine), engine.begin() as connection:
+        there = MetaData()
+        there.reflect(connection, only=lambda table, _meta: owner_of(table) == name)
+        mine = [t for t in there.tables.values() if owner_of(t.name) == name]
+        there.drop_all(connection, tables=mine)
+        connection.execute(text(f'DROP TABLE IF EXISTS "alembic_version_{name}"'))
+    engine.dispose()

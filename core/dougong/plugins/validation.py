@@ -1,0 +1,312 @@
+"""Whether what a plugin contributes may stand in the house: names, tables, targets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import inspect
+
+from dougong import plugin as descriptors
+from dougong.db import metadata, owner_of
+from dougong.errors import PluginProblem
+from dougong.events import Event, Reaction
+from dougong.i18n import Text, _
+from dougong.plugins.collecting import PluginFault
+from dougong.reports import Report
+from dougong.wiring import KEYED, Wiring
+from dougong.workflows import Workflow
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+#: What each hook returns.
+KINDS: Mapping[str, type] = {
+    "menus": descriptors.MenuItem,
+    "workflows": Workflow,
+    "reports": Report,
+    "widgets": descriptors.Widget,
+    "permissions": descriptors.Permission,
+    "roles": descriptors.Role,
+    "settings": descriptors.Setting,
+    "sequences": descriptors.Series,
+    "jobs": descriptors.Job,
+    "reactions": Reaction,
+    "replays": descriptors.Replay,
+    "slots": str,
+    "fills": descriptors.Fill,
+    "checks": descriptors.Check,
+    "views": tuple,
+}
+#: Hooks whose names begin with the plugin's.
+NAMED = {"permissions": "name", "settings": "key", "jobs": "name", "workflows": "name"}
+WORDS = {
+    "workflows": _("workflow"),
+    "reports": _("report"),
+    "permissions": _("right"),
+    "roles": _("role"),
+    "settings": _("setting"),
+    "sequences": _("number series"),
+    "jobs": _("job"),
+    "resources": _("resource"),
+    "menus": _("menu entry"),
+    "checks": _("check"),
+    "views": _("view"),
+    "providers": _("port"),
+}
+
+
+class Inspection:
+    """Looks at one plugin's answers beside what the house has so far; raises `PluginFault`."""
+
+    def __init__(self, name: str, stands_on: Collection[str], so_far: Wiring) -> None:
+        self.name, self.so_far = name, so_far
+        #: Whose tables and rights it may use: its own, the core's and those it requires.
+        self.allowed = {name, "core", *stands_on}
+
+    def check(self, answers: Mapping[str, Any]) -> None:
+        """Everything, the cheapest first."""
+        self._kinds(answers)
+        self._names(answers)
+        self._models(answers["models"])
+        self._resources(answers["resources"])
+        self._steps(answers["workflows"])
+        self._reactions(answers["reactions"])
+        self._extensions(answers["extensions"], answers["workflows"])
+        endpoints = self._pages(answers["pages"])
+        self._menus(answers, endpoints)
+
+    def fault(self, sentence: Text | str) -> PluginFault:
+        """The sentence, begun with whose it is."""
+        return PluginFault(_("%(name)s: %(sentence)s", name=self.name, sentence=sentence))
+
+    # -- kinds and names ----------------------------------------------------------------------
+
+    def _kinds(self, answers: Mapping[str, Any]) -> None:
+        for hook, kind in KINDS.items():
+            for item in answers[hook]:
+                if not isinstance(item, kind):
+                    raise self.fault(
+                        _(
+                            "the hook “%(hook)s” returned %(item)s, not a %(kind)s.",
+                            hook=hook,
+                            item=repr(item)[:80],
+                            kind=kind.__name__,
+                        )
+                    )
+
+    def _names(self, answers: Mapping[str, Any]) -> None:
+        for hook, key in NAMED.items():
+            for item in answers[hook]:
+                self._begins(WORDS[hook], getattr(item, key))
+        for hook, (_into, key) in KEYED.items():
+            self._unique(hook, [getattr(item, key) for item in answers[hook]])
+        self._unique("checks", [check.name for check in answers["checks"]])
+        self._unique("menus", [item.key for item in answers["menus"]])
+        self._unique("views", [view for view, _select in answers["views"]])
+        self._unique("providers", list(answers["providers"]))
+        self._unique("resources", [getattr(r, "name", None) for r in answers["resources"]])
+        for report in answers["reports"]:
+            if "." in report.name:
+                self._begins(WORDS["reports"], report.name)
+
+    def _begins(self, what: object, name: str) -> None:
+        if not name.startswith(f"{self.name}."):
+            raise self.fault(
+                _(
+                    "the %(what)s “%(key)s” must begin with “%(name)s.”.",
+                    what=what,
+                    key=name,
+                    name=self.name,
+                )
+            )
+
+    def _unique(self, hook: str, keys: list[Any]) -> None:
+        for key, times in Counter(keys).items():
+            owner = self.so_far.owners.get((hook, key), self.name if times > 1 else "")
+            if owner:
+                raise self.fault(
+                    _(
+                        "the %(what)s “%(key)s” is declared already, by %(owner)s.",
+                        what=WORDS[hook],
+                        key=getattr(key, "__name__", key),
+                        owner=owner,
+                    )
+                )
+
+    # -- tables -------------------------------------------------------------------------------
+
+    def _models(self, models: Iterable[Any]) -> None:
+        for model in models:
+            if not isinstance(model, type) or not hasattr(model, "__table__"):
+                raise self.fault(_("%(model)s is not a mapped class.", model=repr(model)[:80]))
+            if owner_of(model.__table__.name) != self.name:
+                raise self.fault(
+                    _(
+                        "the table %(table)s must be called %(name)s_….",
+                        table=model.__table__.name,
+                        name=self.name,
+                    )
+                )
+        for table in metadata.tables.values():
+            if owner_of(table.name) == self.name:
+                for key in table.foreign_keys:
+                    self._foreign(table.name, key.target_fullname)
+        try:
+            for registry in {inspect(model).registry for model in models}:
+                registry.configure(cascade=True)
+        except Exception as error:
+            raise self.fault(
+                _(
+                    "its models do not fit together: %(error)s.",
+                    error=" ".join(str(error).split())[:300],
+                )
+            ) from error
+
+    def _foreign(self, table: str, target: str) -> None:
+        other = target.rsplit(".", 1)[0]
+        if owner_of(other) not in self.allowed:
+            raise self.fault(
+                _(
+                    "the table %(table)s points at %(other)s, but %(name)s does not require “%(owner)s”.",
+                    table=table,
+                    other=other,
+                    name=self.name,
+                    owner=owner_of(other),
+                )
+            )
+        if other not in metadata.tables:
+            raise self.fault(
+                _(
+                    "the table %(table)s points at %(other)s, which does not exist.",
+                    table=table,
+                    other=other,
+                )
+            )
+
+    # -- nouns, steps, reactions --------------------------------------------------------------
+
+    def _resources(self, resources: Iterable[Any]) -> None:
+        for resource in resources:
+            name = getattr(resource, "name", None)
+            if not isinstance(resource, type) or not isinstance(name, str):
+                raise self.fault(
+                    _("%(resource)s is not a resource with a name.", resource=repr(resource)[:80])
+                )
+            self._begins(WORDS["resources"], name)
+
+    def _steps(self, workflows: Iterable[Workflow]) -> None:
+        for workflow in workflows:
+            for step in workflow.steps:
+                if step.needs.split(".", 1)[0] not in self.allowed:
+                    raise self.fault(
+                        _(
+                            "the right “%(right)s” of the step “%(step)s” belongs to another plugin.",
+                            right=step.needs,
+                            step=step.name,
+                        )
+                    )
+
+    def _reactions(self, reactions: Iterable[Reaction]) -> None:
+        for reaction in reactions:
+            if not (isinstance(reaction.event, type) and issubclass(reaction.event, Event)):
+                raise self.fault(
+                    _("the reaction %(reaction)s does not name an event.", reaction=reaction.name)
+                )
+
+    def _extensions(self, extensions: Iterable[Any], own: Iterable[Workflow]) -> None:
+        workflows = {**self.so_far.workflows, **{w.name: w for w in own}}
+        for extension in extensions:
+            if isinstance(extension, descriptors.SideTable):
+                self._side_table(extension)
+            elif isinstance(extension, descriptors.StepGuard):
+                workflow = workflows.get(extension.workflow)
+                if workflow is None or workflow.step(extension.step) is None:
+                    raise self.fault(
+                        _(
+                            "there is no step “%(step)s” of “%(workflow)s” to guard.",
+                            step=extension.step,
+                            workflow=extension.workflow,
+                        )
+                    )
+            elif not isinstance(extension, type):
+                raise self.fault(
+                    _("%(extension)s is not an extension.", extension=repr(extension)[:80])
+                )
+
+    def _side_table(self, extension: descriptors.SideTable) -> None:
+        side = extension.side.__table__
+        targets = {key.column.table for column in side.primary_key for key in column.foreign_keys}
+        if owner_of(side.name) != self.name or extension.target.__table__ not in targets:
+            raise self.fault(
+                _(
+                    "the side table %(side)s must be the plugin's own, and its primary key a foreign key"
+                    " to %(target)s.",
+                    side=side.name,
+                    target=extension.target.__table__.name,
+                )
+            )
+
+    # -- pages and menus ----------------------------------------------------------------------
+
+    def _pages(self, pages: Iterable[Blueprint]) -> set[str]:
+        """Mount the pages on a trial application, so that a slip shows before the real one."""
+        from flask import Blueprint, Flask
+
+        from dougong.web.rights import check_blueprint
+
+        trial = Flask("trial", static_folder=None)
+        for page in pages:
+            if not isinstance(page, Blueprint):
+                raise self.fault(_("%(page)s is not a blueprint.", page=repr(page)[:80]))
+            if page.name != self.name and not page.name.startswith(f"{self.name}_"):
+                raise self.fault(
+                    _(
+                        "the blueprint “%(page)s” must be called “%(name)s” or “%(name)s_…”.",
+                        page=page.name,
+                        name=self.name,
+                    )
+                )
+            try:
+                trial.register_blueprint(page)
+                check_blueprint(page)
+            except PluginProblem as problem:
+                raise self.fault(problem.sentence) from problem
+            except Exception as error:
+                raise self.fault(
+                    _(
+                        "the blueprint “%(page)s” cannot be mounted: %(error)s.",
+                        page=page.name,
+                        error=" ".join(str(error).split())[:300],
+                    )
+                ) from error
+        return {rule.endpoint for rule in trial.url_map.iter_rules()}
+
+    def _menus(self, answers: Mapping[str, Any], endpoints: set[str]) -> None:
+        own = {item.key for item in answers["menus"]}
+        targets = {resource.name for resource in (*self.so_far.resources, *answers["resources"])}
+        targets |= (
+            {report.name for report in answers["reports"]} | set(self.so_far.reports) | endpoints
+        )
+        for item in answers["menus"]:
+            if (
+                item.parent
+                and item.parent not in own
+                and ("menus", item.parent) not in self.so_far.owners
+            ):
+                raise self.fault(
+                    _(
+                        "the menu entry “%(key)s” stands under “%(parent)s”, which does not exist.",
+                        key=item.key,
+                        parent=item.parent,
+                    )
+                )
+            if item.to and not item.to.startswith("/") and item.to not in targets:
+                raise self.fault(
+                    _(
+                        "the menu entry “%(key)s” leads to “%(to)s”, which does not exist.",
+                        key=item.key,
+                        to=item.to,
+                    )
+                )

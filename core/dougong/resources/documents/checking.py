@@ -1,0 +1,62 @@
+"""What is wrong with an entry: by its schema, by what derives from it, by the noun's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from dougong.i18n import Text
+from dougong.resources.documents.facts import Facts
+from dougong.resources.problems import sentence
+
+if TYPE_CHECKING:
+    from dougong.resources.nouns import Noun
+    from dougong.resources.sight import Sight
+
+Errors = dict[str, Text | str]
+
+
+def validate(
+    sight: Sight, payload: Mapping[str, Any], *, partial: bool
+) -> tuple[dict[str, Any], Errors]:
+    """The values of an entry, or its errors by path: one schema for form, API and import."""
+    schema = sight.patch if partial else sight.input
+    try:
+        return schema.model_validate(payload).model_dump(exclude_unset=True), {}
+    except ValidationError as error:
+        problems: Errors = {}
+        for found in error.errors(include_url=False, include_input=False):
+            facts = found.get("ctx") or {}
+            kind = facts.get("kind") or found["type"]
+            path = ".".join(str(part) for part in found["loc"])
+            problems.setdefault(path, sentence(kind, facts))
+        return {}, problems
+
+
+def settle(noun: Noun, document: Any, facts: Facts, sight: Sight, *, final: bool) -> None:
+    """Derive; before saving, look for what is missing and ask the noun's own rules."""
+    for derive in noun.derivers:
+        derive(document, facts)
+    if not final:
+        return
+    for name, field in sight.writable_own.items():
+        if field.required and getattr(document, field.key) is None:
+            facts.errors.setdefault(name, sentence("required"))
+    for part in noun.lines:
+        needed = {k: f for k, f in sight.line_fields(part, writing=True).items() if f.required}
+        for at, line in enumerate(getattr(document, part)):
+            for name, field in needed.items():
+                if getattr(line, field.key) is None:
+                    facts.errors.setdefault(f"{part}.{at}.{name}", sentence("required"))
+    if not facts.errors:
+        for check in noun.checkers:
+            check(document, facts)
+
+
+def locked(noun: Noun, document: Any) -> bool:
+    """Whether the document's state forbids editing."""
+    if not noun.steps:
+        return False
+    return not noun.steps.state(getattr(document, noun.steps.field)).editable

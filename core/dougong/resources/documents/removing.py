@@ -1,0 +1,28 @@
+"""Deleting documents with their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dougong.errors import Forbidden
+from dougong.resources.documents.applying import rows_of
+from dougong.resources.documents.checking import locked
+from dougong.resources.documents.saving import NotEditable
+
+if TYPE_CHECKING:
+    from dougong.resources.nouns import Noun
+    from dougong.resources.sight import Sight
+    from dougong.unit_of_work import UnitOfWork
+
+
+def remove(uow: UnitOfWork, noun: Noun, sight: Sight, documents: Sequence[Any]) -> None:
+    """Delete loaded documents with their lines; refused where their state forbids editing."""
+    if not sight.delete:
+        raise Forbidden(f"{noun.rights.name}.delete")
+    for document in documents:
+        if locked(noun, document):
+            assert noun.steps is not None
+            state = noun.steps.state(getattr(document, noun.steps.field))
+            raise NotEditable(noun.one, state.label)
+        uow.remove(*rows_of(noun, document), document)

@@ -1,0 +1,9 @@
+"""Lists: columns instead of entities, a fixed number of statements, keyset pages in any order."""
+
+from dougong.resources.lists.pages import as_json, conditions, rows
+from dougong.resources.lists.query import SIZES, Query, parse
+from dougong.resources.lists.sums import COUNT_CAP, groups, totals
+
+__all__ = [
+    "COUNT_CAP", "SIZES", "Query", "as_json", "conditions", "groups", "parse", "rows", "totals",
+]  # fmt: skip

@@ -1,0 +1,57 @@
+"""How many there are, what they sum to, and the same by group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from dougong.resources.documents.facts import key_of
+from dougong.resources.fields import Field, Link
+from dougong.resources.joins import Joins
+from dougong.resources.lists.pages import conditions
+from dougong.resources.lists.query import Query
+
+#: Beyond this a list says “more than”; counting all of a large table helps nobody.
+COUNT_CAP = 10_000
+MOST_GROUPS = 200
+
+
+def _summed(query: Query) -> list[Field]:
+    return [query.sight.fields[n] for n in query.sight.names(query.noun.resource.totals)]
+
+
+def totals(
+    session: Session, query: Query, cap: int = COUNT_CAP
+) -> tuple[int, bool, dict[str, Any]]:
+    """How many (capped), and the sums when all were counted: one statement."""
+    joins, sums = Joins(query.noun.model), _summed(query)
+    columns = [joins.column(f).label(f"s{i}") for i, f in enumerate(sums)]
+    where = conditions(query, joins)
+    counted = joins.onto(select(key_of(query.noun.model).label("k"), *columns).where(*where))
+    inner = counted.limit(cap + 1).subquery()
+    totals = [func.sum(inner.c[f"s{i}"]) for i in range(len(sums))]
+    n, *values = session.execute(select(func.count(), *totals).select_from(inner)).one()
+    if n > cap:
+        return cap, True, {}
+    return n, False, {f.name: v or 0 for f, v in zip(sums, values, strict=True)}
+
+
+def groups(session: Session, query: Query) -> list[tuple[Any, Any, int, dict[str, Any]]]:
+    """Each group (key, what it is called, how many, sums): one statement for all."""
+    name, _colon, cut = query.group.partition(":")
+    field, joins = query.sight.fields[name], Joins(query.noun.model)
+    key = field.buckets(joins.column(field), cut)
+    shown = joins.title(field) if isinstance(field, Link) else key
+    sums = _summed(query)
+    columns = [key, func.max(shown), func.count(), *(func.sum(joins.column(f)) for f in sums)]
+    if field.kind == "flag":
+        columns[1] = key
+    statement = select(*columns).where(*conditions(query, joins)).group_by(key)
+    statement = joins.onto(statement.order_by(columns[1]).limit(MOST_GROUPS))
+    names = [f.name for f in sums]
+    return [
+        (key, shown, n, dict(zip(names, rest, strict=True)))
+        for key, shown, n, *rest in session.execute(statement)
+    ]

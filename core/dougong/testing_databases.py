@@ -1,0 +1,95 @@
+"""Databases for tests: each set of plugins is migrated and seeded once a run, then copied."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import make_url, text
+from sqlalchemy.engine import URL
+
+from dougong.db import make_engine
+from dougong.plugins.discovery import discover
+from dougong.plugins.founding import Founding, found_house
+from dougong.plugins.lifecycle import Lifecycle
+
+#: The company of every test.
+COMPANY = Founding(code="MAIN", name="Dougong Trading", currency="EUR", country="DE")
+
+
+class Databases:
+    """Files beside each other, or databases on the server that ``DOUGONG_TEST_URL`` names."""
+
+    def __init__(self, server: str, folder: Path) -> None:
+        self.server = make_url(server) if server and not server.startswith("sqlite") else None
+        self.folder = folder
+        self._numbers = itertools.count(1)
+        self._templates: dict[tuple[frozenset[str], bool], str] = {}
+
+    def copy(self, names: Iterable[str], *, seeded: bool = True) -> str:
+        """The URL of a fresh database with these plugins enabled."""
+        key = (frozenset(names), seeded)
+        if key not in self._templates:
+            self._templates[key] = self._build(*key)
+        return self._duplicate(self._templates[key])
+
+    def empty(self) -> str:
+        """The URL of a database without a table."""
+        name = self._name()
+        if self.server is None:
+            return f"sqlite:///{self.folder / name}.db"
+        self._order(f'CREATE DATABASE "{name}"')
+        return self._at(name)
+
+    def drop(self, url: str) -> None:
+        """Throw a copy away."""
+        name = make_url(url).database or ""
+        if self.server is None:
+            for path in Path(name).parent.glob(Path(name).name + "*"):
+                path.unlink()
+        else:
+            self._order(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def close(self) -> None:
+        """Throw the templates away."""
+        for url in self._templates.values():
+            self.drop(url)
+
+    def _build(self, names: frozenset[str], seeded: bool) -> str:
+        url = self.empty()
+        found_house(url, COMPANY)
+        lifecycle = Lifecycle(url, discover())
+        if names:
+            lifecycle.install(sorted(names), enable=True, seed=seeded)
+        lifecycle.close()
+        return url
+
+    def _duplicate(self, template: str) -> str:
+        source = make_url(template).database or ""
+        if self.server is None:
+            target = self.folder / f"{self._name()}.db"
+            shutil.copyfile(source, target)
+            return f"sqlite:///{target}"
+        name = self._name()
+        self._order(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        return self._at(name)
+
+    def _name(self) -> str:
+        base = self.server.database if self.server is not None else "test"
+        return f"{base}_{os.getpid()}_{next(self._numbers)}"
+
+    def _at(self, name: str) -> str:
+        server: URL = self.server  # type: ignore[assignment]
+        return server.set(database=name).render_as_string(hide_password=False)
+
+    def _order(self, statement: str) -> None:
+        server: URL = self.server  # type: ignore[assignment]
+        engine = make_engine(
+            server.render_as_string(hide_password=False), isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
