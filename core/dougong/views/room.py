@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from dougong.i18n import _
 from dougong.plugin import Permission, Plugin
@@ -11,12 +10,6 @@ from dougong.plugin import Permission, Plugin
 
 class ViewsRoom(Plugin):
     """Saved views of lists."""
-
-    def models(self) -> Iterable[type[Any]]:
-        """The saved views."""
-        from dougong.views.models import SavedView
-
-        return [SavedView]
 
     def permissions(self) -> Iterable[Permission]:
         """Who may save views for everybody."""

@@ -56,7 +56,12 @@ def draw(template: str, noun: Noun, sight: Sight, **context: Any) -> str:
     """Draw ``crm/orders/form.html`` where the plugin has one, else ``resource/form.html``."""
     names = [f"{noun.plugin}/{noun.slug}/{template}", f"resource/{template}"]
     found = current_app.jinja_env.select_template(names)
-    facts: dict[str, Any] = {"noun": noun, "sight": sight, "base": base_of(noun), "args": request.args}
+    facts: dict[str, Any] = {
+        "noun": noun,
+        "sight": sight,
+        "base": base_of(noun),
+        "args": request.args,
+    }
     current_app.update_template_context(facts)
     return found.render(facts | context)
 

@@ -12,13 +12,11 @@ from flask.typing import ResponseReturnValue
 
 from dougong.errors import Invalid, Refused, Stale
 from dougong.i18n import _
-from dougong.resources import documents
+from dougong.resources import documents, steps
 from dougong.resources.fields import Link
 from dougong.resources.problems import StaleDocument
 from dougong.unit_of_work import UnitOfWork
 from dougong.unit_of_work.house import Answer, Once, OtherRequest
-from dougong.web.rights import signed_in
-from dougong.resources import steps
 from dougong.web.resources import forms, trial
 from dougong.web.resources.common import (
     base_of,
@@ -33,6 +31,7 @@ from dougong.web.resources.common import (
     require,
     trying,
 )
+from dougong.web.rights import signed_in
 
 
 @pages.get("/<plugin>/<slug>/new")
@@ -112,7 +111,14 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
         document = None if key is None else documents.load(uow, noun, sight, [key])[0]
         version = request.form.get("version", type=int)
         saved = documents.save(
-            uow, noun, sight, data, document=document, version=version, was=entry.was, keys=entry.keys
+            uow,
+            noun,
+            sight,
+            data,
+            document=document,
+            version=version,
+            was=entry.was,
+            keys=entry.keys,
         )
         at = getattr(saved, noun.key)
         if step:
@@ -174,7 +180,9 @@ def derive(plugin: str, slug: str, key: str) -> ResponseReturnValue:
 def _derive(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
     noun, sight = find(plugin, slug)
     key = None if text is None else key_from(noun, text)
-    require(sight.create if key is None else sight.write, noun, "create" if key is None else "write")
+    require(
+        sight.create if key is None else sight.write, noun, "create" if key is None else "write"
+    )
     entry = forms.parse(request.form, noun, sight, g.fmt)
     trial.command(entry, request.form.get("_do", ""), request.form.get("_paste", ""))
     document = None
@@ -223,19 +231,21 @@ def _state(noun: Any, document: Any) -> Any:
     if not noun.steps:
         return None
     states = noun.steps.states
-    return noun.steps.state(getattr(document, noun.steps.field)) if document is not None else states[0]
+    return (
+        noun.steps.state(getattr(document, noun.steps.field)) if document is not None else states[0]
+    )
 
 
-def _conflict(
-    entry: forms.FormEntry, stale: StaleDocument | None
-) -> list[tuple[Any, str, str]]:
+def _conflict(entry: forms.FormEntry, stale: StaleDocument | None) -> list[tuple[Any, str, str]]:
     """Field by field what the two of them wrote, where it differs."""
     if stale is None:
         return []
     found = []
     for name, field in entry.sight.own.items():
         if name in stale.theirs and name in stale.mine and stale.theirs[name] != stale.mine[name]:
-            found.append((field, _said(entry, field, stale.mine), _said(entry, field, stale.theirs)))
+            found.append(
+                (field, _said(entry, field, stale.mine), _said(entry, field, stale.theirs))
+            )
     return found
 
 

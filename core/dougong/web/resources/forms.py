@@ -57,7 +57,9 @@ class FormEntry:
             empty, given = 'value=""', f'value="{escape(self.raw[name])}"'
             drawn = Markup(str(field_.control(name, None, self)).replace(empty, given, 1))  # noqa: S704
         if isinstance(field_, Link) and not small:
-            return Markup('<span class="link-wrap">{}{}</span>').format(drawn, self._way(field_, value))
+            return Markup('<span class="link-wrap">{}{}</span>').format(
+                drawn, self._way(field_, value)
+            )
         return drawn
 
     def _shown(self, field_: Field, value: Any) -> Markup:
@@ -80,6 +82,12 @@ class FormEntry:
         return Markup('<a class="link-open" href="{}" tabindex="-1" aria-label="{}">{}</a>').format(
             url, text, icon("external-link", 16)
         )
+
+    def are_sums(self, part: Any, names: list[str]) -> bool:
+        """Whether a section at the side adds up: only amounts that nobody types."""
+        fields = [self.sight.fields[name] for name in names]
+        amounts = all(f.readonly and f.kind == "money" for f in fields)
+        return bool(part.side) and len(fields) > 1 and amounts
 
     def baseline(self) -> str:
         """What the form shows now: the next round trip tells from it what was changed."""
@@ -106,7 +114,9 @@ class FormEntry:
         return f"{head}.{keys[int(at)]}.{name}"
 
 
-def show(noun: Noun, sight: Sight, fmt: Formats, data: dict[str, Any], *, editable: bool) -> FormEntry:
+def show(
+    noun: Noun, sight: Sight, fmt: Formats, data: dict[str, Any], *, editable: bool
+) -> FormEntry:
     """The form of a document that is stored, or about to be entered."""
     entry = FormEntry(noun, sight, fmt, values=data, editable=editable)
     for name in noun.lines:

@@ -15,8 +15,8 @@ from dougong.i18n import _
 from dougong.resources import documents
 from dougong.resources.documents.facts import key_of
 from dougong.unit_of_work import UnitOfWork
-from dougong.web.rights import signed_in
 from dougong.web.resources.common import draw, find, house, pages, reading, require
+from dougong.web.rights import signed_in
 
 if TYPE_CHECKING:
     from dougong.resources.sight import Sight
@@ -35,7 +35,9 @@ def named_like(session: Session, sight: Sight, text: str, most: int = FEW) -> Se
     code = columns[1] if len(columns) > 1 else title
     statement = select(key, title, code)
     if text:
-        statement = statement.where(or_(False, *(c.icontains(text, autoescape=True) for c in words)))
+        statement = statement.where(
+            or_(False, *(c.icontains(text, autoescape=True) for c in words))
+        )
     if noun.resource.rule:
         statement = statement.where(noun.resource.rule(noun.model))
     if "active" in noun.mapper.columns:

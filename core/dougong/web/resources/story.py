@@ -9,41 +9,24 @@ from typing import Any
 from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.audit.models import AuditEntry
 from dougong.errors import Forbidden
+from dougong.events import ref
 from dougong.i18n import Text, pgettext
-from dougong.links.models import DocumentLink
+from dougong.links.queries import trail as trail_of
 from dougong.resources import documents
-from dougong.resources.documents.facts import key_of
-from dougong.resources.documents.reading import called
-from dougong.web.rights import signed_in
 from dougong.web.resources.common import draw, find, key_from, pages, reading
+from dougong.web.rights import signed_in
 
-MOST_ENTRIES, MOST_LINKS, FAR = 200, 60, 6
+MOST_ENTRIES = 200
 
 ACTIONS: dict[str, Text] = {
     "create": pgettext("history", "Entered"),
     "change": pgettext("history", "Changed"),
     "delete": pgettext("history", "Deleted"),
 }
-
-
-@dataclass
-class TrailStep:
-    """A document on the trail."""
-
-    kind: str
-    key: int
-    label: Text | str = ""
-    title: str = ""
-    url: str = ""
-    state: str = ""
-    colour: str = ""
-    icon: str = "file"
-    far: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +65,9 @@ def trail(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
         facts = _about(noun, document, "trail")
-        return draw("trail.html", noun, sight, **trail_of(session, noun, document), **facts)
+        nouns = current_app.extensions["dougong"].nouns
+        found = trail_of(session, nouns, g.actor, ref(document))
+        return draw("trail.html", noun, sight, found=found, **facts)
 
 
 @pages.get("/<plugin>/<slug>/<key>/<tab>")
@@ -153,76 +138,3 @@ def _word(shown: Any, value: Any) -> str:
     if shown is not None and shown.kind == "choice":
         return str(shown.choices.get(value, value))
     return str(value)
-
-
-def trail_of(session: Session, noun: Any, document: Any) -> dict[str, Any]:
-    """The trail by distance: what was before, what came after; a fixed number of statements a step."""
-    here = TrailStep(noun.model.__document__ or noun.name, document.id)
-    before = _walk(session, here, backwards=True)
-    after = _walk(session, here, backwards=False)
-    _name(session, [here, *before, *after])
-    before.sort(key=lambda s: (-s.far, s.key))
-    seen = {(s.kind, s.key) for s in before}
-    after = [s for s in after if (s.kind, s.key) not in seen]
-    return {"before": before, "here": here, "after": after}
-
-
-def _walk(session: Session, start: TrailStep, *, backwards: bool) -> list[TrailStep]:
-    found: dict[tuple[str, int], TrailStep] = {}
-    edge = [start.key]
-    source, target = ("to_id", "from_id") if backwards else ("from_id", "to_id")
-    kind = "from_kind" if backwards else "to_kind"
-    for far in range(1, FAR + 1):
-        statement = select(DocumentLink).where(getattr(DocumentLink, source).in_(edge))
-        edge = []
-        for link in session.scalars(statement.order_by(DocumentLink.id).limit(MOST_LINKS)):
-            step = TrailStep(getattr(link, kind), getattr(link, target), far=far)
-            if (step.kind, step.key) in found or (step.kind, step.key) == (start.kind, start.key):
-                continue
-            found[step.kind, step.key] = step
-            edge.append(step.key)
-        if not edge or len(found) >= MOST_LINKS:
-            break
-    return list(found.values())
-
-
-def _name(session: Session, steps: list[TrailStep]) -> None:
-    """Titles, states and addresses; a document that its reader may not see keeps its kind only."""
-    nouns = current_app.extensions["dougong"].nouns
-    by_kind: dict[str, list[TrailStep]] = {}
-    for step in steps:
-        by_kind.setdefault(step.kind, []).append(step)
-    for kind, alike in by_kind.items():
-        candidates = _nouns_of(nouns, kind)
-        for noun in candidates:
-            if not noun.sight(g.actor.rights).read:
-                continue
-            columns = [key_of(noun.model), getattr(noun.model, noun.title)]
-            if noun.steps:
-                columns.append(getattr(noun.model, noun.steps.field))
-            statement = select(*columns).where(columns[0].in_([s.key for s in alike]))
-            if noun.resource.rule:
-                statement = statement.where(noun.resource.rule(noun.model))
-            rows = {row[0]: row for row in session.execute(statement)}
-            for step in alike:
-                if step.key in rows:
-                    _describe(step, noun, rows[step.key])
-        for step in alike:
-            step.label = step.label or (candidates[0].one if candidates else kind)
-
-
-def _nouns_of(nouns: Any, kind: str) -> list[Any]:
-    exact = nouns.all.get(kind)
-    several = [n for n in nouns.all.values() if getattr(n.model, "__document__", "") == kind]
-    return ([exact] if exact else []) + [n for n in several if n is not exact]
-
-
-def _describe(step: TrailStep, noun: Any, row: Any) -> None:
-    step.label, step.icon = noun.one, noun.icon
-    step.title = called(row[1], row[0])
-    step.url = f"/{noun.plugin}/{noun.slug}/{row[0]}"
-    if noun.steps:
-        state = noun.steps.state(row[2])
-        step.state, step.colour = str(state.label), state.colour
-
-

@@ -112,4 +112,3 @@ def begin(uow: UnitOfWork, entry: FormEntry) -> None:
         rows = entry.values.setdefault(name, [])
         entry.keys[name] = [f"n{at}" for at in range(len(rows))]
     rederive(uow, entry)
-
