@@ -168,9 +168,9 @@ def _arithmetic(
     if "round" in spec:
         unit = Decimal(1).scaleb(-int(spec["round"]))
         steps.append(
-            lambda found, row: None
-            if found is None
-            else Decimal(found).quantize(unit, ROUND_HALF_UP)
+            lambda found, row: (
+                None if found is None else Decimal(found).quantize(unit, ROUND_HALF_UP)
+            )
         )
     return steps
 
@@ -220,7 +220,9 @@ def _flag(text: str) -> bool:
 def _countries() -> dict[str, str]:
     from babel import Locale
 
-    names = {name.casefold(): code for code, name in Locale("en").territories.items() if len(code) == 2}
+    names = {
+        name.casefold(): code for code, name in Locale("en").territories.items() if len(code) == 2
+    }
     return names | {"uk": "GB", "usa": "US"}
 
 
