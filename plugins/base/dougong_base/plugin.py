@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import dougong_base as base
-from dougong import Plugin, UnitOfWork, hookimpl
+from dougong import Plugin, Setting, UnitOfWork, _, hookimpl
 from dougong_base.seed import seed_basics
 
 
@@ -22,6 +22,19 @@ class Base(Plugin):
             base.Party, base.Address, base.Contact, base.BankAccount,
             base.Category, base.Product, base.Barcode, base.SupplierItem,
         ]  # fmt: skip
+
+    @hookimpl
+    def settings(self) -> Iterable[Setting]:
+        """How taxes are rounded."""
+        return [
+            Setting(
+                "base.tax_rounding",
+                _("Round taxes"),
+                "document",
+                "choice",
+                {"document": _("Once for the document"), "line": _("For each line")},
+            )
+        ]
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:

@@ -83,6 +83,28 @@ def upgrade() -> None:
         batch_op.create_index("uq_core_document_link", ["from_id", "to_id", "kind"], unique=True)
 
     op.create_table(
+        "core_external_id",
+        sa.Column("resource", sa.String(length=60), nullable=False),
+        sa.Column("source", sa.String(length=60), nullable=False),
+        sa.Column("external_id", sa.String(length=120), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_external_id")),
+        sa.UniqueConstraint(
+            "resource",
+            "source",
+            "external_id",
+            "company_id",
+            name=op.f("uq_core_external_id_resource_source_external_id_company_id"),
+        ),
+    )
+    with op.batch_alter_table("core_external_id", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_external_id_document_id"), ["document_id"], unique=False
+        )
+
+    op.create_table(
         "core_id_block",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("next", Id, nullable=False),
@@ -103,6 +125,16 @@ def upgrade() -> None:
             batch_op.f("ix_core_idempotency_created_at"), ["created_at"], unique=False
         )
 
+    op.create_table(
+        "core_import_map",
+        sa.Column("resource", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("mapping", Json, nullable=False),
+        sa.Column("saved_at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_import_map")),
+        sa.UniqueConstraint("resource", "name", name=op.f("uq_core_import_map_resource_name")),
+    )
     op.create_table(
         "core_job",
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -200,6 +232,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_role")),
         sa.UniqueConstraint("name", name=op.f("uq_core_role_name")),
     )
+    op.create_table(
+        "core_saved_view",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("resource", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("parameters", Json, nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("preferred", sa.Boolean(), nullable=False),
+        sa.Column("saved_at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_saved_view")),
+        sa.UniqueConstraint(
+            "user_id", "resource", "name", name=op.f("uq_core_saved_view_user_id_resource_name")
+        ),
+    )
+    with op.batch_alter_table("core_saved_view", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_saved_view_resource"), ["resource"], unique=False)
+
     op.create_table(
         "core_worker",
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -492,6 +542,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_worker_seen_at"))
 
     op.drop_table("core_worker")
+    with op.batch_alter_table("core_saved_view", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_saved_view_resource"))
+
+    op.drop_table("core_saved_view")
     op.drop_table("core_role")
     op.drop_table("core_rights_generation")
     op.drop_table("core_registry")
@@ -508,11 +562,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_core_job_due")
 
     op.drop_table("core_job")
+    op.drop_table("core_import_map")
     with op.batch_alter_table("core_idempotency", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_idempotency_created_at"))
 
     op.drop_table("core_idempotency")
     op.drop_table("core_id_block")
+    with op.batch_alter_table("core_external_id", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_external_id_document_id"))
+
+    op.drop_table("core_external_id")
     with op.batch_alter_table("core_document_link", schema=None) as batch_op:
         batch_op.drop_index("uq_core_document_link")
         batch_op.drop_index("ix_core_document_link_to")
