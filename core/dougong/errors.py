@@ -8,6 +8,11 @@ from http import HTTPStatus
 from dougong.i18n import Text, _
 
 
+def _told(fact: object) -> object:
+    """A document as it reads now: after the rollback nothing can be asked of it any more."""
+    return str(fact) if hasattr(fact, "__mapper__") else fact
+
+
 class DougongError(Exception):
     """Root of the family: a sentence, and the status a page or an API call answers with."""
 
@@ -16,6 +21,8 @@ class DougongError(Exception):
     def __init__(self, sentence: Text | str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        if isinstance(sentence, Text):
+            sentence.facts = {name: _told(fact) for name, fact in sentence.facts.items()}
 
     def __str__(self) -> str:
         return str(self.sentence)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from typing import Any
 
 #: The languages the house speaks; the first is the one its code is written in.
@@ -28,7 +30,11 @@ class Text:
         number: int = 1,
         context: str = "",
     ) -> None:
-        self.message, self.facts, self.plural = message, facts, plural
+        # A document is named now: after a rollback it could no longer say its name.
+        self.facts = {
+            name: fact if isinstance(fact, PLAIN) else str(fact) for name, fact in facts.items()
+        }
+        self.message, self.plural = message, plural
         self.number, self.context = number, context
 
     def __str__(self) -> str:
@@ -67,6 +73,10 @@ class Text:
 
     def __radd__(self, other: object) -> str:
         return str(other) + str(self)
+
+
+#: What a sentence may keep as it is; Text itself stays to be translated.
+PLAIN = (str, int, Decimal, dt.date, Text)
 
 
 def _(message: str, **facts: object) -> Text:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from dougong import Forbidden, Invalid, NotFound, Setting
 from dougong.audit.models import AuditEntry
 from dougong.settings import read, write
+from dougong.settings.models import SettingValue
 from dougong.settings.queries import MASK, choices
 from dougong.settings.service import Settings
 from dougong.settings.values import from_text
@@ -26,7 +27,7 @@ DECLARED = [
 
 @pytest.fixture
 def shop(till):
-    till.read_setting = Settings({s.key: s for s in DECLARED})
+    till.read_setting = Settings({s.key: s for s in DECLARED}, "a key of this house only")
     return till
 
 
@@ -119,6 +120,8 @@ def test_a_secret_is_used_but_never_told(shop, me):
     with shop.read(me) as session:
         (token,) = [c for c in choices(session, 1) if c.setting.key == "till.token"]
         told = session.scalars(select(AuditEntry.changes)).all()
+        (kept,) = session.scalars(select(SettingValue.secret)).all()
+    assert "hush" not in kept
     assert shop.run(me, lambda uow: uow.setting("till.token")) == "hush"
     assert token.shown == MASK
     assert not any("hush" in entry for entry in told)

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine
 
+from dougong.actors import Actor
 from dougong.db import make_engine
 from dougong.errors import NotReady, PluginProblem
 from dougong.i18n import Text, _
@@ -87,19 +88,29 @@ class Runtime:
         built = assemble(found, wanted)
         self.nouns, built = _with_nouns(found, wanted, built)
         self.wiring, self.loaded, self.failed = built.wiring, built.loaded, built.failed
-        self.house = make_the_house(self.engine, self.wiring)
+        self.house = make_the_house(
+            self.engine, self.wiring, str(self.config.get("SECRET_KEY", ""))
+        )
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
 
 
-def make_the_house(engine: Engine, wiring: Wiring) -> House:
-    """The unit of work's side of a wiring."""
+def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
+    """The unit of work's side of a wiring; ``key`` opens the secrets among the settings."""
     house = House(
-        engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings)
+        engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key)
     )
     house.wiring = wiring  # type: ignore[attr-defined]
+
+    def restore(user_id: int, company_id: int) -> Actor:
+        from dougong.people.actors import actor_for
+
+        with house.read(Actor.system(company_id)) as session:
+            return actor_for(session, user_id, company_id, wiring=wiring)
+
+    house.restore_actor = restore
     return house
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from dougong.errors import NotFound
 from dougong.i18n import _
+from dougong.people.secrets import Sealer
 from dougong.plugin import Setting
 from dougong.settings import values
 from dougong.settings.models import SettingValue
@@ -29,11 +31,12 @@ CHANGED = "settings_changed"
 class Settings:
     """The declared settings of the house and what was chosen; the runtime hands it to the house.
 
-    ``house.read_setting = Settings(wiring.settings)``.
+    ``house.read_setting = Settings(wiring.settings, key)``; the key of the house locks the secrets
+    among them.
     """
 
-    def __init__(self, declared: Mapping[str, Setting]) -> None:
-        self.declared = declared
+    def __init__(self, declared: Mapping[str, Setting], house_key: str = "") -> None:
+        self.declared, self._house_key = declared, house_key
         self._known: dict[int, tuple[float, dict[str, Any]]] = {}
         self._lock = threading.Lock()
 
@@ -67,6 +70,11 @@ class Settings:
                 self._known[company_id] = (time.monotonic() + SECONDS, found)
         return found
 
+    @cached_property
+    def sealer(self) -> Sealer:
+        """Locks and opens secrets; raises `NotReady` where the house has no key."""
+        return Sealer(self._house_key)
+
     def forget(self) -> None:
         """Read afresh the next time."""
         with self._lock:
@@ -80,7 +88,9 @@ class Settings:
             execution_options={SCOPED: True},
         )
         return {
-            key: secret if secret is not None else values.from_json(self.declared[key], value)
+            key: values.from_json(self.declared[key], value)
+            if secret is None
+            else self.sealer.open(secret, _place(company_id, key))
             for key, value, secret in rows
             if key in self.declared
         }
@@ -119,7 +129,7 @@ def write(uow: UnitOfWork, key: str, value: Any) -> Any:
             uow.add(row)
         secret = setting.kind == "secret"
         row.value = "" if secret else values.to_json(wanted)
-        row.secret = wanted if secret else None
+        row.secret = settings.sealer.seal(wanted, _place(company, key)) if secret else None
     _remember(uow, settings, (company, key), wanted)
     return wanted
 
@@ -131,3 +141,8 @@ def _remember(uow: UnitOfWork, settings: Settings, place: tuple[int, str], value
         changed = uow.session.info[CHANGED] = {}
         event.listen(uow.session, "after_commit", lambda _session: settings.forget())
     changed[place] = value
+
+
+def _place(company_id: int, key: str) -> str:
+    """Where a secret belongs; moved elsewhere it does not open."""
+    return f"core_setting.secret:{company_id}:{key}"

@@ -151,8 +151,9 @@ class UnitOfWork:
     def add(self, *rows: Any) -> None:
         """Store these new rows, and those that hang on them, at the end. They have their ids at once."""
         for row in rows:
-            values = row.__dict__
-            if "id" in _writer(self, type(row)).attributes and values.get("id") is None:
+            values, writer = row.__dict__, _writer(self, type(row))
+            writer.start(row)
+            if "id" in writer.attributes and values.get("id") is None:
                 row.id = self.id()
             if isinstance(row, Owned) and values.get("company_id") is None:
                 row.company_id = self.company_id
@@ -174,8 +175,17 @@ class UnitOfWork:
             self._touched.add(document.id)
 
     def accumulate(self, model: type[Any], key: Mapping[str, Any], **sums: Decimal) -> None:
-        """Add to a balance row that may not exist yet; written in the order of the keys."""
-        place = self._sums[model].setdefault(tuple(key.values()), {**key})
+        """Add to a balance row that may not exist yet; written in the order of the keys.
+
+        The key is the primary key, or what the model names as ``__balance_of__`` (with a unique
+        index over it); a new row then gets an id like any other.
+        """
+        places, place_of = self._sums[model], tuple(key.values())
+        place = places.get(place_of)
+        if place is None:
+            place = places[place_of] = {**key}
+            if hasattr(model, "__balance_of__"):
+                place["id"] = self.id()
         for name, amount in sums.items():
             place[name] = place.get(name, Decimal(0)) + amount
 

@@ -29,6 +29,8 @@ class TableWriter:
             key: dialect.identifier_preparer.quote(c.name) for key, c in self._columns.items()
         }
         self.keys = [mapper.get_property_by_column(c).key for c in self.table.primary_key]
+        #: What tells one balance from another: the primary key, or the model's own ``__balance_of__``.
+        self.balance = tuple(getattr(model, "__balance_of__", ())) or tuple(self.keys)
         self.versioned = "version" in self._columns
         self._types = {k: c.type.compile(dialect) for k, c in self._columns.items()}
         self._encoders = {
@@ -43,18 +45,20 @@ class TableWriter:
         self.refers_to_itself = any(f.references(self.table) for f in self.table.foreign_keys)
         self._texts: dict[tuple[str, ...], str] = {}
 
+    def start(self, row: Any) -> None:
+        """Give a new row its defaults at once, so that its own rules can rely on them."""
+        values = row.__dict__
+        for key, default in self.defaults.items():
+            if key not in values:
+                values[key] = default.arg(None) if default.is_callable else default.arg
+
     def fill(self, row: Any) -> None:
         """Give every column a value: what was set, its default, or nothing."""
+        self.start(row)
         values = row.__dict__
         for key in self.attributes:
             if key not in values:
-                default = self.defaults.get(key)
-                if default is None:
-                    values[key] = None
-                elif default.is_callable:
-                    values[key] = default.arg(None)
-                else:
-                    values[key] = default.arg
+                values[key] = None
 
     def insert(self, connection: Connection, rows: Sequence[Any]) -> None:
         """Store new rows."""
@@ -96,14 +100,14 @@ class TableWriter:
     def accumulate(self, connection: Connection, rows: Sequence[Changes]) -> None:
         """Add to rows that may not exist yet; rows come sorted by key, so that locks have one order."""
         given = tuple(rows[0])
-        sums = [k for k in given if k not in self.keys]
+        sums = [k for k in given if k not in self.balance and k not in self.keys]
         text = self._texts.get(("accumulate", *given))
         if text is None:
             table, names = self.table.name, self.names
             adds = ", ".join(f"{names[k]} = {table}.{names[k]} + excluded.{names[k]}" for k in sums)
             text = (
                 f"INSERT INTO {table} ({', '.join(names[k] for k in given)}) {self._source(given)}"
-                f" ON CONFLICT ({', '.join(names[k] for k in self.keys)}) DO UPDATE SET {adds}"
+                f" ON CONFLICT ({', '.join(names[k] for k in self.balance)}) DO UPDATE SET {adds}"
             )
             self._texts[("accumulate", *given)] = text
         self._send(connection, text, given, rows)

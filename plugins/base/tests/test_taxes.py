@@ -1,7 +1,7 @@
 """Taxes agree to the smallest unit, whatever is sold."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal as D
+from decimal import Decimal as D  # noqa: N817
 
 from hypothesis import given
 from hypothesis import strategies as st

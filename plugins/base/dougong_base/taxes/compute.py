@@ -92,14 +92,17 @@ def compute_taxes(
     taxes: Mapping[int, Rule],
     currency: str,
     rounding: Rounding = "document",
+    *,
+    extract: bool = True,
 ) -> Taxed:
     """The taxes of a document's lines; lines, taxes and totals agree to the smallest unit.
 
     Included tax is taken out of the amount. ``document``: each tax is rounded once, on the sum of
     its exact shares, and the difference to the rounded shares goes to its heaviest line.
-    ``line``: each line is rounded by itself, and the document is their sum.
+    ``line``: each line is rounded by itself, and the document is their sum. Without ``extract``
+    the amounts are known to be without tax already, and included taxes are added like the others.
     """
-    exact = [_exact(line, taxes) for line in lines]
+    exact = [_exact(line, taxes, extract) for line in lines]
     done = [_rounded_line(line, untaxed, shares, currency) for line, untaxed, shares in exact]
     if rounding == "document":
         _settle_document(exact, done, currency)
@@ -110,12 +113,12 @@ _Share = tuple[int, Decimal, Decimal, bool]
 _Exact = tuple[TaxableLine, Decimal, list[_Share]]
 
 
-def _exact(line: TaxableLine, taxes: Mapping[int, Rule]) -> _Exact:
+def _exact(line: TaxableLine, taxes: Mapping[int, Rule], extract: bool) -> _Exact:
     """The untaxed amount and the unrounded taxes of one line."""
     rule = taxes.get(line.tax_id) if line.tax_id is not None else None
     parts = list(rule.parts) if rule is not None else []
     # The amount with its included taxes is linear in the untaxed amount: total = a × untaxed + b.
-    factor, fixed, part = Decimal(1), ZERO, _shares(parts, line.quantity)
+    factor, fixed, part = Decimal(1), ZERO, _shares(parts, line.quantity, extract)
     ones, zeros = part(Decimal(1)), part(ZERO)
     for (_id, _base, at_one, included), (_, _, at_zero, _) in zip(ones, zeros, strict=True):
         if included:
@@ -125,12 +128,14 @@ def _exact(line: TaxableLine, taxes: Mapping[int, Rule]) -> _Exact:
     return line, untaxed, part(untaxed)
 
 
-def _shares(parts: Sequence[Rule], quantity: Decimal) -> Callable[[Decimal], list[_Share]]:
+def _shares(
+    parts: Sequence[Rule], quantity: Decimal, extract: bool
+) -> Callable[[Decimal], list[_Share]]:
     def at(untaxed: Decimal) -> list[_Share]:
         base, shares = untaxed, []
         for tax in parts:
             amount = tax.amount * quantity if tax.kind == "fixed" else base * tax.rate / 100
-            shares.append((tax.id, base, amount, tax.included))
+            shares.append((tax.id, base, amount, extract and tax.included))
             if tax.compound:
                 base += amount
         return shares

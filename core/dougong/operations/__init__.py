@@ -1,0 +1,1 @@
+"""Running the house: settings, jobs, letters, health, figures for those who watch it."""

@@ -1,0 +1,1 @@
+"""Changes of orders that are already confirmed."""

@@ -1,0 +1,1 @@
+"""Leads: somebody who may become a customer."""

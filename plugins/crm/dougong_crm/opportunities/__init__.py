@@ -1,0 +1,1 @@
+"""Opportunities: what may become an order, stage by stage."""

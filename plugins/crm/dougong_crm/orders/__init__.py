@@ -1,0 +1,1 @@
+"""Sales orders: what a customer has asked for and we have promised."""

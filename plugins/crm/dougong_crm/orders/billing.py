@@ -1,0 +1,128 @@
+"""Telling what may be billed, and remembering what was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from dougong import DocumentRef, Refused, UnitOfWork, _
+from dougong_base.events import InvoiceCancelled, InvoiceDrafted, InvoicePaid, SaleBillable
+from dougong_base.ports import StockAvailability
+from dougong_crm.orders import facts
+from dougong_crm.orders.models import Order, OrderLine
+from dougong_crm.orders.sources import follow, sources_of
+
+
+def ask_for_money(
+    orders: Iterable[Order],
+    on: dt.date,
+    *,
+    everything: bool = False,
+    delivery: DocumentRef | None = None,
+) -> list[SaleBillable]:
+    """Tell what of these orders may be billed now and was not told before.
+
+    What is delivered, and with it the services; ``everything`` takes what is still to come too.
+    """
+    events = []
+    for order in orders:
+        lines = []
+        for line in order.lines:
+            due = _due(line, everything or order.invoice_on == "order")
+            if due > line.asked:
+                lines.append(facts.part_of(line, line.asked, due, order.currency))
+                line.asked = due
+        if lines:
+            events.append(facts.billable(order, lines, on, delivery=delivery))
+    return events
+
+
+def bill_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Order]:
+    """Ask once more for what was delivered and stands on no invoice."""
+    uow.require("crm.order.confirm")
+    orders = uow.load(Order, ids, Order.lines)
+    nobody_ships = uow.ask(StockAvailability) is None
+    for order in orders:
+        for line in order.lines:
+            line.asked = line.billed
+        everything = nobody_ships or order.only_services
+        started = everything or order.invoice_on == "order" or order.delivery_state != "open"
+        events = ask_for_money([order], on or uow.today, everything=everything) if started else []
+        if not events:
+            raise Refused(
+                _("Nothing of %(order)s is open to be billed. Deliver first.", order=order)
+            )
+        uow.publish(events)
+    return orders
+
+
+def open_to_bill(order: Order) -> SaleBillable | None:
+    """What was told to be billable and stands on no invoice: for a ledger that came later."""
+    lines = [
+        facts.part_of(line, line.billed, line.asked, order.currency)
+        for line in order.lines
+        if line.asked > line.billed
+    ]
+    return facts.billable(order, lines, order.confirmed_on or order.ordered_on) if lines else None
+
+
+def _due(line: OrderLine, everything: bool) -> Decimal:
+    """How much of a line may be billed; called for services with their first delivery."""
+    if everything or line.kind == "service":
+        return line.wanted
+    return line.delivered - line.came_back
+
+
+def note_drafts(uow: UnitOfWork, events: Sequence[InvoiceDrafted]) -> None:
+    """Invoices stand for these quantities now."""
+    _count(uow, events, 1, "open")
+
+
+def note_cancelled(uow: UnitOfWork, events: Sequence[InvoiceCancelled]) -> None:
+    """The quantities of these invoices are open again."""
+    _count(uow, events, -1, "cancelled")
+
+
+def note_paid(uow: UnitOfWork, events: Sequence[InvoicePaid]) -> None:
+    """Nothing of these invoices is open any more."""
+    found = sources_of(uow, [event.source for event in events])
+    for event in events:
+        for follow_up in found.follow_ups(event.invoice):
+            follow_up.state = "paid"
+    found.recount()
+
+
+def _count(
+    uow: UnitOfWork,
+    events: Sequence[InvoiceDrafted] | Sequence[InvoiceCancelled],
+    sign: int,
+    state: str,
+) -> None:
+    found = sources_of(uow, [event.source for event in events])
+    for event in events:
+        mine = [
+            (line, billed.quantity)
+            for billed in event.lines
+            if (line := found.line(event.source, billed.source_line_id)) is not None
+        ]
+        orders = {line.order_id: found.orders[line.order_id] for line, _quantity in mine}
+        news = {k for k, order in orders.items() if _advance(uow, order, event.invoice, state)}
+        for line, quantity in mine:
+            if line.order_id in news:
+                line.billed += sign * quantity
+    found.recount()
+
+
+def _advance(uow: UnitOfWork, order: Order, invoice: DocumentRef, state: str) -> bool:
+    """Remember the invoice's new state; False when it was known already."""
+    known = order.follow_up(invoice)
+    if state == "open":
+        if known is not None:
+            return False
+        follow(uow, order, "invoice", invoice)
+        return True
+    if known is None or known.state == state:
+        return False
+    known.state = state
+    return True

@@ -1,0 +1,124 @@
+"""The states of a sales order and the steps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dougong import Ask, State, Step, Workflow, _
+
+
+def later(name: str, module: str = "orders.service") -> Callable[..., Any]:
+    """A service that is imported when the step is taken, since services import the models."""
+
+    def act(uow: Any, ids: Sequence[int], **asked: Any) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(f"dougong_crm.{module}"), name)(uow, ids, **asked)
+
+    act.__name__, act.__doc__ = name, f"See {module}.{name}."
+    return act
+
+
+DELIVERY_STATES = {
+    "unneeded": _("Nothing to deliver"),
+    "open": _("Not delivered"),
+    "partial": _("Partly delivered"),
+    "full": _("Delivered"),
+}
+INVOICE_STATES = {
+    "open": _("Not billed"),
+    "partial": _("Partly billed"),
+    "full": _("Billed"),
+}
+PAYMENT_STATES = {"open": _("Not paid"), "partial": _("Partly paid"), "full": _("Paid")}
+INVOICE_ON = {"order": _("On order"), "delivery": _("On delivery")}
+
+ORDER_STEPS = Workflow(
+    "crm.orders",
+    states=[
+        State("draft", _("Draft"), editable=True),
+        State("confirmed", _("Confirmed"), "blue"),
+        State("done", _("Done"), "green"),
+        State("cancelled", _("Cancelled"), "red", aside=True),
+    ],
+    steps=[
+        Step(
+            "confirm",
+            _("Confirm"),
+            ["draft"],
+            "confirmed",
+            needs="crm.order.confirm",
+            effect=later("confirm_orders"),
+            primary=True,
+            icon="circle-check",
+            asks=[Ask("on", _("Date"), "date")],
+        ),
+        Step(
+            "bill",
+            _("Bill what is open"),
+            ["confirmed", "done"],
+            "confirmed",
+            needs="crm.order.confirm",
+            effect=later("bill_orders", "orders.billing"),
+            icon="receipt",
+            asks=[Ask("on", _("Date"), "date")],
+        ),
+        Step(
+            "cut",
+            _("Give up the rest"),
+            ["confirmed"],
+            "confirmed",
+            needs="crm.order.write",
+            effect=later("cut_orders", "changes.service"),
+            icon="cut",
+            confirm=_("What is not delivered yet will not be delivered any more."),
+        ),
+        Step(
+            "change",
+            _("Change quantities"),
+            ["confirmed"],
+            "confirmed",
+            needs="crm.change.create",
+            effect=later("start_changes", "changes.service"),
+            icon="edit",
+        ),
+        Step(
+            "return",
+            _("Take back"),
+            ["confirmed", "done"],
+            "confirmed",
+            needs="crm.return.create",
+            effect=later("start_returns", "returns.service"),
+            icon="arrow-back-up",
+        ),
+        Step(
+            "finish",
+            _("Close"),
+            ["confirmed"],
+            "done",
+            needs="crm.order.confirm",
+            effect=later("finish_orders"),
+            icon="check",
+        ),
+        Step(
+            "cancel",
+            _("Cancel"),
+            ["draft", "confirmed"],
+            "cancelled",
+            needs="crm.order.cancel",
+            effect=later("cancel_orders"),
+            icon="x",
+            confirm=_("The order is given up and its goods are set free."),
+        ),
+        Step(
+            "reopen",
+            _("Back to draft"),
+            ["cancelled"],
+            "draft",
+            needs="crm.order.cancel",
+            effect=later("reopen_orders"),
+            icon="arrow-back",
+        ),
+    ],
+)

@@ -1,0 +1,1 @@
+"""Price lists, and the one place that finds a price."""

@@ -1,0 +1,14 @@
+"""The questions of other departments that sales can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dougong import UnitOfWork
+from dougong_base.ports import SalesPrices
+from dougong_crm.prices.book import PriceBook
+
+PROVIDERS: Mapping[type[Any], Callable[[UnitOfWork], Any]] = {
+    SalesPrices: lambda uow: PriceBook(uow.session, uow.company_id),
+}

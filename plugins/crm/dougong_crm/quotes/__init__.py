@@ -1,0 +1,1 @@
+"""Quotes: what we offer, until when, and what the customer said."""

@@ -1,0 +1,1 @@
+"""Questions about sales whose answer is a table."""

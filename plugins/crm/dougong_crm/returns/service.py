@@ -1,0 +1,169 @@
+"""Announcing returns, and taking goods back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from dougong import DocumentRef, Refused, UnitOfWork, _, ref
+from dougong.links.models import DocumentLink
+from dougong_base.events import SaleBillable, SaleReturned
+from dougong_base.ports import StockAvailability
+from dougong_crm.orders import facts
+from dougong_crm.orders.models import Order, OrderLine
+from dougong_crm.returns.models import Return, ReturnLine
+
+
+class TooMuchReturned(Refused):
+    """More is sent back than the customer has."""
+
+    def __init__(self, order: Order, line: ReturnLine, left: Decimal) -> None:
+        super().__init__(
+            _(
+                "%(order)s: only %(left)s of %(product)s were delivered and not yet returned.",
+                order=order,
+                left=f"{left.normalize():f}",
+                product=line.product,
+            )
+        )
+
+
+def start_returns(uow: UnitOfWork, ids: Sequence[int]) -> list[Return]:
+    """Draft a return of everything the customers still have; the drafts can be edited."""
+    uow.require("crm.return.create")
+    drafts = []
+    for order in uow.load(Order, ids, Order.lines):
+        lines = [
+            ReturnLine(product_id=x.product_id, order_line_id=x.id, quantity=x.returnable)
+            for x in order.lines
+            if x.kind == "goods" and x.returnable > 0
+        ]
+        if not lines:
+            raise Refused(
+                _("Nothing of %(order)s was delivered that could come back.", order=order)
+            )
+        draft = Return(
+            order_id=order.id, company_id=order.company_id, returned_on=uow.today, lines=lines
+        )
+        uow.add(draft)
+        uow.link(order, draft, "return")
+        drafts.append(draft)
+    return drafts
+
+
+def confirm_returns(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Return]:
+    """Expect the goods, never more than were delivered and not yet returned."""
+    uow.require("crm.return.confirm")
+    returns = uow.load(Return, ids, Return.lines)
+    orders = _orders(uow, returns)
+    lines = [line for document in returns for line in document.lines]
+    uow.load(ReturnLine, [line.id for line in lines], ReturnLine.product)
+    linked = _linked(uow, ids)
+    day = on or uow.today
+    for document in returns:
+        order = orders[document.order_id]
+        for line in document.lines:
+            _announce(order, line)
+        document.confirm(day)
+        if document.number is None:
+            uow.number(document, "sales-return", on=day)
+        if document.id not in linked:
+            uow.link(order, document, "return")
+    uow.publish(_returned(document, orders[document.order_id]) for document in returns)
+    if uow.ask(StockAvailability) is None:
+        for document in returns:
+            quantities = {line.id: line.quantity for line in document.lines}
+            uow.publish(take_back(document, orders[document.order_id], quantities, day))
+    return returns
+
+
+def cancel_returns(uow: UnitOfWork, ids: Sequence[int]) -> list[Return]:
+    """Give drafts up."""
+    uow.require("crm.return.confirm")
+    returns = uow.load(Return, ids)
+    for document in returns:
+        document.cancel()
+    return returns
+
+
+def take_back(
+    document: Return,
+    order: Order,
+    quantities: Mapping[int, Decimal],
+    on: dt.date,
+    receipt: DocumentRef | None = None,
+) -> list[SaleBillable]:
+    """So much of each line has arrived: tell what is to be credited, if it was billable at all."""
+    by_id = {line.id: line for line in order.lines}
+    credited = []
+    for line in document.lines:
+        quantity = quantities.get(line.id)
+        if not quantity or line.order_line_id is None:
+            continue
+        sold = by_id[line.order_line_id]
+        line.received += quantity
+        sold.take_back(quantity)
+        if sold.asked > 0:
+            end = sold.asked - min(quantity, sold.asked)
+            credited.append(facts.part_of(sold, sold.asked, end, order.currency, line.id))
+            sold.asked = end
+    document.refresh()
+    order.refresh()
+    if not credited:
+        return []
+    return [facts.billable(order, credited, on, source=ref(document), delivery=receipt)]
+
+
+def _orders(uow: UnitOfWork, returns: Sequence[Return]) -> dict[int, Order]:
+    wanted = sorted({document.order_id for document in returns})
+    return {order.id: order for order in uow.load(Order, wanted, Order.lines, lock=True)}
+
+
+def _linked(uow: UnitOfWork, ids: Sequence[int]) -> set[int]:
+    """The returns that their orders lead to already."""
+    return set(
+        uow.session.scalars(
+            select(DocumentLink.to_id).where(
+                DocumentLink.to_kind == Return.__document__,
+                DocumentLink.to_id.in_(ids),
+                DocumentLink.kind == "return",
+            )
+        )
+    )
+
+
+def _announce(order: Order, line: ReturnLine) -> None:
+    """Find the order's line, and keep the quantity from being returned twice."""
+    candidates = [
+        sold
+        for sold in order.lines
+        if sold.product_id == line.product_id
+        and (line.order_line_id in (None, sold.id))
+        and sold.kind == "goods"
+    ]
+    best: OrderLine | None = max(candidates, key=lambda sold: sold.returnable, default=None)
+    if best is None or best.returnable < line.quantity:
+        raise TooMuchReturned(order, line, best.returnable if best else Decimal(0))
+    line.order_line_id = best.id
+    best.announced += line.quantity
+
+
+def _returned(document: Return, order: Order) -> SaleReturned:
+    by_id = {line.id: line for line in order.lines}
+    return SaleReturned(
+        source=ref(document),
+        number=document.number or "",
+        company_id=document.company_id,
+        customer_id=order.customer_id,
+        on=document.returned_on,
+        currency=order.currency,
+        lines=tuple(
+            facts.part_of(
+                by_id[line.order_line_id or 0], Decimal(0), line.quantity, order.currency, line.id
+            )
+            for line in document.lines
+        ),
+    )

@@ -1,0 +1,36 @@
+"""The states of a return."""
+
+from dougong import Ask, State, Step, Workflow, _
+from dougong_crm.orders.workflow import later
+
+RETURN_STEPS = Workflow(
+    "crm.returns",
+    states=[
+        State("draft", _("Draft"), editable=True),
+        State("confirmed", _("Expected"), "blue"),
+        State("done", _("Received"), "green"),
+        State("cancelled", _("Cancelled"), "red", aside=True),
+    ],
+    steps=[
+        Step(
+            "confirm",
+            _("Confirm"),
+            ["draft"],
+            "confirmed",
+            needs="crm.return.confirm",
+            effect=later("confirm_returns", "returns.service"),
+            primary=True,
+            icon="circle-check",
+            asks=[Ask("on", _("Date"), "date")],
+        ),
+        Step(
+            "cancel",
+            _("Cancel"),
+            ["draft"],
+            "cancelled",
+            needs="crm.return.confirm",
+            effect=later("cancel_returns", "returns.service"),
+            icon="x",
+        ),
+    ],
+)

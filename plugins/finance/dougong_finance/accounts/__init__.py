@@ -1,0 +1,1 @@
+"""Accounts: the chart, and which account serves which purpose."""

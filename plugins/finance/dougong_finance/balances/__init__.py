@@ -1,0 +1,1 @@
+"""Balances of accounts, kept beside the entries."""

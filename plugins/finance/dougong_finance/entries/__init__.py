@@ -1,0 +1,1 @@
+"""Entries: what is in the books, for good."""

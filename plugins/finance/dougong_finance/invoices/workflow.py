@@ -1,0 +1,58 @@
+"""The states of an invoice and the steps between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dougong import Ask, State, Step, Workflow, _
+
+if TYPE_CHECKING:
+    from dougong import UnitOfWork
+
+
+def _post(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.invoices.posting import post_invoices
+
+    return post_invoices(uow, ids, **asked)
+
+
+def _cancel(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.invoices.service import cancel_invoices
+
+    return cancel_invoices(uow, ids, **asked)
+
+
+def _reverse(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.invoices.reversal import reverse_invoices
+
+    return reverse_invoices(uow, ids, **asked)
+
+
+INVOICE_STEPS = Workflow(
+    "finance.invoices",
+    states=[
+        State("draft", _("Draft"), editable=True),
+        State("posted", _("Posted"), "blue"),
+        State("partly", _("Partly paid"), "cyan"),
+        State("paid", _("Paid"), "green"),
+        State("reversed", _("Reversed"), "orange", aside=True),
+        State("cancelled", _("Cancelled"), "red", aside=True),
+    ],
+    steps=[
+        Step(
+            "post", _("Post"), ["draft"], "posted", effect=_post,
+            needs="finance.invoice.post", primary=True, icon="check",
+            asks=[Ask("on", _("Invoice date"), "date")],
+        ),
+        Step(
+            "cancel", _("Cancel draft"), ["draft"], "cancelled", effect=_cancel,
+            needs="finance.invoice.cancel", icon="x",
+        ),
+        Step(
+            "reverse", _("Reverse"), ["posted", "partly", "paid"], "reversed", effect=_reverse,
+            needs="finance.invoice.reverse", icon="arrow-back-up",
+            confirm=_("A credit note over the whole amount takes this invoice back."),
+            asks=[Ask("on", _("Date"), "date")],
+        ),
+    ],
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Open items: what is still to be paid, and what settles what."""

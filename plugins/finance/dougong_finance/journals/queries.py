@@ -1,0 +1,41 @@
+"""Which journal of a company is for what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from dougong import Refused, _
+from dougong_finance.journals.models import KINDS, Journal
+
+if TYPE_CHECKING:
+    from dougong import UnitOfWork
+
+
+class NoJournal(Refused):
+    """A company without the book that is needed."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            _(
+                "There is no journal of the kind “%(kind)s”. Add one first.",
+                kind=KINDS.get(kind, kind),
+            )
+        )
+
+
+def journal_for(uow: UnitOfWork, company: int, kind: str) -> int:
+    """The first active journal of this kind; raises `NoJournal`. Read once a unit of work."""
+    kept = uow.session.info.get("finance_journals")
+    if kept is None:
+        rows = uow.session.execute(
+            select(Journal.company_id, Journal.kind, Journal.id)
+            .where(Journal.active)
+            .order_by(Journal.id.desc())
+        )
+        kept = uow.session.info["finance_journals"] = {(c, k): i for c, k, i in rows}
+    found = kept.get((company, kind))
+    if found is None:
+        raise NoJournal(kind)
+    return found

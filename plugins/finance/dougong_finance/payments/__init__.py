@@ -1,0 +1,1 @@
+"""Payments: money in and money out."""

@@ -1,0 +1,66 @@
+"""The states of a payment and the steps between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dougong import Ask, State, Step, Workflow, _
+
+if TYPE_CHECKING:
+    from dougong import UnitOfWork
+
+
+def _post(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.payments.service import post_payments
+
+    return post_payments(uow, ids, **asked)
+
+
+def _allocate(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.payments.allocating import allocate_to_oldest
+
+    return allocate_to_oldest(uow, ids, **asked)
+
+
+def _unallocate(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.payments.allocating import unallocate
+
+    return unallocate(uow, ids, **asked)
+
+
+def _reverse(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.payments.reversal import reverse_payments
+
+    return reverse_payments(uow, ids, **asked)
+
+
+PAYMENT_STEPS = Workflow(
+    "finance.payments",
+    states=[
+        State("draft", _("Draft"), editable=True),
+        State("posted", _("Posted"), "green"),
+        State("reversed", _("Reversed"), "orange", aside=True),
+    ],
+    steps=[
+        Step(
+            "post", _("Post"), ["draft"], "posted", effect=_post,
+            needs="finance.payment.post", primary=True, icon="check",
+            asks=[Ask("on", _("Date"), "date")],
+        ),
+        Step(
+            "allocate", _("Settle the oldest"), ["posted"], "posted", effect=_allocate,
+            needs="finance.payment.allocate", icon="arrows-join",
+        ),
+        Step(
+            "unallocate", _("Undo the allocation"), ["posted"], "posted", effect=_unallocate,
+            needs="finance.payment.allocate", icon="arrows-split",
+            confirm=_("The invoices it paid are open again."),
+        ),
+        Step(
+            "reverse", _("Reverse"), ["posted"], "reversed", effect=_reverse,
+            needs="finance.payment.reverse", icon="arrow-back-up",
+            confirm=_("The invoices it paid are open again, and the ledger shows the reversal."),
+            asks=[Ask("on", _("Date"), "date")],
+        ),
+    ],
+)  # fmt: skip

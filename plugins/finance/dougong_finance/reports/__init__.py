@@ -1,0 +1,1 @@
+"""Reports: statements and lists that an accountant asks for."""

@@ -1,0 +1,1 @@
+"""Goods that leave the house."""

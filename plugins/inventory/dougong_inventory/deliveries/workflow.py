@@ -1,0 +1,75 @@
+"""The states of a delivery and the steps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dougong import Ask, State, Step, UnitOfWork, Workflow, _
+
+
+def _plan(uow: UnitOfWork, ids: Sequence[int]) -> Any:
+    from dougong_inventory.deliveries.service import plan
+
+    return plan(uow, ids)
+
+
+def _reserve(uow: UnitOfWork, ids: Sequence[int]) -> Any:
+    from dougong_inventory.deliveries.service import reserve
+
+    return reserve(uow, ids)
+
+
+def _release(uow: UnitOfWork, ids: Sequence[int]) -> Any:
+    from dougong_inventory.deliveries.service import release
+
+    return release(uow, ids)
+
+
+def _ship(uow: UnitOfWork, ids: Sequence[int], **asked: Any) -> Any:
+    from dougong_inventory.deliveries.service import ship_deliveries
+
+    return ship_deliveries(uow, ids, **asked)
+
+
+def _cancel(uow: UnitOfWork, ids: Sequence[int]) -> Any:
+    from dougong_inventory.deliveries.service import cancel
+
+    return cancel(uow, ids)
+
+
+OPEN = ("waiting", "partial", "ready")
+
+DELIVERY_STEPS = Workflow(
+    "inventory.deliveries",
+    states=[
+        State("draft", _("Draft"), editable=True),
+        State("waiting", _("Waiting"), "orange"),
+        State("partial", _("Partly ready"), "yellow"),
+        State("ready", _("Ready"), "blue"),
+        State("shipped", _("Shipped"), "green"),
+        State("cancelled", _("Cancelled"), "red", aside=True),
+    ],
+    steps=[
+        Step(
+            "plan", _("Plan"), ["draft"], "waiting", "inventory.delivery.reserve", _plan,
+            primary=True, icon="calendar-check",
+        ),
+        Step(
+            "ship", _("Ship"), ["partial", "ready"], "shipped", "inventory.delivery.ship", _ship,
+            primary=True, icon="truck-delivery", asks=[Ask("on", _("Date"), "date")],
+        ),
+        Step(
+            "reserve", _("Reserve"), ["waiting", "partial"], "ready", "inventory.delivery.reserve",
+            _reserve, icon="bookmark",
+        ),
+        Step(
+            "release", _("Release"), ["partial", "ready"], "waiting", "inventory.delivery.reserve",
+            _release, icon="bookmark-off",
+        ),
+        Step(
+            "cancel", _("Cancel"), ["draft", *OPEN], "cancelled", "inventory.delivery.cancel", _cancel,
+            icon="ban", confirm=_("Its reservations are released, and nothing will leave."),
+        ),
+    ],
+)  # fmt: skip

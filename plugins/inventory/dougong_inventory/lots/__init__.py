@@ -1,0 +1,1 @@
+"""Goods that are told apart: lots and serial numbers."""

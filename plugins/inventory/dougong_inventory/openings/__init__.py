@@ -1,0 +1,1 @@
+"""What was there on the first day."""

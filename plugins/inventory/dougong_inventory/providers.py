@@ -1,0 +1,53 @@
+"""The questions of other departments that inventory answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from dougong import ZERO, UnitOfWork
+from dougong_inventory.stock.queries import stock_at, stock_now
+from dougong_inventory.valuation.queries import unit_costs
+
+
+class Availability:
+    """What lies in the warehouses."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def free(
+        self, product_ids: Collection[int], *, warehouse_id: int | None = None
+    ) -> Mapping[int, Decimal]:
+        """How much of each product is there and promised to nobody."""
+        found = stock_now(
+            self.uow.session, product_ids, company_id=self.uow.company_id, warehouse_id=warehouse_id
+        )
+        return {
+            id: found[id][0] - found[id][1] if id in found else ZERO for id in product_ids
+        }
+
+    def on_hand(
+        self, product_ids: Collection[int], *, at: dt.date | None = None
+    ) -> Mapping[int, Decimal]:
+        """How much of each product lies in the house, now or at the end of a day."""
+        session, company = self.uow.session, self.uow.company_id
+        if at is None:
+            found = stock_now(session, product_ids, company_id=company)
+        else:
+            found = stock_at(session, at, product_ids, company_id=company)
+        return {id: found[id][0] if id in found else ZERO for id in product_ids}
+
+
+class Costs:
+    """What goods cost us."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def of(
+        self, product_ids: Collection[int], *, on: dt.date | None = None
+    ) -> Mapping[int, Decimal]:
+        """Cost of one unit of each product, in the company's currency."""
+        return unit_costs(self.uow.session, self.uow.company_id, product_ids, on)

@@ -1,0 +1,51 @@
+"""The states of a receipt and the steps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dougong import Ask, State, Step, UnitOfWork, Workflow, _
+
+
+def _expect(uow: UnitOfWork, ids: Sequence[int]) -> Any:
+    from dougong_inventory.receipts.service import expect
+
+    return expect(uow, ids)
+
+
+def _receive(uow: UnitOfWork, ids: Sequence[int], **asked: Any) -> Any:
+    from dougong_inventory.receipts.service import receive
+
+    return receive(uow, ids, **asked)
+
+
+def _cancel(uow: UnitOfWork, ids: Sequence[int]) -> Any:
+    from dougong_inventory.receipts.service import cancel
+
+    return cancel(uow, ids)
+
+
+RECEIPT_STEPS = Workflow(
+    "inventory.receipts",
+    states=[
+        State("draft", _("Draft"), editable=True),
+        State("expected", _("Expected"), "blue", editable=True),
+        State("received", _("Received"), "green"),
+        State("cancelled", _("Cancelled"), "red", aside=True),
+    ],
+    steps=[
+        Step(
+            "expect", _("Expect"), ["draft"], "expected", "inventory.receipt.write", _expect,
+            icon="calendar-check",
+        ),
+        Step(
+            "receive", _("Receive"), ["draft", "expected"], "received", "inventory.receipt.receive",
+            _receive, primary=True, icon="package-import", asks=[Ask("on", _("Date"), "date")],
+        ),
+        Step(
+            "cancel", _("Cancel"), ["draft", "expected"], "cancelled", "inventory.receipt.cancel",
+            _cancel, icon="ban", confirm=_("The goods are no longer expected."),
+        ),
+    ],
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""When to buy again, and how much."""

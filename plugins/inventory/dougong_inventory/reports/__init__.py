@@ -1,0 +1,1 @@
+"""Questions about the stock, one a file."""

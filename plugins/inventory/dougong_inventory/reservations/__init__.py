@@ -1,0 +1,1 @@
+"""Goods put aside for a delivery."""

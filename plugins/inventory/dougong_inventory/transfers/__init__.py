@@ -1,0 +1,1 @@
+"""Goods carried from one place of the house to another."""

@@ -1,0 +1,1 @@
+"""Where goods lie: warehouses and the tree of places in them."""
