@@ -54,9 +54,7 @@ def stock_is_its_moves(session: Session) -> Iterable[str]:
         for *key, quantity in rows:
             sums[tuple(key)] += sign * quantity
     rows = session.execute(
-        select(
-            Stock.company_id, Stock.product_id, Stock.location_id, Stock.lot_id, Stock.on_hand
-        )
+        select(Stock.company_id, Stock.product_id, Stock.location_id, Stock.lot_id, Stock.on_hand)
     )
     for *key, on_hand in rows:
         moved = sums.pop(tuple(key), Decimal(0))

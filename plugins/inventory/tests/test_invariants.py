@@ -2,7 +2,7 @@
 
 import datetime as dt
 import threading
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +22,8 @@ from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.receipts.service import receive
 from dougong_inventory.stock.models import Stock
 from dougong_inventory.valuation.models import CategoryValuation, StockValue
+
+D = Decimal
 
 CODES = ("apple", "pear")
 quantities = st.decimals(D("0.5"), D(9), places=1)
