@@ -45,6 +45,10 @@ RULES = [
         "A posted invoice cannot be deleted. Reverse it with a credit note.",
     ),
     (
+        "finance_invoice", "sourced", "DELETE", "OLD.source_id IS NOT NULL AND OLD.state = 'draft'",
+        "This draft bills another document. Cancel it, so that the lines can be billed again.",
+    ),
+    (
         "finance_payment", "posted", "UPDATE",
         "OLD.number IS NOT NULL AND ({} OR NEW.state = 'draft')".format(
             " OR ".join(f"NEW.{c} <> OLD.{c}" for c in _PAYMENT)
