@@ -16,6 +16,7 @@ from dougong.plugins.collecting import HOOKS, LISTS, ask_all
 ROOMS = [
     "dougong.core_rooms:tables",
     "dougong.plugins.room:room",
+    "dougong.people.room:room",
     "dougong.operations.room:room",
 ]
 

@@ -71,7 +71,7 @@ def app(runtime: Runtime) -> Any:
     """The web application of `runtime`."""
     from dougong.web.app import create_app
 
-    return create_app(runtime)
+    return create_app(runtime, runtime.config)
 
 
 @pytest.fixture

@@ -298,8 +298,7 @@ class Wired:
 
 def names(house, who):
     with house.read(who) as session:
-        listed = set(session.scalars(select(Role.name)))
-    return listed
+        return set(session.scalars(select(Role.name)))
 
 
 def test_a_rule_hides_rows_from_lists_loads_and_locks(offices, person, actor):

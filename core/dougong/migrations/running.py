@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from alembic.operations.ops import CreateTableOp
 from alembic.runtime.migration import MigrationContext
 
 from dougong.migrations.rendering import render_item
@@ -14,7 +15,10 @@ def run(context: Any) -> None:
     """Run the step that was asked for, on a connection or as a script."""
     given = context.config.attributes
     source: Source = given["source"]
-    options = comparison(source.plugin) | {"render_item": render_item}
+    options = comparison(source.plugin) | {
+        "render_item": render_item,
+        "process_revision_directives": _without_marks,
+    }
     if context.is_offline_mode():
         options |= {
             "url": given["url"],
@@ -35,6 +39,14 @@ def run(context: Any) -> None:
         context.get_context().__class__ = WritingContext
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _without_marks(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """What we keep in a table's info is no business of a revision."""
+    for directive in directives:
+        for step in directive.upgrade_ops.ops:
+            if isinstance(step, CreateTableOp):
+                step.info = {}
 
 
 class WritingContext(MigrationContext):

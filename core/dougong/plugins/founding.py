@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from sqlalchemy import Engine, insert, select
 
 from dougong.companies.models import Company
 from dougong.core_plugin import core
 from dougong.db import make_engine
+from dougong.errors import Refused
+from dougong.i18n import LANGUAGES, _
 from dougong.migrations.migrator import Migrator
 from dougong.migrations.views import create_views
 
@@ -66,3 +69,33 @@ def complete_tables(engine: Engine, plugins: list[str]) -> None:
     tables = [table for table in metadata.sorted_tables if owner_of(table.name) in plugins]
     with engine.begin() as connection:
         metadata.create_all(connection, tables=tables)
+
+
+def check_founding(company: Founding) -> None:
+    """Refuse what could not be corrected easily later; raises `Refused` with the sentence."""
+    if len(company.currency) != 3 or not company.currency.isalpha():
+        raise Refused(
+            _(
+                "A currency has three letters, like EUR or CNY; not “%(said)s”.",
+                said=company.currency,
+            )
+        )
+    if company.country and (len(company.country) != 2 or not company.country.isalpha()):
+        raise Refused(
+            _("A country has two letters, like DE or CN; not “%(said)s”.", said=company.country)
+        )
+    if company.language not in LANGUAGES:
+        raise Refused(
+            _(
+                "The house speaks %(known)s; not “%(said)s”.",
+                known=", ".join(LANGUAGES),
+                said=company.language,
+            )
+        )
+    if company.timezone not in available_timezones():
+        raise Refused(
+            _(
+                "There is no time zone “%(said)s”; take one like Europe/Berlin.",
+                said=company.timezone,
+            )
+        )

@@ -10,6 +10,7 @@ from sqlalchemy import inspect
 
 from dougong import plugin as descriptors
 from dougong.db import metadata, owner_of
+from dougong.errors import PluginProblem
 from dougong.events import Event, Reaction
 from dougong.i18n import Text, _
 from dougong.plugins.collecting import PluginFault
@@ -76,7 +77,7 @@ class Inspection:
         endpoints = self._pages(answers["pages"])
         self._menus(answers, endpoints)
 
-    def fault(self, sentence: Text) -> PluginFault:
+    def fault(self, sentence: Text | str) -> PluginFault:
         """The sentence, begun with whose it is."""
         return PluginFault(_("%(name)s: %(sentence)s", name=self.name, sentence=sentence))
 
@@ -253,6 +254,8 @@ class Inspection:
         """Mount the pages on a trial application, so that a slip shows before the real one."""
         from flask import Blueprint, Flask
 
+        from dougong.web.rights import check_blueprint
+
         trial = Flask("trial", static_folder=None)
         for page in pages:
             if not isinstance(page, Blueprint):
@@ -267,6 +270,9 @@ class Inspection:
                 )
             try:
                 trial.register_blueprint(page)
+                check_blueprint(page)
+            except PluginProblem as problem:
+                raise self.fault(problem.sentence) from problem
             except Exception as error:
                 raise self.fault(
                     _(

@@ -151,8 +151,9 @@ class UnitOfWork:
     def add(self, *rows: Any) -> None:
         """Store these new rows, and those that hang on them, at the end. They have their ids at once."""
         for row in rows:
-            values = row.__dict__
-            if "id" in _writer(self, type(row)).attributes and values.get("id") is None:
+            values, writer = row.__dict__, _writer(self, type(row))
+            writer.start(row)
+            if "id" in writer.attributes and values.get("id") is None:
                 row.id = self.id()
             if isinstance(row, Owned) and values.get("company_id") is None:
                 row.company_id = self.company_id

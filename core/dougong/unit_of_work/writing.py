@@ -45,18 +45,20 @@ class TableWriter:
         self.refers_to_itself = any(f.references(self.table) for f in self.table.foreign_keys)
         self._texts: dict[tuple[str, ...], str] = {}
 
+    def start(self, row: Any) -> None:
+        """Give a new row its defaults at once, so that its own rules can rely on them."""
+        values = row.__dict__
+        for key, default in self.defaults.items():
+            if key not in values:
+                values[key] = default.arg(None) if default.is_callable else default.arg
+
     def fill(self, row: Any) -> None:
         """Give every column a value: what was set, its default, or nothing."""
+        self.start(row)
         values = row.__dict__
         for key in self.attributes:
             if key not in values:
-                default = self.defaults.get(key)
-                if default is None:
-                    values[key] = None
-                elif default.is_callable:
-                    values[key] = default.arg(None)
-                else:
-                    values[key] = default.arg
+                values[key] = None
 
     def insert(self, connection: Connection, rows: Sequence[Any]) -> None:
         """Store new rows."""

@@ -34,7 +34,7 @@ def open_log_in(
         csrf=new_key(),
         created_at=uow.now,
         seen_at=uow.now,
-        idle_seconds=int((IDLE if complete else HALFWAY).total_seconds()),
+        idle_seconds=int((idle_time(uow) if complete else HALFWAY).total_seconds()),
         ends_at=uow.now + (LONGEST if complete else HALFWAY),
         proven_at=uow.now,
         address=address[:45],
@@ -42,6 +42,14 @@ def open_log_in(
     )
     uow.add(log_in)
     return log_in, key
+
+
+def idle_time(uow: UnitOfWork) -> dt.timedelta:
+    """How long a log-in lasts without a click: a setting, twelve hours from the start."""
+    try:
+        return dt.timedelta(hours=int(uow.setting("core.session_hours")))
+    except LookupError:
+        return IDLE
 
 
 def renew_log_in(uow: UnitOfWork, log_in_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from functools import cache
 from pathlib import Path
@@ -85,5 +86,5 @@ def _bare(word: str) -> str:
 
 
 def _in_a_row(word: str) -> bool:
-    steps = {ord(b) - ord(a) for a, b in zip(word, word[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in itertools.pairwise(word)}
     return steps in ({1}, {-1})

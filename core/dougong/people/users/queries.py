@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from dougong.companies.models import Company
 from dougong.errors import NotFound
 from dougong.i18n import _
 from dougong.people.roles.models import Role, UserRole
-from dougong.people.users.models import User
+from dougong.people.users.models import User, UserCompany
 
 
 def find_user(session: Session, login: str) -> User | None:
@@ -27,6 +28,16 @@ def user_named(session: Session, login: str) -> User:
     if user is None:
         raise NotFound(_("person"), login)
     return user
+
+
+def companies_of(session: Session, user_id: int) -> list[Company]:
+    """The companies a person may work in."""
+    statement = (
+        select(Company)
+        .join(UserCompany, UserCompany.company_id == Company.id)
+        .where(UserCompany.user_id == user_id, Company.active)
+    )
+    return list(session.scalars(statement.order_by(Company.name, Company.id)))
 
 
 def active_holders(session: Session, role: str) -> set[int]:

@@ -1,0 +1,1 @@
+"""Commands, one module each; `dougong.cli` lists them by their docstrings without importing them."""

@@ -1,0 +1,66 @@
+"""Run the invariants that the core and the plugins declare."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dougong.errors import Refused
+from dougong.i18n import _
+from dougong.plugins.collecting import told
+
+if TYPE_CHECKING:
+    from dougong.actors import Actor
+    from dougong.plugin import Check
+    from dougong.plugins.registry import Runtime
+
+#: A check that finds more than this is cut off; the first ones say enough.
+MOST = 100
+
+
+@dataclass
+class Result:
+    """What one check found."""
+
+    name: str
+    label: str
+    sentences: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {"name": self.name, "label": self.label, "found": self.sentences}
+
+
+def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> list[Result]:
+    """Every check (or those named, or of the plugins named), each in a snapshot of its own.
+
+    A plugin that should run and does not is found, too.
+    """
+    chosen = [check for check in runtime.wiring.checks if not names or _meant(check, names)]
+    if names and not chosen:
+        raise Refused(_("There is no check “%(name)s”.", name=", ".join(names)))
+    results = [_run(runtime, actor, check) for check in chosen]
+    if not names:
+        plugins = Result("core.plugins", str(_("Every enabled plugin runs")))
+        plugins.sentences = [str(sentence) for sentence in runtime.failed.values()]
+        results.append(plugins)
+    return results
+
+
+def _meant(check: Check, names: Collection[str]) -> bool:
+    return check.name in names or check.name.split(".", 1)[0] in names
+
+
+def _run(runtime: Runtime, actor: Actor, check: Check) -> Result:
+    result = Result(check.name, str(check.label))
+    try:
+        with runtime.house.read(actor) as session:
+            for sentence in check.run(session):
+                result.sentences.append(str(sentence))
+                if len(result.sentences) == MOST:
+                    result.sentences.append(str(_("… and more.")))
+                    break
+    except Exception as error:  # a check that breaks has found something, and the others still run
+        result.sentences.append(str(_("The check itself failed: %(error)s.", error=told(error))))
+    return result

@@ -1,0 +1,33 @@
+"""Which addresses an application answers, and who may ask."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Flask
+
+from dougong.web.rights import right_of
+
+
+class Route(NamedTuple):
+    """One address."""
+
+    rule: str
+    methods: list[str]
+    right: str | None
+    owner: str
+    endpoint: str
+
+
+def routes_of(app: Flask) -> list[Route]:
+    """Every address in order; the owner is the plugin whose name it begins with, else the core."""
+    plugins = app.extensions["dougong"].wiring.plugins
+    found = []
+    for rule in app.url_map.iter_rules():
+        parts = rule.rule.strip("/").split("/")
+        first = parts[2] if parts[:2] == ["api", "v1"] and len(parts) > 2 else parts[0]
+        view = app.view_functions.get(rule.endpoint)
+        methods = sorted(set(rule.methods or ()) - {"HEAD", "OPTIONS"})
+        owner = first if first in plugins else "core"
+        found.append(Route(rule.rule, methods, right_of(view), owner, rule.endpoint))
+    return sorted(found)
