@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dougong import protect, unprotect
 from sqlalchemy import Connection, text
+
+from dougong import protect, unprotect
 
 _INVOICE = (
     "kind", "party_id", "party_name", "issued_on", "currency", "rate", "untaxed", "tax", "total",

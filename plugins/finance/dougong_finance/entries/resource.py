@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from dougong import _
 from dougong.resources import (
-    Calendar, Field, Form, Lines, Money, Pivot, Resource, Rights, Section,
+    Calendar,
+    Field,
+    Form,
+    Lines,
+    Money,
+    Pivot,
+    Resource,
+    Rights,
+    Section,
 )  # fmt: skip
 from dougong_finance.accounts.models import Account
 from dougong_finance.entries.models import Entry

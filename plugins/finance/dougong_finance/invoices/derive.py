@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dougong_base import Party, Product, Tax
-
 from dougong import ZERO
+from dougong_base import Party, Product, Tax
 from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare
 from dougong_finance.invoices.drafting import TAX_ROUNDING
@@ -64,9 +63,7 @@ def _follow_product(invoice: Invoice, line: InvoiceLine, facts: Facts) -> None:
     line.price = line.price or ZERO
     line.discount = line.discount or ZERO
     if facts.fresh(line, "account", on="product"):
-        line.account_id = line_account(
-            facts.uow, invoice.company_id, invoice.to_customer, product
-        )
+        line.account_id = line_account(facts.uow, invoice.company_id, invoice.to_customer, product)
 
 
 def _price(invoice: Invoice, product: Product, facts: Facts) -> Decimal:

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from dougong import _
 from dougong.resources import (
-    Calendar, Choice, Field, Form, Lines, Long, Money, Number, Pivot, Resource, Rights, Section,
+    Calendar,
+    Choice,
+    Field,
+    Form,
+    Lines,
+    Long,
+    Money,
+    Number,
+    Pivot,
+    Resource,
+    Rights,
+    Section,
 )  # fmt: skip
 from dougong_finance.invoices.derive import derive_invoice
 from dougong_finance.invoices.models import CUSTOMER, KINDS, Invoice
@@ -46,7 +57,16 @@ class InvoiceResource(Resource):
     identity, title, sort = "number", "number", "-issued_on,-id"
     columns = ("number", "kind", "issued_on", "party", "due_on", "state", "total", "open")
     search = ("number", "reference", "party.name", "lines.description")
-    filters = ("kind", "state", "party", "issued_on", "due_on", "currency", "total", "lines.product")
+    filters = (
+        "kind",
+        "state",
+        "party",
+        "issued_on",
+        "due_on",
+        "currency",
+        "total",
+        "lines.product",
+    )
     groups = ("kind", "state", "party", "issued_on:month")
     totals = ("untaxed", "total", "open")
     form = Form(

@@ -15,7 +15,9 @@ class JournalResource(Resource):
     identity, title, sort = "code", "name", "code"
     columns = ("code", "name", "kind", "account", "currency", "active")
     search, filters = ("code", "name"), ("kind", "active")
-    form = Form(Section("code", "name", "kind", "account"), Section("currency", "active", side=True))
+    form = Form(
+        Section("code", "name", "kind", "account"), Section("currency", "active", side=True)
+    )
     fields = {
         "kind": Choice(choices=KINDS),
         "account": Field(help=_("Where the money of a bank or cash journal lies.")),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dougong_base import Party
-
 from dougong import ZERO, _
+from dougong_base import Party
 from dougong_finance.accounts.uses import account_uses
 from dougong_finance.company import currency_of
 from dougong_finance.invoices.models import Invoice

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dougong import _
 from dougong.resources import (
-    Calendar, Choice, Field, Form, Lines, Long, Money, Pivot, Resource, Rights, Section,
+    Calendar,
+    Choice,
+    Field,
+    Form,
+    Lines,
+    Long,
+    Money,
+    Pivot,
+    Resource,
+    Rights,
+    Section,
 )  # fmt: skip
 from dougong_finance.payments.derive import check_payment, derive_payment
 from dougong_finance.payments.models import DIRECTIONS, Payment
@@ -39,7 +49,9 @@ class PaymentResource(Resource):
         "reference": Field(label=_("Reference")),
         "lines.amount": Money(least=0, label=_("Amount")),
         "lines.discount": Money(
-            least=0, label=_("Discount"), help=_("What is let go of: a cash discount, a small rest.")
+            least=0,
+            label=_("Discount"),
+            help=_("What is let go of: a cash discount, a small rest."),
         ),
         "lines.discount_account": Field(label=_("Discount account")),
     }

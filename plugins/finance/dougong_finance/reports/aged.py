@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dougong_base import Party
 from sqlalchemy import func, or_, select
 
 from dougong import ZERO, _
 from dougong.reports import Column, Line, Parameter, Report
+from dougong_base import Party
 from dougong_finance.accounts.models import Account
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.items.models import Allocation, Item
@@ -32,7 +32,9 @@ def bucket(due_on: dt.date, at: dt.date) -> str:
     late = (at - due_on).days
     if late <= 0:
         return "current"
-    return "days30" if late <= 30 else "days60" if late <= 60 else "days90" if late <= 90 else "older"
+    return (
+        "days30" if late <= 30 else "days60" if late <= 60 else "days90" if late <= 90 else "older"
+    )
 
 
 def open_items(
@@ -83,7 +85,7 @@ def _settled_later(
             .where(Allocation.company_id == company, Allocation.dated_on > at)
             .group_by(key)
         )
-        sums.append({id: amount for id, amount in rows})
+        sums.append(dict(rows.all()))
     return sums[0], sums[1]
 
 

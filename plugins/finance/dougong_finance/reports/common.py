@@ -8,11 +8,10 @@ from urllib.parse import urlencode
 
 from sqlalchemy import select
 
+from dougong import _
 from dougong.reports import Parameter
 from dougong.reports.parameters import today
 from dougong_finance.accounts.models import Account
-
-from dougong import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

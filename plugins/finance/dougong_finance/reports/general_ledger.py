@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from dougong_base import Party
 from sqlalchemy import func, select
 
 from dougong import ZERO, _
 from dougong.reports import Column, Line, Parameter, Report
+from dougong_base import Party
 from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.reports.common import FROM, TO, Place, chart, page
 

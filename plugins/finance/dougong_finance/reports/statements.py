@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dougong import ZERO, _
 from dougong.reports import Column, Line, Parameter, Report
-from dougong_finance.accounts.models import GROWS_BY_DEBIT, KINDS, ON_BALANCE_SHEET
+from dougong_finance.accounts.models import GROWS_BY_DEBIT, ON_BALANCE_SHEET
 from dougong_finance.balances.queries import NOTHING, net, turnover, year_around
 from dougong_finance.reports.common import AT, FROM, TO, Place, chart, ledger
 from dougong_finance.reports.tree import Pair, branch, sum_line
@@ -26,6 +26,7 @@ COMPARE = Parameter(
     default="year",
     choices={"year": _("A year before"), "period": _("The period before"), "none": _("Nothing")},
 )
+SIDES = {"asset": _("Assets"), "liability": _("Liabilities"), "equity": _("Equity")}
 COLUMNS = (
     Column("account", _("Account")),
     Column("amount", _("Amount"), "amount"),
@@ -38,21 +39,27 @@ def balance_sheet_lines(
 ) -> Iterable[Line]:
     """What the company has, and whom it belongs to; both sides come to the same."""
     company = actor.company_id
-    then = {"year": _year_before(at), "period": at.replace(day=1) - dt.timedelta(days=1)}.get(compare)
+    then = {"year": _year_before(at), "period": at.replace(day=1) - dt.timedelta(days=1)}.get(
+        compare
+    )
     places = chart(session, company)
     own = _figures(places, session, company, (None, at), (None, then) if then else None)
     year = year_around(session, company, at)
     totals = {}
-    for kind in ("asset", "liability", "equity"):
+    for kind, label in SIDES.items():
         mine = [place for place in places if place.kind == kind]
         figures = {place.id: own[place.id] for place in mine if place.id in own}
         pairs = list(figures.values())
-        yield sum_line(KINDS[kind], pairs if kind != "equity" else [*pairs, _result(places, own)])
+        yield sum_line(label, pairs if kind != "equity" else [*pairs, _result(places, own)])
         yield from branch(mine, figures, lambda place: ledger(place.id, year, at), base=1)
         totals[kind] = pairs
     result = _result(places, own)
     yield Line(
-        {"account": str(_("Result not yet distributed")), "amount": result[0], "previous": result[1]},
+        {
+            "account": str(_("Result not yet distributed")),
+            "amount": result[0],
+            "previous": result[1],
+        },
         drill="",
         level=1,
     )

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dougong_base import Tax
 from sqlalchemy import func, select
 
 from dougong import ZERO, _
 from dougong.reports import Column, Line, Report
+from dougong_base import Tax
 from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.journals.models import Journal
 from dougong_finance.reports.common import FROM, TO

@@ -35,14 +35,19 @@ def branch(
 ) -> Iterable[Line]:
     """The accounts in order, headings bold with their sums, each as deep as it stands."""
     sums, depth = rolled_up(places, own), _depths(places)
+    tops = [place for place in places if not depth[place.id]]
+    # A single heading over all of them says what the statement's own heading says.
+    sole = tops[0].id if len(tops) == 1 and tops[0].heading else 0
     for place in places:
+        if place.id == sole:
+            continue
         pair = sums.get(place.id, (ZERO, ZERO))
         if not any(pair):
             continue
         yield Line(
             {"account": f"{place.code} {place.name}", "amount": pair[0], "previous": pair[1]},
             drill="" if place.heading else drill(place),
-            level=base + depth[place.id],
+            level=base + depth[place.id] - bool(sole),
             bold=place.heading,
         )
 

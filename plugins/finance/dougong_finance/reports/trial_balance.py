@@ -27,9 +27,7 @@ def ask(session: Session, actor: Actor, start: dt.date, end: dt.date) -> Iterabl
     before = turnover(session, company, None, start - dt.timedelta(days=1))
     moved = turnover(session, company, start, end)
     year = year_around(session, company, start)
-    earlier = (
-        turnover(session, company, None, year - dt.timedelta(days=1)) if before else {}
-    )
+    earlier = turnover(session, company, None, year - dt.timedelta(days=1)) if before else {}
     carried = ZERO
     for account in chart(session, company):
         opening = net(before.get(account.id, NOTHING))
