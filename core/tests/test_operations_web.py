@@ -163,7 +163,9 @@ class TestSettings:
     def test_what_was_changed_is_saved(self, browser, runtime):
         client = browser()
 
-        client.post("/core/settings", data={"till.most": "30", "till.paper": "a4", "till.token": ""})
+        client.post(
+            "/core/settings", data={"till.most": "30", "till.paper": "a4", "till.token": ""}
+        )
 
         assert runtime.house.run(ME, lambda uow: uow.setting("till.most")) == 30
         assert runtime.house.run(ME, lambda uow: uow.setting("till.token")) == ""
@@ -205,7 +207,10 @@ class TestSettings:
 
 class TestJobs:
     def test_a_job_is_put_into_the_queue_once(self, browser, runtime):
-        client, sent = browser(), {"json": {"name": "core.tidy"}, "headers": {"Idempotency-Key": "k"}}
+        client, sent = (
+            browser(),
+            {"json": {"name": "core.tidy"}, "headers": {"Idempotency-Key": "k"}},
+        )
 
         first = client.post("/api/v1/core/jobs/run", **sent)
         second = client.post("/api/v1/core/jobs/run", **sent)
