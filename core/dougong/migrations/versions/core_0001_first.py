@@ -201,6 +201,7 @@ def upgrade() -> None:
         sa.Column("installed_at", Moment(), nullable=False),
         sa.Column("changed_at", Moment(), nullable=False),
         sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("brings", Json, nullable=False),
         sa.CheckConstraint(
             "status in ('installed', 'enabled')", name=op.f("ck_core_plugin_status_known")
         ),
