@@ -6,8 +6,20 @@ from collections.abc import Iterable
 from typing import Any
 
 import dougong_base as base
-from dougong import Plugin, Setting, UnitOfWork, _, hookimpl
+from dougong import Check, MenuItem, Permission, Plugin, Role, Setting, UnitOfWork, _, hookimpl
+from dougong.resources import Resource
+from dougong_base.calendars.resource import CalendarResource
+from dougong_base.checks import CHECKS
+from dougong_base.currencies.resource import CurrencyResource, RateResource
+from dougong_base.parties.resource import AddressResource, PartyResource
+from dougong_base.products.resource import CategoryResource, ProductResource
 from dougong_base.seed import seed_basics
+from dougong_base.taxes.resource import TaxResource
+from dougong_base.terms.resource import TermResource
+from dougong_base.units.resource import UnitResource
+
+#: What everyone in the house may look up.
+NOUNS = ("party", "product", "category", "unit", "currency", "tax", "term", "calendar")
 
 
 class Base(Plugin):
@@ -22,6 +34,60 @@ class Base(Plugin):
             base.Party, base.Address, base.Contact, base.BankAccount,
             base.Category, base.Product, base.Barcode, base.SupplierItem,
         ]  # fmt: skip
+
+    @hookimpl
+    def resources(self) -> Iterable[type[Resource]]:
+        """How each noun is shown and entered."""
+        return [
+            PartyResource, AddressResource, ProductResource, CategoryResource, UnitResource,
+            CurrencyResource, RateResource, TaxResource, TermResource, CalendarResource,
+        ]  # fmt: skip
+
+    @hookimpl
+    def menus(self) -> Iterable[MenuItem]:
+        """Parties and products first, what is rarely touched below."""
+        entries = [
+            ("parties", _("Parties"), "users"),
+            ("products", _("Products"), "package"),
+            ("categories", _("Categories"), "category"),
+            ("units", _("Units"), "ruler-2"),
+            ("taxes", _("Taxes"), "receipt-tax"),
+            ("terms", _("Payment terms"), "calendar-dollar"),
+            ("currencies", _("Currencies"), "currency-yuan"),
+            ("rates", _("Exchange rates"), "arrows-exchange"),
+            ("calendars", _("Calendars"), "calendar-week"),
+        ]
+        yield MenuItem(key="base", label=_("Basics"), icon="database", order=10)
+        for order, (slug, label, icon) in enumerate(entries, 1):
+            yield MenuItem(
+                key=f"base.{slug}", label=label, to=f"base.{slug}", parent="base", icon=icon,
+                order=order * 10,
+            )  # fmt: skip
+
+    @hookimpl
+    def permissions(self) -> Iterable[Permission]:
+        """What only some may see."""
+        return [
+            Permission("base.bank.read", _("See bank accounts")),
+            Permission("base.cost.read", _("See cost prices and margins")),
+        ]
+
+    @hookimpl
+    def roles(self) -> Iterable[Role]:
+        """Those who keep the basics, and those who look things up."""
+        return [
+            Role("base.keeper", _("Keeper of the basics"), ["base.*"]),
+            Role(
+                "base.reader",
+                _("Reader of the basics"),
+                [f"base.{noun}.read" for noun in NOUNS],
+            ),
+        ]
+
+    @hookimpl
+    def checks(self) -> Iterable[Check]:
+        """What must be true of the basics."""
+        return CHECKS
 
     @hookimpl
     def settings(self) -> Iterable[Setting]:

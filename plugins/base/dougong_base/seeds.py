@@ -23,9 +23,11 @@ CURRENCIES = [
     ("RON", "lei", "Romanian leu"), ("RSD", "din", "Serbian dinar"), ("RUB", "₽", "Russian rouble"),
     ("SAR", "SR", "Saudi riyal"), ("SEK", "kr", "Swedish krona"), ("SGD", "S$", "Singapore dollar"),
     ("THB", "฿", "Thai baht"), ("TND", "DT", "Tunisian dinar"), ("TRY", "₺", "Turkish lira"),
-    ("TWD", "NT$", "New Taiwan dollar"), ("TZS", "TSh", "Tanzanian shilling"), ("UAH", "₴", "Ukrainian hryvnia"),
+    ("TWD", "NT$", "New Taiwan dollar"),
+    ("TZS", "TSh", "Tanzanian shilling"), ("UAH", "₴", "Ukrainian hryvnia"),
     ("UGX", "USh", "Ugandan shilling"), ("USD", "$", "US dollar"), ("UYU", "$U", "Uruguayan peso"),
-    ("UZS", "soʻm", "Uzbekistani som"), ("VND", "₫", "Vietnamese dong"), ("XAF", "FCFA", "Central African franc"),
+    ("UZS", "soʻm", "Uzbekistani som"), ("VND", "₫", "Vietnamese dong"),
+    ("XAF", "FCFA", "Central African franc"),
     ("XOF", "CFA", "West African franc"), ("ZAR", "R", "South African rand"),
 ]  # fmt: skip
 
