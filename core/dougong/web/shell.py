@@ -97,7 +97,7 @@ def sort_menu(runtime: Any) -> list[Group]:
 
 
 def _entry(runtime: Any, item: Any) -> Entry | None:
-    noun = runtime.nouns.all.get(item.to) if runtime.nouns is not None else None
+    noun = runtime.nouns.all.get(item.to)
     if noun is not None:
         needs = item.needs or f"{noun.rights.name}.read"
         return Entry(item.label, f"/{noun.plugin}/{noun.slug}", item.icon, needs)
