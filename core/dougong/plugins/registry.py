@@ -89,6 +89,8 @@ class Runtime:
         built = assemble(found, wanted)
         self.nouns, built = _with_nouns(found, wanted, built)
         self.wiring, self.loaded, self.failed = built.wiring, built.loaded, built.failed
+        for name, sentence in self.failed.items():
+            log.error("plugin failed", plugin=name, sentence=str(sentence))
         self.house = make_the_house(
             self.engine, self.wiring, str(self.config.get("SECRET_KEY", ""))
         )
