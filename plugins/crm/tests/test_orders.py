@@ -122,7 +122,7 @@ def draft_invoice(shop, billable, invoice=1, event=InvoiceDrafted):
                 source=billable.source,
                 company_id=1,
                 lines=lines,
-            )  # fmt: skip
+            )
         )
 
 
@@ -136,7 +136,7 @@ def pay(shop, key, invoice=1):
                 party_id=1,
                 on=DAY,
                 total=D(1),
-            )  # fmt: skip
+            )
         )
 
 
@@ -265,7 +265,10 @@ def test_a_return_is_credited_once_the_goods_are_here(shop):
     assert not [e for e in uow.published if isinstance(e, SaleBillable)]
 
     moved = MovedLine(
-        source_line_id=draft.lines[0].id, product_id=shop.known["desk"], quantity=D(4), cost=D(1)
+        source_line_id=draft.lines[0].order_line_id,
+        product_id=shop.known["desk"],
+        quantity=D(4),
+        cost=D(1),
     )
     with shop.work(SYSTEM) as uow:
         uow.publish(
@@ -278,7 +281,7 @@ def test_a_return_is_credited_once_the_goods_are_here(shop):
                 on=DAY,
                 lines=(moved,),
                 returned=True,
-            )  # fmt: skip
+            )
         )
     (credit,) = [e for e in uow.published if isinstance(e, SaleBillable)]
     draft_invoice(shop, credit, invoice=2)
