@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, text, update
@@ -12,10 +13,11 @@ from till import Receipt, ReceiptLine
 from dougong import Check
 from dougong.checks import gapless, linked
 from dougong.checks.house import CHECKS
-from dougong.checks.running import run_checks
 from dougong.events import DocumentRef
+from dougong.jobs.acting import of_all_companies
 from dougong.jobs.models import QueuedJob
 from dougong.outbox.models import OutboxMessage
+from dougong.plugins.checking import run_checks
 from dougong.series.models import IdBlock
 
 NUMBERS = Check("till.numbers", "Numbers", gapless(Receipt, "till.receipt"))
@@ -43,8 +45,14 @@ def sold(till, me):
     return till.run(me, sell)
 
 
+def run(house, checks, *names):
+    wiring = SimpleNamespace(checks=checks)
+    runtime = SimpleNamespace(house=house, wiring=wiring, nouns=None, failed={})
+    return run_checks(runtime, of_all_companies(house), names)
+
+
 def wrong(house, *checks):
-    return {f.check.name: list(f.wrong) for f in run_checks(house, checks or ALL) if not f.fine}
+    return {r.name: r.sentences for r in run(house, checks or ALL) if r.sentences}
 
 
 def damage(house, statement):
@@ -126,7 +134,7 @@ def test_a_check_that_breaks_down_is_a_finding(till):
         yield
 
     (told,) = wrong(till, Check("till.broken", "Broken", broken)).values()
-    assert told == ["KeyError: 'table'"]
+    assert "KeyError" in told[0]
 
 
 def test_a_check_only_reads(till, sold):
@@ -134,11 +142,11 @@ def test_a_check_only_reads(till, sold):
         session.execute(update(Receipt).values(total=Decimal(9)))
         yield from ()
 
-    run_checks(till, [Check("till.meddle", "Meddle", meddle)])
+    run(till, [Check("till.meddle", "Meddle", meddle)])
 
     with till.engine.connect() as connection:
         assert set(connection.scalars(select(Receipt.total))) == {Decimal(1)}
 
 
-def test_checks_are_chosen_by_the_beginning_of_their_name(till):
-    assert [f.check.name for f in run_checks(till, ALL, "till.")] == ["till.numbers", "till.links"]
+def test_checks_are_chosen_by_name_or_by_plugin(till):
+    assert [r.name for r in run(till, ALL, "till")] == ["till.numbers", "till.links"]

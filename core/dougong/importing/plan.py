@@ -31,7 +31,7 @@ class LinesSpec(_Closed):
 
     @model_validator(mode="after")
     def _agree(self) -> LinesSpec:
-        if self.by and not self.file or self.file and self.when:
+        if (self.by and not self.file) or (self.file and self.when):
             raise ValueError("“by” goes with “file”, “when” with a line of the head's own row")
         return self
 
@@ -49,7 +49,8 @@ class ImportStep(_Closed):
     lines: list[LinesSpec] = []
     #: One document for the whole file: its lines come from every row.
     single: bool = False
-    chunk: int = Field(default=500, ge=1, le=10_000)
+    #: So many documents are stored together; 0 stores the whole file or nothing.
+    chunk: int = Field(default=0, ge=0, le=10_000)
 
 
 class RowsSpec(_Closed):
@@ -80,6 +81,7 @@ class Figure(_Closed):
 
     file: str = ""
     where: dict[str, Any] = {}
+    among: dict[str, Any] = {}
     sum: Any = None
     resource: str = ""
     filter: dict[str, Any] = {}

@@ -29,6 +29,8 @@ class Source:
 
     folder: Path
     encoding: str = "utf-8-sig"
+    #: By resource, which document the plan imported under which external id.
+    imported: Callable[[str], Mapping[str, int]] = lambda resource: {}
     _tables: dict[str, Table] = field(default_factory=dict)
 
     def table(self, name: str, at: str) -> Table:
@@ -57,6 +59,19 @@ class Source:
                 raise WrongPlan(_("%(at)s: the file has no column “%(name)s”.", at=at, name=column))
             tests.append(_test(column, wanted, at))
         return lambda row: all(test(row) for test in tests)
+
+    def membership(self, spec: Any, columns: set[str], at: str) -> Condition:
+        """``{file, by, where}``: the row's ``by`` is that of a chosen row of another file."""
+        if not spec:
+            return lambda row: True
+        if not isinstance(spec, Mapping) or set(spec) - {"file", "by", "where"} or "by" not in spec:
+            raise WrongPlan(_("%(at)s: a membership is {file, by, where}.", at=at))
+        other, by = self.table(spec["file"], at), spec["by"]
+        if by not in columns or by not in other.columns:
+            raise WrongPlan(_("%(at)s: the file has no column “%(name)s”.", at=at, name=by))
+        where = self.condition(spec.get("where"), other.columns, f"{at}.where")
+        chosen = {row[by] for row in other.rows if where(row)}
+        return lambda row: row[by] in chosen
 
 
 def _test(column: str, wanted: Any, at: str) -> Condition:

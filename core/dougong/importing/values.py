@@ -13,8 +13,10 @@ A value in a plan is a column's name, or a table of these words:
 ``times``      multiplied by each of these values;  ``plus``, ``minus``: added, taken away
 ``round``      to so many places, halves away from zero
 ``prefix``, ``suffix``   put before or behind what is not empty
+``link``       the document of this resource that the plan imported under the text
 ``total``      the sum of a value over the rows of another file that agree with this row:
-               ``{file, of, by, equals, where}``
+               ``{file, of, by, equals, where}``, and ``among = {file, by, where}`` keeps those
+               rows that belong to a chosen row of a third file
 =============  ===================================================================================
 """
 
@@ -38,7 +40,7 @@ Value = Callable[[Row], Any]
 
 WORDS = {
     "column", "columns", "join", "value", "as", "format", "default", "words", "otherwise", "times",
-    "plus", "minus", "round", "prefix", "suffix", "total",
+    "plus", "minus", "round", "prefix", "suffix", "link", "total",
 }  # fmt: skip
 
 
@@ -99,12 +101,17 @@ def _begin(
         return _total(spec["total"], source, columns, at)
     if "value" in spec:
         fixed = spec["value"]
+        if "link" in spec:
+            find = _link(spec["link"], source)
+            return lambda row: find(str(fixed))
+        if "as" in spec:
+            fixed = _kind(spec, at)(str(fixed))
         return lambda row: fixed
     label = named[0] if named else at
     join, default = spec.get("join", " "), spec.get("default")
     words, otherwise = spec.get("words"), spec.get("otherwise")
     prefix, suffix = spec.get("prefix", ""), spec.get("suffix", "")
-    kind = _kind(spec, at)
+    kind = _link(spec["link"], source) if "link" in spec else _kind(spec, at)
 
     def text(row: Row) -> Any:
         found = join.join(t for name in named if (t := (row[name] or "").strip()))
@@ -117,11 +124,31 @@ def _begin(
         try:
             return kind(f"{prefix}{found}{suffix}")
         except (ValueError, InvalidOperation):
-            raise WrongValue(
-                label, _("“%(text)s” is not a %(kind)s.", text=found, kind=spec.get("as", "text"))
-            ) from None
+            raise WrongValue(label, _not_a(found, spec)) from None
 
     return text
+
+
+def _not_a(found: str, spec: Mapping[str, Any]) -> Text:
+    if "link" in spec:
+        return _("“%(text)s” was not imported as %(kind)s.", text=found, kind=spec["link"])
+    return _("“%(text)s” is not a %(kind)s.", text=found, kind=spec.get("as", "text"))
+
+
+def _link(resource: str, source: Source) -> Callable[[str], Any]:
+    """The document that was imported under a text; ValueError when there is none."""
+
+    known: dict[str, int] = {}
+
+    def find(text: str) -> int:
+        if not known:
+            known.update(source.imported(resource))
+        found = known.get(text)
+        if found is None:
+            raise ValueError(text)
+        return found
+
+    return find
 
 
 def _kind(spec: Mapping[str, Any], at: str) -> Callable[[str], Any]:
@@ -168,9 +195,9 @@ def _arithmetic(
     if "round" in spec:
         unit = Decimal(1).scaleb(-int(spec["round"]))
         steps.append(
-            lambda found, row: None
-            if found is None
-            else Decimal(found).quantize(unit, ROUND_HALF_UP)
+            lambda found, row: (
+                None if found is None else Decimal(found).quantize(unit, ROUND_HALF_UP)
+            )
         )
     return steps
 
@@ -186,7 +213,7 @@ def _number(spec: Any) -> Any:
 
 def _total(spec: Mapping[str, Any], source: Source, columns: set[str], at: str) -> Value:
     """The sum over another file's rows that agree with this one, added up once."""
-    if unknown := set(spec) - {"file", "of", "by", "equals", "where"}:
+    if unknown := set(spec) - {"file", "of", "by", "equals", "where", "among"}:
         raise WrongPlan(_("%(at)s: there is no word “%(word)s”.", at=at, word=sorted(unknown)[0]))
     other = source.table(spec["file"], f"{at}.total")
     of = value(_number(spec["of"]), source, other.columns, f"{at}.total.of")
@@ -194,9 +221,10 @@ def _total(spec: Mapping[str, Any], source: Source, columns: set[str], at: str) 
     by, equals = spec["by"], spec.get("equals", spec["by"])
     if by not in other.columns or equals not in columns:
         raise WrongPlan(_("%(at)s: the file has no column “%(name)s”.", at=at, name=by))
+    belongs = source.membership(spec.get("among"), other.columns, f"{at}.total.among")
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in other.rows:
-        if where(row):
+        if where(row) and belongs(row):
             sums[row[by]] += Decimal(of(row) or 0)
     return lambda row: sums.get(row[equals], Decimal(0))
 
@@ -220,7 +248,9 @@ def _flag(text: str) -> bool:
 def _countries() -> dict[str, str]:
     from babel import Locale
 
-    names = {name.casefold(): code for code, name in Locale("en").territories.items() if len(code) == 2}
+    names = {
+        name.casefold(): code for code, name in Locale("en").territories.items() if len(code) == 2
+    }
     return names | {"uk": "GB", "usa": "US"}
 
 

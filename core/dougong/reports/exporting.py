@@ -14,8 +14,10 @@ from dougong.reports.running import Answer
 
 #: A cell that begins so would be calculated by a spreadsheet instead of shown.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _FORMATS = {
     "amount": "#,##0.00",
     "quantity": "#,##0.######",

@@ -305,6 +305,11 @@ function drawCharts() {
 }
 addEventListener("resize", () => charts.forEach(chart => chart.resize()));
 
+// ---- after a bulk step: the list is drawn anew ----
+document.addEventListener("dougong:refresh", () => {
+  if ($("#list")) htmx.ajax("GET", location.href, { target: "#list", swap: "outerMorph", source: "#list" });
+});
+
 // ---- after every swap ----
 document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); });
 makeSortable();

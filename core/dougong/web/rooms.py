@@ -12,6 +12,7 @@ ROOMS = (
     "dougong.people.web",
     "dougong.operations.web",
     "dougong.resources.web",
+    "dougong.web.api",
     "dougong.web.resources",
     "dougong.reports.web",
 )

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, g, request, url_for
 
 from dougong.i18n import LANGUAGES, Text, _, language, ngettext, pgettext
+from dougong.reports.menu import report_entries
 from dougong.web import languages
 from dougong.web.formatting import fmt
 from dougong.web.static import icon, static_url
@@ -85,7 +86,7 @@ def menu_for(actor: Any) -> list[Group]:
 
 def sort_menu(runtime: Any) -> list[Group]:
     """From the plugins' entries to headings and lines, in order; what leads nowhere is left out."""
-    items = sorted(runtime.wiring.menus, key=lambda i: i.order)
+    items = sorted([*runtime.wiring.menus, *report_entries(runtime.wiring)], key=lambda i: i.order)
     groups: list[Group] = []
     for heading in (i for i in items if not i.parent):
         below = [i for i in items if i.parent == heading.key]
@@ -96,7 +97,7 @@ def sort_menu(runtime: Any) -> list[Group]:
 
 
 def _entry(runtime: Any, item: Any) -> Entry | None:
-    noun = runtime.nouns.all.get(item.to) if runtime.nouns is not None else None
+    noun = runtime.nouns.all.get(item.to)
     if noun is not None:
         needs = item.needs or f"{noun.rights.name}.read"
         return Entry(item.label, f"/{noun.plugin}/{noun.slug}", item.icon, needs)

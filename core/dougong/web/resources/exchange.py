@@ -1,0 +1,1 @@
+"""Files in and out: the list as seen, and the import wizard."""
