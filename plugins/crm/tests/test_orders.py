@@ -4,7 +4,8 @@ import datetime as dt
 from decimal import Decimal as D  # noqa: N817
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 from dougong import Actor, DocumentRef, Reaction, Refused
 from dougong.errors import NotFound
@@ -386,3 +387,15 @@ def test_a_reaction_of_another_department_may_refuse(shop):
     with pytest.raises(Refused, match="No"):
         confirm(shop, key)
     assert look(shop, key)[0].state == "draft"
+
+
+def test_the_database_itself_keeps_what_has_a_number(shop):
+    key = order(shop, line(shop))
+    confirm(shop, key)
+
+    for statement in (
+        "DELETE FROM crm_order",
+        "UPDATE crm_order SET number = 'SO-9'",
+    ):
+        with pytest.raises(IntegrityError), shop.engine.begin() as connection:
+            connection.execute(text(statement))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -188,6 +189,10 @@ class OrderLine(PricedLine, Base):
     asked: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     billed: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     order: Mapped[Order] = relationship(back_populates="lines", lazy="raise")
+
+    def __init__(self, **values: Any) -> None:
+        nothing = dict.fromkeys(("delivered", "announced", "came_back", "asked", "billed"), ZERO)
+        super().__init__(**(nothing | values))
 
     def __str__(self) -> str:
         return self.description or ""

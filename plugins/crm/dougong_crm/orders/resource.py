@@ -17,6 +17,7 @@ from dougong.resources import (
     Rights,
     Section,
 )
+from dougong_base import Address
 from dougong_crm.orders.models import Order
 from dougong_crm.orders.workflow import (
     DELIVERY_STATES,
@@ -49,7 +50,7 @@ def check_order(order: Order, facts: Any) -> None:
     if order.promised_on and order.ordered_on and order.promised_on < order.ordered_on:
         facts.error(order, "promised_on", _("This is before the day of the order."))
     for role in ("delivery", "invoice"):
-        address = getattr(order, f"{role}_address")
+        address = facts.get(Address, getattr(order, f"{role}_address_id"))
         if address is not None and address.party_id != order.customer_id:
             facts.error(order, f"{role}_address", _("This address is another party's."))
 
