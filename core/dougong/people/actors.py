@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from dougong.plugin import Role as DeclaredRole
+    from dougong.unit_of_work import House
     from dougong.wiring import Wiring
 
 
@@ -96,6 +97,16 @@ def actor_for(
         rules=combine(roles, rules_of_roles(session, [r.id for r in roles], wiring), wiring),
         request_id=request_id,
     )
+
+
+def restorer(house: House, wiring: Wiring) -> Callable[[int, int], Actor]:
+    """How work that a person asked for earlier gets the rights they have when it is done."""
+
+    def restore(user_id: int, company_id: int) -> Actor:
+        with house.read(Actor.system(name="house")) as session:
+            return actor_for(session, user_id, company_id, wiring=wiring)
+
+    return restore
 
 
 def rights_of(role: Role, declared: Mapping[str, DeclaredRole]) -> frozenset[str]:

@@ -7,13 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, inspect, select, update
 
 from dougong import clock
 from dougong.actors import Actor
 from dougong.companies.models import Company
 from dougong.core_plugin import core
-from dougong.db import make_engine
+from dougong.db import make_engine, owner_of
 from dougong.errors import PluginProblem
 from dougong.i18n import Text, _
 from dougong.migrations.migrator import Migrator
@@ -25,9 +25,10 @@ from dougong.plugins.drain import wait_for_workers
 from dougong.plugins.founding import complete_tables
 from dougong.plugins.models import PluginState, Registry
 from dougong.plugins.order import dependents, in_order, unmet, with_requirements
-from dougong.plugins.purging import purge_tables
+from dougong.plugins.purging import pointing_at, purge_tables
 from dougong.plugins.registry import make_the_house
 from dougong.plugins.states import Snapshot, Standing, misfit, read_snapshot, standings
+from dougong.plugins.telling import brings
 from dougong.unit_of_work import House, UnitOfWork
 
 #: Told what is going on: a migration step, a plugin being seeded.
@@ -187,7 +188,8 @@ class Lifecycle:
         for name in moved:
             before = snapshot.rows[name][0]
             self._hook(house, built, name, "upgraded", before)
-            self._note(name, version=self.found.manifests[name].version)
+            manifest = self.found.manifests[name]
+            self._note(name, version=manifest.version, brings=brings(built, manifest))
         self._raise_generation(restart=True)
         return doings
 
@@ -221,6 +223,43 @@ class Lifecycle:
         with self.engine.begin() as connection:
             connection.execute(delete(PluginState).where(PluginState.name == name))
         return doings
+
+    def purge(self, name: str, *, dry_run: bool = False) -> list[str]:
+        """Drop the tables of a plugin that is out of the house, its package there or not."""
+        snapshot = self.snapshot()
+        if name == "core" or (name in snapshot.rows and name in self.found.manifests):
+            raise PluginProblem(
+                _("%(name)s is in the house: uninstall it with --purge instead.", name=name)
+            )
+        if others := pointing_at(self.engine, name):
+            raise PluginProblem(
+                _(
+                    "Tables of %(others)s point at those of %(name)s: purge them first.",
+                    others=", ".join(others),
+                    name=name,
+                )
+            )
+        tables = self.tables_of(name)
+        if not tables and name not in snapshot.rows:
+            raise PluginProblem(_("There are no data of “%(name)s” in this database.", name=name))
+        if not dry_run:
+            self._raise_generation(restart=True)
+            wait_for_workers(self.engine)
+            purge_tables(self.url, self.engine, self.found, name)
+            with self.engine.begin() as connection:
+                connection.execute(delete(PluginState).where(PluginState.name == name))
+        return tables
+
+    def tables_of(self, name: str) -> list[str]:
+        """A plugin's tables that are in the database."""
+        tables = inspect(self.engine).get_table_names()
+        return sorted(
+            t for t in tables if owner_of(t) == name and not t.startswith("alembic_version_")
+        )
+
+    def has_tables(self, name: str) -> bool:
+        """Whether there is anything to export."""
+        return bool(self.tables_of(name))
 
     # -- what they share ----------------------------------------------------------------------
 
@@ -271,6 +310,7 @@ class Lifecycle:
                     installed_at=now,
                     changed_at=now,
                     changes=0,
+                    brings=brings(built, self.found.manifests[name]),
                 )
             )
             create_views(connection, _views_of(built, name))
@@ -321,7 +361,9 @@ class Lifecycle:
             connection.execute(update(Registry).where(Registry.id == 1).values(**values))
 
     def _drop_views(self, plugins: Iterable[str]) -> None:
-        built = assemble(self.found, set(plugins) - {"core"})
+        built = assemble(
+            self.found, with_requirements(set(plugins) - {"core"}, self.found.manifests)
+        )
         with self.engine.begin() as connection:
             for name in plugins:
                 drop_views(connection, _views_of(built, name))

@@ -13,6 +13,7 @@ from dougong.actors import Actor
 from dougong.db import make_engine
 from dougong.errors import NotReady, PluginProblem
 from dougong.i18n import Text, _
+from dougong.people.actors import restorer
 from dougong.plugins.building import Assembly, assemble, drop
 from dougong.plugins.collecting import told
 from dougong.plugins.discovery import Discovery, discover
@@ -88,6 +89,8 @@ class Runtime:
         built = assemble(found, wanted)
         self.nouns, built = _with_nouns(found, wanted, built)
         self.wiring, self.loaded, self.failed = built.wiring, built.loaded, built.failed
+        for name, sentence in self.failed.items():
+            log.error("plugin failed", plugin=name, sentence=str(sentence))
         self.house = make_the_house(
             self.engine, self.wiring, str(self.config.get("SECRET_KEY", ""))
         )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dougong import UnitOfWork
 
 #: How tax is rounded: once a document, or line by line.
-TAX_ROUNDING = "finance.tax_rounding"
+TAX_ROUNDING = "base.tax_rounding"
 
 
 def draft_invoices(uow: UnitOfWork, events: Sequence[SaleBillable]) -> list[Invoice]:

@@ -39,6 +39,8 @@ def post_invoices(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
     if edited:
         complete_drafts(uow, edited)
         uow.add(*[tax for invoice in edited for tax in invoice.taxes])
+        # Once the invoice has its number, nothing about its lines may change any more.
+        uow.flush()
     enter_invoices(uow, invoices, on)
     return invoices
 
