@@ -53,7 +53,10 @@ def template(plugin: str, slug: str, kind: str) -> ResponseReturnValue:
     require(sight.create, noun, "create")
     if kind not in ("csv", "xlsx"):
         raise NotFound(_("kind of file"), kind)
-    heads = [name for name, _label in _heads(noun, sight)]
+    known = {noun.identity, *sight.writable}
+    heads = [
+        n for n, _label in _heads(noun, sight) if n in known or n.partition(".")[0] in noun.lines
+    ]
     return _file(exchange.write(heads, [], kind), f"{noun.slug}-template.{kind}", kind)
 
 
@@ -139,10 +142,9 @@ def _columns(noun: Noun, sight: Sight, table: Any, mapping: Any) -> Step:
 
 def _heads(noun: Noun, sight: Sight) -> list[tuple[str, str]]:
     """What a column may be: name and words."""
-    found: list[tuple[str, Text | str]] = []
-    if noun.identity in sight.fields and noun.identity not in sight.writable:
-        found.append((noun.identity, sight.fields[noun.identity].label))
-    found += [(name, one.label) for name, one in sight.writable.items()]
+    found: list[tuple[str, Text | str]] = [(n, one.label) for n, one in sight.writable.items()]
+    # What nobody enters may stand in a file too: the identity finds a document, sums are compared.
+    found += [(n, one.label) for n, one in sight.own.items() if n not in sight.writable]
     for part in noun.lines:
         fields = sight.line_fields(part, writing=True).values()
         found += [(one.name, f"{_title(noun, part)} › {one.label}") for one in fields]
