@@ -47,11 +47,13 @@ class RoleResource(Resource):
         Section("name", "label", "rights"),
         Section("active", "declared", side=True),
     )
-    fields = {  # noqa: RUF012
+    fields = {
         "declared": Field(label=_("From a module"), readonly=True),
         "rights": RightsField(
             label=_("Rights"),
-            help=_("One a line: crm.order.read, crm.order.*, *.read. A module’s role has its own besides."),
+            help=_(
+                "One a line: crm.order.read, crm.order.*, *.read. A module’s role has its own besides."
+            ),
         ),
     }
     derived = ("declared",)
@@ -76,17 +78,25 @@ def check_rule(rule: RecordRule, facts: Any) -> None:
 class RuleResource(Resource):
     """Record rules: which rows a role sees."""
 
-    name, model, label, one, icon = "core.rules", RecordRule, _("Record rules"), _("Record rule"), "filter"
+    name, model, label, one, icon = (
+        "core.rules",
+        RecordRule,
+        _("Record rules"),
+        _("Record rule"),
+        "filter",
+    )
     title, sort = "label", "label"
     columns = ("label", "role", "resource", "active")
     search = ("label", "resource")
     filters = ("role", "resource", "active")
     form = Form(Section("label", "role", "resource", "filter"), Section("active", side=True))
-    fields = {  # noqa: RUF012
+    fields = {
         "resource": Field(label=_("Resource"), help=_("As in its address: crm.orders.")),
         "filter": FilterField(
             label=_("Condition"),
-            help=_('For example {"field": "owner", "op": "eq", "value": "$user"}; joined by all, any, not.'),
+            help=_(
+                'For example {"field": "owner", "op": "eq", "value": "$user"}; joined by all, any, not.'
+            ),
         ),
     }
     check = check_rule

@@ -19,7 +19,7 @@ class LogInResource(Resource):
         Section("user", "address", "user_agent"),
         Section("created_at", "seen_at", "ends_at", "complete", side=True),
     )
-    fields = {  # noqa: RUF012
+    fields = {
         "user_agent": Field(label=_("Device")),
         "created_at": Field(label=_("Since")),
         "seen_at": Field(label=_("Last seen")),

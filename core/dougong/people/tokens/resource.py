@@ -20,7 +20,7 @@ class TokenResource(Resource):
         Section("name", "user", "prefix", "scopes"),
         Section("created_at", "expires_at", "used_at", "revoked", side=True),
     )
-    fields = {  # noqa: RUF012
+    fields = {
         "prefix": Field(label=_("Begins with")),
         "scopes": RightsField(label=_("May do")),
         "expires_at": Field(label=_("Expires")),

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dougong.people.users.models import User
 
 
-def access_tab(_noun: Any, session: Session, user: User, actor: Actor) -> tuple[str, dict[str, Any]]:
+def access_tab(
+    _noun: Any, session: Session, user: User, actor: Actor
+) -> tuple[str, dict[str, Any]]:
     """Companies and roles of a person, and what may be given to them."""
     held = session.execute(
         select(Role.name, Role.label, UserRole.company_id, Company.name)
@@ -26,7 +28,9 @@ def access_tab(_noun: Any, session: Session, user: User, actor: Actor) -> tuple[
         .order_by(Role.label)
     ).all()
     companies = session.scalars(
-        select(Company).where(Company.id.in_(actor.companies), Company.active).order_by(Company.name)
+        select(Company)
+        .where(Company.id.in_(actor.companies), Company.active)
+        .order_by(Company.name)
     ).all()
     return "people/access.html", {
         "user": user,

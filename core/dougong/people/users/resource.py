@@ -38,7 +38,7 @@ class UserResource(Resource):
         Section("login", "name", "email"),
         Section("language", "timezone", "active", "has_totp", side=True),
     )
-    fields = {  # noqa: RUF012
+    fields = {
         "login": Field(label=_("Log-in name"), help=_("A name or an e-mail address.")),
         "email": Field(label=_("E-mail"), type="email"),
         "active": Field(label=_("May log in"), readonly=True),
