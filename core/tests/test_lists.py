@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 from shop import Customer, Order, OrderLine, Product
-from sqlalchemy import event
+from sqlalchemy import event, select
 from werkzeug.datastructures import MultiDict
 
 from dougong import BadQuery
 from dougong.actors import EVERYTHING, Actor
-from dougong.resources import boards, filters, lists
+from dougong.resources import boards, filters, lists, marching
 from dougong.resources.formats import formats
 from dougong.resources.lists.cursors import NoSuchPage
 
@@ -265,3 +265,22 @@ def test_a_companys_documents_are_not_in_another_companys_list(ask, filled):
     elsewhere = Actor(3, "ann", EVERYTHING, (2,), 2)
 
     assert ask(elsewhere)[0] == []
+
+
+def test_all_that_a_filter_finds_go_along_each_on_its_own_date(shop, me, filled):
+    noun = shop.nouns.get("shop.orders")
+    sight = noun.sight(EVERYTHING)
+    query = lists.parse(MultiDict({"state": "draft"}), sight)
+
+    outcome = marching.march(
+        shop, me, query, "confirm", batch=4, own_date=sight.fields["ordered_on"]
+    )
+
+    assert (outcome.found, outcome.done, outcome.refused) == (15, 15, [])
+    with shop.read(me) as session:
+        found = session.execute(
+            select(Order.number, Order.ordered_on).where(Order.number.is_not(None))
+        ).all()
+    numbered = sorted(found)
+    assert [on for _number, on in numbered] == sorted(on for _number, on in found)
+    assert {number[:7] for number, _on in found} == {"S-2026-"}

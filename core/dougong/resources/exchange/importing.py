@@ -192,7 +192,7 @@ class _Chunk:
                 ExternalId.external_id.in_(wanted),
             )
         )
-        return dict(rows)
+        return dict(rows.all())
 
     def _by_identity(self, uow: UnitOfWork, batch: Sequence[Draft]) -> dict[Any, Any]:
         noun = self.noun
@@ -205,7 +205,7 @@ class _Chunk:
             statement = statement.where(noun.model.company_id == uow.company_id)
         if noun.resource.rule:
             statement = statement.where(noun.resource.rule(noun.model))
-        return dict(uow.session.execute(statement))
+        return dict(uow.session.execute(statement).all())
 
     def _present(self, uow: UnitOfWork, keys: set[Any]) -> list[Any]:
         if not keys:
