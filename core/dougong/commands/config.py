@@ -32,7 +32,10 @@ def show(as_json: bool) -> None:
     said = {
         "home": str(site.home),
         "database_url": make_url(site.url).render_as_string(hide_password=True),
-        **{key: "•••" if key in SECRETS else value for key, value in sorted(site.config.items())},
+        **{
+            key: "•••" if key in SECRETS or key.endswith(("_TOKEN", "_KEY", "_PASSWORD")) else value
+            for key, value in sorted(site.config.items())
+        },
     }
     if as_json:
         print_json(said)
