@@ -92,7 +92,7 @@ def billed_lines(invoice: Invoice) -> tuple[BilledLine, ...]:
 def _not_yet_drafted(uow: UnitOfWork, events: Sequence[SaleBillable]) -> dict[str, SaleBillable]:
     keyed = {_key(event): event for event in events if event.lines}
     known = set(
-        uow.session.scalars(select(Invoice.source_key).where(Invoice.source_key.in_(list(keyed))))
+        uow.look(select(Invoice.source_key).where(Invoice.source_key.in_(list(keyed)))).scalars()
     )
     return {key: event for key, event in keyed.items() if key not in known}
 
