@@ -153,7 +153,7 @@ def take_steps(plugin: str, slug: str, step: str) -> Response:
 
 
 def _list(place: Place) -> Response:
-    noun, sight = place
+    sight = place.sight
     count = request.args.get("count", "false")
     if count not in ("true", "false"):
         raise BadQuery(_("count is true or false."))

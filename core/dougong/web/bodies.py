@@ -107,9 +107,8 @@ def _faults(value: Any, path: str = "", depth: int = 0) -> Iterable[tuple[str, T
     elif isinstance(value, str):
         if not _storable(value):
             yield path, sentence("text")
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        if not abs(value) < MOST_NUMBER:
-            yield path, sentence("decimal_max_digits")
+    elif isinstance(value, int | float) and not abs(value) < MOST_NUMBER:
+        yield path, sentence("decimal_max_digits")
 
 
 def _storable(text: str) -> bool:

@@ -4,7 +4,8 @@ import datetime as dt
 from decimal import Decimal as D  # noqa: N817
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 from dougong import Actor, DocumentRef, Reaction, Refused
 from dougong.errors import NotFound
@@ -122,7 +123,7 @@ def draft_invoice(shop, billable, invoice=1, event=InvoiceDrafted):
                 source=billable.source,
                 company_id=1,
                 lines=lines,
-            )  # fmt: skip
+            )
         )
 
 
@@ -136,7 +137,7 @@ def pay(shop, key, invoice=1):
                 party_id=1,
                 on=DAY,
                 total=D(1),
-            )  # fmt: skip
+            )
         )
 
 
@@ -265,7 +266,10 @@ def test_a_return_is_credited_once_the_goods_are_here(shop):
     assert not [e for e in uow.published if isinstance(e, SaleBillable)]
 
     moved = MovedLine(
-        source_line_id=draft.lines[0].id, product_id=shop.known["desk"], quantity=D(4), cost=D(1)
+        source_line_id=draft.lines[0].order_line_id,
+        product_id=shop.known["desk"],
+        quantity=D(4),
+        cost=D(1),
     )
     with shop.work(SYSTEM) as uow:
         uow.publish(
@@ -278,7 +282,7 @@ def test_a_return_is_credited_once_the_goods_are_here(shop):
                 on=DAY,
                 lines=(moved,),
                 returned=True,
-            )  # fmt: skip
+            )
         )
     (credit,) = [e for e in uow.published if isinstance(e, SaleBillable)]
     draft_invoice(shop, credit, invoice=2)
@@ -383,3 +387,15 @@ def test_a_reaction_of_another_department_may_refuse(shop):
     with pytest.raises(Refused, match="No"):
         confirm(shop, key)
     assert look(shop, key)[0].state == "draft"
+
+
+def test_the_database_itself_keeps_what_has_a_number(shop):
+    key = order(shop, line(shop))
+    confirm(shop, key)
+
+    for statement in (
+        "DELETE FROM crm_order",
+        "UPDATE crm_order SET number = 'SO-9'",
+    ):
+        with pytest.raises(IntegrityError), shop.engine.begin() as connection:
+            connection.execute(text(statement))

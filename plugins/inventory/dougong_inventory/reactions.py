@@ -105,9 +105,7 @@ def expect_returns(uow: UnitOfWork, events: Sequence[SaleReturned]) -> None:
         uow.link(event.source, receipt, "return")
 
 
-def _known(
-    uow: UnitOfWork, model: type[Any], sources: Collection[DocumentRef]
-) -> set[DocumentRef]:
+def _known(uow: UnitOfWork, model: type[Any], sources: Collection[DocumentRef]) -> set[DocumentRef]:
     """The sources that have led to a document before, so that a second telling changes nothing."""
     rows = uow.session.execute(
         select(model.source_kind, model.source_id).where(

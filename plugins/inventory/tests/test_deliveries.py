@@ -1,7 +1,7 @@
 """Deliveries: reserving, shipping, keeping the rest."""
 
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +12,8 @@ from dougong_inventory.deliveries.service import cancel, release, reserve, ship_
 from dougong_inventory.moves.models import Move
 from dougong_inventory.receipts.service import receive
 from dougong_inventory.reservations.models import Reservation
+
+D = Decimal
 
 DAY = dt.date(2026, 3, 2)
 
@@ -37,7 +39,9 @@ def test_a_confirmed_order_puts_its_goods_aside(chairs):
 
 def test_lack_of_stock_refuses_nobody(chairs):
     chairs.order(("chair", 12), ("table", 9))
-    chairs.order(("chair", 1),)
+    chairs.order(
+        ("chair", 1),
+    )
 
     first, second = chairs.all(Delivery)
     assert (first.state, second.state) == ("partial", "waiting")

@@ -4,10 +4,19 @@ from dougong.resources.documents.applying import apply
 from dougong.resources.documents.checking import locked, settle, validate
 from dougong.resources.documents.facts import Facts
 from dougong.resources.documents.linking import links
-from dougong.resources.documents.reading import get, labels, load, plain, plain_document, read
+from dougong.resources.documents.reading import (
+    get,
+    labels,
+    load,
+    plain,
+    plain_document,
+    read,
+    require_read,
+)
 from dougong.resources.documents.removing import remove
 from dougong.resources.documents.saving import (
     Entry,
+    NotEditable,
     copy_of,
     duplicate,
     refuse_stale,
@@ -19,6 +28,7 @@ from dougong.resources.documents.saving import (
 __all__ = [
     "Entry",
     "Facts",
+    "NotEditable",
     "apply",
     "copy_of",
     "duplicate",
@@ -32,6 +42,7 @@ __all__ = [
     "read",
     "refuse_stale",
     "remove",
+    "require_read",
     "save",
     "save_all",
     "settle",

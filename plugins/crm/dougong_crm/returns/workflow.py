@@ -1,7 +1,7 @@
 """The states of a return."""
 
 from dougong import Ask, State, Step, Workflow, _
-from dougong_crm.orders.workflow import later
+from dougong_crm.steps import later
 
 RETURN_STEPS = Workflow(
     "crm.returns",

@@ -50,9 +50,7 @@ def reserve_for(uow: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
         delivery.weigh()
 
 
-def reservations_of(
-    uow: UnitOfWork, lines: Iterable[DeliveryLine]
-) -> dict[int, list[Reservation]]:
+def reservations_of(uow: UnitOfWork, lines: Iterable[DeliveryLine]) -> dict[int, list[Reservation]]:
     """What is put aside, by line, what was put aside first coming first."""
     found: dict[int, list[Reservation]] = defaultdict(list)
     for held in uow.session.scalars(
@@ -78,9 +76,7 @@ def release_from(uow: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
         line.reserved = ZERO
 
 
-def _candidates(
-    uow: UnitOfWork, wants: Collection[tuple[int, DeliveryLine]]
-) -> list[Candidate]:
+def _candidates(uow: UnitOfWork, wants: Collection[tuple[int, DeliveryLine]]) -> list[Candidate]:
     """Stock rows with something free, what expires first in front; what has expired is left out."""
     rows = uow.session.execute(
         select(

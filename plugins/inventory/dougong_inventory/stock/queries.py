@@ -62,10 +62,14 @@ def stock_at(
     if _nearer_to_the_beginning(session, on):
         rows = session.execute(narrowed(moves.where(Move.moved_on <= on), Move))
         return {product: (quantity, value) for product, quantity, value in rows}
-    balances = select(StockValue.product_id, func.sum(StockValue.quantity), func.sum(StockValue.value))
+    balances = select(
+        StockValue.product_id, func.sum(StockValue.quantity), func.sum(StockValue.value)
+    )
     rows = session.execute(narrowed(balances.group_by(StockValue.product_id), StockValue))
     found = {product: (quantity, value) for product, quantity, value in rows}
-    for product, quantity, value in session.execute(narrowed(moves.where(Move.moved_on > on), Move)):
+    for product, quantity, value in session.execute(
+        narrowed(moves.where(Move.moved_on > on), Move)
+    ):
         now = found.get(product, (ZERO, ZERO))
         found[product] = (now[0] - quantity, now[1] - value)
     return found
