@@ -7,10 +7,11 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+from sqlalchemy import select
+
 from dougong import ZERO, ref
 from dougong_base import Party, PaymentTermLine, Product, Tax
 from dougong_base.events import InvoiceCancelled
-from sqlalchemy import select
 from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare
 from dougong_finance.invoices.drafting import (
@@ -23,9 +24,8 @@ from dougong_finance.invoices.drafting import (
 from dougong_finance.invoices.models import Invoice
 
 if TYPE_CHECKING:
-    from dougong_base import PaymentTerm
-
     from dougong import UnitOfWork
+    from dougong_base import PaymentTerm
 
 
 def write_invoices(uow: UnitOfWork, invoices: Sequence[Invoice]) -> list[Invoice]:

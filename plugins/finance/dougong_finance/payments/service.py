@@ -79,7 +79,9 @@ def _complete(
     """The account and the currency follow from what is paid, else from the direction."""
     for payment in payments:
         paid = invoices[payment.lines[0].invoice_id] if payment.lines else None
-        payment.company_currency = currency_of(uow, payment.company_id)
+        payment.company_currency = (
+            paid.company_currency if paid else currency_of(uow, payment.company_id)
+        )
         if not payment.currency:
             payment.currency = paid.currency if paid else payment.company_currency
         if paid is not None:
@@ -137,12 +139,12 @@ def _set_rates(uow: UnitOfWork, payments: Sequence[Payment]) -> None:
 
 def _posting(uow: UnitOfWork, payment: Payment, journal: Journal) -> Posting:
     """Money on the bank's account, against what the party owed; the discount beside it."""
-    sign, uses = payment.sign, account_uses(uow)
+    sign = payment.sign
     given = "discount_given" if payment.direction == "in" else "discount_taken"
     lines = [PostingLine(journal.account_id or 0, sign * payment.amount, payment.party_id)]
     lines += [
         PostingLine(
-            line.discount_account_id or uses.of(payment.company_id, given),
+            line.discount_account_id or account_uses(uow).of(payment.company_id, given),
             sign * line.discount,
             payment.party_id,
             str(_("Cash discount")),
