@@ -56,7 +56,7 @@ def test_a_posted_entry_has_a_number_of_its_year_and_month(work, posting):
 
 
 def test_what_does_not_balance_is_refused_with_the_difference(work, posting):
-    with pytest.raises(Unbalanced, match="difference is 0.01"), work() as uow:
+    with pytest.raises(Unbalanced, match=r"difference is 0\.01"), work() as uow:
         post_entries(uow, [posting(("6200", "500"), ("1010", "-499.99"))])
 
 

@@ -51,7 +51,7 @@ def trade(work, billable, shop):
                 Invoice(
                     kind="supplier_bill", party_id=shop.bob, issued_on=dt.date(2026, 4, 20),
                     reference="B-9", lines=[
-                        InvoiceLine(product_id=shop.help, quantity=Decimal(1), price=Decimal(60), tax_id=shop.p19)
+                        InvoiceLine(product_id=shop.help, price=Decimal(60), tax_id=shop.p19)
                     ],
                 )
             ],
