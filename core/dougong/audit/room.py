@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dougong.i18n import _
-from dougong.plugin import Check, Permission, Plugin
+from dougong.plugin import Check, MenuItem, Permission, Plugin
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,6 +18,20 @@ class AuditRoom(Plugin):
     def permissions(self) -> Iterable[Permission]:
         """Who may look back."""
         return [Permission("core.audit.read", _("See the whole history"))]
+
+    def menus(self) -> Iterable[MenuItem]:
+        """The page that looks back."""
+        return [
+            MenuItem(
+                key="core.audit",
+                label=_("History"),
+                to="/core/audit",
+                parent="core",
+                icon="history",
+                order=30,
+                needs="core.audit.read",
+            )
+        ]
 
     def checks(self) -> Iterable[Check]:
         """The history is whole."""

@@ -15,6 +15,7 @@ from dougong.i18n import _
 from dougong.people.roles.core import CORE_ROLES
 from dougong.people.roles.models import Role, UserRole
 from dougong.people.rules.combine import HeldRole, combine, rules_of_roles
+from dougong.people.rules.neighbours import neighbours
 from dougong.people.users.models import User, UserCompany
 from dougong.unit_of_work.session import SCOPED
 
@@ -86,15 +87,20 @@ def actor_for(
         if h.company_id in (None, here)
     ]
     rights = Rights(frozenset(p for role in roles for p in role.rights), _limit(scopes))
+    visible = _visible(here, companies, held)
+    rules = combine(roles, rules_of_roles(session, [r.id for r in roles], wiring), wiring)
+    if len(visible) < len(session.scalars(select(Company.id), execution_options=unscoped).all()):
+        for model, own in neighbours(rights).items():
+            rules[model] = (*rules.get(model, ()), *own)
     return Actor(
         user_id=user.id,
         name=user.name,
         rights=rights,
-        companies=_visible(here, companies, held),
+        companies=visible,
         company_id=here,
         language=user.language,
         timezone=user.timezone,
-        rules=combine(roles, rules_of_roles(session, [r.id for r in roles], wiring), wiring),
+        rules=rules,
         request_id=request_id,
     )
 

@@ -9,7 +9,6 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine
 
-from dougong.actors import Actor
 from dougong.db import make_engine
 from dougong.errors import NotReady, PluginProblem
 from dougong.i18n import Text, _
@@ -106,14 +105,7 @@ def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
         engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key)
     )
     house.wiring = wiring  # type: ignore[attr-defined]
-
-    def restore(user_id: int, company_id: int) -> Actor:
-        from dougong.people.actors import actor_for
-
-        with house.read(Actor.system(company_id)) as session:
-            return actor_for(session, user_id, company_id, wiring=wiring)
-
-    house.restore_actor = restore
+    house.restore_actor = restorer(house, wiring)
     return house
 
 

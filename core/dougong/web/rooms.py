@@ -10,6 +10,7 @@ from flask import Flask
 #: In the order in which their ``before_request`` must run: who acts is known before anything else.
 ROOMS = (
     "dougong.people.web",
+    "dougong.audit.web",
     "dougong.operations.web",
     "dougong.resources.web",
     "dougong.web.api",
