@@ -98,6 +98,19 @@ def the_house(runtime: Runtime, name: str) -> Actor:
     return dataclasses.replace(of_all_companies(runtime.house), name="dougong", request_id=name)
 
 
+def acting_in(runtime: Runtime, actor: Actor, code: str | None) -> Actor:
+    """The same in one company, by its short name; in all of them when none is named."""
+    if code is None:
+        return actor
+    import dataclasses
+
+    from dougong.companies.queries import company_named
+
+    with runtime.house.read(actor) as session:
+        company = company_named(session, code).id
+    return dataclasses.replace(actor, company_id=company, companies=(company,))
+
+
 def commands_of(name: str) -> click.Group:
     """The commands of one plugin as ``dougong <plugin> <command>``."""
     from dougong.plugins.collecting import PluginFault, ask_all, import_plugin

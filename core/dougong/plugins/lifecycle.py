@@ -28,7 +28,7 @@ from dougong.plugins.order import dependents, in_order, unmet, with_requirements
 from dougong.plugins.purging import pointing_at, purge_tables
 from dougong.plugins.registry import make_the_house
 from dougong.plugins.states import Snapshot, Standing, misfit, read_snapshot, standings
-from dougong.plugins.telling import brings
+from dougong.plugins.telling import brings, brought
 from dougong.unit_of_work import House, UnitOfWork
 
 #: Told what is going on: a migration step, a plugin being seeded.
@@ -216,9 +216,9 @@ class Lifecycle:
             if name in built.loaded:
                 self._hook(make_the_house(self.engine, built.wiring), built, name, "uninstalled")
         self._raise_generation(restart=True)
+        self._drop_views([name])
         if purge:
             wait_for_workers(self.engine)
-            self._drop_views([name])
             purge_tables(self.url, self.engine, self.found, name)
         with self.engine.begin() as connection:
             connection.execute(delete(PluginState).where(PluginState.name == name))
@@ -245,6 +245,8 @@ class Lifecycle:
         if not dry_run:
             self._raise_generation(restart=True)
             wait_for_workers(self.engine)
+            if name in snapshot.rows:
+                self._drop_views([name])
             purge_tables(self.url, self.engine, self.found, name)
             with self.engine.begin() as connection:
                 connection.execute(delete(PluginState).where(PluginState.name == name))
@@ -361,12 +363,18 @@ class Lifecycle:
             connection.execute(update(Registry).where(Registry.id == 1).values(**values))
 
     def _drop_views(self, plugins: Iterable[str]) -> None:
-        built = assemble(
-            self.found, with_requirements(set(plugins) - {"core"}, self.found.manifests)
-        )
+        """Take away the views that these plugins came with, as the registry remembers them."""
+        views = [
+            view
+            for name in plugins
+            for view in (
+                dict(core.views())
+                if name == "core"
+                else brought(self.engine, name).get("views", ())
+            )
+        ]
         with self.engine.begin() as connection:
-            for name in plugins:
-                drop_views(connection, _views_of(built, name))
+            drop_views(connection, views)
 
     def _create_views(self, built: Assembly) -> None:
         with self.engine.begin() as connection:

@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from dougong.db import make_engine
 from dougong.errors import NotReady, PluginProblem
 from dougong.i18n import Text, _
-from dougong.people.actors import restorer
 from dougong.plugins.building import Assembly, assemble, drop
 from dougong.plugins.collecting import told
 from dougong.plugins.discovery import Discovery, discover
@@ -105,6 +104,8 @@ def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
         engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key)
     )
     house.wiring = wiring  # type: ignore[attr-defined]
+    from dougong.people.actors import restorer
+
     house.restore_actor = restorer(house, wiring)
     return house
 

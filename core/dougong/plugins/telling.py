@@ -17,7 +17,7 @@ from dougong.plugins.models import PluginState, Registry, Worker
 from dougong.plugins.states import Standing
 
 #: What an update may add that an administrator should know of.
-KINDS = ("rights", "capabilities", "tables", "jobs", "reactions", "extends")
+KINDS = ("rights", "capabilities", "tables", "views", "jobs", "reactions", "extends")
 
 
 def brings(built: Assembly, manifest: Manifest) -> dict[str, list[str]]:
@@ -34,6 +34,7 @@ def brings(built: Assembly, manifest: Manifest) -> dict[str, list[str]]:
         "rights": sorted(rights),
         "capabilities": sorted(manifest.capabilities),
         "tables": sorted(model.__tablename__ for model in wiring.owned("models", name)),
+        "views": wiring.owned("views", name),
         "jobs": wiring.owned("jobs", name),
         "reactions": wiring.owned("reactions", name),
         "extends": sorted(
@@ -57,9 +58,8 @@ def difference(
 def brought(engine: Engine, name: str) -> dict[str, list[str]]:
     """What a plugin brought when it was installed or last upgraded."""
     with engine.connect().execution_options(reading=True) as connection:
-        return dict(
-            connection.scalar(select(PluginState.brings).where(PluginState.name == name)) or {}
-        )
+        question = select(PluginState.brings).where(PluginState.name == name)
+        return dict(connection.scalar(question) or {})
 
 
 def workers(engine: Engine) -> list[dict[str, Any]]:

@@ -79,6 +79,7 @@ class Noun:
         for name in (
             *self.columns, *self.filters, *resource.search, *resource.totals, *self.groups, *boards,
             *resource.sort.split(","), self.title, self.identity,
+            *([self.steps.field] if self.steps else []),
         ):  # fmt: skip
             self.field(name.lstrip("-").partition(":")[0])
         entered = {n for p in self.parts if isinstance(p, Section) for n in p.fields}

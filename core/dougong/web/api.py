@@ -279,7 +279,7 @@ def _find(plugin: str, slug: str) -> Place:
 
 def _key(noun: Noun, text: str) -> Any:
     """The key that the address names; what cannot be one is not there."""
-    if noun.fields[noun.key].kind != "number" if noun.key in noun.fields else False:
+    if noun.key != "id":
         return text
     if not (text.isascii() and text.isdecimal() and len(text) < 17):
         abort(HTTPStatus.NOT_FOUND)

@@ -94,6 +94,8 @@ def _serve_on(door: socket.socket, threads: int, *, strict: bool) -> bool:
     """Serve until told to end; says whether it was for a fresh process to take over."""
     import waitress
 
+    from dougong.jobs.following import EmbeddedWorker
+    from dougong.operations.logs import configure
     from dougong.site import find_site
     from dougong.web.live import LiveApp
 
@@ -107,13 +109,16 @@ def _serve_on(door: socket.socket, threads: int, *, strict: bool) -> bool:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: ending.set())
+    configure()
     app = LiveApp(site.url, site.config, strict=strict, recycle=recycle)
+    worker = EmbeddedWorker(lambda: app.runtime).start()
     server = waitress.create_server(app, sockets=[door], threads=threads, ident=None)
     try:
         while not ending.is_set():
             server.asyncore.loop(timeout=0.25, map=server._map, count=1)
         _finish(server)
     finally:
+        worker.stop()
         app.close()
     return again.is_set()
 

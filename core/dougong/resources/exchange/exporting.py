@@ -235,10 +235,11 @@ def _said(field: Field, value: Any, names: dict[Any, str]) -> Any:
 
 def _as_json(noun: Noun, sight: Sight, data: dict[str, Any]) -> dict[str, Any]:
     said = documents.plain_document(noun, sight, data)
-    kept = {name.partition(".")[0] for name in sight.writable} | set(noun.lines) | {noun.identity}
+    own = [name.partition(".")[0] for name in sight.writable]
     found: dict[str, Any] = {noun.key: data[noun.key]}
-    for name in kept - {noun.key}:
-        found[name] = said.get(name)
+    for name in (noun.identity, *own, *noun.lines):
+        if name != noun.key:
+            found[name] = said.get(name)
     for part in noun.lines:
         wanted = sight.line_fields(part, writing=True)
         found[part] = [

@@ -71,6 +71,7 @@ def _add(total: Report, part: Report) -> None:
     total.changed += part.changed
     total.unchanged += part.unchanged
     total.saved = total.saved and part.saved
+    total.kept += part.kept
     unheard = part.mistaken - len(part.errors)
     total.wrong(part.errors)
     total.mistaken += unheard
@@ -114,6 +115,7 @@ class _Chunk:
         try:
             house.run(actor, act)
             self.report.saved = True
+            self.report.kept = self.report.created + self.report.changed + self.report.unchanged
         except _Undo:
             pass
         return self.report
@@ -190,7 +192,7 @@ class _Chunk:
                 ExternalId.external_id.in_(wanted),
             )
         )
-        return {name: key for name, key in rows}
+        return dict(rows.all())
 
     def _by_identity(self, uow: UnitOfWork, batch: Sequence[Draft]) -> dict[Any, Any]:
         noun = self.noun
@@ -203,7 +205,7 @@ class _Chunk:
             statement = statement.where(noun.model.company_id == uow.company_id)
         if noun.resource.rule:
             statement = statement.where(noun.resource.rule(noun.model))
-        return {name: found for name, found in uow.session.execute(statement)}
+        return dict(uow.session.execute(statement).all())
 
     def _present(self, uow: UnitOfWork, keys: set[Any]) -> list[Any]:
         if not keys:

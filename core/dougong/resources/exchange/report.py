@@ -41,6 +41,8 @@ class Report:
     #: By field: the sum in the file, and the sum of the same cells in the house.
     sums: dict[str, list[Decimal]] = field(default_factory=lambda: defaultdict(nothing))
     saved: bool = False
+    #: Documents that are in the house now because of this file.
+    kept: int = 0
 
     def wrong(self, mistakes: Iterable[Mistake]) -> None:
         """Note mistakes."""
@@ -64,6 +66,7 @@ class Report:
             "changed": self.changed,
             "unchanged": self.unchanged,
             "saved": self.saved,
+            "kept": self.kept,
             "agrees": self.agrees,
             "mistakes": self.mistaken,
             "errors": [

@@ -59,7 +59,7 @@ class Uniques:
         statement = select(column, key_of(self.noun.model)).where(column.in_(values))
         if self.noun.owned:
             statement = statement.where(self.noun.model.company_id == uow.company_id)
-        return {value: key for value, key in uow.session.execute(statement)}
+        return dict(uow.session.execute(statement).all())
 
 
 def _value(draft: Draft, name: str) -> Any:
