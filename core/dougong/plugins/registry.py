@@ -104,6 +104,8 @@ def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
         engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key)
     )
     house.wiring = wiring  # type: ignore[attr-defined]
+    from dougong.people.actors import restorer
+
     house.restore_actor = restorer(house, wiring)
     return house
 

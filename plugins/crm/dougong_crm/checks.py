@@ -21,9 +21,17 @@ def totals(session: Session) -> Iterable[str]:
     )
     for key, untaxed, tax, total, lines in rows:
         if untaxed != (lines or 0):
-            yield f"crm_order {key}: {untaxed} without tax, but its lines come to {lines or 0}."
+            told = _(
+                "Order %(id)s: %(untaxed)s without tax, but its lines come to %(lines)s.",
+                id=key, untaxed=untaxed, lines=lines or 0,
+            )  # fmt: skip
+            yield str(told)
         if total != untaxed + tax:
-            yield f"crm_order {key}: {untaxed} and tax {tax} do not come to {total}."
+            told = _(
+                "Order %(id)s: %(untaxed)s and tax %(tax)s do not come to %(total)s.",
+                id=key, untaxed=untaxed, tax=tax, total=total,
+            )  # fmt: skip
+            yield str(told)
 
 
 def deliveries(session: Session) -> Iterable[str]:
@@ -34,7 +42,11 @@ def deliveries(session: Session) -> Iterable[str]:
         )
     )
     for key, ordered, delivered in rows:
-        yield f"crm_order_line {key}: {delivered} delivered of {ordered}."
+        told = _(
+            "Order line %(id)s: %(delivered)s delivered of %(ordered)s.",
+            id=key, delivered=delivered, ordered=ordered,
+        )  # fmt: skip
+        yield str(told)
 
 
 def numbers(session: Session) -> Iterable[str]:
@@ -47,7 +59,10 @@ def numbers(session: Session) -> Iterable[str]:
             found[company_id, series].add(int(last))
     for (company_id, series), taken in found.items():
         for missing in sorted(set(range(1, max(taken) + 1)) - taken):
-            yield f"company {company_id}: the order {series}-{missing:05d} is missing."
+            number = f"{series}-{missing:05d}"
+            yield str(
+                _("Company %(id)s: the order %(number)s is missing.", id=company_id, number=number)
+            )
 
 
 CHECKS = [

@@ -9,7 +9,7 @@ _ENTRIES = [
     ("quotes", _("Quotes"), "file-dollar"),
     ("orders", _("Sales orders"), "receipt"),
     ("changes", _("Order changes"), "edit"),
-    ("returns", _("Returns"), "arrow-back-up"),
+    ("returns", _("Sales returns"), "arrow-back-up"),
     ("pricelists", _("Price lists"), "tags"),
     ("stages", _("Stages"), "timeline"),
 ]

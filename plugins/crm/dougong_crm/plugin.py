@@ -130,7 +130,7 @@ class Crm(Plugin):
         return [
             Series("sales-quote", _("Quotes"), "SQ"),
             Series("sales-order", _("Sales orders"), "SO"),
-            Series("sales-return", _("Returns"), "SR"),
+            Series("sales-return", _("Sales returns"), "SR"),
         ]
 
     @hookimpl

@@ -27,12 +27,19 @@ from dougong import (
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Category
-from dougong_base.events import SaleReturned, SalesOrderCancelled, SalesOrderConfirmed, StockValued
+from dougong_base.events import (
+    SaleReturned,
+    SalesOrderCancelled,
+    SalesOrderChanged,
+    SalesOrderConfirmed,
+    StockValued,
+)
 from dougong_base.ports import ProductCost, StockAvailability
 from dougong_inventory import providers, reactions
 from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
 from dougong_inventory.counts.resource import CountResource
+from dougong_inventory.deliveries.changes import follow_changes
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
@@ -170,6 +177,7 @@ class Inventory(Plugin):
         return [
             Reaction(SalesOrderConfirmed, reactions.plan_deliveries),
             Reaction(SalesOrderCancelled, reactions.cancel_deliveries),
+            Reaction(SalesOrderChanged, follow_changes),
             Reaction(SaleReturned, reactions.expect_returns),
         ]
 

@@ -59,7 +59,7 @@ class CustomerResource(Resource):
         "group": Field(label=_("Customer group")),
         "note": Long(label=_("Note")),
         "addresses.role": Choice(
-            label=_("Role"),
+            label=_("Used as"),
             choices={
                 "main": _("Main address"),
                 "invoice": _("Invoice address"),
@@ -79,6 +79,7 @@ class CustomerResource(Resource):
                 "other": _("Other"),
             },
         ),
+        "contacts.value": Field(label=_("Number or address")),
         "contacts.consent": Field(label=_("May be written to")),
     }
     rule, derive, check = only_customers, derive_customer, check_customer

@@ -33,7 +33,7 @@ class LeadResource(Resource):
     groups = ["state", "source", "salesperson"]
     form = Form(
         Section("name", "organisation", "email", "phone", "city", "country"),
-        Section("interest", "source", "consent", title=_("Interest")),
+        Section("interest", "source", "consent", title=_("What they want")),
         Section("salesperson", "customer", "lost_reason", title=_("More"), side=True),
         Section("note", side=True),
     )

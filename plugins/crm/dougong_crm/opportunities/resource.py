@@ -85,7 +85,7 @@ class OpportunityResource(Resource):
         "expected": Money(label=_("Weighted")),
         "expected_on": Field(label=_("Expected on")),
         "next_activity": Field(label=_("Next activity")),
-        "next_activity_on": Field(label=_("On")),
+        "next_activity_on": Field(label=_("Planned for")),
         "lost_reason": Field(label=_("Reason")),
         "note": Long(label=_("Note")),
     }

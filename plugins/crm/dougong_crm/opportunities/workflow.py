@@ -8,7 +8,7 @@ SERVICE = "opportunities.service"
 OPPORTUNITY_STEPS = Workflow(
     "crm.opportunities",
     states=[
-        State("open", _("Open"), "blue", editable=True),
+        State("open", _("In progress"), "blue", editable=True),
         State("won", _("Won"), "green"),
         State("lost", _("Lost"), "red", aside=True),
     ],

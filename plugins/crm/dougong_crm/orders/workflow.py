@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import Ask, State, Step, Workflow, _
+from dougong import Ask, State, Step, Workflow, _, pgettext
 from dougong_crm.steps import later
 
 DELIVERY_STATES = {
@@ -16,7 +16,11 @@ INVOICE_STATES = {
     "partial": _("Partly billed"),
     "full": _("Billed"),
 }
-PAYMENT_STATES = {"open": _("Not paid"), "partial": _("Partly paid"), "full": _("Paid")}
+PAYMENT_STATES = {
+    "open": pgettext("order", "Not paid"),
+    "partial": pgettext("order", "Partly paid"),
+    "full": pgettext("order", "Paid"),
+}
 INVOICE_ON = {"order": _("On order"), "delivery": _("On delivery")}
 
 ORDER_STEPS = Workflow(

@@ -7,7 +7,7 @@ RETURN_STEPS = Workflow(
     "crm.returns",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("confirmed", _("Expected"), "blue"),
+        State("confirmed", _("Awaited"), "blue"),
         State("done", _("Received"), "green"),
         State("cancelled", _("Cancelled"), "red", aside=True),
     ],
