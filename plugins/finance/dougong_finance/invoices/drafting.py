@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import ZERO, DocumentRef, ref
 from dougong_base import Party, Product, Tax
@@ -53,7 +54,7 @@ def draft_invoices(uow: UnitOfWork, events: Sequence[SaleBillable]) -> list[Invo
 
 def set_taxes(uow: UnitOfWork, invoice: Invoice, taxes: Mapping[int, Tax], rounding: str) -> None:
     """Add the lines up; the taxes stand below, each on its account."""
-    invoice.taxes = [
+    rows = [
         InvoiceTax(
             position=position,
             tax_id=told.tax_id,
@@ -63,6 +64,8 @@ def set_taxes(uow: UnitOfWork, invoice: Invoice, taxes: Mapping[int, Tax], round
         )
         for position, told in enumerate(add_up(invoice, taxes, rounding).values())
     ]
+    # On an invoice that is stored already, new rows must not slip into the session by themselves.
+    set_committed_value(invoice, "taxes", rows)
 
 
 def drafted_event(invoice: Invoice) -> InvoiceDrafted:
@@ -92,7 +95,7 @@ def billed_lines(invoice: Invoice) -> tuple[BilledLine, ...]:
 def _not_yet_drafted(uow: UnitOfWork, events: Sequence[SaleBillable]) -> dict[str, SaleBillable]:
     keyed = {_key(event): event for event in events if event.lines}
     known = set(
-        uow.session.scalars(select(Invoice.source_key).where(Invoice.source_key.in_(list(keyed))))
+        uow.look(select(Invoice.source_key).where(Invoice.source_key.in_(list(keyed)))).scalars()
     )
     return {key: event for key, event in keyed.items() if key not in known}
 

@@ -54,6 +54,13 @@ class EmptyInvoice(Refused):
         super().__init__(_("An invoice needs at least one line. Add what it is for."))
 
 
+class TooMuchDiscount(Refused):
+    """More than everything is let go of."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A discount is between 0 and 100 percent."))
+
+
 class NegativeTotal(Refused):
     """An invoice that would owe money to the other side."""
 
@@ -151,6 +158,8 @@ class Invoice(Document, Base):
         """It is sent, or accepted: the whole total is open now."""
         if not self.lines:
             raise EmptyInvoice
+        if any(line.discount > HUNDRED for line in self.lines):
+            raise TooMuchDiscount
         if self.total < 0:
             raise NegativeTotal
         INVOICE_STEPS.move(self, "post")
@@ -185,8 +194,8 @@ class InvoiceLine(Row, Base):
     __part_of__: ClassVar[str] = "invoice_id"
     __table_args__ = (
         CheckConstraint(
-            "discount >= 0 AND discount <= 100",
-            name="discount_percent",
+            "discount >= 0",
+            name="discount_not_negative",
             info={"sentence": _("A discount is between 0 and 100 percent.")},
         ),
     )

@@ -35,7 +35,7 @@ def reverse_invoices(
     notes = [_credit_note(invoice, day) for invoice in invoices]
     uow.add(*notes)
     plan = Spread()
-    for invoice, (_entry, items) in zip(invoices, enter_invoices(uow, notes, None), strict=True):
+    for invoice, items in zip(invoices, enter_invoices(uow, notes, None), strict=True):
         plan.over(opened.get(invoice.id, []), list(items.values()), invoice.open)
     carry_out(uow, plan, day, [*invoices, *notes])
     for invoice, note in zip(invoices, notes, strict=True):

@@ -81,7 +81,8 @@ def settle(uow: UnitOfWork, settlements: Sequence[Settlement], on: dt.date) -> l
     made, gaps = [], []
     for settlement in settlements:
         debit, credit = settlement.debit, settlement.credit
-        currency = currency_of(uow, debit.company_id)
+        foreign = debit.booked != debit.total or credit.booked != credit.total
+        currency = currency_of(uow, debit.company_id) if foreign else debit.currency
         allocation = Allocation(
             company_id=debit.company_id,
             debit_item=debit,

@@ -35,12 +35,12 @@ def allocate_lines(
     payments: Sequence[Payment],
     items: Mapping[int, Sequence[Item]],
     invoices: Mapping[int, Invoice],
+    opened: Mapping[int, Sequence[Item]],
 ) -> None:
     """Settle the invoices that the lines of just posted payments name."""
-    wanted = [line.invoice_id for payment in payments for line in payment.lines]
-    if not wanted:
+    if not invoices:
         return
-    opened, plan = items_of(uow, wanted), Spread()
+    plan = Spread()
     for payment in payments:
         for line in payment.lines:
             invoice = invoices[line.invoice_id]
