@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
 from till import Receipt, ReceiptLine
 
 from dougong import Check
@@ -150,3 +150,14 @@ def test_a_check_only_reads(till, sold):
 
 def test_checks_are_chosen_by_name_or_by_plugin(till):
     assert [r.name for r in run(till, ALL, "till")] == ["till.numbers", "till.links"]
+
+
+def test_a_database_that_may_lose_commits_is_found(till, sold):
+    if till.engine.dialect.name != "sqlite":
+        pytest.skip("the server's settings are not ours to change")
+
+    @event.listens_for(till.engine, "checkout")
+    def loosen(connection, *_rest):
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    assert wrong(till) == {"core.database": ["synchronous is 1; it should be 2 (FULL)."]}

@@ -44,12 +44,12 @@ def stock_is_its_moves(session: Session) -> Iterable[str]:
     """On hand, by place and lot, against what came minus what went."""
     lot = func.coalesce(Move.lot_id, 0)
     sums: dict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
-    for place, sign in ((Move.to_id, 1), (Move.from_id, -1)):
+    for end, sign in ((Move.to_id, 1), (Move.from_id, -1)):
         rows = session.execute(
-            select(Move.company_id, Move.product_id, place, lot, func.sum(Move.quantity))
-            .join(Location, Location.id == place)
+            select(Move.company_id, Move.product_id, end, lot, func.sum(Move.quantity))
+            .join(Location, Location.id == end)
             .where(Location.kind.in_(INSIDE))
-            .group_by(Move.company_id, Move.product_id, place, lot)
+            .group_by(Move.company_id, Move.product_id, end, lot)
         )
         for *key, quantity in rows:
             sums[tuple(key)] += sign * quantity
@@ -60,9 +60,9 @@ def stock_is_its_moves(session: Session) -> Iterable[str]:
         moved = sums.pop(tuple(key), Decimal(0))
         if on_hand != moved:
             yield str(_told(key, on_hand, moved))
-    for key, moved in sums.items():
+    for place, moved in sums.items():
         if moved:
-            yield str(_told(key, 0, moved))
+            yield str(_told(place, 0, moved))
 
 
 def _told(key: Sequence[int], on_hand: object, moved: object) -> object:

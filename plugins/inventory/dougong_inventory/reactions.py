@@ -66,7 +66,8 @@ def cancel_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderCancelled]) ->
     open_ones = select(Delivery.id, Delivery.source_kind, Delivery.source_id).where(
         Delivery.source_id.in_({s.id for s in sources}), Delivery.state.in_(["draft", *OPEN])
     )
-    ids = [i for i, *source in uow.session.execute(open_ones) if DocumentRef(*source) in sources]
+    rows = uow.session.execute(open_ones)
+    ids = [id for id, kind, source in rows if DocumentRef(kind or "", source or 0) in sources]
     if ids:
         give_up(uow, ids)
 

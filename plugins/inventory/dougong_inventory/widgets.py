@@ -31,7 +31,7 @@ def to_ship(session: Session, actor: Any) -> Sequence[tuple[str, Any, str]]:
         .order_by(Delivery.promised_on, Delivery.id)
         .limit(FEW)
     )
-    return [(number, day, f"/inventory/deliveries/{id}") for id, number, day in rows]
+    return [(number or "", day, f"/inventory/deliveries/{id}") for id, number, day in rows]
 
 
 def waiting(session: Session, actor: Any) -> int:

@@ -23,6 +23,7 @@ def follow_changes(uow: UnitOfWork, events: Sequence[SalesOrderChanged]) -> None
     known = _deliveries(uow, [event.source for event in events])
     open_ones = [d for several in known.values() for d in several if d.state in OPEN]
     release_from(uow, open_ones)
+    uow.flush()  # the database lets a line go only when nothing is put aside for it any more
     changed: list[Delivery] = []
     for event in events:
         mine = known.get(event.source, [])

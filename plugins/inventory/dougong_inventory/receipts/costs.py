@@ -24,14 +24,14 @@ def shipped_costs(uow: UnitOfWork, sources: Collection[DocumentRef]) -> dict[Sol
     if not sources:
         return {}
     origins = defaultdict(list, {source: [source] for source in sources})
-    for kind, id, *order in uow.session.execute(
+    for kind, id, from_kind, from_id in uow.session.execute(
         select(
             DocumentLink.to_kind, DocumentLink.to_id, DocumentLink.from_kind, DocumentLink.from_id
         ).where(DocumentLink.to_id.in_({s.id for s in sources}), DocumentLink.kind == "return")
     ):
-        origins[DocumentRef(kind, id)].append(DocumentRef(*order))
+        origins[DocumentRef(kind, id)].append(DocumentRef(from_kind, from_id))
     shipped = {
-        (DocumentRef(kind, id), product): value / change
+        (DocumentRef(kind or "", id or 0), product): value / change
         for kind, id, product, value, change in uow.session.execute(
             select(
                 Move.source_kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dougong import ZERO
@@ -75,7 +75,7 @@ def proposals(session: Session, *, everything: bool = False) -> list[Proposal]:
     return found
 
 
-def _sums(session: Session, query: Select[Any]) -> dict[Place, Decimal]:
+def _sums(session: Session, query: Any) -> dict[Place, Decimal]:
     return {
         (warehouse, product): quantity for warehouse, product, quantity in session.execute(query)
     }

@@ -97,7 +97,7 @@ def _candidates(uow: UnitOfWork, wants: Collection[tuple[int, DeliveryLine]]) ->
         if expires is None or expires >= uow.today:
             rank = (expires or dt.date.max, lot, location)
             key = (company, product, location, lot)
-            found.append(Candidate(key, (warehouse, product), on_hand - reserved, rank))
+            found.append(Candidate(key, (warehouse or 0, product), on_hand - reserved, rank))
     return sorted(found, key=lambda c: c.rank)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dougong import ZERO
@@ -51,7 +51,7 @@ def stock_at(
     Read from whichever end is nearer: the moves until then, or the balances less the moves since.
     """
 
-    def narrowed(query: Select[Any], model: type[Any]) -> Select[Any]:
+    def narrowed(query: Any, model: type[Any]) -> Any:
         if product_ids is not None:
             query = query.where(model.product_id.in_(product_ids))
         return query if company_id is None else query.where(model.company_id == company_id)
