@@ -28,6 +28,7 @@ class PluginContract:
 
     plugin: ClassVar[str]
 
+    # The names of the tests are their sentences.
     @pytest.fixture
     def found(self) -> Discovery:
         """The plugins on this machine."""
@@ -155,7 +156,7 @@ def _rows(runtime: Runtime) -> dict[str, int]:
     with runtime.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         return {
-            t: connection.scalar(text(f'SELECT count(*) FROM "{t}"')) or 0  # noqa: S608
+            t: connection.scalar(text(f'SELECT count(*) FROM "{t}"')) or 0
             for t in tables
         }
 
@@ -163,6 +164,6 @@ def _rows(runtime: Runtime) -> dict[str, int]:
 def _counts(life: Lifecycle, plugin: str) -> dict[str, int]:
     with life.engine.connect() as connection:
         return {
-            t: connection.scalar(text(f'SELECT count(*) FROM "{t}"')) or 0  # noqa: S608
+            t: connection.scalar(text(f'SELECT count(*) FROM "{t}"')) or 0
             for t in life.tables_of(plugin)
         }
