@@ -73,12 +73,13 @@ def add(
     The first administrator: dougong user add ann --role administrator
     """
     from dougong.companies.queries import all_companies, company_named
-    from dougong.people.roles.service import give_role
+    from dougong.people.roles.service import declare_roles, give_role
     from dougong.people.users.service import add_user
 
     password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
 
     def act(uow: UnitOfWork) -> tuple[int, str]:
+        declare_roles(uow)
         companies = (
             [company_named(uow.session, code) for code in codes]
             if codes

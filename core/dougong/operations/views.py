@@ -59,8 +59,8 @@ Point a reporting tool at these views, with a database user that may only read. 
 columns are kept from version to version; the tables behind them are not. They are not narrowed to
 companies or roles: whoever reads them sees everything.
 
-This page is written by `dougong config views --markdown`; the checks compare it with the database.
-"""
+This page is written by `dougong config views --markdown` on PostgreSQL; a test compares it with
+what the migrations make. On SQLite moments are text, and exact numbers are numbers."""
 
 
 def _kind(said: str) -> str:

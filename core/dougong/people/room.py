@@ -10,7 +10,6 @@ from dougong.plugin import MenuItem, Permission, Plugin, Role, Setting
 
 if TYPE_CHECKING:
     from dougong.resources import Resource
-    from dougong.unit_of_work import UnitOfWork
 
 
 class PeopleRoom(Plugin):
@@ -76,12 +75,6 @@ class PeopleRoom(Plugin):
                 help=_("After thirty days everybody logs in again in any case."),
             )
         ]
-
-    def seed(self, uow: UnitOfWork) -> None:
-        """Make the declared roles ready to be given."""
-        from dougong.people.roles.service import declare_roles
-
-        declare_roles(uow)
 
 
 room = PeopleRoom()

@@ -19,6 +19,7 @@ from dougong.i18n import Text, _
 from dougong.migrations.migrator import Migrator
 from dougong.migrations.planner import Step
 from dougong.migrations.views import create_views, drop_views
+from dougong.people.roles.service import declare_roles
 from dougong.plugins.building import Assembly, assemble
 from dougong.plugins.discovery import Discovery, discover
 from dougong.plugins.drain import wait_for_workers
@@ -132,6 +133,7 @@ class Lifecycle:
         house = make_the_house(self.engine, built.wiring)
         if seed:
             self._seed(house, built, new)
+        house.run(Actor.system(name="dougong plugin enable"), declare_roles)
         for name in new:
             self._hook(house, built, name, "enabled")
         self._raise_generation()

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 from pydantic import Field as Schema
 
+from dougong.i18n import Text
 from dougong.resources.fields.base import Field, Operator
 
 if TYPE_CHECKING:
     from dougong.resources.formats import Formats
+
+
+class RoleLabel(Field):
+    """What a role is called; a module's words are shown in the reader's language."""
+
+    def show(self, value: Any, fmt: Formats) -> str:
+        """Translated where a catalogue knows it."""
+        return str(Text(value, {})) if value else ""
 
 
 class RightsField(Field):

@@ -8,7 +8,7 @@ from dougong.errors import Invalid
 from dougong.i18n import _
 from dougong.people.actors import rights_of
 from dougong.people.roles.authority import declared_roles
-from dougong.people.roles.fields import FilterField, RightsField
+from dougong.people.roles.fields import FilterField, RightsField, RoleLabel
 from dougong.people.roles.models import Role
 from dougong.people.roles.patterns import check_patterns
 from dougong.people.rules.filters import WrongRule, condition
@@ -48,6 +48,7 @@ class RoleResource(Resource):
         Section("active", "declared", side=True),
     )
     fields = {
+        "label": RoleLabel(label=_("Label")),
         "declared": Field(label=_("From a module"), readonly=True),
         "rights": RightsField(
             label=_("Rights"),
