@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import insert, select
 
 from dougong.companies.models import Company
 from dougong.core_plugin import core
