@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dougong import _
+from dougong.reports.parameters import today
 from dougong.resources import (
     Calendar,
     Field,
@@ -22,6 +23,7 @@ from dougong_finance.entries.workflow import ENTRY_STEPS
 from dougong_finance.journals.queries import journal_for
 
 if TYPE_CHECKING:
+    from dougong import Actor
     from dougong.resources.documents.facts import Facts
 
 
@@ -44,6 +46,11 @@ def check_entry(entry: Entry, facts: Facts) -> None:
             facts.error(line, "account", _("This account is a heading or out of use."))
 
 
+def start_entry(actor: Actor) -> dict[str, Any]:
+    """Today, unless another day is typed."""
+    return {"dated_on": today(actor)}
+
+
 class EntryResource(Resource):
     """The journal: what was posted, and drafts."""
 
@@ -63,7 +70,9 @@ class EntryResource(Resource):
         Section("number", "debit", "credit", "reverses", title=_("Totals"), side=True),
     )  # fmt: skip
     fields = {
-        "dated_on": Field(label=_("Date")),
+        "dated_on": Field(label=_("Date"), required=False),
+        "journal": Field(label=_("Journal"), required=False),
+        "lines.account": Field(label=_("Account")),
         "lines.debit": Money(least=0, label=_("Debit")),
         "lines.credit": Money(least=0, label=_("Credit")),
         "lines.due_on": Field(label=_("Due")),
@@ -73,5 +82,5 @@ class EntryResource(Resource):
     }
     derived = ("number", "debit", "credit", "reverses")
     boards = (Calendar("dated_on"), Pivot("debit", rows="journal", columns="dated_on:month"))
-    steps, derive, check = ENTRY_STEPS, derive_entry, check_entry
+    steps, derive, check, start = ENTRY_STEPS, derive_entry, check_entry, start_entry
     rights = Rights("finance.entry")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dougong import _
+from dougong.reports.parameters import today
 from dougong.resources import (
     Calendar,
     Choice,
@@ -39,14 +40,14 @@ def check_invoice(invoice: Invoice, facts: Facts) -> None:
         facts.error(invoice, "due_on", _("It cannot be due before its own date."))
 
 
-def start_bill(_actor: Actor) -> dict[str, Any]:
+def start_bill(actor: Actor) -> dict[str, Any]:
     """A new one on the suppliers' side is a bill."""
-    return {"kind": "supplier_bill"}
+    return {"kind": "supplier_bill", "issued_on": today(actor)}
 
 
-def start_invoice(_actor: Actor) -> dict[str, Any]:
+def start_invoice(actor: Actor) -> dict[str, Any]:
     """A new one on the customers' side is an invoice."""
-    return {"kind": "customer_invoice"}
+    return {"kind": "customer_invoice", "issued_on": today(actor)}
 
 
 class InvoiceResource(Resource):
@@ -81,7 +82,10 @@ class InvoiceResource(Resource):
     )  # fmt: skip
     fields = {
         "kind": Choice(choices=KINDS, colours=_COLOURS),
-        "issued_on": Field(label=_("Date")),
+        "issued_on": Field(label=_("Date"), required=False),
+        "currency": Field(label=_("Currency"), required=False),
+        "lines.account": Field(label=_("Account"), required=False),
+        "lines.product": Field(label=_("Product")),
         "due_on": Field(label=_("Due"), help=_("Without a payment term, the day you type counts.")),
         "party": Field(label=_("Party")),
         "reference": Field(label=_("Reference"), help=_("The other side's own number.")),

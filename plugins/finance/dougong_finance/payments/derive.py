@@ -54,6 +54,11 @@ def _currency(payment: Payment, paid: Invoice | None, facts: Facts) -> None:
 
 def check_payment(payment: Payment, facts: Facts) -> None:
     """The lines pay what is open, of this party, in this currency."""
+    if payment.party_id is None:
+        facts.error(payment, "party", _("Say who paid, or choose an invoice."))
+    if payment.amount is None:
+        facts.error(payment, "amount", _("Say how much, or choose an invoice."))
+        return
     if payment.amount <= 0:
         facts.error(payment, "amount", _("Pay more than nothing."))
     for line in payment.lines:
