@@ -90,7 +90,7 @@ class InvoiceResource(Resource):
         "party": Field(label=_("Party")),
         "reference": Field(label=_("Reference"), help=_("The other side's own number.")),
         "note": Long(label=_("Note")),
-        "reverses": Field(label=_("Credits")),
+        "reverses": Field(label=_("Credit note for")),
         "entry": Field(label=_("Entry")),
         "lines.quantity": Number(label=_("Quantity")),
         "lines.price": Number(label=_("Price")),
