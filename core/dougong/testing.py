@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dougong.plugins.registry import Runtime
     from dougong.testing_databases import Databases
 
+
 def __getattr__(name: str) -> Any:
     """`PluginContract`, imported when a test asks for it: pytest loads this module in every run."""
     if name == "PluginContract":

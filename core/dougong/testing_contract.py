@@ -28,6 +28,7 @@ class PluginContract:
 
     plugin: ClassVar[str]
 
+    # The names of the tests are their sentences.
     @pytest.fixture
     def found(self) -> Discovery:
         """The plugins on this machine."""
@@ -54,6 +55,7 @@ class PluginContract:
         return make_runtime(self.plugin)
 
     def test_the_manifest_says_what_the_package_requires(self, manifest: Manifest) -> None:
+        """Who installs the package gets what the manifest asks for."""
         distribution = manifest.entry.dist
         assert distribution is not None
         named = (re.match(r"dougong-([a-z0-9]+)", line) for line in distribution.requires or ())
@@ -63,6 +65,7 @@ class PluginContract:
     def test_the_models_are_what_the_migrations_make(
         self, manifest: Manifest, found: Discovery, databases: Databases
     ) -> None:
+        """On this database, column by column."""
         if manifest.migrations is None:
             pytest.skip("the plugin keeps no history yet")
         url = databases.empty()
@@ -73,6 +76,7 @@ class PluginContract:
     def test_the_tables_go_up_down_and_up_again(
         self, life: Lifecycle, manifest: Manifest, found: Discovery
     ) -> None:
+        """A downgrade leaves nothing, and the way up is open again."""
         if manifest.migrations is None:
             pytest.skip("the plugin keeps no history yet")
         import_models({self.plugin: manifest})
@@ -85,22 +89,26 @@ class PluginContract:
             assert migrator.differences(self.plugin) == []
 
     def test_it_loads_alone(self, alone: Runtime) -> None:
+        """With nothing but what it requires."""
         assert self.plugin in alone.loaded
         assert not alone.failed
 
     def test_it_loads_with_everything(
         self, make_runtime: Callable[..., Runtime], found: Discovery
     ) -> None:
+        """Beside every other plugin on this machine."""
         together = make_runtime(*found.manifests)
         assert self.plugin in together.loaded
         assert not together.failed
 
     def test_seeding_again_changes_nothing(self, alone: Runtime) -> None:
+        """A second company or a second start brings no row twice."""
         before = _rows(alone)
         alone.house.run(Actor.system(), alone.wiring.plugins[self.plugin].seed)
         assert _rows(alone) == before
 
     def test_its_data_survive_an_uninstall_that_keeps_them(self, life: Lifecycle) -> None:
+        """What people entered is there when the plugin comes back."""
         life.install([self.plugin], enable=True)
         before = _counts(life, self.plugin)
         life.disable([self.plugin])
@@ -112,6 +120,7 @@ class PluginContract:
     def test_a_purge_leaves_nothing_and_the_others_untouched(
         self, life: Lifecycle, manifest: Manifest
     ) -> None:
+        """Not a table of its own, not a row of others."""
         life.install(manifest.needs, enable=True)
         before = {name: _counts(life, name) for name in manifest.needs}
         life.install([self.plugin])
@@ -120,6 +129,7 @@ class PluginContract:
         assert {name: _counts(life, name) for name in manifest.needs} == before
 
     def test_every_page_opens_for_who_may_and_for_nobody_else(self, alone: Runtime) -> None:
+        """And never with an error of ours."""
         from dougong.web.app import create_app
 
         answers: dict[str, dict[str, int]] = {}
@@ -154,15 +164,12 @@ def _paths(app: Any, plugin: str) -> list[str]:
 def _rows(runtime: Runtime) -> dict[str, int]:
     with runtime.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
-        return {
-            t: connection.scalar(text(f'SELECT count(*) FROM "{t}"')) or 0  # noqa: S608
-            for t in tables
-        }
+        return {t: connection.scalar(text(f'SELECT count(*) FROM "{t}"')) or 0 for t in tables}
 
 
 def _counts(life: Lifecycle, plugin: str) -> dict[str, int]:
     with life.engine.connect() as connection:
         return {
-            t: connection.scalar(text(f'SELECT count(*) FROM "{t}"')) or 0  # noqa: S608
+            t: connection.scalar(text(f'SELECT count(*) FROM "{t}"')) or 0
             for t in life.tables_of(plugin)
         }

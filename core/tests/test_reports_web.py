@@ -6,7 +6,7 @@ import dataclasses
 from types import SimpleNamespace
 
 import pytest
-from test_reports import TAKINGS, shop  # noqa: F401  # a fixture
+from test_reports import TAKINGS, shop  # a fixture
 
 from dougong import MenuItem, Plugin
 from dougong.web.app import create_app
@@ -24,7 +24,7 @@ class Till(Plugin):
 
 
 @pytest.fixture
-def browser(shop, me):  # noqa: F811
+def browser(shop, me):
     """A browser of somebody with these rights."""
 
     def make(*rights):

@@ -13,7 +13,7 @@ import pytest
 from shop import Customer, Order, OrderLine, Product
 from sqlalchemy import func, select
 
-import dougong.resources.models  # noqa: F401 - its tables are needed, whichever test comes first
+import dougong.resources.models
 from dougong.actors import EVERYTHING, Actor
 from dougong.web.app import create_app
 

@@ -58,8 +58,8 @@ def plan(as_json: bool) -> None:
     if as_json:
         print_json(steps)
     else:
-        for step in steps or [_("Nothing is missing.")]:
-            click.echo(str(step))
+        for step in steps or [str(_("Nothing is missing."))]:
+            click.echo(step)
 
 
 @command.command()
@@ -75,8 +75,8 @@ def upgrade(yes: bool, dry_run: bool, as_json: bool) -> None:
     if as_json:
         print_json({**doings.as_dict(), "dry_run": dry_run})
     else:
-        for step in doings.steps or [_("Nothing is missing.")]:
-            click.echo(str(step))
+        for step in doings.steps or [str(_("Nothing is missing."))]:
+            click.echo(step)
 
 
 @command.command()

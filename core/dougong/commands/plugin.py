@@ -106,8 +106,8 @@ def doctor(as_json: bool) -> None:
     if as_json:
         print_json({"ok": not wrong, "wrong": wrong, "workers": processes})
     else:
-        for sentence in wrong or [_("Nothing is wrong.")]:
-            click.echo(str(sentence))
+        for sentence in wrong or [str(_("Nothing is wrong."))]:
+            click.echo(sentence)
         for worker in processes:
             if worker["alive"]:
                 click.echo(

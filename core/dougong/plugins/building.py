@@ -57,8 +57,7 @@ def _take_in(built: Assembly, found: Discovery, name: str) -> None:
     manifest = found.manifests[name]
     for other in manifest.needs:
         if other in built.failed:
-            sentence = _("%(name)s needs %(other)s, which failed.", name=name, other=other)
-            _fail(built, name, sentence)
+            _fail(built, name, _("%(name)s needs %(other)s, which failed.", name=name, other=other))
             return
     # Conflicts are looked for among all that run; the one that comes later gives way.
     if sentence := unmet(manifest, built.loaded) or _unwelcome(manifest, built):

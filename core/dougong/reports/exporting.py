@@ -43,7 +43,7 @@ def to_csv(answer: Answer) -> bytes:
 
 def to_xlsx(answer: Answer) -> bytes:
     """The lines on one sheet, with sums below, numbers as numbers, dates as dates."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(

@@ -359,7 +359,7 @@ def _matching(uow: UnitOfWork, place: Place, tree: Any) -> tuple[list[int], bool
 
 
 def _stale(error: StaleDocument) -> Response:
-    both = {"mine": error.mine, "theirs": error.theirs, "version": error.version}
+    both: dict[str, Any] = {"mine": error.mine, "theirs": error.theirs, "version": error.version}
     return problem(error.status, error.sentence, **both)
 
 

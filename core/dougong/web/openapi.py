@@ -90,6 +90,7 @@ class _Writer:
     def write(self, paths: Json) -> None:
         """All that these eyes may do."""
         sight, name = self.sight, self.sight.schema_name
+        self._say_labels()
         self.schemas[f"{name}Page"] = _page()
         self.schemas[f"{name}Filter"] = _filter_schema(sight)
         several = {"type": "array", "maxItems": 1000}
@@ -110,6 +111,15 @@ class _Writer:
                 "post": self._step(step),
             }
             paths[f"{self.root}/steps/{step.name}"] = {"post": self._many_steps(step)}
+
+    def _say_labels(self) -> None:
+        """Labels and help in the reader's language; the schemas themselves speak none."""
+        name, parts = self.sight.schema_name, self.noun.lines
+        for suffix in ("In", "Patch", "Out"):
+            _say(self.schemas.get(name + suffix), self.sight.own)
+            for part in parts:
+                schema = self.schemas.get(name + part.capitalize() + suffix)
+                _say(schema, self.sight.line_fields(part))
 
     def _single(self) -> Json:
         path: Json = {"parameters": [_key(self.noun)], "get": self._op("read", [], _ok(self.out))}
@@ -179,6 +189,15 @@ _PROBLEMS = {
         HTTPStatus.UNPROCESSABLE_ENTITY,
     )
 }
+
+
+def _say(schema: Json | None, fields: Mapping[str, Field]) -> None:
+    said = (schema or {}).get("properties", {})
+    for name, field in fields.items():
+        if name in said:
+            said[name]["title"] = str(field.label)
+            if field.help:
+                said[name]["description"] = str(field.help)
 
 
 def _ref(name: str) -> Json:

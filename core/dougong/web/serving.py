@@ -52,7 +52,7 @@ def serve(host: str, port: int, threads: int, *, strict: bool = False) -> None:
     code = AGAIN
     while code == AGAIN and not ending:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-        child = subprocess.Popen(command, pass_fds=[door.fileno()], env=environment)  # noqa: S603
+        child = subprocess.Popen(command, pass_fds=[door.fileno()], env=environment)
         code = child.wait()
     if code and not ending:
         raise Refused(_("The serving process ended with code %(code)s.", code=code))
@@ -92,7 +92,7 @@ def _open_door(host: str, port: int) -> socket.socket:
 
 def _serve_on(door: socket.socket, threads: int, *, strict: bool) -> bool:
     """Serve until told to end; says whether it was for a fresh process to take over."""
-    import waitress
+    import waitress  # type: ignore[import-untyped]
 
     from dougong.jobs.following import EmbeddedWorker
     from dougong.operations.logs import configure

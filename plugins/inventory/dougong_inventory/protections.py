@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from dougong import Text, _
 from dougong.triggers import protect, unprotect
 
 BOTH = ("UPDATE", "DELETE")
-MOVED = (
+FACT = _("A stock move is a fact: it is never changed or deleted.")
+MOVED = _(
     "Goods have moved: what is done is not changed. Correct it by a return, a count or a transfer."
 )
-HELD = "Goods are put aside for this line. Release the reservation first."
+HELD = _("Goods are put aside for this line. Release the reservation first.")
 #: The number comes with the last write of the step itself.
 NUMBERED = "OLD.number IS NOT NULL"
 
@@ -22,13 +24,13 @@ class Rule(NamedTuple):
 
     table: str
     name: str
-    sentence: str
+    sentence: Text
     on: tuple[str, ...] = BOTH
     when: str = ""
 
 
 RULES = [
-    Rule("inventory_move", "facts", "A stock move is a fact: it is never changed or deleted."),
+    Rule("inventory_move", "facts", FACT),
     Rule("inventory_delivery_line", "shipped", MOVED, when="OLD.shipped > 0"),
     Rule("inventory_delivery_line", "held", HELD, ("DELETE",), "OLD.reserved > 0"),
     Rule(
@@ -62,7 +64,7 @@ def protect_all(connection: Connection) -> None:
             connection,
             rule.table,
             name=rule.name,
-            sentence=rule.sentence,
+            sentence=rule.sentence.message,
             on=rule.on,
             when=rule.when,
         )

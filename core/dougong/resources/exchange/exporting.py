@@ -122,7 +122,7 @@ def _text(value: Any) -> Any:
 
 
 def _xlsx(heads: Sequence[str], rows: Iterable[Row]) -> bytes:
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     data = io.BytesIO()
     options = {

@@ -70,7 +70,7 @@ def guess(
     fields: dict[str, Any] = dict(fields_of(noun, sight))
     if nested:
         fields |= dict.fromkeys([*noun.lines, *(e.plugin for e in noun.extensions)])
-    known = {}
+    known: dict[str, str] = {}
     for name, one in fields_of(noun, sight).items():
         part, _dot, _last = name.partition(".")
         label = str(one.label).casefold()

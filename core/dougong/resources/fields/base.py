@@ -40,7 +40,7 @@ WORDS: dict[str, Operator] = {
 
 def wrong(kind: str) -> PydanticCustomError:
     """A schema error of one of our own kinds."""
-    return PydanticCustomError(kind, "{kind}", {"kind": kind})  # type: ignore[arg-type]
+    return PydanticCustomError(kind, "{kind}", {"kind": kind})
 
 
 def attributes(given: Mapping[str, object]) -> str:

@@ -55,7 +55,7 @@ class FormEntry:
             drawn = field_.control(name, self.raw[name], self)
         else:
             empty, given = 'value=""', f'value="{escape(self.raw[name])}"'
-            drawn = Markup(str(field_.control(name, None, self)).replace(empty, given, 1))  # noqa: S704
+            drawn = Markup(str(field_.control(name, None, self)).replace(empty, given, 1))
         if isinstance(field_, Link) and not small:
             return Markup('<span class="link-wrap">{}{}</span>').format(
                 drawn, self._way(field_, value)
@@ -69,7 +69,7 @@ class FormEntry:
             text = self.labels.get((field_.target, value), "")
             url = f"/{field_.noun.plugin}/{field_.noun.slug}/{value}"
             return Markup('<a href="{}">{}</a>').format(url, text) if text else Markup()
-        return Markup(field_.cell(self.fmt)(value))  # noqa: S704
+        return Markup(field_.cell(self.fmt)(value))
 
     def _way(self, link: Link, value: Any) -> Markup:
         """From a link field to the document it names."""

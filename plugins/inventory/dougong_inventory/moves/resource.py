@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dougong import _
-from dougong.resources import Choice, Field, Resource, Rights
+from dougong.resources import Choice, Field, Form, Resource, Rights, Section
 from dougong_inventory.moves.models import REASONS, Move
 
 
@@ -19,10 +19,19 @@ class MoveResource(Resource):
     search = ["reference", "product.code", "product.name", "lot.number"]
     filters = ["moved_on", "reason", "product", "lot", "origin", "destination", "party"]
     groups, totals = ["product", "reason", "moved_on:month"], ["quantity", "change", "value"]
+    form = Form(
+        Section("moved_on", "reason", "reference", "product", "lot", "quantity"),
+        Section("origin", "destination", "party", title=_("Way"), side=True),
+        Section("change", "value", title=_("Effect"), side=True),
+    )
     fields = {
         "reason": Choice(label=_("Reason"), choices=REASONS),
         "reference": Field(label=_("Document")),
         "moved_on": Field(label=_("Date")),
+        "lot": Field(label=_("Lot")),
+        "quantity": Field(label=_("Quantity")),
+        "value": Field(label=_("Value")),
+        "party": Field(label=_("Party")),
         "origin": Field(label=_("From")),
         "destination": Field(label=_("To")),
         "change": Field(label=_("Change of stock")),

@@ -53,7 +53,7 @@ STOCK_CARD = Report(
     ],
     lines,
     [
-        Parameter("product", _("Product"), "link", to="base.products", required=True),
+        Parameter("product", _("Product"), "link", to="base.products"),
         Parameter("start", _("From"), "date"),
         Parameter("end", _("To"), "date"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dougong import _
-from dougong.resources import Field, Pivot, Resource, Rights
+from dougong.resources import Field, Form, Pivot, Resource, Rights, Section
 from dougong_inventory.stock.models import Stock
 
 
@@ -12,10 +12,18 @@ class StockResource(Resource):
 
     name, model, label, one = "inventory.stock", Stock, _("Stock"), _("Stock")
     icon, sort = "packages", "-id"
-    columns = ["product.code", "product", "location", "on_hand", "reserved"]
+    columns = ["product.code", "product", "location", "lot", "on_hand", "reserved"]
     search = ["product.code", "product.name", "product.barcode"]
     filters = ["product", "location", "location.warehouse", "on_hand", "reserved"]
     groups, totals = ["product", "location"], ["on_hand", "reserved"]
+    form = Form(
+        Section("product", "location", "lot"),
+        Section("on_hand", "reserved", title=_("Balance"), side=True),
+    )
     boards = [Pivot("on_hand", rows="product", columns="location")]
-    fields = {"on_hand": Field(label=_("On hand")), "reserved": Field(label=_("Reserved"))}
+    fields = {
+        "lot": Field(label=_("Lot")),
+        "on_hand": Field(label=_("On hand")),
+        "reserved": Field(label=_("Reserved")),
+    }
     rights = Rights("inventory.stock", only_read=True)
