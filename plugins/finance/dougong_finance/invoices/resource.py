@@ -123,7 +123,7 @@ class CustomerInvoiceResource(InvoiceResource):
     }
 
     @staticmethod
-    def rule(model: type[Invoice]) -> Any:
+    def rule(model: type[Invoice]) -> Any:  # type: ignore[override]
         """Those to customers."""
         return model.kind.in_(sorted(CUSTOMER))
 
@@ -144,6 +144,6 @@ class SupplierBillResource(InvoiceResource):
     start = start_bill
 
     @staticmethod
-    def rule(model: type[Invoice]) -> Any:
+    def rule(model: type[Invoice]) -> Any:  # type: ignore[override]
         """Those of suppliers."""
         return model.kind.in_(sorted(KINDS.keys() - CUSTOMER))
