@@ -66,7 +66,8 @@ def test_jobs_are_listed_cancelled_and_tried_again(say, runtime):
     key = runtime.house.run(ME, lambda uow: uow.enqueue("core.tidy")).id
 
     assert say("job", "cancel", str(key)).exit_code == 0
-    assert [j["id"] for j in json.loads(say("job", "list", "--state", "cancelled", "--json").output)] == [key]  # fmt: skip
+    listed = json.loads(say("job", "list", "--state", "cancelled", "--json").output)
+    assert [job["id"] for job in listed] == [key]
     assert say("job", "retry", str(key)).exit_code == 0
     assert state_of(runtime, key) == "waiting"
     assert say("job", "work", "--once").exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -81,7 +82,7 @@ def head(output: Path | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("file", type=click.File("wb"), default="-")
-def export(file: click.utils.LazyFile) -> None:
+def export(file: BinaryIO) -> None:
     """Write the history as lines of JSON to FILE, or to the output."""
     from dougong.audit.export import lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -76,7 +77,7 @@ def add(
     from dougong.people.roles.service import declare_roles, give_role
     from dougong.people.users.service import add_user
 
-    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
 
     def act(uow: UnitOfWork) -> tuple[int, str]:
         declare_roles(uow)

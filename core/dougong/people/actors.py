@@ -129,7 +129,8 @@ def _chosen(user: User, companies: Sequence[int], wanted: int | None) -> int:
     if not companies:
         raise NoCompany(user.name)
     if wanted is None:
-        return user.company_id if user.company_id in companies else companies[0]
+        own = user.company_id
+        return own if own is not None and own in companies else companies[0]
     if wanted not in companies:
         raise NotFound(_("company"), wanted)
     return wanted

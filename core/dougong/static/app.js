@@ -39,6 +39,9 @@ on("click", "[data-rail]", () => {
   const open = $(".shell").classList.toggle("menu-open");
   (open ? $(".rail-close") : $(".rail-open"))?.focus();
 });
+document.addEventListener("toggle", event => {
+  if (event.target.matches?.("[data-part]")) keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."));
+}, true);
 on("click", "[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());
@@ -314,6 +317,9 @@ addEventListener("resize", () => charts.forEach(chart => chart.resize()));
 document.addEventListener("dougong:refresh", () => {
   if ($("#list")) htmx.ajax("GET", location.href, { target: "#list", swap: "outerMorph", source: "#list" });
 });
+
+// A long menu shows where one is.
+$(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 // ---- after every swap ----
 document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); });

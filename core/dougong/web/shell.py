@@ -26,6 +26,10 @@ class Entry:
     icon: str
     needs: str
 
+    def holds(self, path: str) -> bool:
+        """Whether a page belongs to this entry."""
+        return path == self.url or path.startswith(f"{self.url}/")
+
 
 @dataclass(frozen=True)
 class Group:
@@ -35,6 +39,10 @@ class Group:
     label: Text | str
     icon: str
     entries: tuple[Entry, ...]
+
+    def holds(self, path: str) -> bool:
+        """Whether a page belongs to one of its entries."""
+        return any(entry.holds(path) for entry in self.entries)
 
 
 def furnish(app: Flask) -> None:
@@ -69,6 +77,7 @@ def _shared() -> dict[str, Any]:
         "languages": LANGUAGES,
         "theme": theme if theme in THEMES else "light",
         "path": request.path,
+        "closed": request.cookies.get("closed", "").split("."),
     }
 
 

@@ -43,7 +43,7 @@ def words_in(source: Path) -> Iterator[tuple[Any, str]]:
     for message in catalog:
         if not message.id or message.fuzzy:
             continue
-        if isinstance(message.id, tuple):
+        if isinstance(message.id, tuple | list):  # a compiled catalogue says list
             if message.string[0]:
                 yield (message.id[0], 0), message.string[0]
         elif message.string:

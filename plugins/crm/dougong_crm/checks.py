@@ -54,7 +54,7 @@ def numbers(session: Session) -> Iterable[str]:
     found: dict[tuple[int, str], set[int]] = defaultdict(set)
     rows = session.execute(select(Order.company_id, Order.number).where(Order.number.is_not(None)))
     for company_id, number in rows:
-        series, _dash, last = number.rpartition("-")
+        series, _dash, last = (number or "").rpartition("-")
         if last.isdigit():
             found[company_id, series].add(int(last))
     for (company_id, series), taken in found.items():

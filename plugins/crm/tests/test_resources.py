@@ -227,3 +227,20 @@ def _all(desk, noun):
     with desk.house.read(SYSTEM) as session:
         keys = session.scalars(select(model.id).order_by(model.id)).all()
     return [desk.look(noun, key) for key in keys]
+
+
+def test_a_customer_at_a_glance(desk):
+    from dougong_crm.customers.glance import figures_of
+
+    order = desk.enter("crm.orders", customer="ACME", lines=[{"product": "DESK"}])
+    desk.step("crm.orders", "confirm", order["id"])
+
+    with desk.house.read(SYSTEM) as session:
+        figures = figures_of(session, order["customer"], SYSTEM)
+        nothing = figures_of(session, order["customer"], Actor(7, "Eve", frozenset(), (1,), 1))
+
+    assert [(str(f.label), f.amount, f.number) for f in figures][:2] == [
+        ("Sold, without tax", 100, 1),
+        ("Ordered, not billed", 100, 1),
+    ]
+    assert not nothing

@@ -48,7 +48,7 @@ class RightsField(Field):
     def schema(self) -> Any:
         """A list of texts."""
         one = Annotated[str, Schema(max_length=120)]
-        return Annotated[list[one], Schema(max_length=500)]  # type: ignore[valid-type]
+        return Annotated[list[one], Schema(max_length=500)]
 
 
 class FilterField(Field):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import inspect, select, update
 
@@ -81,5 +82,5 @@ def revoke_tokens_of(uow: UnitOfWork, users: Sequence[int]) -> None:
 
 def note_use(uow: UnitOfWork, token_id: int) -> None:
     """Remember that a token was used; nothing the history would tell."""
-    table = inspect(Token).local_table
+    table: Any = inspect(Token).local_table
     uow.session.execute(update(table).where(table.c.id == token_id).values(used_at=uow.now))

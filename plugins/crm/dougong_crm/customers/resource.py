@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from dougong import _
-from dougong.resources import Choice, Field, Form, Lines, Long, Money, Resource, Rights, Section
+from dougong.resources import (
+    Choice,
+    Field,
+    Form,
+    Lines,
+    Long,
+    Money,
+    Resource,
+    Rights,
+    Section,
+    Tab,
+)
 from dougong.resources import Text as Words
 from dougong_base import CURRENCY_CHOICES, Party, tax_number_problem
+from dougong_crm.customers.glance import glance
 
 
 def derive_customer(party: Party, facts: Any) -> None:
@@ -83,4 +95,5 @@ class CustomerResource(Resource):
         "contacts.consent": Field(label=_("May be written to")),
     }
     rule, derive, check = only_customers, derive_customer, check_customer
+    tabs = [Tab("glance", _("At a glance"), glance, needs="crm.order.read")]
     rights = Rights("base.party")

@@ -76,9 +76,9 @@ def _known_customers(uow: UnitOfWork, leads: Sequence[Lead]) -> dict[int, Party]
         by_mail.setdefault(mail, party)
     found = {}
     for lead in leads:
-        party = by_mail.get((lead.email or "").lower()) or by_name.get(str(lead).lower())
-        if party is not None:
-            found[lead.id] = party
+        match = by_mail.get((lead.email or "").lower()) or by_name.get(str(lead).lower())
+        if match is not None:
+            found[lead.id] = match
     return found
 
 

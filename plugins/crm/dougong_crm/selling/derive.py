@@ -98,4 +98,5 @@ def _price(document: Any, line: Any, product: Product, facts: Any, on: dt.date) 
         ).get(product.id)
     if price is None or line.own_quantity == line.quantity or not line.quantity:
         return price
-    return (price * line.own_quantity / line.quantity).quantize(Decimal("0.000001"))
+    factor: Decimal = line.own_quantity / line.quantity
+    return (price * factor).quantize(Decimal("0.000001"))
