@@ -23,7 +23,6 @@ from dougong.people.roles.service import declare_roles
 from dougong.plugins.building import Assembly, assemble
 from dougong.plugins.discovery import Discovery, discover
 from dougong.plugins.drain import wait_for_workers
-from dougong.plugins.founding import complete_tables
 from dougong.plugins.models import PluginState, Registry
 from dougong.plugins.order import dependents, in_order, unmet, with_requirements
 from dougong.plugins.purging import pointing_at, purge_tables
@@ -96,7 +95,6 @@ class Lifecycle:
             if dry_run:
                 return doings
             migrator.upgrade(new, self._tell_step)
-        complete_tables(self.engine, new)
         house = make_the_house(self.engine, built.wiring)
         house.run(
             Actor.system(name="dougong plugin install"), lambda uow: self._enter(uow, new, built)
@@ -183,7 +181,6 @@ class Lifecycle:
             wait_for_workers(self.engine)
             self._drop_views(moved if not plan else ["core", *snapshot.rows])
             migrator.upgrade(["core", *here], self._tell_step)
-        complete_tables(self.engine, here)
         built = assemble(self.found, {*snapshot.rows})
         self._create_views(built)
         house = make_the_house(self.engine, built.wiring)

@@ -11,7 +11,7 @@ from dougong.i18n import Text, _
 from dougong.plugin import SideTable
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
 from dougong.resources.fields import Field, Link
-from dougong.resources.naming import HIDDEN, ResourceError, bind
+from dougong.resources.naming import HIDDEN, ResourceError, bind, leads_to_one
 from dougong.resources.sight import Sight
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Noun:
                 )
 
     def _plain_names(self) -> Iterator[str]:
-        links = [r for r in self.mapper.relationships if r.direction.name == "MANYTOONE"]
+        links = [r for r in self.mapper.relationships if leads_to_one(r)]
         columns = {c.key for r in links for c in r.local_columns}
         for prop in self.mapper.column_attrs:
             if prop.key not in HIDDEN and prop.columns[0].key not in columns:

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from flask import Blueprint, Flask, Response, abort, current_app, g, request
-from werkzeug.exceptions import MethodNotAllowed
+from flask import Blueprint, Flask, Response, g, request
 
-from dougong.errors import BadQuery, Forbidden, Invalid
+from dougong.errors import BadQuery, Invalid
 from dougong.i18n import _
 from dougong.resources import documents, filters, lists, search, steps
-from dougong.resources.documents.reading import require_read
 from dougong.resources.problems import StaleDocument, sentence
 from dougong.unit_of_work import Answer
 from dougong.unit_of_work.refusals import Clash
 from dougong.web import openapi
-from dougong.web.bodies import json_body, object_body, once, wanted_version
+from dougong.web.bodies import json_body, object_body, wanted_version
+from dougong.web.calls import (
+    Place,
+    act_once,
+    as_json,
+    asked_by,
+    find_place,
+    ids_of,
+    key_of_address,
+    matching,
+    objects,
+    tag_version,
+    the_house,
+    the_nouns,
+    to_answer,
+    told,
+)
 from dougong.web.errors import problem
 from dougong.web.representing import expand, represent
 from dougong.web.rights import signed_in
 
 if TYPE_CHECKING:
-    from dougong.resources.nouns import Noun, Nouns
-    from dougong.resources.sight import Sight
-    from dougong.unit_of_work import House, UnitOfWork
+    from dougong.unit_of_work import UnitOfWork
 
 ROOT = "/api/v1"
-#: Documents one call may create, change or take along a step.
-MOST_AT_ONCE = 1000
-
-
-class Place(NamedTuple):
-    """A noun, and what the caller may see of it."""
-
-    noun: Noun
-    sight: Sight
 
 
 def open_room(app: Flask) -> None:
@@ -60,23 +62,23 @@ def open_room(app: Flask) -> None:
 @signed_in
 def spec() -> Response:
     """Answer what there is, for the one who asks."""
-    return _json(openapi.document(_nouns(), g.actor.rights))
+    return as_json(openapi.document(the_nouns(), g.actor.rights))
 
 
 @signed_in
 def find_everywhere() -> Response:
     """Answer documents of all nouns in which the words occur."""
     words = request.args.get("q", "")
-    with _house().read(g.actor) as session:
-        hits = search.everywhere(session, _nouns(), g.actor, words)
+    with the_house().read(g.actor) as session:
+        hits = search.everywhere(session, the_nouns(), g.actor, words)
     items = [{"resource": h.noun.name, "id": h.key, "label": h.label, "url": h.url} for h in hits]
-    return _json({"items": items})
+    return as_json({"items": items})
 
 
 @signed_in
 def collection(plugin: str, slug: str) -> Response:
     """List a noun's documents, create one or many, or change many."""
-    place = _find(plugin, slug)
+    place = find_place(plugin, slug)
     if request.method == "GET":
         return _list(place)
     body = json_body()
@@ -90,8 +92,8 @@ def collection(plugin: str, slug: str) -> Response:
 @signed_in
 def single(plugin: str, slug: str, key: str) -> Response:
     """Read, change or delete one document."""
-    place = _find(plugin, slug)
-    known = _key(place.noun, key)
+    place = find_place(plugin, slug)
+    known = key_of_address(place.noun, key)
     if request.method == "GET":
         return _read(place, known)
     if request.method == "DELETE":
@@ -101,16 +103,16 @@ def single(plugin: str, slug: str, key: str) -> Response:
     def change(uow: UnitOfWork) -> Answer:
         (document,) = documents.load(uow, *place, [known])
         documents.save(uow, *place, body, document=document, version=version, by_name=False)
-        return _told(uow, place, document)
+        return told(uow, place, document)
 
-    return _act(change)
+    return act_once(change)
 
 
 @signed_in
 def take_step(plugin: str, slug: str, key: str, step: str) -> Response:
     """Take one document along a step of its workflow."""
-    place = _find(plugin, slug)
-    known, asked, version = _key(place.noun, key), _asked(place, step), wanted_version()
+    place = find_place(plugin, slug)
+    known, asked, version = key_of_address(place.noun, key), asked_by(place, step), wanted_version()
 
     def act(uow: UnitOfWork) -> Answer:
         if version is not None:
@@ -119,34 +121,34 @@ def take_step(plugin: str, slug: str, key: str, step: str) -> Response:
         steps.run_one(uow, *place, step, known, **asked)
         uow.complete()
         (document,) = documents.load(uow, *place, [known])
-        return _told(uow, place, document)
+        return told(uow, place, document)
 
-    return _act(act)
+    return act_once(act)
 
 
 @signed_in
 def take_steps(plugin: str, slug: str, step: str) -> Response:
     """Take many documents along a step: those named, or those a filter finds."""
-    place = _find(plugin, slug)
+    place = find_place(plugin, slug)
     body = object_body()
     if not {"ids"} <= set(body) <= {"ids", "with"} and not {"filter"} <= set(body) <= {
         "filter",
         "with",
     }:
         raise Invalid({"": _("Name ids, or a filter; and what the step asks, in “with”.")})
-    asked = _asked(place, step, body.get("with") or {})
-    ids = _ids(body["ids"]) if "ids" in body else None
+    asked = asked_by(place, step, body.get("with") or {})
+    ids = ids_of(body["ids"]) if "ids" in body else None
     tree = filters.from_tree(body["filter"], place.sight) if ids is None else None
 
     def act(uow: UnitOfWork) -> Answer:
-        keys, more = (ids, False) if ids is not None else _matching(uow, place, tree)
+        keys, more = (ids, False) if ids is not None else matching(uow, place, tree)
         answers = steps.run(uow, *place, step, keys, **asked)
         uow.complete()
         refused = [{"id": k, "reason": str(why)} for k, why in answers.items() if why]
         done = [k for k, why in answers.items() if not why]
-        return _answer({"done": done, "refused": refused, "more": more})
+        return to_answer({"done": done, "refused": refused, "more": more})
 
-    return _act(act)
+    return act_once(act)
 
 
 # -- what they do ----------------------------------------------------------------------------------
@@ -159,7 +161,7 @@ def _list(place: Place) -> Response:
         raise BadQuery(_("count is true or false."))
     query = lists.parse(request.args, sight, strict=True)
     body: dict[str, Any] = {"count": None, "capped": False, "sums": {}}
-    with _house().read(g.actor) as session:
+    with the_house().read(g.actor) as session:
         found, following, previous = lists.rows(session, query)
         items = lists.as_json(query, found)
         if "expand" in request.args:
@@ -168,16 +170,16 @@ def _list(place: Place) -> Response:
             n, capped, sums = lists.totals(session, query)
             said = {name: sight.fields[name].plain(value) for name, value in sums.items()}
             body = {"count": n, "capped": capped, "sums": said}
-    return _json({"items": items, "next": following or None, "previous": previous or None} | body)
+    return as_json({"items": items, "next": following or None, "previous": previous or None} | body)
 
 
 def _read(place: Place, key: Any) -> Response:
-    with _house().read(g.actor) as session:
+    with the_house().read(g.actor) as session:
         item = represent(*place, documents.get(session, *place, key))
         if "expand" in request.args:
             expand(session, place.sight, g.actor.rights, [item], request.args["expand"])
-    answer = _json(item)
-    _tag(answer, item)
+    answer = as_json(item)
+    tag_version(answer, item)
     return answer
 
 
@@ -187,31 +189,31 @@ def _create(place: Place, body: Any) -> Response:
 
     def create(uow: UnitOfWork) -> Answer:
         document = documents.save(uow, *place, body, by_name=False)
-        return _told(uow, place, document, HTTPStatus.CREATED)
+        return told(uow, place, document, HTTPStatus.CREATED)
 
-    answer = _act(create)
+    answer = act_once(create)
     answer.headers["Location"] = f"{request.path}/{orjson.loads(answer.data)['id']}"
     return answer
 
 
 def _create_many(place: Place, bodies: list[Any]) -> Response:
-    entries = _objects(bodies)
+    entries = objects(bodies)
 
     def create(uow: UnitOfWork) -> Answer:
         batch = [documents.Entry(dict(payload)) for payload in entries]
         return _save_all(uow, place, batch, HTTPStatus.CREATED)
 
-    return _act(create)
+    return act_once(create)
 
 
 def _change_many(place: Place, bodies: Any) -> Response:
-    entries = _objects(bodies)
+    entries = objects(bodies)
     errors = {
         f"{at}.id": sentence("missing") for at, payload in enumerate(entries) if "id" not in payload
     }
     if errors:
         raise Invalid(errors)
-    ids = _ids([payload["id"] for payload in entries])
+    ids = ids_of([payload["id"] for payload in entries])
 
     def change(uow: UnitOfWork) -> Answer:
         loaded = documents.load(uow, *place, ids)
@@ -222,7 +224,7 @@ def _change_many(place: Place, bodies: Any) -> Response:
         ]
         return _save_all(uow, place, batch, HTTPStatus.OK)
 
-    return _act(change)
+    return act_once(change)
 
 
 def _save_all(
@@ -238,7 +240,7 @@ def _save_all(
         raise Invalid(errors, HTTPStatus.CONFLICT if formed else HTTPStatus.UNPROCESSABLE_ENTITY)
     uow.complete()
     items = [represent(*place, entry.document) for entry in batch]
-    return _answer({"items": items}, status)
+    return to_answer({"items": items}, status)
 
 
 def _delete(place: Place, key: Any) -> Response:
@@ -250,112 +252,7 @@ def _delete(place: Place, key: Any) -> Response:
         documents.remove(uow, *place, [document])
         return Answer(HTTPStatus.NO_CONTENT, "")
 
-    return _act(delete)
-
-
-# -- helpers ---------------------------------------------------------------------------------------
-
-
-def _nouns() -> Nouns:
-    nouns: Nouns = current_app.extensions["dougong"].nouns
-    return nouns
-
-
-def _house() -> House:
-    house: House = current_app.extensions["dougong"].house
-    return house
-
-
-def _find(plugin: str, slug: str) -> Place:
-    noun = _nouns().get(f"{plugin}.{slug}")
-    if noun is None:
-        abort(HTTPStatus.NOT_FOUND)
-    sight = noun.sight(g.actor.rights)
-    require_read(noun, sight)
-    if noun.rights.only_read and request.method != "GET" and not noun.steps:
-        raise MethodNotAllowed(["GET"])
-    return Place(noun, sight)
-
-
-def _key(noun: Noun, text: str) -> Any:
-    """The key that the address names; what cannot be one is not there."""
-    if noun.key != "id":
-        return text
-    if not (text.isascii() and text.isdecimal() and len(text) < 17):
-        abort(HTTPStatus.NOT_FOUND)
-    return int(text)
-
-
-def _act(act: Callable[[UnitOfWork], Answer]) -> Response:
-    """Do something once, and answer after it is saved."""
-    given = _house().run_once(g.actor, once(), act)
-    answer = Response(given.body, given.status, mimetype="application/json")
-    if given.replayed:
-        answer.headers["Idempotent-Replay"] = "true"
-    if given.body:
-        _tag(answer, orjson.loads(given.body))
-    return answer
-
-
-def _told(
-    uow: UnitOfWork, place: Place, document: Any, status: HTTPStatus = HTTPStatus.OK
-) -> Answer:
-    """The document as it will be stored: numbers drawn, versions raised."""
-    uow.complete()
-    return _answer(represent(*place, document), status)
-
-
-def _answer(body: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Answer:
-    return Answer(status, orjson.dumps(body).decode())
-
-
-def _json(body: Mapping[str, Any]) -> Response:
-    return Response(orjson.dumps(body), mimetype="application/json")
-
-
-def _tag(answer: Response, item: Mapping[str, Any]) -> None:
-    if "version" in item:
-        answer.headers["ETag"] = f'"{item["version"]}"'
-
-
-def _asked(place: Place, name: str, raw: Any = None) -> dict[str, Any]:
-    step = place.noun.steps.step(name) if place.noun.steps else None
-    if step is None:
-        abort(HTTPStatus.NOT_FOUND)
-    if step.needs not in g.actor.rights:
-        raise Forbidden(step.needs)
-    if raw is None:
-        raw = object_body(optional=True)
-    if not isinstance(raw, dict):
-        raise Invalid({"with": sentence("model_type")})
-    return steps.read_asked(step, raw)
-
-
-def _objects(bodies: Any) -> list[dict[str, Any]]:
-    if not isinstance(bodies, list) or not all(isinstance(b, dict) for b in bodies):
-        raise Invalid({"": sentence("list_type")})
-    if len(bodies) > MOST_AT_ONCE:
-        raise Invalid({"": sentence("too_long", {"max_length": MOST_AT_ONCE})})
-    return bodies
-
-
-def _ids(given: Any) -> list[int]:
-    def fits(key: Any) -> bool:
-        whole = isinstance(key, int) or (isinstance(key, float) and key.is_integer())
-        return whole and not isinstance(key, bool) and 0 < key < 2**53
-
-    if not isinstance(given, list) or not all(map(fits, given)):
-        raise Invalid({"ids": _("A list of ids is needed.")})
-    if len(given) > MOST_AT_ONCE:
-        raise Invalid({"ids": sentence("too_long", {"max_length": MOST_AT_ONCE})})
-    return [int(key) for key in given]
-
-
-def _matching(uow: UnitOfWork, place: Place, tree: Any) -> tuple[list[int], bool]:
-    """The documents a filter finds, and whether there are more than one call takes."""
-    query = lists.Query(place.sight, [], [], [tree], size=MOST_AT_ONCE)
-    found, following, _before = lists.rows(uow.session, query)
-    return [row[0] for row in found], bool(following)
+    return act_once(delete)
 
 
 def _stale(error: StaleDocument) -> Response:

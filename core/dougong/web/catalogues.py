@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from dougong.i18n import LANGUAGES
 
 METHODS = [
-    ("**/migrations/**.py", "ignore"),
+    ("**/migrations/versions/**.py", "ignore"),
     ("**.py", "python"),
     ("**/templates/**.html", "jinja2"),
 ]

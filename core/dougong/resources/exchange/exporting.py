@@ -34,6 +34,7 @@ Row = Sequence[Any]
 
 def export(session: Session, query: lists.Query, fmt: Formats, kind: str) -> bytes:
     """The list as seen: the same columns, filters and order, in the reader's words."""
+    documents.require_read(query.noun, query.sight)
     query.size = MOST_ROWS
     found, _following, _before = lists.rows(session, query)
     if kind == "json":
@@ -58,6 +59,7 @@ def export_documents(
 ) -> bytes:
     """Documents with their lines under field names, so that they can be imported again."""
     noun, sight = query.noun, query.sight
+    documents.require_read(noun, sight)
     query.columns, query.size = [], most
     found, _following, _before = lists.rows(session, query)
     keys = [row[0] for row in found]
