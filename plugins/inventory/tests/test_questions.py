@@ -149,3 +149,14 @@ def test_every_noun_can_be_shown(yard):
     assert len([noun for noun in nouns if noun.plugin == "inventory"]) == 12
     category = nouns.get("base.categories")
     assert "inventory.valuation" in category.fields
+
+
+def test_the_demo_company_has_something_on_its_shelves(yard):
+    yard.product("chair", cost_price=D(40))
+    yard.product("stool", sales_price=D(10))
+
+    for _ in range(2):
+        yard.run(yard.house.wiring.plugins["inventory"].demo)
+
+    assert (yard.value("chair"), yard.value("stool")) == ((20, 800), (35, 210))
+    assert len(yard.all(ReorderRule)) == 2

@@ -32,7 +32,8 @@ class Candidate(NamedTuple):
 def reserve_for(uow: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
     """Put aside what lies free, for these deliveries in this order; their lines are loaded.
 
-    Nobody is refused: a delivery gets what there is, and its state says how much that was.
+    Nobody is refused: a delivery gets what there is, and its state says how much that was. A new
+    delivery with its ids may come here before it is added: then it is written once, and complete.
     """
     wants = [
         (delivery.warehouse_id, line)
@@ -40,14 +41,17 @@ def reserve_for(uow: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
         for line in delivery.lines
         if line.reserved < line.quantity
     ]
+    held: list[Reservation] = []
     if wants:
         candidates = _candidates(uow, wants)
         near, far = _divide(candidates, wants)
-        _allocate(uow, deliveries, wants, near)
+        held += _allocate(uow, deliveries, wants, near)
         if far and any(line.reserved < line.quantity for _, line in wants):
-            _allocate(uow, deliveries, wants, far)  # somebody was faster at the first ones
+            # Somebody was faster at the first ones.
+            held += _allocate(uow, deliveries, wants, far)
     for delivery in deliveries:
         delivery.weigh()
+    uow.add(*held)
 
 
 def reservations_of(uow: UnitOfWork, lines: Iterable[DeliveryLine]) -> dict[int, list[Reservation]]:
@@ -124,10 +128,11 @@ def _allocate(
     deliveries: Sequence[Delivery],
     wants: Sequence[tuple[int, DeliveryLine]],
     candidates: Sequence[Candidate],
-) -> None:
+) -> list[Reservation]:
     """Lock the candidates and share them out."""
     company_of = {delivery.id: delivery.company_id for delivery in deliveries}
     stock = uow.lock(STOCK_KEY, [c.key for c in candidates])
+    held = []
     piles: dict[Pile, list[Stock]] = defaultdict(list)
     for candidate in candidates:
         piles[candidate.pile].append(stock[candidate.key])
@@ -142,7 +147,7 @@ def _allocate(
                 continue
             place.reserved += taken
             line.reserved += taken
-            uow.add(
+            held.append(
                 Reservation(
                     company_id=company_of[line.delivery_id],
                     line_id=line.id,
@@ -152,3 +157,4 @@ def _allocate(
                     quantity=taken,
                 )
             )
+    return held
