@@ -200,6 +200,17 @@ def test_a_chunk_with_a_mistake_stays_out_and_the_others_come_in(shop, me, bring
         assert set(session.scalars(select(Customer.code))) == {"A3", "A4"}
 
 
+def test_a_row_may_name_one_above_it_in_the_same_file(shop, me, bring):
+    report = bring("shop.customers", b"code,name,parent\nA,Top,\nB,Mid,A\nC,Low,B\nD,Side,Top\n")
+
+    assert report.saved, report.as_json()
+    with shop.read(me) as session:
+        rows = session.execute(select(Customer.code, Customer.id, Customer.parent_id)).all()
+    keys = {code: key for code, key, _above in rows}
+    above = {code: parent for code, _key, parent in rows}
+    assert above == {"A": None, "B": keys["A"], "C": keys["B"], "D": keys["A"]}
+
+
 def test_a_head_that_means_nothing_is_named(shop, me, bring):
     report = bring("shop.customers", b"code,nmae\nA1,Ann\n")
 

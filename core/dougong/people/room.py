@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dougong.i18n import _
-from dougong.plugin import MenuItem, Permission, Plugin, Role, Setting
+from dougong.plugin import Job, MenuItem, Permission, Plugin, Role, Setting
 
 if TYPE_CHECKING:
     from dougong.resources import Resource
@@ -73,6 +74,16 @@ class PeopleRoom(Plugin):
                 12,
                 "number",
                 help=_("After thirty days everybody logs in again in any case."),
+            )
+        ]
+
+    def jobs(self) -> Iterable[Job]:
+        """Once a day what has ended is thrown away."""
+        from dougong.people.sessions.service import sweep
+
+        return [
+            Job(
+                "core.log-ins", sweep, _("Throw away log-ins that have ended"), dt.timedelta(days=1)
             )
         ]
 

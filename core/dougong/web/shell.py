@@ -7,7 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
+from sqlalchemy import select
 
+from dougong.companies.models import Company
 from dougong.i18n import LANGUAGES, Text, _, language, ngettext, pgettext
 from dougong.reports.menu import report_entries
 from dougong.web import languages
@@ -73,12 +75,22 @@ def _shared() -> dict[str, Any]:
         "actor": g.get("actor"),
         "fmt": fmt(),
         "menu": menu_for(g.get("actor")),
+        "companies": companies_of(g.get("actor")),
         "lang": languages.TAGS[language()],
         "languages": LANGUAGES,
         "theme": theme if theme in THEMES else "light",
         "path": request.path,
         "closed": request.cookies.get("closed", "").split("."),
     }
+
+
+def companies_of(actor: Any) -> list[tuple[int, str]]:
+    """The companies somebody may work in, by name; asked for only where there is a choice."""
+    if actor is None or len(actor.companies) < 2:
+        return []
+    with current_app.extensions["dougong"].house.read(actor) as session:
+        statement = select(Company.id, Company.name).where(Company.id.in_(actor.companies))
+        return [(id, name) for id, name in session.execute(statement.order_by(Company.name))]
 
 
 def menu_for(actor: Any) -> list[Group]:

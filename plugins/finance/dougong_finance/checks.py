@@ -132,7 +132,7 @@ def numbers_gapless(session: Session) -> Iterable[str]:
         for company, number in session.execute(
             select(model.company_id, model.number).where(model.number.is_not(None))
         ):
-            prefix, _dash, n = number.rpartition("-")
+            prefix, _dash, n = str(number).rpartition("-")
             if n.isdigit():
                 series[company, prefix].append(int(n))
         for (_company, prefix), numbers in sorted(series.items()):

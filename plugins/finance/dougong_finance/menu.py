@@ -11,7 +11,7 @@ _ENTRIES = [
     ("finance.entries", _("Entries"), "book"),
     ("finance.accounts", _("Chart of accounts"), "list-tree"),
     ("finance.journals", _("Journals"), "notebook"),
-    ("finance.periods", _("Periods"), "calendar-lock"),
+    ("finance.periods", _("Periods"), "lock"),
     ("finance.account-uses", _("Account determination"), "route"),
 ]
 

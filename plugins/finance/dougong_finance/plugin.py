@@ -23,6 +23,7 @@ from dougong_finance.accounts.models import Account, AccountUse
 from dougong_finance.accounts.resource import AccountResource, AccountUseResource
 from dougong_finance.balances.models import Balance
 from dougong_finance.checks import CHECKS
+from dougong_finance.demo import keep_the_books
 from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.entries.resource import EntryResource
 from dougong_finance.entries.workflow import ENTRY_STEPS
@@ -159,6 +160,11 @@ class Finance(Plugin):
     def seed(self, uow: UnitOfWork) -> None:
         """A chart of accounts, journals, and what is booked where."""
         seed_books(uow)
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """Capital, rent, bills, invoices and payments of some months."""
+        keep_the_books(uow)
 
 
 plugin = Finance()

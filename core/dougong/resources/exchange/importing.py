@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from dougong.resources.exchange.mapping import Mapping
 from dougong.resources.exchange.report import Mistake, Report
 from dougong.resources.exchange.tables import Table
 from dougong.resources.exchange.uniqueness import Uniques
+from dougong.resources.fields import Link
 from dougong.resources.formats import formats
 from dougong.resources.models import ExternalId
 from dougong.unit_of_work.refusals import sentence_for
@@ -102,8 +103,7 @@ class _Chunk:
         def act(uow: UnitOfWork) -> None:
             self.report = Report()
             uniques = Uniques(self.noun, self.sight)
-            for start in range(0, len(self.drafts), BATCH):
-                batch = self.drafts[start : start + BATCH]
+            for batch in self._batches():
                 if not self._store_batch(uow, batch, uniques):
                     break
                 progress(len(batch))
@@ -119,6 +119,28 @@ class _Chunk:
         except _Undo:
             pass
         return self.report
+
+    def _batches(self) -> Iterator[list[Draft]]:
+        """Some documents at a time; one that names another of the same file comes after it."""
+        noun = self.noun
+        links = [
+            name
+            for name, field in self.sight.writable_own.items()
+            if isinstance(field, Link) and field.target is noun.model
+        ]
+        batch: list[Draft] = []
+        names: set[Any] = set()
+        for draft in self.drafts:
+            above = {v for name in links if isinstance(v := draft.payload.get(name), str)}
+            if len(batch) == BATCH or above & names:
+                yield batch
+                batch, names = [], set()
+            batch.append(draft)
+            if links:
+                own = (draft.payload.get(noun.identity), draft.payload.get(noun.title))
+                names |= {v for v in own if isinstance(v, str)}
+        if batch:
+            yield batch
 
     def _store_batch(self, uow: UnitOfWork, batch: Sequence[Draft], uniques: Uniques) -> bool:
         """Store some of the documents; False when it makes no sense to go on."""

@@ -80,7 +80,7 @@ def upgrade() -> None:
             "discount_days >= 0", name=op.f("ck_base_payment_term_discount_days_not_negative")
         ),
         sa.CheckConstraint(
-            "discount_percent >= 0 AND discount_percent < 100",
+            "discount_percent >= 0",
             name=op.f("ck_base_payment_term_discount_sensible"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_base_payment_term")),

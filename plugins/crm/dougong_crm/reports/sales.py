@@ -124,7 +124,7 @@ def _drill(by: str, row: Any, start: dt.date, end: dt.date) -> str:
     if by in names and row.id is not None:
         query[names[by]] = row.id
     elif by in names:
-        query[f"{names[by]}.empty"] = "1"
+        query[f"{names[by]}.empty"] = "true"
     return f"/crm/orders?{urlencode(query)}"
 
 
@@ -136,7 +136,7 @@ CHOICES: Mapping[str, Any] = BY
 
 SALES = Report(
     "crm.sales",
-    _("Sales"),
+    _("Sales statistics"),
     "crm.order.read",
     [
         Column("what", _("What")),

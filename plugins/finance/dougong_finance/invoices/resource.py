@@ -90,7 +90,7 @@ class InvoiceResource(Resource):
         "party": Field(label=_("Party")),
         "reference": Field(label=_("Reference"), help=_("The other side's own number.")),
         "note": Long(label=_("Note")),
-        "reverses": Field(label=_("Credits")),
+        "reverses": Field(label=_("Credit note for")),
         "entry": Field(label=_("Entry")),
         "lines.quantity": Number(label=_("Quantity")),
         "lines.price": Number(label=_("Price")),
@@ -123,7 +123,7 @@ class CustomerInvoiceResource(InvoiceResource):
     }
 
     @staticmethod
-    def rule(model: type[Invoice]) -> Any:
+    def rule(model: type[Invoice]) -> Any:  # type: ignore[override]
         """Those to customers."""
         return model.kind.in_(sorted(CUSTOMER))
 
@@ -144,6 +144,6 @@ class SupplierBillResource(InvoiceResource):
     start = start_bill
 
     @staticmethod
-    def rule(model: type[Invoice]) -> Any:
+    def rule(model: type[Invoice]) -> Any:  # type: ignore[override]
         """Those of suppliers."""
         return model.kind.in_(sorted(KINDS.keys() - CUSTOMER))

@@ -37,7 +37,9 @@ def derive_payment(payment: Payment, facts: Facts) -> None:
         payment.party_id = paid.party_id
     _currency(payment, paid, facts)
     if facts.fresh(payment, "amount"):
-        payment.amount = sum((line.amount for line in payment.lines), ZERO) or None
+        shared = sum((line.amount for line in payment.lines), ZERO)
+        # Nothing said is no amount; the check asks for one.
+        payment.amount = shared or None  # type: ignore[assignment]
     purpose = "receivable" if payment.direction == "in" else "payable"
     payment.account_id = (
         paid.account_id if paid else account_uses(uow).of(payment.company_id, purpose)
@@ -48,7 +50,7 @@ def derive_payment(payment: Payment, facts: Facts) -> None:
 def _currency(payment: Payment, paid: Invoice | None, facts: Facts) -> None:
     if facts.fresh(payment, "currency", on="party"):
         party = facts.get(Party, payment.party_id)
-        own = payment.company_currency
+        own = currency_of(facts.uow, payment.company_id)
         payment.currency = (paid and paid.currency) or (party and party.currency) or own
 
 

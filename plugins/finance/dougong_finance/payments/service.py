@@ -83,7 +83,8 @@ def _complete(
             paid.company_currency if paid else currency_of(uow, payment.company_id)
         )
         if not payment.currency:
-            payment.currency = paid.currency if paid else payment.company_currency
+            own = currency_of(uow, payment.company_id) if paid is None else ""
+            payment.currency = paid.currency if paid else own
         if paid is not None:
             payment.account_id = paid.account_id
         elif payment.account_id is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dougong import State, Step, Workflow, _
+from dougong import State, Step, Workflow, _, pgettext
 
 if TYPE_CHECKING:
     from dougong import UnitOfWork
@@ -31,13 +31,13 @@ def _lock(uow: UnitOfWork, ids: Any) -> Any:
 PERIOD_STEPS = Workflow(
     "finance.periods",
     states=[
-        State("open", _("Open"), "green"),
-        State("closed", _("Closed"), "orange"),
+        State("open", pgettext("period", "Open"), "green"),
+        State("closed", pgettext("period", "Closed"), "orange"),
         State("locked", _("Locked"), "red"),
     ],
     steps=[
         Step(
-            "close", _("Close"), ["open"], "closed",
+            "close", pgettext("period", "Close"), ["open"], "closed",
             needs="finance.period.close", effect=_close, primary=True, icon="lock",
         ),
         Step(

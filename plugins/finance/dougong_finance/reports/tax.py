@@ -43,7 +43,7 @@ def ask(session: Session, actor: Actor, start: dt.date, end: dt.date) -> Iterabl
     owed = ZERO
     for label, sales, sign in ((_("Tax on sales"), True, -1), (_("Tax on purchases"), False, 1)):
         mine = [row for row in rows if (row[0] == "sales") is sales]
-        base = sum((sign * row[3] for row in mine), ZERO)
+        base = sum((sign * (row[3] or ZERO) for row in mine), ZERO)
         tax = sum((sign * (row[4] - row[5]) for row in mine), ZERO)
         owed -= sign * tax
         if mine:
@@ -52,7 +52,7 @@ def ask(session: Session, actor: Actor, start: dt.date, end: dt.date) -> Iterabl
             yield Line(
                 {
                     "tax": f"{code} {name}",
-                    "base": sign * line_base,
+                    "base": sign * (line_base or ZERO),
                     "amount": sign * (debit - credit),
                 },
                 level=1,
