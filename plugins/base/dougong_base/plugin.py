@@ -12,6 +12,7 @@ from dougong.resources import Resource
 from dougong_base.calendars.resource import CalendarResource
 from dougong_base.checks import CHECKS
 from dougong_base.currencies.resource import CurrencyResource, RateResource
+from dougong_base.demo import bring_to_life
 from dougong_base.parties.resource import AddressResource, PartyResource
 from dougong_base.products.resource import CategoryResource, ProductResource
 from dougong_base.reports.duplicates import DUPLICATES
@@ -113,6 +114,11 @@ class Base(Plugin):
     def seed(self, uow: UnitOfWork) -> None:
         """Currencies, units, taxes, payment terms and a calendar."""
         seed_basics(uow)
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """A few parties and products."""
+        bring_to_life(uow)
 
 
 plugin = Base()

@@ -32,6 +32,7 @@ from dougong_crm.changes.resource import ChangeResource
 from dougong_crm.changes.workflow import CHANGE_STEPS
 from dougong_crm.checks import CHECKS
 from dougong_crm.customers.resource import CustomerResource
+from dougong_crm.demo import sell
 from dougong_crm.leads.models import Lead
 from dougong_crm.leads.resource import LeadResource
 from dougong_crm.leads.workflow import LEAD_STEPS
@@ -174,6 +175,11 @@ class Crm(Plugin):
     def seed(self, uow: UnitOfWork) -> None:
         """The stages of the pipeline."""
         seed_stages(uow)
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """Leads, a pipeline, quotes, orders."""
+        sell(uow)
 
 
 plugin = Crm()

@@ -196,7 +196,7 @@ def _keep_rest(uow: UnitOfWork, delivery: Delivery, held: Held) -> Delivery | No
     if rest is None:
         return None
     uow.add(rest)
-    uow.number(rest, "delivery")
+    uow.number(rest, "delivery", on=delivery.shipped_on)
     uow.link(delivery, rest, "backorder")
     left = [line for line in delivery.lines if line.shipped < line.quantity]
     for old, new in zip(left, rest.lines, strict=True):

@@ -87,7 +87,7 @@ def _keep_rest(uow: UnitOfWork, receipt: Receipt) -> None:
     rest = receipt.rest()
     if rest is not None:
         uow.add(rest)
-        uow.number(rest, "receipt")
+        uow.number(rest, "receipt", on=receipt.received_on)
         uow.link(receipt, rest, "backorder")
 
 
