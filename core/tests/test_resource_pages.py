@@ -409,7 +409,7 @@ def test_the_list_is_exported_as_seen(visit, stock):
     assert answer.text.splitlines()[1] == "Acme Timber,48.000"
 
 
-def test_a_view_is_kept_and_shows_only_what_its_reader_may_see(visit, shop, stock):
+def test_a_view_is_kept_and_shows_only_what_its_reader_may_see(visit, shop, me, stock):
     keeper = visit()
     kept = keeper.post(
         "/shop/orders/views", data={"name": "Rich", "query": "margin.ge=1&q=Acme", "shared": "1"}
