@@ -11,7 +11,8 @@ from sqlalchemy import and_, case, func, or_, select
 from dougong import ZERO, Check, _
 from dougong_finance.balances.models import Balance
 from dougong_finance.entries.models import Entry, EntryLine
-from dougong_finance.invoices.models import Invoice, InvoiceLine, InvoiceTax
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
 from dougong_finance.items.models import Allocation, Item
 from dougong_finance.payments.models import Payment
 from dougong_finance.periods.models import Period

@@ -14,7 +14,8 @@ from dougong_finance.accounts.uses import account_uses
 from dougong_finance.entries.models import Entry
 from dougong_finance.entries.postings import Posting, PostingLine
 from dougong_finance.entries.service import post_entries
-from dougong_finance.invoices.models import Invoice, InvoiceLine
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine
 from dougong_finance.invoices.posting import post_invoices
 from dougong_finance.invoices.service import write_invoices
 from dougong_finance.journals.queries import journal_for

@@ -27,7 +27,8 @@ from dougong_finance.demo import keep_the_books
 from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.entries.resource import EntryResource
 from dougong_finance.entries.workflow import ENTRY_STEPS
-from dougong_finance.invoices.models import Invoice, InvoiceLine, InvoiceTax
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
 from dougong_finance.invoices.resource import (
     CustomerInvoiceResource,
     InvoiceResource,

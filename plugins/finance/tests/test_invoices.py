@@ -13,7 +13,8 @@ from dougong.links.models import DocumentLink
 from dougong_base import PaymentTerm, PaymentTermLine
 from dougong_base.events import InvoiceCancelled, InvoiceDrafted, InvoicePosted
 from dougong_finance.entries.models import Entry
-from dougong_finance.invoices.models import EmptyInvoice, Invoice, InvoiceLine, NegativeTotal
+from dougong_finance.invoices.models import EmptyInvoice, Invoice, NegativeTotal
+from dougong_finance.invoices.parts import InvoiceLine
 from dougong_finance.invoices.posting import post_invoices
 from dougong_finance.invoices.reversal import reverse_invoices
 from dougong_finance.invoices.service import cancel_invoices, write_invoices

@@ -12,7 +12,9 @@ from dougong import Refused
 from dougong_base import CurrencyRate
 from dougong_base.events import InvoicePaid
 from dougong_base.ports import CreditStanding
-from dougong_finance.invoices.models import Invoice, InvoiceLine
+from dougong_finance.accounts.models import Account
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine
 from dougong_finance.invoices.posting import post_invoices
 from dougong_finance.invoices.reversal import reverse_invoices
 from dougong_finance.invoices.service import write_invoices
@@ -204,3 +206,29 @@ def test_what_was_open_at_a_past_day_is_still_known(read, invoiced, pay):
         assert list(ask(session, Actor.system(), at=dt.date(2026, 2, 28))) == []
         (line,) = ask(session, Actor.system(), at=dt.date(2026, 1, 31))
     assert line.values["days30"] == 100
+
+
+def test_an_invoice_takes_what_was_paid_on_account_before(work, read, invoiced, pay):
+    payment = pay("120")
+    one = invoiced("100")
+    with work() as uow:
+        allocate_to_oldest(uow, [one])
+    assert state(read, one) == [("paid", 0)]
+    with read() as session:
+        assert session.get(Payment, payment.id).open == 20
+
+
+def test_money_paid_back_settles_what_was_paid_too_much(work, read, shop, pay):
+    with work() as uow:
+        receivable = uow.session.scalar(select(Account.id).where(Account.code == "1100"))
+    much, back = pay("120"), pay("50", direction="out", account_id=receivable)
+    with work() as uow:
+        allocate_to_oldest(uow, [back.id])
+    with read() as session:
+        left = {p.id: p.open for p in session.scalars(select(Payment))}
+    assert left == {much.id: 70, back.id: 0}
+    with work() as uow:
+        unallocate(uow, [much.id])
+    with read() as session:
+        left = {p.id: p.open for p in session.scalars(select(Payment))}
+    assert left == {much.id: 120, back.id: 50}

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from dougong import Actor, Refused
 from dougong_finance.checks import CHECKS
-from dougong_finance.invoices.models import Invoice, InvoiceLine
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine
 from dougong_finance.invoices.posting import post_invoices
 from dougong_finance.invoices.reversal import reverse_invoices
 from dougong_finance.invoices.service import write_invoices

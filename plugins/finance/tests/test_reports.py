@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from dougong import Actor
 from dougong_finance.accounts.models import Account
-from dougong_finance.invoices.models import Invoice, InvoiceLine
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine
 from dougong_finance.invoices.posting import post_invoices
 from dougong_finance.invoices.service import write_invoices
 from dougong_finance.payments.models import Payment, PaymentLine

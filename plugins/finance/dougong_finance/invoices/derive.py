@@ -10,7 +10,8 @@ from dougong_base import Party, Product, Tax
 from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare
 from dougong_finance.invoices.drafting import TAX_ROUNDING
-from dougong_finance.invoices.models import Invoice, InvoiceLine
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine
 from dougong_finance.invoices.totals import add_up
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from dougong_base import Party, Product, Tax
 from dougong_base.events import BilledLine, InvoiceDrafted, SaleBillable
 from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare, tax_account
-from dougong_finance.invoices.models import Invoice, InvoiceLine, InvoiceTax
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
 from dougong_finance.invoices.totals import add_up
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dougong import ZERO
-from dougong_finance.invoices.models import OPPOSITE, Invoice, InvoiceLine, InvoiceTax
+from dougong_finance.invoices.models import OPPOSITE, Invoice
+from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
 from dougong_finance.invoices.posting import enter_invoices
 from dougong_finance.invoices.service import cancelled_event
 from dougong_finance.invoices.settlement import carry_out
