@@ -391,6 +391,13 @@ def test_a_file_is_looked_at_checked_and_brought_in(visit, shop, me, stock):
     assert 'value="?" selected' not in again
 
 
+def test_an_empty_template_has_the_heads_that_an_import_understands(visit, stock):
+    answer = visit().get("/shop/orders/import/template.csv")
+
+    heads = answer.text.lstrip("\ufeff").strip().split(",")
+    assert {"customer", "lines.product", "lines.quantity"} <= set(heads)
+
+
 def test_a_file_with_mistakes_tells_the_row_and_saves_nothing(visit, shop, me, stock):
     text = "code,name,limit\nC7,Nordic Frames,much\nC8,,5\n"
     chosen = {"column.0": "code", "column.1": "name", "column.2": "limit"}

@@ -103,7 +103,7 @@ def _find_templates(app: Flask, plugins: Mapping[str, Any]) -> None:
         folder = folder_of(plugin)
         if (folder / "templates").is_dir():
             loaders.append(PackageLoader(folder.name, "templates"))
-    app.jinja_loader = ChoiceLoader(loaders)  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader(loaders)
 
 
 def _static_folders(plugins: Mapping[str, Any]) -> dict[str, Path]:

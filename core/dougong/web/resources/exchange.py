@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from dougong.errors import NotFound, Refused
 from dougong.i18n import Text, _
 from dougong.resources import exchange, lists
+from dougong.resources.exchange.exporting import write
 from dougong.web.resources.common import draw, find, house, pages, reading, require
 from dougong.web.rights import signed_in
 
@@ -57,7 +58,7 @@ def template(plugin: str, slug: str, kind: str) -> ResponseReturnValue:
     heads = [
         n for n, _label in _heads(noun, sight) if n in known or n.partition(".")[0] in noun.lines
     ]
-    return _file(exchange.write(heads, [], kind), f"{noun.slug}-template.{kind}", kind)
+    return _file(write(heads, [], kind), f"{noun.slug}-template.{kind}", kind)
 
 
 def _file(data: bytes, name: str, kind: str) -> Response:

@@ -205,7 +205,7 @@ def answer(
     """Draw the form: whole, or the part that goes into a page that stays."""
     noun, sight = entry.noun, entry.sight
     entry.labels = documents.labels(session, noun, [entry.values], sight)
-    title = _("New")
+    title: Any = _("New")
     if document is not None:
         title = getattr(document, noun.title) or f"#{getattr(document, noun.key)}"
     page = draw(

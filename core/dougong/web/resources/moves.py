@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import g, make_response, request
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from dougong.errors import DougongError, NotFound, Refused
 from dougong.i18n import Text, _
 from dougong.resources import documents, steps
+from dougong.resources.declare import Kanban
 from dougong.resources.documents.facts import key_of
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources.common import (
@@ -77,7 +79,7 @@ def _number(text: str) -> str:
 def move(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     """A card was dragged: a step where the lane is a state, otherwise a change of one field."""
     noun, sight = find(plugin, slug)
-    board = next((b for b in noun.resource.boards if b.kind == "kanban"), None)
+    board = next((b for b in noun.resource.boards if isinstance(b, Kanban)), None)
     if board is None or not sight.sees(board.by):
         raise NotFound(_("board"), slug)
     lane, at = request.form.get("lane", ""), key_from(noun, key)
@@ -132,10 +134,16 @@ def _in_portions(
     for start in range(0, len(keys), PORTION):
         some = keys[start : start + PORTION]
         try:
-            answers |= house().run(g.actor, lambda uow, some=some: act(uow, some))
+            answers |= house().run(g.actor, partial(_on, act, some))
         except Refused as refusal:
             answers |= dict.fromkeys(some, refusal.sentence)
     return answers
+
+
+def _on(
+    act: Callable[[UnitOfWork, Sequence[Any]], Answers], some: Sequence[Any], uow: UnitOfWork
+) -> Answers:
+    return act(uow, some)
 
 
 def _delete_each(uow: UnitOfWork, noun: Noun, sight: Sight, keys: Sequence[Any]) -> Answers:
