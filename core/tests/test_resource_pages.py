@@ -13,8 +13,8 @@ import pytest
 from shop import Customer, Order, OrderLine, Product
 from sqlalchemy import func, select
 
-import dougong.resources.models
 from dougong.actors import EVERYTHING, Actor
+from dougong.resources.models import SavedView
 from dougong.web.app import create_app
 
 
@@ -317,9 +317,11 @@ def test_a_card_moves_along_a_step_or_not_at_all(visit, shop, me, stock):
         assert session.get(Order, stock.order).state == "cancelled"
 
 
-def test_the_history_tells_who_changed_what(visit, shop, me, stock):
+def test_the_history_tells_who_changed_what_in_the_words_of_the_form(visit, shop, me, stock):
     def change(uow):
-        uow.get(Order, stock.order).note = "call first"
+        order = uow.get(Order, stock.order, Order.lines)
+        order.note = "call first"
+        order.lines[0].product_id = stock.beam
 
     shop.run(me, change)
 
@@ -327,6 +329,8 @@ def test_the_history_tells_who_changed_what(visit, shop, me, stock):
 
     assert "call first" in page
     assert "system" in page
+    assert "Tenon set" in page
+    assert "Oak beam" in page
 
 
 def test_the_trail_leads_from_document_to_document(visit, shop, me, stock):
@@ -405,7 +409,7 @@ def test_the_list_is_exported_as_seen(visit, stock):
     assert answer.text.splitlines()[1] == "Acme Timber,48.000"
 
 
-def test_a_view_is_kept_and_shows_only_what_its_reader_may_see(visit, shop, stock):
+def test_a_view_is_kept_and_shows_only_what_its_reader_may_see(visit, shop, me, stock):
     keeper = visit()
     kept = keeper.post(
         "/shop/orders/views", data={"name": "Rich", "query": "margin.ge=1&q=Acme", "shared": "1"}
@@ -417,6 +421,7 @@ def test_a_view_is_kept_and_shows_only_what_its_reader_may_see(visit, shop, stoc
 
     assert "q=Acme" in opened
     assert "margin" not in opened
+    assert count(shop, me, SavedView) == 1
     assert "Rich" in reader.get("/shop/orders").text
 
 

@@ -62,7 +62,8 @@ def test_an_order_is_entered_without_a_mouse_and_confirmed(
             const cell = document.querySelector("[name='lines.n1.product.text']");
             const data = new DataTransfer();
             data.setData("text", "BEAM\\nPANEL\\n");
-            cell.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+            const how = {clipboardData: data, bubbles: true, cancelable: true};
+            cell.dispatchEvent(new ClipboardEvent("paste", how));
         }"""
     )
     until(page, "document.querySelectorAll('[data-lines=lines] tbody tr').length === 3")

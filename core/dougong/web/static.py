@@ -63,7 +63,7 @@ def _icons() -> dict[str, str]:
 @lru_cache(maxsize=500)
 def icon(name: str, size: int = 18) -> Markup:
     """An icon of the Tabler set, drawn inline; an unknown name draws an empty square of its size."""
-    return Markup(
+    return Markup(  # noqa: S704
         f'<svg class="icon" width="{size}" height="{size}" viewBox="0 0 24 24" fill="none"'
         ' stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
         f' aria-hidden="true">{_icons().get(name, "")}</svg>'

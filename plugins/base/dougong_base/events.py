@@ -138,7 +138,8 @@ class ValuedLine:
 class StockValued(Event):
     """The value of stock has changed; the ledger follows.
 
-    ``reason``: shipment, return, receipt, opening, adjustment, production, scrap, revaluation.
+    ``reason``: shipment, return, receipt, supplier_return, opening, adjustment, production, scrap,
+    revaluation.
     """
 
     source: DocumentRef

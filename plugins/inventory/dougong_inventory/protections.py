@@ -40,7 +40,7 @@ RULES = [
         ("UPDATE",),
         "OLD.reserved > 0 AND NEW.product_id <> OLD.product_id",
     ),
-    Rule("inventory_delivery", "shipped", MOVED, when="OLD.state = 'shipped'"),
+    Rule("inventory_delivery", "shipped", MOVED, when=f"OLD.state = 'shipped' AND {NUMBERED}"),
     Rule(
         "inventory_delivery",
         "warehouse",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LINE = re.compile(r"^(\w+)\.(\d{1,18}|n\d{1,6})\.(\w+)$", re.ASCII)
 MOST_LINES, LONGEST = 2000, 20_000
+#: Columns of a table of lines that leave room for the cards at the side.
+MOST_BESIDE = 6
 
 
 @dataclass
@@ -55,7 +57,7 @@ class FormEntry:
             drawn = field_.control(name, self.raw[name], self)
         else:
             empty, given = 'value=""', f'value="{escape(self.raw[name])}"'
-            drawn = Markup(str(field_.control(name, None, self)).replace(empty, given, 1))
+            drawn = Markup(str(field_.control(name, None, self)).replace(empty, given, 1))  # noqa: S704
         if isinstance(field_, Link) and not small:
             return Markup('<span class="link-wrap">{}{}</span>').format(
                 drawn, self._way(field_, value)
@@ -69,7 +71,7 @@ class FormEntry:
             text = self.labels.get((field_.target, value), "")
             url = f"/{field_.noun.plugin}/{field_.noun.slug}/{value}"
             return Markup('<a href="{}">{}</a>').format(url, text) if text else Markup()
-        return Markup(field_.cell(self.fmt)(value))
+        return Markup(field_.cell(self.fmt)(value))  # noqa: S704
 
     def _way(self, link: Link, value: Any) -> Markup:
         """From a link field to the document it names."""
@@ -82,6 +84,13 @@ class FormEntry:
         return Markup('<a class="link-open" href="{}" tabindex="-1" aria-label="{}">{}</a>').format(
             url, text, icon("external-link", 16)
         )
+
+    def is_broad(self) -> bool:
+        """Whether a table of lines has so many columns that nothing fits beside it."""
+        return any(part.name and len(names) > MOST_BESIDE for part, names in self._tables())
+
+    def _tables(self) -> list[tuple[Any, list[str]]]:
+        return [(part, names) for part, names in self.sight.parts if hasattr(part, "name")]
 
     def are_sums(self, part: Any, names: list[str]) -> bool:
         """Whether a section at the side adds up: only amounts that nobody types."""

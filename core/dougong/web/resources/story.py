@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
@@ -17,8 +20,16 @@ from dougong.events import ref
 from dougong.i18n import Text, pgettext
 from dougong.links.queries import trail as trail_of
 from dougong.resources import documents
+from dougong.resources.fields import Field, Link
 from dougong.web.resources.common import draw, find, key_from, pages, reading
 from dougong.web.rights import signed_in
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from dougong.resources.sight import Sight
+
+Names = dict[tuple[type[Any], Any], str]
 
 MOST_ENTRIES = 200
 
@@ -53,7 +64,9 @@ def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
             .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc())
             .limit(MOST_ENTRIES)
         )
-        told = [_tell(sight, entry) for entry in session.scalars(statement)]
+        entries = session.scalars(statement).all()
+        names = _names(session, sight, entries)
+        told = [_tell(sight, entry, names) for entry in entries]
         return draw("history.html", noun, sight, told=told, **_about(noun, document, "history"))
 
 
@@ -94,47 +107,86 @@ def _about(noun: Any, document: Any, tab: str) -> dict[str, Any]:
     return {"document": document, "key": key, "title": title, "state": state, "tab": tab}
 
 
-def _tell(sight: Any, entry: AuditEntry) -> Told:
+def _tell(sight: Sight, entry: AuditEntry, names: Names) -> Told:
     """An entry in the words of the form; what its reader may not see is left out."""
-    shown = {f.key: f for f in sight.fields.values() if not f.hops}
-    hidden = {f.key for f in sight.noun.fields.values() if f.name in sight.hidden}
-    changes = []
-    for name, before, after in _pairs(entry.changes):
-        base = name.rpartition(".")[2]
-        if base in hidden or base in ("version", "company_id", "id"):
-            continue
-        label = shown[base].label if base in shown and "." not in name else _readable(name)
-        changes.append((str(label), _word(shown.get(base), before), _word(shown.get(base), after)))
-    return Told(entry.user_name, entry.at, ACTIONS.get(entry.action, entry.action), changes)
+    told = Told(entry.user_name, entry.at, ACTIONS.get(entry.action, entry.action))
+    if entry.action != "change":
+        return told  # what a new document said stands in its form
+    own = {f.key: f for f in sight.own.values()}
+    parts = {
+        part.model.__tablename__: {f.key: f for f in sight.line_fields(name).values()}
+        for name, part in sight.noun.lines.items()
+    }
+    for name, change in _read(entry).items():
+        if isinstance(change, list) and name in own:
+            told.changes.append(_change(own[name], change, names))
+        elif isinstance(change, dict) and name in parts:
+            for line in change.values():
+                known = [
+                    (parts[name][key], pair) for key, pair in line.items() if key in parts[name]
+                ]
+                told.changes.extend(_change(field_, pair, names) for field_, pair in known)
+    return told
 
 
-def _pairs(text: str) -> list[tuple[str, Any, Any]]:
-    found: list[tuple[str, Any, Any]] = []
-
-    def walk(prefix: str, value: Any) -> None:
-        if isinstance(value, dict):
-            for name, inner in value.items():
-                walk(f"{prefix}.{name}" if prefix else str(name), inner)
-        elif isinstance(value, list) and len(value) == 2 and not isinstance(value[0], dict | list):
-            found.append((prefix, value[0], value[1]))
-        elif isinstance(value, list):
-            for at, inner in enumerate(value):
-                walk(f"{prefix}.{at + 1}", inner)
-
+def _read(entry: AuditEntry) -> dict[str, Any]:
     try:
-        walk("", json.loads(text or "{}"))
+        found = json.loads(entry.changes or "{}")
     except ValueError:
-        return []
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _change(field_: Field, pair: Any, names: Names) -> tuple[str, str, str]:
+    before, after = pair
+    return str(field_.label), _word(field_, before, names), _word(field_, after, names)
+
+
+def _word(field_: Field, value: Any, names: Names) -> str:
+    """A value as the history keeps it, in the reader's words."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(field_, Link):
+        key = int(value) if field_.numbered and str(value).isdecimal() else value
+        return names.get((field_.target, key), f"#{value}")
+    try:
+        if field_.kind in ("number", "money"):
+            return field_.show(Decimal(str(value)), g.fmt)
+        if field_.kind == "date" and not getattr(field_, "timed", False):
+            return field_.show(dt.date.fromisoformat(str(value)), g.fmt)
+        if field_.kind == "flag":
+            return field_.show(value in (True, "True", "true"), g.fmt) or "—"
+        return field_.show(value, g.fmt)
+    except (ValueError, ArithmeticError):
+        return str(value)
+
+
+def _names(session: Session, sight: Sight, entries: Sequence[AuditEntry]) -> Names:
+    """What the linked documents of all entries are called: one statement a linked model."""
+    wanted: list[dict[str, Any]] = []
+    own = {f.key: f for f in sight.own.values() if isinstance(f, Link)}
+    for entry in entries:
+        for name, change in _read(entry).items():
+            if isinstance(change, list) and name in own:
+                wanted += [{own[name].name: _key(own[name], value)} for value in change]
+            elif isinstance(change, dict):
+                wanted += _linked_in_lines(sight, name, change)
+    return documents.labels(session, sight.noun, wanted, sight)
+
+
+def _linked_in_lines(sight: Sight, table: str, change: dict[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for name, part in sight.noun.lines.items():
+        if part.model.__tablename__ != table:
+            continue
+        for short, field_ in sight.line_fields(name).items():
+            if isinstance(field_, Link):
+                pairs = [line[field_.key] for line in change.values() if field_.key in line]
+                found += [{name: [{short: _key(field_, v)}]} for pair in pairs for v in pair]
     return found
 
 
-def _readable(name: str) -> str:
-    return name.replace("_id", "").replace("_", " ").replace(".", " › ")
-
-
-def _word(shown: Any, value: Any) -> str:
-    if value is None or value == "":
-        return "—"
-    if shown is not None and shown.kind == "choice":
-        return str(shown.choices.get(value, value))
-    return str(value)
+def _key(field_: Link, value: Any) -> Any:
+    if value is None or not field_.numbered:
+        return value
+    return int(value) if str(value).isdecimal() else None
