@@ -146,3 +146,36 @@ def test_reports_are_shown_as_pages(calling, runtime):
         if name.startswith("finance.") and name != "finance.statement":
             slug = name.split(".", 1)[1]
             assert calling("GET", f"/finance/reports/{slug}").status_code == 200, slug
+
+
+def test_the_pages_of_posted_documents_open(calling, shop, read):
+    body = {"party": shop.ada, "lines": [{"product": shop.tea, "quantity": "1", "price": "100"}]}
+    invoice = calling("POST", f"{API}/customer-invoices", body).json["id"]
+    calling("POST", f"{API}/customer-invoices/{invoice}/post", {})
+    lines = [{"invoice": invoice, "amount": "40"}]
+    payment = calling("POST", f"{API}/payments", {"party": shop.ada, "lines": lines}).json["id"]
+    calling("POST", f"{API}/payments/{payment}/post", {})
+    entry = calling("GET", f"{API}/invoices/{invoice}").json["entry"]
+    key = entry["id"] if isinstance(entry, dict) else entry
+    for path in (
+        f"customer-invoices/{invoice}", f"invoices/{invoice}", f"payments/{payment}",
+        f"entries/{key}", f"reports/statement?party={shop.ada}",
+        "reports/aged-receivables?detail=1",
+    ):  # fmt: skip
+        answer = calling("GET", f"/finance/{path}")
+        assert answer.status_code == 200, path
+    page = calling("GET", "/finance/reports/aged-receivables?detail=1").get_data(as_text=True)
+    assert f"/finance/invoices/{invoice}" in page
+
+
+def test_a_period_is_closed_and_reopened_from_its_page(calling, shop):
+    body = {"party": shop.ada, "lines": [{"product": shop.tea, "quantity": "1", "price": "100"}]}
+    invoice = calling("POST", f"{API}/customer-invoices", body).json["id"]
+    calling("POST", f"{API}/customer-invoices/{invoice}/post", {"on": "2026-03-10"})
+    (march,) = calling("GET", f"{API}/periods?name=2026-03").json["items"]
+    assert calling("POST", f"{API}/periods/{march['id']}/close", {}).json["state"] == "closed"
+    other = calling("POST", f"{API}/customer-invoices", body).json["id"]
+    refused = calling("POST", f"{API}/customer-invoices/{other}/post", {"on": "2026-03-11"})
+    assert refused.status_code == 409
+    assert "2026-03" in refused.json["detail"]
+    assert calling("POST", f"{API}/periods/{march['id']}/reopen", {}).json["state"] == "open"

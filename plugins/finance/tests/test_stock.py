@@ -11,6 +11,7 @@ from sqlalchemy import select
 from dougong import Actor, DocumentRef
 from dougong_base import Category
 from dougong_base.events import StockValued, ValuedLine
+from dougong_base.ports import LedgerBalance
 from dougong_finance.accounts.models import Account, AccountUse
 from dougong_finance.reports.trial_balance import trial_balance
 
@@ -66,3 +67,12 @@ def test_a_category_may_have_its_own_accounts(work, read, shop):
     with work() as uow:
         uow.publish(valued("receipt", "60", shop, category=category.id))
     assert closing(read) == {"1210": 60, "2010": -60}
+
+
+def test_whoever_counts_stock_can_compare_it_with_the_books(work, shop):
+    with work() as uow:
+        uow.publish([valued("opening", "100", shop, "1"), valued("shipment", "-40", shop, "2")])
+    with work() as uow:
+        books = uow.ask(LedgerBalance)
+        assert books.of("stock") == 60
+        assert books.of("stock", at=dt.date(2026, 3, 9)) == 0
