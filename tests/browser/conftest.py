@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -32,6 +31,7 @@ class Server:
 
     url: str
     runtime: Any
+    app: Any
     ids: dict[str, int]
 
 
@@ -61,12 +61,11 @@ def server(databases: Any) -> Iterator[Server]:
     runtime = Runtime(url, {"TESTING": True, "SECRET_KEY": "for tests only " * 3, "ACT_AS": ana})
     assert not runtime.failed
     ids = runtime.house.run(ana, stock)
-    serving = create_server(
-        create_app(runtime, runtime.config), host="127.0.0.1", port=0, threads=4
-    )
+    app = create_app(runtime, runtime.config)
+    serving = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=serving.run, daemon=True)
     thread.start()
-    yield Server(f"http://127.0.0.1:{serving.effective_port}", runtime, ids)
+    yield Server(f"http://127.0.0.1:{serving.effective_port}", runtime, app, ids)
     serving.close()
     thread.join(5)
     runtime.close()
@@ -152,6 +151,3 @@ def axe(axe_source: str) -> Callable[[Page], list[str]]:
         ]
 
     return look
-
-
-TODAY = dt.date.today
