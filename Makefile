@@ -56,7 +56,7 @@ check: $(VENV)/dev.stamp assets ## Style, types, architecture, templates, migrat
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --check --lint core plugins
+	@$(BIN)/djlint --lint core plugins
 	@$(BIN)/dougong migrations check
 	@$(BIN)/python tools/check_translations.py
 	@$(BIN)/mkdocs build -q --strict

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
+#: The question for all distributions there are.
+EVERY = metadata.DistributionFinder.Context()
 
 
 class TreeDistribution(metadata.Distribution):
@@ -51,7 +53,7 @@ class TreeFinder(metadata.DistributionFinder):
         """Modules are found by the path."""
 
     def find_distributions(
-        self, context: metadata.DistributionFinder.Context = metadata.DistributionFinder.Context()
+        self, context: metadata.DistributionFinder.Context = EVERY
     ) -> Iterator[metadata.Distribution]:
         """The folders, or the one that is asked for."""
         for distribution in self.distributions:

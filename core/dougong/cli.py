@@ -49,7 +49,8 @@ class Dougong(click.Group):
         if cmd_name in plugin_commands():
             from dougong.commands.common import commands_of
 
-            return _told(commands_of, cmd_name)
+            found: click.Command = _told(commands_of, cmd_name)
+            return found
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

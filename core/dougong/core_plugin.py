@@ -17,7 +17,9 @@ ROOMS = [
     "dougong.core_rooms:tables",
     "dougong.plugins.room:room",
     "dougong.people.room:room",
+    "dougong.audit.room:room",
     "dougong.operations.room:room",
+    "dougong.views.room:room",
 ]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column
 
 from dougong.types import Amount, Id, Json, Moment
 
@@ -117,7 +117,9 @@ class Document(Owned, Record):
     """A record of one company: an order, an invoice, a warehouse."""
 
 
-def link_to(column: str, *, ondelete: str = "RESTRICT", **options: Any) -> Any:
+def link_to(
+    column: str, *, ondelete: str = "RESTRICT", **options: Any
+) -> MappedColumn[Any]:
     """A foreign key column that says what happens when its target goes: ``link_to("base_party.id")``."""
     options.setdefault("index", True)
     kind = options.pop("type_", Id)

@@ -143,7 +143,11 @@ class Hooks:
 
     @hookspec
     def views(self) -> Iterable[tuple[str, str]]:
-        """Return documented read-only SQL views as (name, SELECT) for reporting tools."""
+        """Return documented read-only SQL views as (name, SELECT) for reporting tools.
+
+        Mark exact columns with their decimal places, ``total /*3*/ AS total``: SQLite keeps them
+        as scaled integers, and the view shows the number.
+        """
         return ()
 
     @hookspec

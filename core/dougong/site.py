@@ -27,7 +27,8 @@ class WeakSecret(NotReady):
     def __init__(self, name: str) -> None:
         super().__init__(
             _(
-                "%(name)s is missing or too short: run `dougong init`, or give one of 32 characters and more.",
+                "%(name)s is missing or too short: run `dougong init`,"
+                " or give one of 32 characters and more.",
                 name=name,
             )
         )

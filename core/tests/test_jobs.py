@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
@@ -44,8 +45,7 @@ def sell_in_parts(run, parts):
 
 
 def hang(uow, ready):
-    with open(ready, "w") as file:
-        file.write(str(os.getpid()))
+    Path(ready).write_text(str(os.getpid()))
     time.sleep(60)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 
 from dougong import Actor, clock
 from dougong.people.roles.service import give_role
-from dougong.people.sessions.models import LogIn
+from dougong.people.sessions.models import Attempts, LogIn
+from dougong.people.sessions.service import sweep
 from dougong.people.tokens.models import Token
 from dougong.people.tokens.service import create_token
 from dougong.people.users.models import User
@@ -467,3 +468,15 @@ def test_a_request_costs_one_statement_to_know_who_is_there(browser, office, ann
     assert browser.get("/who").status_code == 200
 
     assert len([s for s in seen if not s.startswith("BEGIN")]) == 1
+
+
+def test_what_has_ended_is_thrown_away(browser, office, ann):
+    log_in(browser, password="not the password")
+    log_in(browser)
+
+    with clock.at(clock.now() + dt.timedelta(days=31)):
+        assert office.house.run(HOUSE, sweep) == 1
+
+    with office.house.read(HOUSE) as session:
+        assert session.scalars(select(LogIn)).all() == []
+        assert session.scalars(select(Attempts)).all() == []

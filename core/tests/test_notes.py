@@ -68,7 +68,7 @@ def test_only_ones_own_note_is_taken_back(till, me, receipt):
     key = write(till, ada, receipt)
 
     with pytest.raises(Forbidden):
-        till.run(me, lambda uow: take_back_note(uow, RECEIPTS, key))
-    till.run(ada, lambda uow: take_back_note(uow, RECEIPTS, key))
+        till.run(me, lambda uow: take_back_note(uow, RECEIPTS, receipt, key))
+    till.run(ada, lambda uow: take_back_note(uow, RECEIPTS, receipt, key))
 
     assert read(till, me, receipt) == []

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
+import os
+import signal
+import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
 from till import Receipt, Sold, reacting
 
 from dougong import Reaction, Refused, StepNotAllowed, clock
+from dougong.db import make_engine
 from dougong.jobs.claiming import Leases
 from dougong.outbox.models import OutboxMessage
 from dougong.outbox.sending import TRIES, send_due
 from dougong.outbox.service import cancel_letters, retry_letters
+from dougong.unit_of_work import House
 
 heard = []
 bad = set()
@@ -25,6 +32,22 @@ def mail(uow, events):
             raise Refused("The mail server is away.")
     heard.extend(event.receipt_id for event in events)
     uow.add(Receipt(total=Decimal(len(events)), sold_on=uow.today))
+
+
+def stall(uow, events):
+    """Begin to deliver, and never come to an end in the process that is told where to say so."""
+    if ready := os.environ.get("STALL"):
+        uow.add(Receipt(total=Decimal(7), sold_on=uow.today))
+        uow.flush()
+        Path(ready).write_text("begun")
+        time.sleep(60)
+    mail(uow, events)
+
+
+def _serve(url, ready):
+    os.environ["STALL"] = ready
+    house = reacting(House(make_engine(url)), Reaction(Sold, stall, mode="after_commit"))
+    send(house, "victim")
 
 
 @pytest.fixture
@@ -104,6 +127,28 @@ def test_letters_of_a_worker_that_died_are_sent_by_the_next(shop, me):
     with clock.at(clock.now() + dt.timedelta(minutes=2)):
         assert send(shop) == 1
     assert heard == [1]
+
+
+def test_what_a_killed_worker_was_sending_is_sent_by_the_next(till, me, tmp_path):
+    heard.clear()
+    reacting(till, Reaction(Sold, stall, mode="after_commit"))
+    tell(till, me, 1, 2)
+    ready, url = tmp_path / "ready", till.engine.url.render_as_string(hide_password=False)
+    victim = multiprocessing.get_context("spawn").Process(target=_serve, args=(url, str(ready)))
+    victim.start()
+    for _time in range(300):
+        if ready.exists():
+            break
+        time.sleep(0.1)
+    os.kill(victim.pid, signal.SIGKILL)
+    victim.join()
+
+    assert {letter.state for letter in letters(till, me)} == {"sending"}
+    with clock.at(clock.now() + dt.timedelta(minutes=2)):
+        assert send(till) == 2
+    assert heard == [1, 2]
+    with till.read(me) as session:
+        assert session.scalar(select(func.sum(Receipt.total))) == Decimal(2)
 
 
 def test_a_letter_to_a_plugin_that_is_off_waits(shop, me):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -44,7 +45,7 @@ def chain(till, me):
             Receipt(number=f"R-{n}", total=Decimal(n), sold_on=DAY, state="paid") for n in range(10)
         ]
         uow.add(*made)
-        for before, after in zip(made, made[1:9], strict=False):
+        for before, after in pairwise(made[:9]):
             uow.link(before, after, "next")
         uow.link(made[3], made[9], "aside")
         return [receipt.id for receipt in made]
@@ -127,6 +128,7 @@ def test_a_trail_costs_one_statement_and_one_a_kind(till, me, chain):
 def test_links_name_the_documents_they_tie(till, me, chain):
     told = as_json(walk(till, me, chain[8]))
 
-    ends = [(told["documents"][t["from"]]["title"], told["documents"][t["to"]]["title"]) for t in told["links"]]  # fmt: skip
+    called = [document["title"] for document in told["documents"]]
+    ends = [(called[tie["from"]], called[tie["to"]]) for tie in told["links"]]
     assert ("R-7", "R-8") in ends
     assert told["links"][0]["kind"] == "next"

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Integer, func, inspect, literal, select, text, union_all
 from sqlalchemy.orm import Session
 
+from dougong.checks.database import set_up_safely
 from dougong.db import metadata
 from dougong.i18n import _
 from dougong.jobs.models import QueuedJob
@@ -94,6 +95,7 @@ def _short(error: str | None) -> str:
 
 
 CHECKS = [
+    Check("core.database", _("How the database is set up"), set_up_safely),
     Check("core.ids", _("Ids that were given out"), ids_below_block),
     Check("core.foreign-keys", _("Rows that are referred to"), foreign_keys),
     Check("core.file", _("The database file"), file_is_sound),

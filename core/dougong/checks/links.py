@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select, union
 from sqlalchemy.orm import Session
 
+from dougong.i18n import _
 from dougong.links.models import DocumentLink
+from dougong.plugin import Check
 from dougong.unit_of_work.session import SCOPED
 
+if TYPE_CHECKING:
+    from dougong.resources.nouns import Noun
+
 FEW = 20
+
+
+def link_checks(nouns: Iterable[Noun]) -> list[Check]:
+    """One check a noun: the documents that links name are there."""
+    return [
+        Check(
+            f"{noun.name}.links",
+            _("Links to: %(label)s", label=noun.label),
+            linked(noun.name, noun.model),
+        )
+        for noun in nouns
+        if noun.key == "id"
+    ]
 
 
 def linked(kind: str, model: type[Any]) -> Callable[[Session], Iterable[str]]:

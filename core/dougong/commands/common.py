@@ -57,6 +57,7 @@ def open_runtime(*, strict: bool = False) -> Runtime:
     from dougong.plugins.registry import Runtime
     from dougong.site import find_site
 
+    quiet_output()
     site = find_site()
     return Runtime(site.url, site.config, strict=strict)
 
@@ -66,7 +67,26 @@ def open_lifecycle() -> Lifecycle:
     from dougong.plugins.lifecycle import Lifecycle
     from dougong.site import find_site
 
+    quiet_output()
     return Lifecycle(find_site().url, told=lambda what: click.echo(str(what), err=True))
+
+
+def quiet_output() -> None:
+    """Log lines go to the error stream: the output is the answer, perhaps for a program."""
+    import structlog
+
+    if not structlog.is_configured():
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(_ErrorStream()))  # type: ignore[arg-type]
+
+
+class _ErrorStream:
+    """Whatever the error stream is when something is written."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 def the_house(runtime: Runtime, name: str) -> Actor:
@@ -76,6 +96,19 @@ def the_house(runtime: Runtime, name: str) -> Actor:
     from dougong.jobs.acting import of_all_companies
 
     return dataclasses.replace(of_all_companies(runtime.house), name="dougong", request_id=name)
+
+
+def acting_in(runtime: Runtime, actor: Actor, code: str | None) -> Actor:
+    """The same in one company, by its short name; in all of them when none is named."""
+    if code is None:
+        return actor
+    import dataclasses
+
+    from dougong.companies.queries import company_named
+
+    with runtime.house.read(actor) as session:
+        company = company_named(session, code).id
+    return dataclasses.replace(actor, company_id=company, companies=(company,))
 
 
 def commands_of(name: str) -> click.Group:

@@ -26,7 +26,7 @@ def failed(
     error: BaseException,
 ) -> bool:
     """Note the failure of a row this worker holds; returns whether it is dead now."""
-    dead = row.tries >= tries
+    dead: bool = row.tries >= tries
     values: dict[str, Any] = {"leased_until": None, "error": reason(error)}
     if dead:
         values["state"] = "dead"

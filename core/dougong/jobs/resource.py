@@ -22,7 +22,7 @@ class JobResource(Resource):
         Section("error", title=_("What went wrong")),
         Section("due_at", "tries", "worker", "written_at", "finished_at", side=True),
     )
-    fields = {  # noqa: RUF012
+    fields = {
         "name": Field(label=_("Job")),
         "due_at": Field(label=_("Due")),
         "tries": Field(label=_("Tries")),

@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-import threading
-from collections.abc import Callable
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from dougong.jobs.acting import acting
 from dougong.jobs.claiming import Leases
@@ -22,10 +19,6 @@ from dougong.unit_of_work import House
 from dougong.wiring import Wiring
 
 log = structlog.get_logger()
-#: Seconds between two looks when there was nothing to do.
-IDLE = 1.0
-#: Seconds between two signs of life.
-HEARTBEAT = 15.0
 
 
 class WorkerVanished(Exception):
@@ -54,22 +47,6 @@ class Worker:
         self._timetable.fill()
         return send_due(self.house, self.leases) + self._one_job()
 
-    def run(self, stop: threading.Event) -> None:
-        """Work until told to stop; what was begun is brought to its end."""
-        beating = threading.Thread(target=self._beat, args=(stop,), daemon=True, name="heartbeat")
-        beating.start()
-        log.info("worker started", worker=self.name)
-        while not stop.is_set():
-            try:
-                done = self.step()
-            except DBAPIError as error:
-                log.warning("worker cannot reach the database", reason=str(error.orig))
-                done = 0
-            if not done:
-                stop.wait(IDLE)
-        beating.join(timeout=HEARTBEAT)
-        log.info("worker stopped", worker=self.name)
-
     def _one_job(self) -> int:
         jobs = self.wiring.jobs
         if not jobs:
@@ -92,34 +69,3 @@ class Worker:
             failed(self.house.engine, QueuedJob, row, self.name, "running", job.tries, error)
         finally:
             self.leases.let_go(QueuedJob, "running", [row])
-
-    def _beat(self, stop: threading.Event) -> None:
-        while not stop.wait(HEARTBEAT):
-            try:
-                self.leases.beat()
-            except DBAPIError as error:  # the next beat is early enough
-                log.warning("heartbeat missed", reason=str(error.orig))
-
-
-class EmbeddedWorker:
-    """A worker in a thread beside the pages, so that a small house needs no second process.
-
-    ``current`` gives the worker for the house as it is built now; a rebuilt house gets a new one.
-    """
-
-    def __init__(self, current: Callable[[], Worker]) -> None:
-        self._current = current
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="worker")
-
-    def start(self) -> None:
-        """Begin to work."""
-        self._thread.start()
-
-    def stop(self, timeout: float = 10.0) -> None:
-        """End what was begun and stop; what takes longer is done by the next worker."""
-        self._stop.set()
-        self._thread.join(timeout)
-
-    def _run(self) -> None:
-        self._current().run(self._stop)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.util
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from dougong.core_plugin import core
 from dougong.errors import Refused
@@ -56,6 +57,35 @@ def create_revision(
     protected = fresh and importlib.util.find_spec(f"{package}.protections") is not None
     written.write_text(_tidy(written.read_text("utf-8"), package if protected else ""), "utf-8")
     return written
+
+
+def differences_of(
+    names: Iterable[str], manifests: Mapping[str, Manifest], url: str = ""
+) -> dict[str, list[str]]:
+    """What the models say and the migrations do not, by plugin; no name means all."""
+    wanted = list(names) or ["core", *manifests]
+    if unknown := [n for n in wanted if n != "core" and n not in manifests]:
+        raise Refused(_("There is no plugin “%(name)s” on this machine.", name=unknown[0]))
+    together = {n: manifests[n] for n in with_requirements(set(wanted) - {"core"}, manifests)}
+    import_models(together)
+    with tempfile.TemporaryDirectory() as place:
+        migrator = Migrator(url or f"sqlite:///{place}/empty.db", together.values())
+        migrator.upgrade(["core", *together])
+        found = {n: [_said(d) for d in migrator.differences(n)] for n in wanted}
+        migrator.close()
+    return found
+
+
+def _said(difference: Any) -> str:
+    """One of Alembic's differences in a line."""
+    if isinstance(difference, list):
+        return "; ".join(_said(part) for part in difference)
+    what, *details = difference
+    return f"{what}: " + " ".join(
+        str(getattr(detail, "name", None) or detail)
+        for detail in details
+        if detail is not None and not isinstance(detail, dict)
+    )
 
 
 def _tidy(text: str, protected: str) -> str:

@@ -32,8 +32,8 @@ class DatabaseIsNewer(Refused):
     def __init__(self, plugin: str, revision: str) -> None:
         super().__init__(
             _(
-                "The database is newer than the package: %(plugin)s is at %(revision)s, which this version does"
-                " not know. Install the newer package, or restore a backup.",
+                "The database is newer than the package: %(plugin)s is at %(revision)s, which this version"
+                " does not know. Install the newer package, or restore a backup.",
                 plugin=plugin,
                 revision=revision,
             )
@@ -87,7 +87,7 @@ def all_current(connection: Connection) -> dict[str, str]:
     tables = [t for t in inspect(connection).get_table_names() if t.startswith(prefix)]
     return {
         table.removeprefix(prefix): connection.scalar(text(f'SELECT version_num FROM "{table}"'))
-        or ""  # noqa: S608
+        or ""
         for table in sorted(tables)
     }
 

@@ -44,12 +44,12 @@ def write_note(uow: UnitOfWork, noun: Noun, document_id: int, text: str) -> Note
     return note
 
 
-def take_back_note(uow: UnitOfWork, noun: Noun, note_id: int) -> None:
-    """Remove one's own note."""
+def take_back_note(uow: UnitOfWork, noun: Noun, document_id: int, note_id: int) -> None:
+    """Remove one's own note from a document."""
+    _seen(uow.session, noun, uow.actor, document_id)
     note = uow.get(Note, note_id)
-    if note.document != noun.name:
+    if (note.document, note.document_id) != (noun.name, document_id):
         raise NotFound(_("note"), note_id)
-    _seen(uow.session, noun, uow.actor, note.document_id)
     if note.user_id != uow.actor.user_id:
         raise Forbidden("core.note.delete")
     uow.remove(note)

@@ -78,10 +78,10 @@ def migration_problem(runtime: Any) -> Text | str:
     return next((sentence for sentence in found if sentence), "")
 
 
-def disk_problem(folder: Path, least: int = LEAST_FREE) -> Text | str:
+def disk_problem(folder: Path) -> Text | str:
     """How little room is left; nothing when it is enough."""
     free = shutil.disk_usage(folder).free
-    if free >= least:
+    if free >= LEAST_FREE:
         return ""
     return _("Only %(free)s MB are free on the disk.", free=free // (1024 * 1024))
 

@@ -24,7 +24,7 @@ class OutboxResource(Resource):
         Section("error", title=_("What went wrong")),
         Section("due_at", "tries", "worker", "written_at", side=True),
     )
-    fields = {  # noqa: RUF012
+    fields = {
         "event": Field(label=_("News")),
         "reaction": Field(label=_("To")),
         "due_at": Field(label=_("Due")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from dougong.i18n import _
 from dougong.people.roles.core import CORE_ROLES
 from dougong.people.roles.models import Role, UserRole
 from dougong.people.rules.combine import HeldRole, combine, rules_of_roles
+from dougong.people.rules.neighbours import neighbours
 from dougong.people.users.models import User, UserCompany
 from dougong.unit_of_work.session import SCOPED
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from dougong.plugin import Role as DeclaredRole
+    from dougong.unit_of_work import House
     from dougong.wiring import Wiring
 
 
@@ -85,17 +87,32 @@ def actor_for(
         if h.company_id in (None, here)
     ]
     rights = Rights(frozenset(p for role in roles for p in role.rights), _limit(scopes))
+    visible = _visible(here, companies, held)
+    rules = combine(roles, rules_of_roles(session, [r.id for r in roles], wiring), wiring)
+    if len(visible) < len(session.scalars(select(Company.id), execution_options=unscoped).all()):
+        for model, own in neighbours(rights).items():
+            rules[model] = (*rules.get(model, ()), *own)
     return Actor(
         user_id=user.id,
         name=user.name,
         rights=rights,
-        companies=_visible(here, companies, held),
+        companies=visible,
         company_id=here,
         language=user.language,
         timezone=user.timezone,
-        rules=combine(roles, rules_of_roles(session, [r.id for r in roles], wiring), wiring),
+        rules=rules,
         request_id=request_id,
     )
+
+
+def restorer(house: House, wiring: Wiring) -> Callable[[int, int], Actor]:
+    """How work that a person asked for earlier gets the rights they have when it is done."""
+
+    def restore(user_id: int, company_id: int) -> Actor:
+        with house.read(Actor.system(name="house")) as session:
+            return actor_for(session, user_id, company_id, wiring=wiring)
+
+    return restore
 
 
 def rights_of(role: Role, declared: Mapping[str, DeclaredRole]) -> frozenset[str]:
@@ -112,7 +129,8 @@ def _chosen(user: User, companies: Sequence[int], wanted: int | None) -> int:
     if not companies:
         raise NoCompany(user.name)
     if wanted is None:
-        return user.company_id if user.company_id in companies else companies[0]
+        own = user.company_id
+        return own if own is not None and own in companies else companies[0]
     if wanted not in companies:
         raise NotFound(_("company"), wanted)
     return wanted

@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dougong.i18n import _
-from dougong.plugin import Permission, Plugin, Role, Setting
+from dougong.plugin import Job, MenuItem, Permission, Plugin, Role, Setting
 
 if TYPE_CHECKING:
-    from dougong.unit_of_work import UnitOfWork
+    from dougong.resources import Resource
 
 
 class PeopleRoom(Plugin):
     """Users, roles, log-ins, tokens."""
+
+    def resources(self) -> Iterable[type[Resource]]:
+        """What administrators look after."""
+        from dougong.companies.resource import CompanyResource
+        from dougong.people.roles.resource import RoleResource, RuleResource
+        from dougong.people.sessions.resource import LogInResource
+        from dougong.people.tokens.resource import TokenResource
+        from dougong.people.users.resource import UserResource
+
+        return [
+            UserResource,
+            RoleResource,
+            RuleResource,
+            CompanyResource,
+            TokenResource,
+            LogInResource,
+        ]
+
+    def menus(self) -> Iterable[MenuItem]:
+        """Their places under the heading of the administration."""
+        places = (
+            ("core.users", _("People"), "users"),
+            ("core.roles", _("Roles"), "user-shield"),
+            ("core.rules", _("Record rules"), "filter"),
+            ("core.companies", _("Companies"), "building"),
+            ("core.tokens", _("Tokens"), "key"),
+            ("core.sessions", _("Log-ins"), "devices"),
+        )
+        return [
+            MenuItem(key=key, label=label, to=key, parent="core", icon=icon, order=20 + n)
+            for n, (key, label, icon) in enumerate(places)
+        ]
 
     def permissions(self) -> Iterable[Permission]:
         """Rights that no resource implies."""
@@ -44,11 +77,15 @@ class PeopleRoom(Plugin):
             )
         ]
 
-    def seed(self, uow: UnitOfWork) -> None:
-        """Make the declared roles ready to be given."""
-        from dougong.people.roles.service import declare_roles
+    def jobs(self) -> Iterable[Job]:
+        """Once a day what has ended is thrown away."""
+        from dougong.people.sessions.service import sweep
 
-        declare_roles(uow)
+        return [
+            Job(
+                "core.log-ins", sweep, _("Throw away log-ins that have ended"), dt.timedelta(days=1)
+            )
+        ]
 
 
 room = PeopleRoom()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-import structlog
-
 from dougong.core_plugin import core
 from dougong.i18n import Text, _
 from dougong.plugins.collecting import PluginFault, ask_all, forget, import_plugin, told
@@ -16,8 +14,6 @@ from dougong.plugins.order import Circle, in_order, unmet, with_requirements
 from dougong.plugins.side_tables import apply_side_table
 from dougong.plugins.validation import Inspection
 from dougong.wiring import Wiring
-
-log = structlog.get_logger()
 
 #: Plugins that ran in this process once: their classes may still be in use by an older application.
 _seen: set[str] = set()
@@ -61,8 +57,7 @@ def _take_in(built: Assembly, found: Discovery, name: str) -> None:
     manifest = found.manifests[name]
     for other in manifest.needs:
         if other in built.failed:
-            sentence = _("%(name)s needs %(other)s, which failed.", name=name, other=other)
-            _fail(built, name, sentence)
+            _fail(built, name, _("%(name)s needs %(other)s, which failed.", name=name, other=other))
             return
     # Conflicts are looked for among all that run; the one that comes later gives way.
     if sentence := unmet(manifest, built.loaded) or _unwelcome(manifest, built):
@@ -105,7 +100,6 @@ def drop(built: Assembly, manifest: Manifest, sentence: Text | str) -> None:
 
 def _fail(built: Assembly, name: str, sentence: Text | str) -> None:
     built.failed[name] = sentence
-    log.error("plugin failed", plugin=name, sentence=str(sentence))
 
 
 def _apply(built: Assembly) -> None:

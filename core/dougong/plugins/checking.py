@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dougong.checks.links import link_checks
 from dougong.errors import Refused
 from dougong.i18n import _
 from dougong.plugins.collecting import told
@@ -37,7 +38,8 @@ def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> l
 
     A plugin that should run and does not is found, too.
     """
-    chosen = [check for check in runtime.wiring.checks if not names or _meant(check, names)]
+    declared = [*runtime.wiring.checks, *link_checks(runtime.nouns or ())]
+    chosen = [check for check in declared if not names or _meant(check, names)]
     if names and not chosen:
         raise Refused(_("There is no check “%(name)s”.", name=", ".join(names)))
     results = [_run(runtime, actor, check) for check in chosen]

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from inspect import isfunction
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -158,7 +159,7 @@ def _misfit(name: str, plugin: Plugin, error: Exception) -> Text:
 def _check_spelling(name: str, plugin: Plugin) -> None:
     """A public method that is nearly called like a hook is a slip of the pen."""
     for method, value in vars(type(plugin)).items():
-        public = callable(value) and not method.startswith("_") and method not in HOOKS
+        public = isfunction(value) and not method.startswith("_") and method not in HOOKS
         if public and get_close_matches(method, HOOKS, 1, 0.82):
             raise PluginFault(_no_hook(name, method))
 

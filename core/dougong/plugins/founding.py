@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import insert, select
 
 from dougong.companies.models import Company
 from dougong.core_plugin import core
@@ -38,7 +38,6 @@ def found_house(url: str, company: Founding) -> bool:
     migrator.close()
     engine = make_engine(url)
     try:
-        complete_tables(engine, ["core"])
         with engine.begin() as connection:
             create_views(connection, dict(core.views()))
             if connection.scalar(select(Company.id).limit(1)) is not None:
@@ -59,16 +58,6 @@ def found_house(url: str, company: Founding) -> bool:
         return True
     finally:
         engine.dispose()
-
-
-def complete_tables(engine: Engine, plugins: list[str]) -> None:
-    """Make tables that no migration makes yet. Only until the first release."""
-    from dougong.db import metadata, owner_of
-
-    list(core.models())
-    tables = [table for table in metadata.sorted_tables if owner_of(table.name) in plugins]
-    with engine.begin() as connection:
-        metadata.create_all(connection, tables=tables)
 
 
 def check_founding(company: Founding) -> None:

@@ -7,27 +7,28 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, inspect, select, update
 
 from dougong import clock
 from dougong.actors import Actor
 from dougong.companies.models import Company
 from dougong.core_plugin import core
-from dougong.db import make_engine
+from dougong.db import make_engine, owner_of
 from dougong.errors import PluginProblem
 from dougong.i18n import Text, _
 from dougong.migrations.migrator import Migrator
 from dougong.migrations.planner import Step
 from dougong.migrations.views import create_views, drop_views
+from dougong.people.roles.service import declare_roles
 from dougong.plugins.building import Assembly, assemble
 from dougong.plugins.discovery import Discovery, discover
 from dougong.plugins.drain import wait_for_workers
-from dougong.plugins.founding import complete_tables
 from dougong.plugins.models import PluginState, Registry
 from dougong.plugins.order import dependents, in_order, unmet, with_requirements
-from dougong.plugins.purging import purge_tables
+from dougong.plugins.purging import pointing_at, purge_tables
 from dougong.plugins.registry import make_the_house
 from dougong.plugins.states import Snapshot, Standing, misfit, read_snapshot, standings
+from dougong.plugins.telling import brings, brought
 from dougong.unit_of_work import House, UnitOfWork
 
 #: Told what is going on: a migration step, a plugin being seeded.
@@ -94,7 +95,6 @@ class Lifecycle:
             if dry_run:
                 return doings
             migrator.upgrade(new, self._tell_step)
-        complete_tables(self.engine, new)
         house = make_the_house(self.engine, built.wiring)
         house.run(
             Actor.system(name="dougong plugin install"), lambda uow: self._enter(uow, new, built)
@@ -131,6 +131,7 @@ class Lifecycle:
         house = make_the_house(self.engine, built.wiring)
         if seed:
             self._seed(house, built, new)
+        house.run(Actor.system(name="dougong plugin enable"), declare_roles)
         for name in new:
             self._hook(house, built, name, "enabled")
         self._raise_generation()
@@ -180,14 +181,14 @@ class Lifecycle:
             wait_for_workers(self.engine)
             self._drop_views(moved if not plan else ["core", *snapshot.rows])
             migrator.upgrade(["core", *here], self._tell_step)
-        complete_tables(self.engine, here)
         built = assemble(self.found, {*snapshot.rows})
         self._create_views(built)
         house = make_the_house(self.engine, built.wiring)
         for name in moved:
             before = snapshot.rows[name][0]
             self._hook(house, built, name, "upgraded", before)
-            self._note(name, version=self.found.manifests[name].version)
+            manifest = self.found.manifests[name]
+            self._note(name, version=manifest.version, brings=brings(built, manifest))
         self._raise_generation(restart=True)
         return doings
 
@@ -214,13 +215,52 @@ class Lifecycle:
             if name in built.loaded:
                 self._hook(make_the_house(self.engine, built.wiring), built, name, "uninstalled")
         self._raise_generation(restart=True)
+        self._drop_views([name])
         if purge:
             wait_for_workers(self.engine)
-            self._drop_views([name])
             purge_tables(self.url, self.engine, self.found, name)
         with self.engine.begin() as connection:
             connection.execute(delete(PluginState).where(PluginState.name == name))
         return doings
+
+    def purge(self, name: str, *, dry_run: bool = False) -> list[str]:
+        """Drop the tables of a plugin that is out of the house, its package there or not."""
+        snapshot = self.snapshot()
+        if name == "core" or (name in snapshot.rows and name in self.found.manifests):
+            raise PluginProblem(
+                _("%(name)s is in the house: uninstall it with --purge instead.", name=name)
+            )
+        if others := pointing_at(self.engine, name):
+            raise PluginProblem(
+                _(
+                    "Tables of %(others)s point at those of %(name)s: purge them first.",
+                    others=", ".join(others),
+                    name=name,
+                )
+            )
+        tables = self.tables_of(name)
+        if not tables and name not in snapshot.rows:
+            raise PluginProblem(_("There are no data of “%(name)s” in this database.", name=name))
+        if not dry_run:
+            self._raise_generation(restart=True)
+            wait_for_workers(self.engine)
+            if name in snapshot.rows:
+                self._drop_views([name])
+            purge_tables(self.url, self.engine, self.found, name)
+            with self.engine.begin() as connection:
+                connection.execute(delete(PluginState).where(PluginState.name == name))
+        return tables
+
+    def tables_of(self, name: str) -> list[str]:
+        """A plugin's tables that are in the database."""
+        tables = inspect(self.engine).get_table_names()
+        return sorted(
+            t for t in tables if owner_of(t) == name and not t.startswith("alembic_version_")
+        )
+
+    def has_tables(self, name: str) -> bool:
+        """Whether there is anything to export."""
+        return bool(self.tables_of(name))
 
     # -- what they share ----------------------------------------------------------------------
 
@@ -271,6 +311,7 @@ class Lifecycle:
                     installed_at=now,
                     changed_at=now,
                     changes=0,
+                    brings=brings(built, self.found.manifests[name]),
                 )
             )
             create_views(connection, _views_of(built, name))
@@ -321,10 +362,18 @@ class Lifecycle:
             connection.execute(update(Registry).where(Registry.id == 1).values(**values))
 
     def _drop_views(self, plugins: Iterable[str]) -> None:
-        built = assemble(self.found, set(plugins) - {"core"})
+        """Take away the views that these plugins came with, as the registry remembers them."""
+        views = [
+            view
+            for name in plugins
+            for view in (
+                dict(core.views())
+                if name == "core"
+                else brought(self.engine, name).get("views", ())
+            )
+        ]
         with self.engine.begin() as connection:
-            for name in plugins:
-                drop_views(connection, _views_of(built, name))
+            drop_views(connection, views)
 
     def _create_views(self, built: Assembly) -> None:
         with self.engine.begin() as connection:

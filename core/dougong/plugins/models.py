@@ -27,6 +27,8 @@ class PluginState(Base):
     changed_at: Mapped[dt.datetime]
     #: How often it was switched on or off, upgraded.
     changes: Mapped[int] = mapped_column(Integer, default=0)
+    #: The rights, tables, jobs … it came with, so that an update can be compared.
+    brings: Mapped[dict[str, Any]]
 
 
 class Registry(Base):

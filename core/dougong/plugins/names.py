@@ -9,7 +9,42 @@ PLUGIN_NAME = re.compile(r"^[a-z][a-z0-9]{1,23}$")
 
 #: The first words of the core's own tables, rights, addresses and commands.
 RESERVED = frozenset(
-    "core alembic dougong api static admin audit backup bench check config demo export help import init"
-    " job jobs login logout migrations outbox plugin plugins privacy routes serve settings shell token"
-    " user users".split()
+    {
+        "core",
+        "account",
+        "alembic",
+        "dougong",
+        "api",
+        "static",
+        "admin",
+        "audit",
+        "backup",
+        "bench",
+        "check",
+        "company",
+        "config",
+        "demo",
+        "export",
+        "help",
+        "import",
+        "init",
+        "job",
+        "jobs",
+        "login",
+        "logout",
+        "migrations",
+        "outbox",
+        "people",
+        "plugin",
+        "plugins",
+        "privacy",
+        "role",
+        "routes",
+        "serve",
+        "settings",
+        "shell",
+        "token",
+        "user",
+        "users",
+    }
 )

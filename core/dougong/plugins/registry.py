@@ -9,7 +9,6 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine
 
-from dougong.actors import Actor
 from dougong.db import make_engine
 from dougong.errors import NotReady, PluginProblem
 from dougong.i18n import Text, _
@@ -88,7 +87,11 @@ class Runtime:
         built = assemble(found, wanted)
         self.nouns, built = _with_nouns(found, wanted, built)
         self.wiring, self.loaded, self.failed = built.wiring, built.loaded, built.failed
-        self.house = make_the_house(self.engine, self.wiring, str(self.config.get("SECRET_KEY", "")))
+        for name, sentence in self.failed.items():
+            log.error("plugin failed", plugin=name, sentence=str(sentence))
+        self.house = make_the_house(
+            self.engine, self.wiring, str(self.config.get("SECRET_KEY", ""))
+        )
 
     def close(self) -> None:
         """Let go of the database."""
@@ -101,14 +104,9 @@ def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
         engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key)
     )
     house.wiring = wiring  # type: ignore[attr-defined]
+    from dougong.people.actors import restorer
 
-    def restore(user_id: int, company_id: int) -> Actor:
-        from dougong.people.actors import actor_for
-
-        with house.read(Actor.system(company_id)) as session:
-            return actor_for(session, user_id, company_id, wiring=wiring)
-
-    house.restore_actor = restore
+    house.restore_actor = restorer(house, wiring)
     return house
 
 

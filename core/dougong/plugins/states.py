@@ -106,7 +106,7 @@ def revisions_in(connection: Connection) -> dict[str, str]:
     prefix = "alembic_version_"
     tables = [t for t in inspect(connection).get_table_names() if t.startswith(prefix)]
     parts = [
-        f"SELECT '{t.removeprefix(prefix)}' AS plugin, version_num FROM \"{t}\""  # noqa: S608
+        f"SELECT '{t.removeprefix(prefix)}' AS plugin, version_num FROM \"{t}\""
         for t in sorted(tables)
     ]
     if not parts:
@@ -168,7 +168,8 @@ def _standing(
         state, why = (
             "pending",
             _(
-                "Version %(new)s is on this machine, %(old)s in the database: run `dougong plugin upgrade %(name)s`.",
+                "Version %(new)s is on this machine, %(old)s in the database:"
+                " run `dougong plugin upgrade %(name)s`.",
                 new=manifest.version,
                 old=version,
                 name=name,

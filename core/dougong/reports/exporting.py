@@ -14,8 +14,10 @@ from dougong.reports.running import Answer
 
 #: A cell that begins so would be calculated by a spreadsheet instead of shown.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _FORMATS = {
     "amount": "#,##0.00",
     "quantity": "#,##0.######",
@@ -41,7 +43,7 @@ def to_csv(answer: Answer) -> bytes:
 
 def to_xlsx(answer: Answer) -> bytes:
     """The lines on one sheet, with sums below, numbers as numbers, dates as dates."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(

@@ -13,8 +13,29 @@ from dougong.resources.declare import (
     Tab,
 )
 from dougong.resources.fields import Choice, Day, Field, Flag, Link, Long, Money, Number, Text
+from dougong.resources.nouns import Noun, Nouns, build
 
 __all__ = [
-    "Calendar", "Choice", "Day", "Extend", "Field", "Flag", "Form", "Kanban", "Lines", "Link",
-    "Long", "Money", "Number", "Pivot", "Resource", "Rights", "Section", "Tab", "Text",
+    "Calendar",
+    "Choice",
+    "Day",
+    "Extend",
+    "Field",
+    "Flag",
+    "Form",
+    "Kanban",
+    "Lines",
+    "Link",
+    "Long",
+    "Money",
+    "Noun",
+    "Nouns",
+    "Number",
+    "Pivot",
+    "Resource",
+    "Rights",
+    "Section",
+    "Tab",
+    "Text",
+    "build",
 ]  # fmt: skip

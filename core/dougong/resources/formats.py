@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, parse_date
+from babel.dates import format_date, format_datetime, format_skeleton, parse_date
 from babel.numbers import format_currency
 
 
@@ -81,7 +81,7 @@ class Formats:
         return format_datetime(at, "short", self.zone, self.locale)
 
     def _month(self, key: int) -> str:
-        return format_date(dt.date(key // 100, key % 100, 1), "yMMM", self.locale)
+        return format_skeleton("yMMM", dt.date(key // 100, key % 100, 1), locale=self.locale)
 
     def _shape_of(self, currency: str) -> tuple[str, str, int]:
         head, _, tail = format_currency(Decimal(8), currency, locale=self.locale).partition("8")

@@ -46,6 +46,13 @@ def bind(noun: Noun, name: str) -> Field:
     return bound
 
 
+def leads_to_one(relation: Any) -> bool:
+    """Whether a relationship can be a link: to one document, by its key."""
+    if relation.direction.name != "MANYTOONE" or len(relation.local_remote_pairs) != 1:
+        return False
+    return bool(relation.local_remote_pairs[0][1].primary_key)
+
+
 def state_field(workflow: Workflow) -> Field:
     """The field that shows where in its workflow a document is."""
     return Choice(
@@ -57,8 +64,8 @@ def state_field(workflow: Workflow) -> Field:
 
 def _implied(noun: Noun, name: str, mapper: Mapper[Any], last: str) -> tuple[Field, str, Any]:
     relation = mapper.relationships.get(last)
-    if relation is not None and relation.direction.name == "MANYTOONE":
-        (column,) = relation.local_columns
+    if relation is not None and leads_to_one(relation):
+        ((column, _target),) = relation.local_remote_pairs
         key = mapper.get_property_by_column(column).key
         return Link(target=relation.mapper.class_, relation=last), key, column
     if last not in mapper.column_attrs:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
-from sqlalchemy.orm import relationship
 
 from dougong.i18n import Text, _
+from dougong.plugin import SideTable
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
 from dougong.resources.fields import Field, Link
-from dougong.resources.naming import HIDDEN, ResourceError, bind
+from dougong.resources.naming import HIDDEN, ResourceError, bind, leads_to_one
 from dougong.resources.sight import Sight
-from dougong.unit_of_work.relations import hangers
 
 if TYPE_CHECKING:
     from dougong.wiring import Wiring
@@ -80,6 +79,7 @@ class Noun:
         for name in (
             *self.columns, *self.filters, *resource.search, *resource.totals, *self.groups, *boards,
             *resource.sort.split(","), self.title, self.identity,
+            *([self.steps.field] if self.steps else []),
         ):  # fmt: skip
             self.field(name.lstrip("-").partition(":")[0])
         entered = {n for p in self.parts if isinstance(p, Section) for n in p.fields}
@@ -96,7 +96,7 @@ class Noun:
                 )
 
     def _plain_names(self) -> Iterator[str]:
-        links = [r for r in self.mapper.relationships if r.direction.name == "MANYTOONE"]
+        links = [r for r in self.mapper.relationships if leads_to_one(r)]
         columns = {c.key for r in links for c in r.local_columns}
         for prop in self.mapper.column_attrs:
             if prop.key not in HIDDEN and prop.columns[0].key not in columns:
@@ -273,8 +273,9 @@ def _hang_sides(nouns: Nouns, wiring: Wiring) -> set[type[Extend]]:
 
 def hang(model: Any, side: type[Any], plugin: str) -> None:
     """Let the model reach another plugin's side table as ``<plugin>_ext``; once a process."""
-    name = f"{plugin}_ext"
-    if hasattr(model, name):
+    from dougong.plugins.side_tables import apply_side_table
+
+    if hasattr(model, f"{plugin}_ext"):
         return
     table, target = inspect(side).local_table, inspect(model).local_table
     if not any(
@@ -286,8 +287,7 @@ def hang(model: Any, side: type[Any], plugin: str) -> None:
                 side=side.__name__, model=model.__name__, table=target.name,
             )
         )  # fmt: skip
-    setattr(model, name, relationship(side, uselist=False, lazy="raise", passive_deletes=True))
-    hangers.cache_clear()
+    apply_side_table(SideTable(model, side))
 
 
 def _names_of(board: Any) -> list[str]:

@@ -167,12 +167,9 @@ class Sight:
 def _members(fields: Mapping[str, Field], partial: bool, out: bool) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for name, field in fields.items():
-        words = {"title": str(field.label)}
-        if field.help:
-            words["description"] = str(field.help)
         kind = field.schema()
         if field.required and not partial:
-            members[name] = (kind, Schema(..., **words))  # type: ignore[call-overload]
+            members[name] = (kind, ...)
         else:
-            members[name] = (kind | None, Schema(None, **words))  # type: ignore[call-overload]
+            members[name] = (kind | None, None)
     return members

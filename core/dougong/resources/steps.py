@@ -50,7 +50,8 @@ def reason(workflow: Workflow, step: Step, document: Any) -> Text | str | None:
     """The sentence of the first guard that refuses, or None."""
     guards = [step.guard] if step.guard else []
     for guard in (*guards, *workflow.added_guards.get(step.name, ())):
-        if refusal := guard(document):
+        refusal: Text | str | None = guard(document)
+        if refusal:
             return refusal
     return None
 

@@ -18,10 +18,14 @@ function post(url, values) {
   return fetch(url, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRF-Token": token(), "HX-Request": "true" } });
 }
 
-// Every request that htmx makes carries the token against forgery.
+// Every request that htmx makes carries the token against forgery; a search says only what is said.
 document.addEventListener("htmx:config:request", event => {
-  const headers = event.detail?.ctx?.request?.headers;
-  if (headers) headers["X-CSRF-Token"] = token();
+  const request = event.detail?.ctx?.request;
+  if (!request) return;
+  request.headers["X-CSRF-Token"] = token();
+  if (request.method === "GET" && request.body instanceof FormData) {
+    for (const [name, value] of [...request.body]) if (value === "" || name.startsWith("_")) request.body.delete(name);
+  }
 });
 
 // ---- the frame: theme, language, menu, sheets ----
@@ -35,6 +39,9 @@ on("click", "[data-rail]", () => {
   const open = $(".shell").classList.toggle("menu-open");
   (open ? $(".rail-close") : $(".rail-open"))?.focus();
 });
+document.addEventListener("toggle", event => {
+  if (event.target.matches?.("[data-part]")) keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."));
+}, true);
 on("click", "[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());
@@ -105,10 +112,11 @@ function countSelected() {
 on("change", "[data-all]", (_event, box) => { $$("#bulk [name=id]").forEach(other => { other.checked = box.checked; }); });
 on("change", "#bulk", countSelected);
 document.addEventListener("reset", () => setTimeout(countSelected));
-on("change", "[data-columns] input", (_event, box) => {
-  const sheet = box.closest("[data-columns]");
-  $("[name=columns]", sheet.closest("form")).value = $$("input:checked", sheet).map(i => i.value).join(",");
-});
+// Before the form itself hears of the change.
+document.addEventListener("change", event => {
+  const sheet = event.target.closest?.("[data-columns]");
+  if (sheet) $("[name=columns]", sheet.closest("form")).value = $$("input:checked", sheet).map(i => i.value).join(",");
+}, true);
 on("click", "[data-go]", (_event, button) => { location.href = button.dataset.go; });
 
 // ---- forms: the whole form goes round when a field changes; nothing is computed here ----
@@ -304,6 +312,14 @@ function drawCharts() {
   });
 }
 addEventListener("resize", () => charts.forEach(chart => chart.resize()));
+
+// ---- after a bulk step: the list is drawn anew ----
+document.addEventListener("dougong:refresh", () => {
+  if ($("#list")) htmx.ajax("GET", location.href, { target: "#list", swap: "outerMorph", source: "#list" });
+});
+
+// A long menu shows where one is.
+$(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 // ---- after every swap ----
 document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); });

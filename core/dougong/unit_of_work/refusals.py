@@ -38,7 +38,7 @@ def sentence_for(error: IntegrityError) -> Clash:
         return Clash(_("It is used elsewhere, or refers to something that is not there."))
     if found := re.match(r"NOT NULL constraint failed: \w+\.(\w+)", told):
         return Clash(_("%(field)s is missing.", field=found[1]), (found[1],))
-    return Clash(told)  # a trigger's own sentence
+    return Clash(Text(told, {}))  # a trigger's own sentence, which its plugin may have translated
 
 
 def _from_postgres(diag: object, told: str) -> Clash:
@@ -54,7 +54,7 @@ def _from_postgres(diag: object, told: str) -> Clash:
     if state == "23502":
         column = getattr(diag, "column_name", "") or ""
         return Clash(_("%(field)s is missing.", field=column), (column,))
-    return Clash(getattr(diag, "message_primary", None) or told)
+    return Clash(Text(getattr(diag, "message_primary", None) or told, {}))
 
 
 def _unique(columns: tuple[str, ...]) -> Clash:

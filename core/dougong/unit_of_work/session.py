@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from dougong.db import Owned
 
@@ -26,6 +27,22 @@ class ReadSession(Session):
             raise RuntimeError(f"{strangers}: use uow.add() and uow.remove(), not the session")
 
 
+class RecordRuleOption(LoaderCriteriaOption):
+    """A record rule on every select from its model, under whatever alias the table appears.
+
+    SQLAlchemy leaves a condition given as an expression on the bare table, and caches one given as
+    a function by its code, though the answer differs by actor: so the expression is moved here.
+    """
+
+    _traverse_internals = LoaderCriteriaOption._traverse_internals
+
+    def _resolve_where_criteria(self, ext_info: Any) -> Any:
+        condition = super()._resolve_where_criteria(ext_info)
+        if ext_info.is_aliased_class:
+            condition = ext_info._adapter.traverse(condition)
+        return condition
+
+
 def scope_options(actor: Actor) -> tuple[Any, ...]:
     """The companies and record rules of an actor as conditions on every select."""
     companies = list(actor.companies)
@@ -34,7 +51,7 @@ def scope_options(actor: Actor) -> tuple[Any, ...]:
     ]
     for model, rules in actor.rules.items():
         options += [
-            with_loader_criteria(model, rule(model, actor), include_aliases=True) for rule in rules
+            RecordRuleOption(model, rule(model, actor), include_aliases=True) for rule in rules
         ]
     return tuple(options)
 

@@ -130,6 +130,17 @@ class UnitOfWork:
             return {tuple(getattr(row, c.key) for c in columns): row for row in rows}
         return {getattr(row, columns.key): row for row in rows}
 
+    def look(self, statement: Any, given: Mapping[str, Any] | None = None) -> Any:
+        """Ask about what others have saved: within the actor's sight, without writing what is pending.
+
+        For master data that a verb looks up while its own documents wait: storing them now would
+        cost a second statement a table later. ``uow.session`` is for questions about one's own.
+        """
+        options = self.session.info["scope"]
+        return self.session.execute(
+            statement.options(*options), given, execution_options={SCOPED: True}
+        )
+
     def ask(self, port: type[P]) -> P | None:
         """Whoever answers this question here, or None: the asker has a neutral answer of its own."""
         if port not in self._answers:

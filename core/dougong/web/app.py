@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from dougong.actors import Actor
 from dougong.errors import PluginProblem
+from dougong.resources.nouns import build
 from dougong.web import errors, headers, home, languages, shell, slots, static
 from dougong.web.rights import check_blueprint, guard, public
 from dougong.web.rooms import open_rooms
@@ -37,6 +38,8 @@ def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(DEFAULTS)
     app.config.update(config or {})
     app.extensions["dougong"] = runtime
+    if runtime.nouns is None:
+        runtime.nouns = build(runtime.wiring)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.json.sort_keys = False  # type: ignore[attr-defined]
     plugins = runtime.wiring.plugins
@@ -100,7 +103,7 @@ def _find_templates(app: Flask, plugins: Mapping[str, Any]) -> None:
         folder = folder_of(plugin)
         if (folder / "templates").is_dir():
             loaders.append(PackageLoader(folder.name, "templates"))
-    app.jinja_loader = ChoiceLoader(loaders)  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader(loaders)
 
 
 def _static_folders(plugins: Mapping[str, Any]) -> dict[str, Path]:
@@ -113,20 +116,17 @@ def _static_folders(plugins: Mapping[str, Any]) -> dict[str, Path]:
 
 
 def _open_plugins(app: Flask, runtime: Any) -> None:
-    """Mount each plugin's own pages; a plugin with a page that is open to nobody knows whom has none."""
-    for name, plugin in runtime.wiring.plugins.items():
+    """Mount each plugin's own pages; a page that does not say who may open it is not there."""
+    for name, blueprint in runtime.wiring.pages:
         try:
-            blueprints = list(plugin.pages())
-            for blueprint in blueprints:
-                check_blueprint(blueprint)
-        except (Exception, SystemExit) as error:
-            runtime.failed[name] = str(error)
-            log.exception("plugin has no pages", plugin=name)
+            check_blueprint(blueprint)
+        except PluginProblem as problem:
             if app.config.get("STRICT"):
-                raise PluginProblem(str(error)) from error
+                raise
+            runtime.failed[name] = problem.sentence
+            log.error("pages left out", plugin=name, sentence=str(problem))
             continue
-        for blueprint in blueprints:
-            app.register_blueprint(blueprint, url_prefix=f"/{name}{blueprint.url_prefix or ''}")
+        app.register_blueprint(blueprint, url_prefix=f"/{name}{blueprint.url_prefix or ''}")
 
 
 @public

@@ -29,7 +29,8 @@ SENTENCES: dict[int, Text] = {
     422: _("Some of this cannot be understood."),
     429: _("Too many tries. Wait a moment and try again."),
     500: _(
-        "Something went wrong on our side; nothing was saved. Try again, or tell your administrator the number below."
+        "Something went wrong on our side; nothing was saved."
+        " Try again, or tell your administrator the number below."
     ),
     503: _("The house is closed for a moment. Try again shortly."),
 }

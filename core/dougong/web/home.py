@@ -137,7 +137,7 @@ def _places(text: str) -> list[tuple[str, str, str, str]]:
 def _records(text: str) -> list[tuple[str, str, str, str]]:
     """Records that are called so: title, kind, icon, address."""
     runtime = current_app.extensions["dougong"]
-    if len(text) < 2 or runtime.nouns is None:
+    if len(text) < 2:
         return []
     from dougong.web.resources.links import named_like
 

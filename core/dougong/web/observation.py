@@ -65,7 +65,7 @@ def _end(answer: Response) -> Response:
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     endpoint = request.endpoint or "none"
     current_app.extensions["figures"].answered(endpoint, answer.status_code, seconds)
-    if endpoint not in _QUIET and not endpoint.startswith("static"):
+    if endpoint not in _QUIET and not request.path.startswith("/static/"):
         actor = g.get("actor")
         log.info(
             "request",

@@ -10,8 +10,10 @@ from flask import Flask
 #: In the order in which their ``before_request`` must run: who acts is known before anything else.
 ROOMS = (
     "dougong.people.web",
+    "dougong.audit.web",
     "dougong.operations.web",
     "dougong.resources.web",
+    "dougong.web.api",
     "dougong.web.resources",
     "dougong.reports.web",
 )

@@ -7,8 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
+from sqlalchemy import select
 
+from dougong.companies.models import Company
 from dougong.i18n import LANGUAGES, Text, _, language, ngettext, pgettext
+from dougong.reports.menu import report_entries
 from dougong.web import languages
 from dougong.web.formatting import fmt
 from dougong.web.static import icon, static_url
@@ -25,6 +28,10 @@ class Entry:
     icon: str
     needs: str
 
+    def holds(self, path: str) -> bool:
+        """Whether a page belongs to this entry."""
+        return path == self.url or path.startswith(f"{self.url}/")
+
 
 @dataclass(frozen=True)
 class Group:
@@ -34,6 +41,10 @@ class Group:
     label: Text | str
     icon: str
     entries: tuple[Entry, ...]
+
+    def holds(self, path: str) -> bool:
+        """Whether a page belongs to one of its entries."""
+        return any(entry.holds(path) for entry in self.entries)
 
 
 def furnish(app: Flask) -> None:
@@ -64,11 +75,22 @@ def _shared() -> dict[str, Any]:
         "actor": g.get("actor"),
         "fmt": fmt(),
         "menu": menu_for(g.get("actor")),
+        "companies": companies_of(g.get("actor")),
         "lang": languages.TAGS[language()],
         "languages": LANGUAGES,
         "theme": theme if theme in THEMES else "light",
         "path": request.path,
+        "closed": request.cookies.get("closed", "").split("."),
     }
+
+
+def companies_of(actor: Any) -> list[tuple[int, str]]:
+    """The companies somebody may work in, by name; asked for only where there is a choice."""
+    if actor is None or len(actor.companies) < 2:
+        return []
+    with current_app.extensions["dougong"].house.read(actor) as session:
+        statement = select(Company.id, Company.name).where(Company.id.in_(actor.companies))
+        return [(id, name) for id, name in session.execute(statement.order_by(Company.name))]
 
 
 def menu_for(actor: Any) -> list[Group]:
@@ -85,7 +107,7 @@ def menu_for(actor: Any) -> list[Group]:
 
 def sort_menu(runtime: Any) -> list[Group]:
     """From the plugins' entries to headings and lines, in order; what leads nowhere is left out."""
-    items = sorted(runtime.wiring.menus, key=lambda i: i.order)
+    items = sorted([*runtime.wiring.menus, *report_entries(runtime.wiring)], key=lambda i: i.order)
     groups: list[Group] = []
     for heading in (i for i in items if not i.parent):
         below = [i for i in items if i.parent == heading.key]
@@ -96,7 +118,7 @@ def sort_menu(runtime: Any) -> list[Group]:
 
 
 def _entry(runtime: Any, item: Any) -> Entry | None:
-    noun = runtime.nouns.all.get(item.to) if runtime.nouns is not None else None
+    noun = runtime.nouns.all.get(item.to)
     if noun is not None:
         needs = item.needs or f"{noun.rights.name}.read"
         return Entry(item.label, f"/{noun.plugin}/{noun.slug}", item.icon, needs)

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from markupsafe import Markup
-from whitenoise import WhiteNoise
+from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 STATIC = Path(str(resources.files("dougong"))) / "static"
 ICONS = STATIC / "vendor" / "tabler-icons" / "icons.json"

@@ -40,10 +40,11 @@ def words_in(source: Path) -> Iterator[tuple[Any, str]]:
     )
     with (compiled if current else source).open("rb") as file:
         catalog = read_mo(file) if current else read_po(file)
-    for message in catalog:
+    messages: Iterable[Any] = catalog
+    for message in messages:
         if not message.id or message.fuzzy:
             continue
-        if isinstance(message.id, tuple):
+        if isinstance(message.id, tuple | list):  # a compiled catalogue says list
             if message.string[0]:
                 yield (message.id[0], 0), message.string[0]
         elif message.string:

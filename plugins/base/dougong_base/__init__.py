@@ -2,6 +2,7 @@
 
 from dougong_base.calendars.models import Calendar, Holiday
 from dougong_base.calendars.working_days import add_working_days, is_working_day
+from dougong_base.currencies.choices import CURRENCY_CHOICES
 from dougong_base.currencies.models import Currency, CurrencyRate
 from dougong_base.currencies.queries import NoRate, exchanged, rate_on, rates_on
 from dougong_base.parties.checks import iban_problem, tax_number_problem
@@ -15,6 +16,7 @@ from dougong_base.units.convert import CannotConvert, convert
 from dougong_base.units.models import Unit
 
 __all__ = [
+    "CURRENCY_CHOICES",
     "Address",
     "BankAccount",
     "Barcode",

@@ -26,7 +26,9 @@ def _circles(session: Session, model: type[Any]) -> Iterable[str]:
         seen, here = set(), above[key]
         while here is not None and here not in seen:
             if here == key:
-                yield f"{model.__tablename__} {key} stands above itself."
+                yield str(
+                    _("%(table)s %(id)s stands above itself.", table=model.__tablename__, id=key)
+                )
                 break
             seen.add(here)
             here = above.get(here)
@@ -36,7 +38,7 @@ def ibans(session: Session) -> Iterable[str]:
     """Account numbers that look like an IBAN are one."""
     for party, number in session.execute(select(BankAccount.party_id, BankAccount.number)):
         if iban_problem(number):
-            yield f"A bank account of base_party {party} is mistyped."
+            yield str(_("A bank account of party %(id)s is mistyped.", id=party))
 
 
 CHECKS = [

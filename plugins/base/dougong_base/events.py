@@ -55,6 +55,22 @@ class SalesOrderCancelled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SalesOrderChanged(Event):
+    """A confirmed order's quantities or date are others now: bring open deliveries into line.
+
+    ``lines`` are all lines the order still has, in their new quantities; a line that is missing
+    was given up. What has left the house already counts towards them.
+    """
+
+    source: DocumentRef
+    number: str
+    company_id: int
+    on: dt.date
+    promised_on: dt.date | None
+    lines: tuple[SaleLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaleReturned(Event):
     """A customer sends goods back: expect them, and credit them once they are here."""
 
@@ -122,7 +138,8 @@ class ValuedLine:
 class StockValued(Event):
     """The value of stock has changed; the ledger follows.
 
-    ``reason``: shipment, return, receipt, opening, adjustment, production, scrap, revaluation.
+    ``reason``: shipment, return, receipt, supplier_return, opening, adjustment, production, scrap,
+    revaluation.
     """
 
     source: DocumentRef

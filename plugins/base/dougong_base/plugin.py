@@ -7,12 +7,15 @@ from typing import Any
 
 import dougong_base as base
 from dougong import Check, MenuItem, Permission, Plugin, Role, Setting, UnitOfWork, _, hookimpl
+from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base.calendars.resource import CalendarResource
 from dougong_base.checks import CHECKS
 from dougong_base.currencies.resource import CurrencyResource, RateResource
+from dougong_base.demo import bring_to_life
 from dougong_base.parties.resource import AddressResource, PartyResource
 from dougong_base.products.resource import CategoryResource, ProductResource
+from dougong_base.reports.duplicates import DUPLICATES
 from dougong_base.seed import seed_basics
 from dougong_base.taxes.resource import TaxResource
 from dougong_base.terms.resource import TermResource
@@ -65,6 +68,11 @@ class Base(Plugin):
             )  # fmt: skip
 
     @hookimpl
+    def reports(self) -> Iterable[Report]:
+        """Parties that may be one and the same."""
+        return [DUPLICATES]
+
+    @hookimpl
     def permissions(self) -> Iterable[Permission]:
         """What only some may see."""
         return [
@@ -106,6 +114,11 @@ class Base(Plugin):
     def seed(self, uow: UnitOfWork) -> None:
         """Currencies, units, taxes, payment terms and a calendar."""
         seed_basics(uow)
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """A few parties and products."""
+        bring_to_life(uow)
 
 
 plugin = Base()

@@ -43,6 +43,17 @@ class CreditStanding(Protocol):
         ...
 
 
+class LedgerBalance(Protocol):
+    """What stands in the books. Its absence means that nobody keeps any."""
+
+    def of(self, purpose: str, *, at: dt.date | None = None) -> Decimal:
+        """Debits less credits on the accounts that serve a purpose (``stock``), now or after a day.
+
+        Whoever counts the same thing (the value of stock) compares it with its own figure.
+        """
+        ...
+
+
 class ProductCost(Protocol):
     """What goods cost us. Its absence leaves the cost price written on the product."""
 

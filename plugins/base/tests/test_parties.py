@@ -48,3 +48,25 @@ def test_tax_numbers_are_checked_where_the_country_is_known():
     assert tax_number_problem("91110108551385082Q", "CN") is None
     assert tax_number_problem("91110108551385083Q", "CN") is not None
     assert tax_number_problem("anything", "ZZ") is None
+
+
+def test_parties_that_may_be_one_are_found(make_house):
+    from dougong_base.reports.duplicates import ask_duplicates
+
+    house = make_house("base")
+    house.run(
+        Actor.system(),
+        lambda uow: uow.add(
+            Party(code="A", name="Acme", email="info@acme.example"),
+            Party(code="B", name="Acme Ltd", email="Info@Acme.example"),
+            Party(code="C", name="Acme", active=False),
+        ),
+    )
+
+    with house.read(Actor.system()) as session:
+        lines = list(ask_duplicates(session, Actor.system()))
+
+    assert [(line.values["code"], line.values["shared"]) for line in lines] == [
+        ("A", "info@acme.example"),
+        ("B", "info@acme.example"),
+    ]

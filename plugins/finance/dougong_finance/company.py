@@ -16,6 +16,6 @@ def currency_of(uow: UnitOfWork, company: int) -> str:
     """The company's currency; read once a unit of work."""
     kept: dict[int, str] | None = uow.session.info.get("finance_currencies")
     if kept is None:
-        rows = uow.session.execute(select(Company.id, Company.currency))
-        kept = uow.session.info["finance_currencies"] = {id: currency for id, currency in rows}
+        rows = uow.look(select(Company.id, Company.currency))
+        kept = uow.session.info["finance_currencies"] = dict(rows.all())
     return kept[company]

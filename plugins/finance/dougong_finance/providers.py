@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
 
 from dougong import ZERO
-from dougong_base.ports import CreditStanding, Standing
+from dougong_base.ports import CreditStanding, LedgerBalance, Standing
 from dougong_finance.accounts.models import Account
+from dougong_finance.accounts.uses import account_uses
+from dougong_finance.balances.queries import net, turnover
 from dougong_finance.items.models import Item
 
 if TYPE_CHECKING:
@@ -43,4 +47,22 @@ class OpenItems:
         return {party: found.get(party, Standing(ZERO, ZERO)) for party in party_ids}
 
 
-PROVIDERS = {CreditStanding: OpenItems}
+class Books:
+    """What stands on the accounts that serve a purpose, from the balances."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def of(self, purpose: str, *, at: dt.date | None = None) -> Decimal:
+        """Debits less credits of the company's accounts for a purpose, each counted once."""
+        company = self.uow.company_id
+        accounts = {
+            account
+            for (owner, told, *_scope), account in account_uses(self.uow).rules.items()
+            if owner == company and told == purpose
+        }
+        moved = turnover(self.uow.session, company, None, at or dt.date.max)
+        return sum((net(moved[a]) for a in accounts if a in moved), ZERO)
+
+
+PROVIDERS = {CreditStanding: OpenItems, LedgerBalance: Books}

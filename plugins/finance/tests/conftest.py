@@ -73,3 +73,15 @@ def billable(shop: SimpleNamespace) -> Callable[..., SaleBillable]:
         )  # fmt: skip
 
     return make
+
+
+@pytest.fixture
+def sound(house: Any) -> Any:
+    """After the test, every check of finance finds nothing wrong."""
+    from dougong import Actor
+    from dougong_finance.checks import CHECKS
+
+    yield
+    with house.read(Actor.system()) as session:
+        for check in CHECKS:
+            assert list(check.run(session)) == [], check.name

@@ -7,30 +7,75 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from dougong import (
-    Job, Plugin, Reaction, Series, Setting, SideTable, UnitOfWork, Workflow, _,
+    Check,
+    Job,
+    MenuItem,
+    Permission,
+    Plugin,
+    Reaction,
+    Replay,
+    Role,
+    Series,
+    Setting,
+    SideTable,
+    UnitOfWork,
+    Widget,
+    Workflow,
+    _,
     hookimpl,
 )  # fmt: skip
+from dougong.reports import Report
+from dougong.resources import Resource
 from dougong_base import Category
-from dougong_base.events import SaleReturned, SalesOrderCancelled, SalesOrderConfirmed
+from dougong_base.events import (
+    SaleReturned,
+    SalesOrderCancelled,
+    SalesOrderChanged,
+    SalesOrderConfirmed,
+    StockValued,
+)
 from dougong_base.ports import ProductCost, StockAvailability
 from dougong_inventory import providers, reactions
+from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
+from dougong_inventory.counts.resource import CountResource
+from dougong_inventory.deliveries.changes import follow_changes
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.queue import reserve_waiting
+from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
+from dougong_inventory.demo import fill_the_shelves
 from dougong_inventory.lots.models import Lot
+from dougong_inventory.lots.resource import LotResource
+from dougong_inventory.menus import PERMISSIONS, ROLES, menu
 from dougong_inventory.moves.models import Move
+from dougong_inventory.moves.resource import MoveResource
 from dougong_inventory.openings.models import OPENING_STEPS, Opening, OpeningLine
+from dougong_inventory.openings.resource import OpeningResource
 from dougong_inventory.receipts.models import Receipt, ReceiptLine
+from dougong_inventory.receipts.resource import ReceiptResource
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
+from dougong_inventory.replays import unbooked
 from dougong_inventory.replenishment.models import ReorderRule
+from dougong_inventory.replenishment.resource import ReorderRuleResource
+from dougong_inventory.reports.moves import STOCK_CARD
+from dougong_inventory.reports.reorder import REORDER
+from dougong_inventory.reports.stock_now import STOCK_NOW
+from dougong_inventory.reports.valuation import STOCK_AT, VALUATION
 from dougong_inventory.reservations.models import Reservation
 from dougong_inventory.scraps.models import SCRAP_STEPS, Scrap, ScrapLine
+from dougong_inventory.scraps.resource import ScrapResource
 from dougong_inventory.stock.models import Stock
+from dougong_inventory.stock.resource import StockResource
 from dougong_inventory.transfers.models import TRANSFER_STEPS, Transfer, TransferLine
+from dougong_inventory.transfers.resource import TransferResource
 from dougong_inventory.valuation.models import METHODS, CategoryValuation, Layer, StockValue
+from dougong_inventory.valuation.resource import CategoryExtension
+from dougong_inventory.views import VIEWS
 from dougong_inventory.warehouses.models import Location, Warehouse
+from dougong_inventory.warehouses.resource import LocationResource, WarehouseResource
 from dougong_inventory.warehouses.service import open_first_warehouse
+from dougong_inventory.widgets import WIDGETS
 
 
 class Inventory(Plugin):
@@ -44,6 +89,55 @@ class Inventory(Plugin):
             Delivery, DeliveryLine, Reservation, Receipt, ReceiptLine, Transfer, TransferLine,
             Count, CountLine, Scrap, ScrapLine, Opening, OpeningLine, ReorderRule,
         ]  # fmt: skip
+
+    @hookimpl
+    def resources(self) -> Iterable[type[Resource]]:
+        """How each noun is shown and entered."""
+        return [
+            DeliveryResource, ReceiptResource, TransferResource, StockResource, MoveResource,
+            CountResource, ScrapResource, LotResource, ReorderRuleResource, WarehouseResource,
+            LocationResource, OpeningResource,
+        ]  # fmt: skip
+
+    @hookimpl
+    def menus(self) -> Iterable[MenuItem]:
+        """Daily work first."""
+        return menu()
+
+    @hookimpl
+    def reports(self) -> Iterable[Report]:
+        """What is there, what it is worth, what to buy."""
+        return [STOCK_NOW, STOCK_AT, VALUATION, STOCK_CARD, REORDER]
+
+    @hookimpl
+    def widgets(self) -> Iterable[Widget]:
+        """What is to be shipped, what waits, what is due, what runs short."""
+        return WIDGETS
+
+    @hookimpl
+    def permissions(self) -> Iterable[Permission]:
+        """What no step implies."""
+        return PERMISSIONS
+
+    @hookimpl
+    def roles(self) -> Iterable[Role]:
+        """Those who work in the warehouse, and those who answer for it."""
+        return ROLES
+
+    @hookimpl
+    def checks(self) -> Iterable[Check]:
+        """What must always be true of stock."""
+        return all_checks()
+
+    @hookimpl
+    def views(self) -> Iterable[tuple[str, str]]:
+        """Stock as reporting tools see it."""
+        return VIEWS
+
+    @hookimpl
+    def replays(self) -> Iterable[Replay]:
+        """What a ledger that came later has missed."""
+        return [Replay(StockValued, unbooked)]
 
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
@@ -84,6 +178,7 @@ class Inventory(Plugin):
         return [
             Reaction(SalesOrderConfirmed, reactions.plan_deliveries),
             Reaction(SalesOrderCancelled, reactions.cancel_deliveries),
+            Reaction(SalesOrderChanged, follow_changes),
             Reaction(SaleReturned, reactions.expect_returns),
         ]
 
@@ -107,12 +202,17 @@ class Inventory(Plugin):
     @hookimpl
     def extensions(self) -> Iterable[Any]:
         """How the goods of a category are valued."""
-        return [SideTable(Category, CategoryValuation)]
+        return [SideTable(Category, CategoryValuation), CategoryExtension]
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:
         """A first warehouse, and the places outside."""
         open_first_warehouse(uow)
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """Something on the shelves."""
+        fill_the_shelves(uow)
 
 
 plugin = Inventory()

@@ -24,9 +24,7 @@ class Availability:
         found = stock_now(
             self.uow.session, product_ids, company_id=self.uow.company_id, warehouse_id=warehouse_id
         )
-        return {
-            id: found[id][0] - found[id][1] if id in found else ZERO for id in product_ids
-        }
+        return {id: found[id][0] - found[id][1] if id in found else ZERO for id in product_ids}
 
     def on_hand(
         self, product_ids: Collection[int], *, at: dt.date | None = None

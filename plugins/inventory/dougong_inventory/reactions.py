@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import select
 
 from dougong import DocumentRef, UnitOfWork
-from dougong_base.events import SaleReturned, SalesOrderCancelled, SalesOrderConfirmed
+from dougong_base.events import SaleLine, SaleReturned, SalesOrderCancelled, SalesOrderConfirmed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.service import give_up
 from dougong_inventory.deliveries.workflow import OPEN
 from dougong_inventory.receipts.models import Receipt, ReceiptLine
 from dougong_inventory.reservations.service import reserve_for
-from dougong_inventory.warehouses.service import find_places
+from dougong_inventory.warehouses.service import Places, find_places
 
 
 def plan_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderConfirmed]) -> None:
@@ -26,38 +26,47 @@ def plan_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderConfirmed]) -> N
     if not wanted:
         return
     places = find_places(uow, {event.company_id for event in wanted})
-    deliveries = []
-    for event in wanted:
-        delivery = Delivery(
-            company_id=event.company_id,
-            state="waiting",
-            warehouse_id=places.warehouse_of(event.company_id, event.warehouse_id),
-            party_id=event.customer_id,
-            address_id=event.address_id,
-            destination_id=places.outside[event.company_id, "customers"],
-            returned=False,
-            promised_on=event.promised_on,
-            source_kind=event.source.kind,
-            source_id=event.source.id,
-            reference=event.number,
-            lines=[
-                DeliveryLine(
-                    product_id=line.product_id,
-                    quantity=line.quantity,
-                    reserved=Decimal(0),
-                    shipped=Decimal(0),
-                    lot_id=None,
-                    source_line_id=line.line_id,
-                    description=line.description or None,
-                )
-                for line in goods[event.source]
-            ],
-        )
+    deliveries = [_delivery(uow, event, goods[event.source], places) for event in wanted]
+    reserve_for(uow, deliveries)
+    for event, delivery in zip(wanted, deliveries, strict=True):
         uow.add(delivery)
         uow.number(delivery, "delivery", on=event.on)
         uow.link(event.source, delivery, "delivery")
-        deliveries.append(delivery)
-    reserve_for(uow, deliveries)
+
+
+def _delivery(
+    uow: UnitOfWork, event: SalesOrderConfirmed, goods: Sequence[SaleLine], places: Places
+) -> Delivery:
+    """The delivery of an order, with its ids, but not yet added: goods are put aside for it first."""
+    id = uow.id()
+    return Delivery(
+        id=id,
+        company_id=event.company_id,
+        state="waiting",
+        warehouse_id=places.warehouse_of(event.company_id, event.warehouse_id),
+        party_id=event.customer_id,
+        address_id=event.address_id,
+        destination_id=places.outside[event.company_id, "customers"],
+        returned=False,
+        promised_on=event.promised_on,
+        source_kind=event.source.kind,
+        source_id=event.source.id,
+        reference=event.number,
+        lines=[
+            DeliveryLine(
+                id=uow.id(),
+                delivery_id=id,
+                product_id=line.product_id,
+                quantity=line.quantity,
+                reserved=Decimal(0),
+                shipped=Decimal(0),
+                lot_id=None,
+                source_line_id=line.line_id,
+                description=line.description or None,
+            )
+            for line in goods
+        ],
+    )
 
 
 def cancel_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderCancelled]) -> None:
@@ -66,7 +75,8 @@ def cancel_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderCancelled]) ->
     open_ones = select(Delivery.id, Delivery.source_kind, Delivery.source_id).where(
         Delivery.source_id.in_({s.id for s in sources}), Delivery.state.in_(["draft", *OPEN])
     )
-    ids = [i for i, *source in uow.session.execute(open_ones) if DocumentRef(*source) in sources]
+    rows = uow.session.execute(open_ones)
+    ids = [id for id, kind, source in rows if DocumentRef(kind or "", source or 0) in sources]
     if ids:
         give_up(uow, ids)
 
@@ -105,9 +115,7 @@ def expect_returns(uow: UnitOfWork, events: Sequence[SaleReturned]) -> None:
         uow.link(event.source, receipt, "return")
 
 
-def _known(
-    uow: UnitOfWork, model: type[Any], sources: Collection[DocumentRef]
-) -> set[DocumentRef]:
+def _known(uow: UnitOfWork, model: type[Any], sources: Collection[DocumentRef]) -> set[DocumentRef]:
     """The sources that have led to a document before, so that a second telling changes nothing."""
     rows = uow.session.execute(
         select(model.source_kind, model.source_id).where(

@@ -167,7 +167,13 @@ class Yard:
                 for code, quantity in lines
             ),
         )
-        self.run(lambda uow: uow.publish(told))
+
+        def act(uow):
+            if source is None:
+                uow.link(event.source, told.source, "return")
+            uow.publish(told)
+
+        self.run(act)
 
     def all(self, model, **where):
         return self.read(

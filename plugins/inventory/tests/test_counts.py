@@ -1,6 +1,6 @@
 """Counts, scrappings and transfers: the books follow what is there."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +15,8 @@ from dougong_inventory.stock.models import Stock
 from dougong_inventory.transfers.models import Transfer, TransferLine
 from dougong_inventory.transfers.service import transfer
 from dougong_inventory.warehouses.models import Location, Warehouse
+
+D = Decimal
 
 
 @pytest.fixture

@@ -1,17 +1,20 @@
 """Deliveries: reserving, shipping, keeping the rest."""
 
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from dougong import Refused, StepNotAllowed
 from dougong_base.events import GoodsShipped, StockValued
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
-from dougong_inventory.deliveries.service import cancel, release, reserve, ship_deliveries
+from dougong_inventory.deliveries.service import cancel, plan, release, reserve, ship_deliveries
 from dougong_inventory.moves.models import Move
 from dougong_inventory.receipts.service import receive
 from dougong_inventory.reservations.models import Reservation
+
+D = Decimal
 
 DAY = dt.date(2026, 3, 2)
 
@@ -37,7 +40,9 @@ def test_a_confirmed_order_puts_its_goods_aside(chairs):
 
 def test_lack_of_stock_refuses_nobody(chairs):
     chairs.order(("chair", 12), ("table", 9))
-    chairs.order(("chair", 1),)
+    chairs.order(
+        ("chair", 1),
+    )
 
     first, second = chairs.all(Delivery)
     assert (first.state, second.state) == ("partial", "waiting")
@@ -210,3 +215,33 @@ def test_every_move_is_a_fact_with_its_document(chairs):
     assert (move.document_kind, move.document_id) == ("inventory.deliveries", delivery.id)
     assert (move.reason, move.quantity, move.change, move.value) == ("shipment", 3, -3, -120)
     assert move.reference == "DN-2026-00001"
+
+
+def test_goods_go_back_to_the_supplier(chairs):
+    warehouse = chairs.warehouse()
+
+    def act(uow):
+        line = DeliveryLine(product_id=chairs.products["chair"], quantity=D(2))
+        delivery = Delivery(warehouse_id=warehouse, returned=True, lines=[line])
+        uow.add(delivery)
+        plan(uow, [delivery.id])
+        ship_deliveries(uow, [delivery.id])
+        uow.settle()
+        return uow.published
+
+    valued, shipped = chairs.run(act)
+
+    assert (valued.reason, valued.lines[0].value) == ("supplier_return", -80)
+    assert shipped.source is None
+    move = chairs.all(Move)[-1]
+    assert move.to_id == chairs.place("suppliers")
+
+
+def test_a_shipped_delivery_cannot_be_changed_even_with_sql(chairs):
+    chairs.order(("chair", 3))
+    (delivery,) = chairs.all(Delivery)
+    chairs.run(lambda uow: ship_deliveries(uow, [delivery.id]))
+
+    for table in ("inventory_move", "inventory_delivery_line", "inventory_delivery"):
+        with pytest.raises(IntegrityError, match=r"fact|done"), chairs.house.engine.begin() as c:
+            c.exec_driver_sql(f"DELETE FROM {table} WHERE id > 0")

@@ -1,7 +1,7 @@
 """Receipts: goods that come in, or come back."""
 
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -14,6 +14,8 @@ from dougong_inventory.receipts.models import Receipt, ReceiptLine
 from dougong_inventory.receipts.service import receive
 from dougong_inventory.reservations.models import Reservation
 from dougong_inventory.stock.models import Stock
+
+D = Decimal
 
 DAY = dt.date(2026, 3, 2)
 

@@ -1,6 +1,6 @@
 """What the stock is worth: moving average, layers, and the last one out."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +12,8 @@ from dougong_inventory.moves.models import Move
 from dougong_inventory.receipts.service import receive
 from dougong_inventory.valuation.costing import average_cost, layered_cost
 from dougong_inventory.valuation.models import CategoryValuation, Layer, StockValue
+
+D = Decimal
 
 
 @pytest.fixture

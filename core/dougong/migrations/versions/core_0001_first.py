@@ -136,6 +136,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("resource", "name", name=op.f("uq_core_import_map_resource_name")),
     )
     op.create_table(
+        "core_import_step",
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("step", sa.String(length=120), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("finished_at", Moment(), nullable=False),
+        sa.Column("made", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_import_step")),
+        sa.UniqueConstraint(
+            "plan", "step", "company_id", name=op.f("uq_core_import_step_plan_step_company_id")
+        ),
+    )
+    op.create_table(
         "core_job",
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("arguments", Json, nullable=False),
@@ -201,6 +214,7 @@ def upgrade() -> None:
         sa.Column("installed_at", Moment(), nullable=False),
         sa.Column("changed_at", Moment(), nullable=False),
         sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("brings", Json, nullable=False),
         sa.CheckConstraint(
             "status in ('installed', 'enabled')", name=op.f("ck_core_plugin_status_known")
         ),
@@ -562,6 +576,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_core_job_due")
 
     op.drop_table("core_job")
+    op.drop_table("core_import_step")
     op.drop_table("core_import_map")
     with op.batch_alter_table("core_idempotency", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_idempotency_created_at"))

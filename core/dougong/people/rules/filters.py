@@ -98,7 +98,7 @@ def _compare(model: type, name: str, op: str, value: Any, actor: Actor) -> Any:
 
 def _beyond(model: type, head: str, tail: str, op: str, value: Any, actor: Actor) -> Any:
     """A field of what the document refers to: ``customer.country``."""
-    relation = inspect(model).relationships.get(head)
+    relation: Any = inspect(model).relationships.get(head)
     if relation is None or len(relation.local_remote_pairs) != 1:
         raise WrongRule(_("there is no field “%(name)s”", name=head))
     ((local, remote),) = relation.local_remote_pairs
@@ -110,7 +110,7 @@ def _beyond(model: type, head: str, tail: str, op: str, value: Any, actor: Actor
 
 def _column(model: type, name: str) -> Any:
     try:
-        columns = inspect(model).column_attrs
+        columns: Any = inspect(model).column_attrs
     except NoInspectionAvailable:
         raise WrongRule(_("there is no such model")) from None
     for key in (name, f"{name}_id"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong.base import Base
 from dougong.db import Record, link_to
+from dougong.people.roles.models import Role
 from dougong.types import Json
 
 
@@ -25,6 +26,8 @@ class RecordRule(Record, Base):
     #: ``{"field": "owner", "op": "eq", "value": "$user"}``, joined by all, any and not.
     filter: Mapped[dict[str, Any]] = mapped_column(Json)
     active: Mapped[bool] = mapped_column(default=True)
+
+    role: Mapped[Role] = relationship(lazy="raise")
 
     def __str__(self) -> str:
         return self.label

@@ -70,7 +70,7 @@ def enter(house: House, login: str, password: str, *, address: str, agent: str) 
         if not known.active or known.password != user.password:
             raise WrongLogIn
         forgive(uow, name=login, address=address)
-        if passwords.outdated(known.password):
+        if passwords.outdated(known.password or ""):
             known.password = passwords.hash_of(password)
         complete = not known.has_totp
         _row, key = open_log_in(uow, known, address=address, agent=agent, complete=complete)

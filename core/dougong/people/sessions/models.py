@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import Integer, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong.base import Base
 from dougong.db import Row, link_to
+from dougong.people.users.models import User
 
 
 class LogIn(Row, Base):
@@ -31,6 +32,8 @@ class LogIn(Row, Base):
     proven_at: Mapped[dt.datetime]
     address: Mapped[str] = mapped_column(String(45), default="")
     user_agent: Mapped[str] = mapped_column(String(200), default="")
+
+    user: Mapped[User] = relationship(lazy="raise")
 
 
 class Attempts(Base):

@@ -10,13 +10,15 @@ from sqlalchemy import select
 from dougong.errors import NotFound
 from dougong.i18n import _
 from dougong.people.secrets import hashed, new_key
-from dougong.people.sessions.models import LogIn
+from dougong.people.sessions.models import Attempts, LogIn
 from dougong.people.users.models import User, UserCompany
 from dougong.unit_of_work import UnitOfWork
 
 #: A log-in ends after this time whatever happens, and after `IDLE` without a click.
 LONGEST = dt.timedelta(days=30)
 IDLE = dt.timedelta(hours=12)
+#: Failed attempts are forgotten after this time without another.
+MEMORY = dt.timedelta(hours=24)
 #: Time to type the code of the second factor.
 HALFWAY = dt.timedelta(minutes=10)
 
@@ -96,7 +98,8 @@ def note_visit(uow: UnitOfWork, log_in_id: int) -> None:
 
 
 def sweep(uow: UnitOfWork) -> int:
-    """Throw away what has ended; returns how many. For a job once a day."""
+    """Throw away log-ins that have ended and attempts that are forgotten; returns how many log-ins."""
     ended = uow.session.scalars(select(LogIn).where(LogIn.ends_at < uow.now)).all()
-    uow.remove(*ended)
+    old = uow.session.scalars(select(Attempts).where(Attempts.last_at < uow.now - MEMORY)).all()
+    uow.remove(*ended, *old)
     return len(ended)

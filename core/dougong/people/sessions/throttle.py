@@ -16,13 +16,12 @@ from dougong.errors import DougongError
 from dougong.i18n import ngettext
 from dougong.people.secrets import hashed
 from dougong.people.sessions.models import Attempts
+from dougong.people.sessions.service import MEMORY
 from dougong.unit_of_work import UnitOfWork
 
 #: Failures without waiting: of one name, of one address (behind which a whole office may sit).
 FREE = {"name": 5, "code": 5, "address": 30}
 LONGEST_WAIT = dt.timedelta(minutes=15)
-#: After this time without a failure all is forgotten.
-MEMORY = dt.timedelta(hours=24)
 
 
 class TooManyAttempts(DougongError):

@@ -6,10 +6,11 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong.base import Base
 from dougong.db import Record, link_to
+from dougong.people.users.models import User
 from dougong.types import Json
 
 
@@ -31,6 +32,8 @@ class Token(Record, Base):
     #: Written by the way, so not part of what the history tells.
     used_at: Mapped[dt.datetime | None] = mapped_column(info={"secret": True})
     revoked: Mapped[bool] = mapped_column(default=False)
+
+    user: Mapped[User] = relationship(lazy="raise")
 
     def __str__(self) -> str:
         return self.name

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import inspect, select, update
 
 from dougong.errors import Forbidden, Invalid, NotFound
 from dougong.i18n import _
+from dougong.people.roles.authority import require_as_much
 from dougong.people.roles.patterns import check_patterns
 from dougong.people.secrets import hashed, new_key
 from dougong.people.tokens.models import Token
+from dougong.people.users.models import User
 from dougong.unit_of_work import UnitOfWork
 
 MARK = "dg_"
@@ -25,6 +28,7 @@ def create_token(
     *,
     days: int | None = None,
     user_id: int | None = None,
+    company_id: int | None = None,
 ) -> tuple[Token, str]:
     """Give a program a key for what ``scopes`` allow; it is returned once and never shown again."""
     owner = user_id or uow.actor.user_id
@@ -32,6 +36,7 @@ def create_token(
         raise Invalid({"user": _("A token belongs to a person.")})
     if owner != uow.actor.user_id:
         uow.require("core.token.create")
+        require_as_much(uow, [uow.get(User, owner)])
     lasts = USUAL if days is None else dt.timedelta(days=days)
     if not dt.timedelta(0) < lasts <= LONGEST:
         raise Invalid({"days": _("A token lasts at least a day and at most a year.")})
@@ -47,7 +52,7 @@ def create_token(
         prefix=key[:9],
         key=hashed(key),
         scopes=scopes,
-        company_id=uow.company_id,
+        company_id=company_id or uow.company_id,
         created_at=uow.now,
         expires_at=uow.now + lasts,
     )
@@ -77,5 +82,5 @@ def revoke_tokens_of(uow: UnitOfWork, users: Sequence[int]) -> None:
 
 def note_use(uow: UnitOfWork, token_id: int) -> None:
     """Remember that a token was used; nothing the history would tell."""
-    table = inspect(Token).local_table
+    table: Any = inspect(Token).local_table
     uow.session.execute(update(table).where(table.c.id == token_id).values(used_at=uow.now))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import secrets
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from dougong.errors import HTTPStatus, Invalid
+from dougong.errors import Invalid
 from dougong.i18n import Text, _
 
 SHORTEST, LONGEST = 8, 128

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -49,3 +51,34 @@ def active_holders(session: Session, role: str) -> set[int]:
         .where(Role.name == role, User.active, UserRole.company_id.is_(None))
     )
     return set(session.scalars(statement))
+
+
+def people(session: Session) -> list[dict[str, Any]]:
+    """Everybody who can log in, with their companies and roles."""
+    users = session.scalars(select(User).order_by(User.login)).all()
+    companies: dict[int, list[str]] = {}
+    for user_id, code in session.execute(
+        select(UserCompany.user_id, Company.code)
+        .join(Company, Company.id == UserCompany.company_id)
+        .order_by(Company.id)
+    ):
+        companies.setdefault(user_id, []).append(code)
+    roles: dict[int, list[str]] = {}
+    for user_id, name, code in session.execute(
+        select(UserRole.user_id, Role.name, Company.code)
+        .join(Role, Role.id == UserRole.role_id)
+        .outerjoin(Company, Company.id == UserRole.company_id)
+        .order_by(Role.name)
+    ):
+        roles.setdefault(user_id, []).append(f"{name} ({code})" if code else name)
+    return [
+        {
+            "login": user.login,
+            "name": user.name,
+            "active": user.active,
+            "second_factor": user.has_totp,
+            "companies": companies.get(user.id, []),
+            "roles": roles.get(user.id, []),
+        }
+        for user in users
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from dougong.people.web import account, csrf, entrance, gate
+from dougong.people.web import account, administration, csrf, entrance, gate
 
 
 def open_room(app: Flask) -> None:
@@ -13,3 +13,4 @@ def open_room(app: Flask) -> None:
     gate.watch(app)
     app.register_blueprint(entrance.pages)
     app.register_blueprint(account.pages)
+    app.register_blueprint(administration.pages)

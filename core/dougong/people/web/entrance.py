@@ -29,7 +29,8 @@ pages = Blueprint("people", __name__)
 
 def sealer() -> Sealer:
     """What locks the secrets of second factors."""
-    return Sealer(current_app.config.get("SECRET_KEY") or "")
+    known = {**current_app.extensions["dougong"].config, **current_app.config}
+    return Sealer(known.get("COLUMN_KEY") or known.get("SECRET_KEY") or "")
 
 
 @pages.get("/login")

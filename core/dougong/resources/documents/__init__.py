@@ -4,11 +4,48 @@ from dougong.resources.documents.applying import apply
 from dougong.resources.documents.checking import locked, settle, validate
 from dougong.resources.documents.facts import Facts
 from dougong.resources.documents.linking import links
-from dougong.resources.documents.reading import get, labels, load, plain, plain_document, read
+from dougong.resources.documents.reading import (
+    get,
+    labels,
+    load,
+    plain,
+    plain_document,
+    read,
+    require_read,
+)
 from dougong.resources.documents.removing import remove
-from dougong.resources.documents.saving import Entry, duplicate, save, save_all, start
+from dougong.resources.documents.saving import (
+    Entry,
+    NotEditable,
+    copy_of,
+    duplicate,
+    refuse_stale,
+    save,
+    save_all,
+    start,
+)
 
 __all__ = [
-    "Entry", "Facts", "apply", "duplicate", "get", "labels", "links", "load", "locked", "plain",
-    "plain_document", "read", "remove", "save", "save_all", "settle", "start", "validate",
+    "Entry",
+    "Facts",
+    "NotEditable",
+    "apply",
+    "copy_of",
+    "duplicate",
+    "get",
+    "labels",
+    "links",
+    "load",
+    "locked",
+    "plain",
+    "plain_document",
+    "read",
+    "refuse_stale",
+    "remove",
+    "require_read",
+    "save",
+    "save_all",
+    "settle",
+    "start",
+    "validate",
 ]  # fmt: skip

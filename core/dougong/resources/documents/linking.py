@@ -30,7 +30,12 @@ class Use(NamedTuple):
 
 
 def links(
-    noun: Noun, items: Sequence[dict[str, Any]], sight: Sight, facts: Facts
+    noun: Noun,
+    items: Sequence[dict[str, Any]],
+    sight: Sight,
+    facts: Facts,
+    *,
+    by_name: bool = True,
 ) -> list[dict[str, Text | str]]:
     """Turn names into keys and fetch what is linked; the errors of each item, by path.
 
@@ -41,7 +46,8 @@ def links(
         wanted[use.field.target].append(use)
     errors: list[dict[str, Text | str]] = [{} for _item in items]
     for uses in wanted.values():
-        _resolve_names(uses, facts, errors)
+        if by_name:
+            _resolve_names(uses, facts, errors)
         _fetch(uses, facts, errors)
     return errors
 

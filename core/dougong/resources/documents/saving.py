@@ -60,17 +60,23 @@ def save(
     version: int | None = None,
     was: Mapping[str, Any] | None = None,
     keys: Mapping[str, Sequence[str]] | None = None,
+    by_name: bool = True,
 ) -> Any:
-    """Store what was entered, as a new document or onto a loaded one; raises `Invalid` by path."""
+    """Store what was entered, as a new document or onto a loaded one; raises `Invalid` by path.
+
+    With ``by_name`` links may be given as names, which are looked up: files and keyboards do so.
+    """
     entry = Entry(dict(payload), document, version, was, keys)
-    save_all(uow, noun, sight, [entry])
+    save_all(uow, noun, sight, [entry], by_name=by_name)
     if entry.errors:
         status = HTTPStatus.CONFLICT if entry.well_formed else HTTPStatus.UNPROCESSABLE_ENTITY
         raise Invalid(entry.errors, status)
     return entry.document
 
 
-def save_all(uow: UnitOfWork, noun: Noun, sight: Sight, entries: Sequence[Entry]) -> bool:
+def save_all(
+    uow: UnitOfWork, noun: Noun, sight: Sight, entries: Sequence[Entry], *, by_name: bool = True
+) -> bool:
     """Store a batch of entries, or none of them; returns whether it was stored.
 
     Each entry's ``errors`` say what is wrong with it. A batch with errors leaves changed
@@ -79,7 +85,7 @@ def save_all(uow: UnitOfWork, noun: Noun, sight: Sight, entries: Sequence[Entry]
     facts = Facts(uow, explicit=all(entry.was is None for entry in entries))
     for entry in entries:
         _open(noun, sight, entry)
-    found = links(noun, [entry.payload for entry in entries], sight, facts)
+    found = links(noun, [entry.payload for entry in entries], sight, facts, by_name=by_name)
     done: list[tuple[Entry, Parts]] = []
     with _undisturbed(uow):
         for entry, unlinked in zip(entries, found, strict=True):
@@ -125,7 +131,8 @@ def _enter(
     entry.errors, entry.well_formed = unlinked | schema_errors, not schema_errors
     if entry.errors:
         return None
-    _refuse_stale(noun, sight, entry, data)
+    if not fresh:
+        refuse_stale(noun, sight, entry.document, entry.version, data)
     document = _new(uow, noun) if fresh else entry.document
     was = _before(noun, sight, entry, document, data, typed, fresh)
     parts = apply(noun, document, data, sight, facts, was)
@@ -139,9 +146,11 @@ def _enter(
     return parts
 
 
-def _refuse_stale(noun: Noun, sight: Sight, entry: Entry, data: Mapping[str, Any]) -> None:
-    document, version = entry.document, entry.version
-    if document is None or version is None or not noun.versioned or document.version == version:
+def refuse_stale(
+    noun: Noun, sight: Sight, document: Any, version: int | None, data: Mapping[str, Any]
+) -> None:
+    """Go on only when the document still has the version that was seen; raises `StaleDocument`."""
+    if version is None or not noun.versioned or document.version == version:
         return
     theirs = plain_document(noun, sight, read(noun, document, sight))
     raise StaleDocument(plain_document(noun, sight, data), theirs, document.version)

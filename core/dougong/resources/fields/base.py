@@ -40,7 +40,7 @@ WORDS: dict[str, Operator] = {
 
 def wrong(kind: str) -> PydanticCustomError:
     """A schema error of one of our own kinds."""
-    return PydanticCustomError(kind, "{kind}", {"kind": kind})  # type: ignore[arg-type]
+    return PydanticCustomError(kind, "{kind}", {"kind": kind})
 
 
 def attributes(given: Mapping[str, object]) -> str:
@@ -170,7 +170,7 @@ class Field:
             f'<input type="{kind}"{common} value="{text}" maxlength="{self.length}">'
         )
 
-    def common(self, name: str, ctx: Any, **more: Any) -> str:
+    def common(self, name: str, ctx: Any, /, **more: Any) -> str:
         """The attributes every control has."""
         error, small = name in ctx.errors, ctx.small
         classes = ["form-control", self.align]

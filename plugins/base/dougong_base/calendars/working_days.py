@@ -18,7 +18,7 @@ def is_working_day(calendar: Calendar | None, on: dt.date) -> bool:
         return USUAL[on.weekday()]
     for holiday in calendar.holidays:
         if holiday.on == on:
-            return holiday.worked
+            return bool(holiday.worked)
     return calendar.week[on.weekday()]
 
 

@@ -103,11 +103,12 @@ class PartyResource(Resource):
         ),
         "group": Field(label=_("Customer group")),
         "note": Long(label=_("Note")),
-        "addresses.role": Choice(label=_("Role"), choices=ROLES),
+        "addresses.role": Choice(label=_("Used as"), choices=ROLES),
         "addresses.name": Field(label=_("Name")),
         "addresses.street2": Field(label=_("More")),
         "addresses.country": Field(label=_("Country"), help=_("Two letters, as CN or DE.")),
         "contacts.kind": Choice(label=_("Kind"), choices=CHANNELS),
+        "contacts.value": Field(label=_("Number or address")),
         "contacts.consent": Field(label=_("May be written to")),
         "bank_accounts.number": Field(label=_("Account or IBAN")),
         "bank_accounts.bic": Field(label=_("BIC")),
@@ -124,7 +125,7 @@ class AddressResource(Resource):
     search, filters = ["street", "city", "party.name"], ["party", "role", "city", "country"]
     form = Form(Section("party", "role", "name", "street", "postcode", "city", "country"))
     fields = {
-        "role": Choice(label=_("Role"), choices=ROLES),
+        "role": Choice(label=_("Used as"), choices=ROLES),
         "party": Field(label=_("Party")),
     }
     rights = Rights("base.party", only_read=True)

@@ -49,7 +49,7 @@ class CategoryResource(Resource):
     icon, identity, title, sort = "category", "name", "name", "name"
     columns, search, filters = ["name", "parent", "active"], ["name"], ["parent", "active"]
     form = Form(Section("name", "parent", "active"))
-    fields = {"parent": Field(label=_("Below"))}
+    fields = {"parent": Field(label=_("Parent category"))}
     check, rights = check_category, Rights("base.category")
 
 

@@ -8,7 +8,7 @@ from dougong import _
 from dougong.resources import Choice, Field, Form, Lines, Number, Resource, Rights, Section
 from dougong_base.taxes.models import Tax
 
-KINDS = {"percent": _("Percentage"), "fixed": _("Amount a unit"), "group": _("Group")}
+KINDS = {"percent": _("Percentage"), "fixed": _("Amount a unit"), "group": _("Tax group")}
 SCOPES = {"sale": _("Sales"), "purchase": _("Purchases"), "both": _("Both")}
 
 

@@ -18,7 +18,7 @@ class PaymentTerm(Record, Base):
     __document__ = "base.terms"
     __table_args__ = (
         CheckConstraint(
-            "discount_percent >= 0 AND discount_percent < 100",
+            "discount_percent >= 0",
             name="discount_sensible",
             info={"sentence": _("A discount for early payment is between 0 and 100 percent.")},
         ),

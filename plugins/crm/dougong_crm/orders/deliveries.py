@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dougong import UnitOfWork
 from dougong_base.events import GoodsReceived, GoodsShipped
@@ -43,10 +45,9 @@ def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
         if order.follow_up(event.receipt) is not None:
             continue
         follow(uow, order, "receipt", event.receipt)
-        quantities = {
-            moved.source_line_id: moved.quantity
-            for moved in event.lines
-            if moved.source_line_id is not None
-        }
+        quantities: dict[int, Decimal] = defaultdict(Decimal)
+        for moved in event.lines:
+            if moved.source_line_id is not None:
+                quantities[moved.source_line_id] += moved.quantity
         uow.publish(take_back(document, order, quantities, event.on, event.receipt))
     found.recount()

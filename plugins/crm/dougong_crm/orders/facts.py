@@ -11,6 +11,7 @@ from dougong_base.events import (
     SaleBillable,
     SaleLine,
     SalesOrderCancelled,
+    SalesOrderChanged,
     SalesOrderConfirmed,
 )
 from dougong_crm.orders.models import Order, OrderLine
@@ -21,24 +22,19 @@ def sale_line(line: OrderLine) -> SaleLine:
     return _line(line, line.own_quantity, line.amount)
 
 
-def part_of(
-    line: OrderLine, start: Decimal, end: Decimal, currency: str, line_id: int | None = None
-) -> SaleLine:
+def part_of(line: OrderLine, start: Decimal, end: Decimal, currency: str) -> SaleLine:
     """The line from one quantity to another; parts that follow each other add up to the line."""
-    return _line(
-        line, end - start, _share(line, end, currency) - _share(line, start, currency), line_id
-    )
+    amount = _share(line, end, currency) - _share(line, start, currency)
+    return _line(line, end - start, amount)
 
 
 def _share(line: OrderLine, quantity: Decimal, currency: str) -> Decimal:
     return rounded(line.amount * quantity / line.own_quantity, currency)
 
 
-def _line(
-    line: OrderLine, quantity: Decimal, amount: Decimal, line_id: int | None = None
-) -> SaleLine:
+def _line(line: OrderLine, quantity: Decimal, amount: Decimal) -> SaleLine:
     return SaleLine(
-        line_id=line_id or line.id,
+        line_id=line.id,
         product_id=line.product_id,
         quantity=quantity,
         price=line.own_price,
@@ -62,6 +58,18 @@ def confirmed(order: Order) -> SalesOrderConfirmed:
         on=order.confirmed_on or order.ordered_on,
         promised_on=order.promised_on,
         currency=order.currency,
+        lines=tuple(sale_line(line) for line in order.lines),
+    )
+
+
+def changed(order: Order, on: dt.date) -> SalesOrderChanged:
+    """The order's quantities or date are others now."""
+    return SalesOrderChanged(
+        source=ref(order),
+        number=order.number or "",
+        company_id=order.company_id,
+        on=on,
+        promised_on=order.promised_on,
         lines=tuple(sale_line(line) for line in order.lines),
     )
 

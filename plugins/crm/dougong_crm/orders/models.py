@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,7 @@ from dougong import ZERO, Document, DocumentRef, Id, Quantity, Refused, Row, _, 
 from dougong_base import Address
 from dougong_crm.db import Base
 from dougong_crm.orders.workflow import ORDER_STEPS
+from dougong_crm.quotes.models import Quote
 from dougong_crm.selling.columns import Priced, PricedLine, line_rules
 
 
@@ -40,8 +42,7 @@ class Order(Priced, Document, Base):
     confirmed_on: Mapped[dt.date | None]
     invoice_address_id: Mapped[int | None] = link_to("base_address.id", index=False)
     delivery_address_id: Mapped[int | None] = link_to("base_address.id", index=False)
-    salesperson_id: Mapped[int | None] = mapped_column(Id, index=True)
-    quote_id: Mapped[int | None] = mapped_column(Id)
+    quote_id: Mapped[int | None] = link_to("crm_quote.id")
     #: From which warehouse; the warehouses are another department's.
     warehouse_id: Mapped[int | None] = mapped_column(Id)
     #: order: billed when confirmed; delivery: billed as delivered. Empty: as the company does.
@@ -53,6 +54,7 @@ class Order(Priced, Document, Base):
     #: What is not on an invoice yet, without tax.
     unbilled: Mapped[Decimal] = mapped_column(default=ZERO)
 
+    quote: Mapped[Quote | None] = relationship(Quote, lazy="raise")
     lines: Mapped[list[OrderLine]] = relationship(
         back_populates="order", order_by="OrderLine.position", lazy="raise"
     )
@@ -187,6 +189,10 @@ class OrderLine(PricedLine, Base):
     asked: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     billed: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     order: Mapped[Order] = relationship(back_populates="lines", lazy="raise")
+
+    def __init__(self, **values: Any) -> None:
+        nothing = dict.fromkeys(("delivered", "announced", "came_back", "asked", "billed"), ZERO)
+        super().__init__(**(nothing | values))
 
     def __str__(self) -> str:
         return self.description or ""

@@ -20,6 +20,8 @@ def create_orders(uow: UnitOfWork, orders: Iterable[Order]) -> list[Order]:
     uow.require("crm.order.create")
     drafts = list(orders)
     settle_orders(uow, drafts)
+    for draft in drafts:
+        draft.refresh()
     uow.add(*drafts)
     return drafts
 

@@ -29,7 +29,7 @@ class Sources:
             for line in document.lines:
                 sold = self._lines.get((ORDERS, line.order_line_id or 0))
                 if sold is not None:
-                    self._lines[RETURNS, line.id] = sold
+                    self._lines[RETURNS, sold.id] = sold
 
     def line(self, source: DocumentRef | None, line_id: int | None) -> OrderLine | None:
         """The order's line behind a line of a source, or None where it is none of ours."""

@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-from dougong import Ask, State, Step, Workflow, _
-
-
-def later(name: str, module: str = "orders.service") -> Callable[..., Any]:
-    """A service that is imported when the step is taken, since services import the models."""
-
-    def act(uow: Any, ids: Sequence[int], **asked: Any) -> Any:
-        from importlib import import_module
-
-        return getattr(import_module(f"dougong_crm.{module}"), name)(uow, ids, **asked)
-
-    act.__name__, act.__doc__ = name, f"See {module}.{name}."
-    return act
-
+from dougong import Ask, State, Step, Workflow, _, pgettext
+from dougong_crm.steps import later
 
 DELIVERY_STATES = {
     "unneeded": _("Nothing to deliver"),
@@ -31,7 +16,11 @@ INVOICE_STATES = {
     "partial": _("Partly billed"),
     "full": _("Billed"),
 }
-PAYMENT_STATES = {"open": _("Not paid"), "partial": _("Partly paid"), "full": _("Paid")}
+PAYMENT_STATES = {
+    "open": pgettext("order", "Not paid"),
+    "partial": pgettext("order", "Partly paid"),
+    "full": pgettext("order", "Paid"),
+}
 INVOICE_ON = {"order": _("On order"), "delivery": _("On delivery")}
 
 ORDER_STEPS = Workflow(
@@ -49,7 +38,7 @@ ORDER_STEPS = Workflow(
             ["draft"],
             "confirmed",
             needs="crm.order.confirm",
-            effect=later("confirm_orders"),
+            effect=later("confirm_orders", "orders.service"),
             primary=True,
             icon="circle-check",
             asks=[Ask("on", _("Date"), "date")],
@@ -98,7 +87,7 @@ ORDER_STEPS = Workflow(
             ["confirmed"],
             "done",
             needs="crm.order.confirm",
-            effect=later("finish_orders"),
+            effect=later("finish_orders", "orders.service"),
             icon="check",
         ),
         Step(
@@ -107,7 +96,7 @@ ORDER_STEPS = Workflow(
             ["draft", "confirmed"],
             "cancelled",
             needs="crm.order.cancel",
-            effect=later("cancel_orders"),
+            effect=later("cancel_orders", "orders.service"),
             icon="x",
             confirm=_("The order is given up and its goods are set free."),
         ),
@@ -117,7 +106,7 @@ ORDER_STEPS = Workflow(
             ["cancelled"],
             "draft",
             needs="crm.order.cancel",
-            effect=later("reopen_orders"),
+            effect=later("reopen_orders", "orders.service"),
             icon="arrow-back",
         ),
     ],

@@ -57,6 +57,25 @@ class PriceBook:
                 found[product.id] = price
         return found
 
+    def knows(self, price: Decimal, product: Product, currency: str, on: dt.date) -> bool:
+        """Whether this is a price of the book, for whomever and from whichever quantity on.
+
+        A price that somebody typed is not; it must stay when the quantity changes.
+        """
+        if self._rules is None:
+            self._read()
+        usual = self._exchanged(product.sales_price, currency, on)
+        if price == usual:
+            return True
+        for rule in self._rules or ():
+            if rule.currency != currency:
+                continue
+            if rule.kind == "fixed" and rule.product_id == product.id and rule.price == price:
+                return True
+            if rule.kind == "percent" and usual is not None and _less(usual, rule.percent) == price:
+                return True
+        return False
+
     def _price(
         self,
         product: Product,
@@ -82,7 +101,7 @@ class PriceBook:
         price = self._exchanged(product.sales_price, currency, on)
         if chosen is None or price is None:
             return price
-        return (price * (100 - chosen.percent) / 100).quantize(_SIX, ROUND_HALF_UP)
+        return _less(price, chosen.percent)
 
     def _read(self) -> None:
         """All rules of all lists, and the tree of categories where a rule asks for it."""
@@ -140,6 +159,10 @@ class PriceBook:
                 self._rates[currency, on] = None
         rate = self._rates[currency, on]
         return None if rate is None else (price * rate).quantize(_SIX, ROUND_HALF_UP)
+
+
+def _less(price: Decimal, percent: Decimal) -> Decimal:
+    return (price * (100 - percent) / 100).quantize(_SIX, ROUND_HALF_UP)
 
 
 def _key(model: type[Any], id: int) -> Any:

@@ -75,8 +75,8 @@ def confirm_returns(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = No
     uow.publish(_returned(document, orders[document.order_id]) for document in returns)
     if uow.ask(StockAvailability) is None:
         for document in returns:
-            quantities = {line.id: line.quantity for line in document.lines}
-            uow.publish(take_back(document, orders[document.order_id], quantities, day))
+            arrived = document.announced()
+            uow.publish(take_back(document, orders[document.order_id], arrived, day))
     return returns
 
 
@@ -96,19 +96,17 @@ def take_back(
     on: dt.date,
     receipt: DocumentRef | None = None,
 ) -> list[SaleBillable]:
-    """So much of each line has arrived: tell what is to be credited, if it was billable at all."""
-    by_id = {line.id: line for line in order.lines}
+    """So much of each of the order's lines has arrived: tell what is to be credited for it."""
     credited = []
-    for line in document.lines:
-        quantity = quantities.get(line.id)
-        if not quantity or line.order_line_id is None:
+    for sold in order.lines:
+        quantity = quantities.get(sold.id)
+        if not quantity:
             continue
-        sold = by_id[line.order_line_id]
-        line.received += quantity
+        document.receive(sold.id, quantity)
         sold.take_back(quantity)
-        if sold.asked > 0:
-            end = sold.asked - min(quantity, sold.asked)
-            credited.append(facts.part_of(sold, sold.asked, end, order.currency, line.id))
+        end = sold.asked - min(quantity, sold.asked)
+        if end < sold.asked:
+            credited.append(facts.part_of(sold, sold.asked, end, order.currency))
             sold.asked = end
     document.refresh()
     order.refresh()
@@ -152,7 +150,7 @@ def _announce(order: Order, line: ReturnLine) -> None:
 
 
 def _returned(document: Return, order: Order) -> SaleReturned:
-    by_id = {line.id: line for line in order.lines}
+    announced = document.announced()
     return SaleReturned(
         source=ref(document),
         number=document.number or "",
@@ -161,9 +159,8 @@ def _returned(document: Return, order: Order) -> SaleReturned:
         on=document.returned_on,
         currency=order.currency,
         lines=tuple(
-            facts.part_of(
-                by_id[line.order_line_id or 0], Decimal(0), line.quantity, order.currency, line.id
-            )
-            for line in document.lines
+            facts.part_of(sold, Decimal(0), announced[sold.id], order.currency)
+            for sold in order.lines
+            if sold.id in announced
         ),
     )

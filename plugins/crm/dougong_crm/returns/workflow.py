@@ -1,13 +1,13 @@
 """The states of a return."""
 
 from dougong import Ask, State, Step, Workflow, _
-from dougong_crm.orders.workflow import later
+from dougong_crm.steps import later
 
 RETURN_STEPS = Workflow(
     "crm.returns",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("confirmed", _("Expected"), "blue"),
+        State("confirmed", _("Awaited"), "blue"),
         State("done", _("Received"), "green"),
         State("cancelled", _("Cancelled"), "red", aside=True),
     ],

@@ -9,10 +9,25 @@ from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from dougong import ZERO, Amount, Percent, Price, Quantity, Row, _, link_to
+from dougong.people.users.models import User
 from dougong_base import Party, PaymentTerm, Product, Tax, Unit
 
 #: Nobody without this right sees what goods cost us, nor what we earn by them.
 COST = {"needs": "base.cost.read", "classification": "confidential"}
+
+
+class Sold:
+    """Something that a salesperson looks after."""
+
+    @declared_attr
+    def salesperson_id(cls) -> Mapped[int | None]:
+        """Who looks after it."""
+        return link_to("core_user.id", ondelete="SET NULL")
+
+    @declared_attr
+    def salesperson(cls) -> Mapped[User | None]:
+        """Who looks after it."""
+        return relationship(User, lazy="raise")
 
 
 class PricedLine(Row):
@@ -91,7 +106,7 @@ def line_rules() -> tuple[Any, ...]:
     )
 
 
-class Priced:
+class Priced(Sold):
     """Who buys, in which currency, on which terms, and what it comes to."""
 
     #: The customer's own number for it.

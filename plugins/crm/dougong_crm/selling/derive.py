@@ -49,7 +49,7 @@ def _from_product(document: Any, line: Any, product: Product, facts: Any, on: dt
         facts.changed(document, "discount") and not facts.changed(line, "discount")
     ):
         line.discount = document.discount or ZERO
-    if unit_fits and (line.price is None or _price_follows(document, line, facts)):
+    if unit_fits and (line.price is None or _price_follows(document, line, product, facts, on)):
         price = _price(document, line, product, facts, on)
         if price is not None:
             line.price = price
@@ -69,14 +69,19 @@ def _count(line: Any, product: Product, facts: Any) -> bool:
     return True
 
 
-def _price_follows(document: Any, line: Any, facts: Any) -> bool:
+def _price_follows(document: Any, line: Any, product: Product, facts: Any, on: dt.date) -> bool:
     """Whether nobody typed the price, and something it depends on has changed."""
-    return bool(
-        facts.fresh(line, "price", on="product")
-        or facts.fresh(line, "price", on="quantity")
-        or facts.fresh(line, "price", on="unit")
-        or (facts.changed(document, "customer", "currency") and not facts.changed(line, "price"))
-    )
+    if facts.changed(line, "price"):
+        return False
+    if facts.fresh(line, "price", on="product") or facts.fresh(line, "price", on="unit"):
+        return True
+    if facts.changed(document, "customer", "currency"):
+        return True
+    if not facts.fresh(line, "price", on="quantity"):
+        return False
+    prices = facts.ask(SalesPrices)
+    known = getattr(prices, "knows", None)
+    return known is None or bool(known(line.price, product, document.currency, on))
 
 
 def _price(document: Any, line: Any, product: Product, facts: Any, on: dt.date) -> Decimal | None:
@@ -93,4 +98,5 @@ def _price(document: Any, line: Any, product: Product, facts: Any, on: dt.date) 
         ).get(product.id)
     if price is None or line.own_quantity == line.quantity or not line.quantity:
         return price
-    return (price * line.own_quantity / line.quantity).quantize(Decimal("0.000001"))
+    factor: Decimal = line.own_quantity / line.quantity
+    return (price * factor).quantize(Decimal("0.000001"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, _, link_to
+from dougong import Document, _, link_to, pgettext
 from dougong_base import Category, Product, Tax
 from dougong_finance.db import Base
 
@@ -31,7 +31,7 @@ NATURES: dict[str, Text] = {
     "general": _("General"),
     "receivable": _("Receivable"),
     "payable": _("Payable"),
-    "bank": _("Bank"),
+    "bank": pgettext("account", "Bank"),
     "cash": _("Cash"),
     "stock": _("Stock"),
     "fixed": _("Fixed assets"),
@@ -54,7 +54,7 @@ PURPOSES: dict[str, Text] = {
     "adjustment": _("Stock differences"),
     "scrap": _("Scrapped goods"),
     "production": _("Work in progress"),
-    "bank": _("Bank"),
+    "bank": pgettext("account", "Bank"),
     "cash": _("Cash"),
     "output_tax": _("Tax on sales"),
     "input_tax": _("Tax on purchases"),

@@ -40,7 +40,7 @@ class AccountUses:
             AccountUse.tax_id,
             AccountUse.account_id,
         )
-        for company, purpose, category, product, tax, account in uow.session.execute(
+        for company, purpose, category, product, tax, account in uow.look(
             select(*columns).order_by(AccountUse.id)
         ):
             scope = (

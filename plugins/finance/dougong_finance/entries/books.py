@@ -64,10 +64,10 @@ def open_books(uow: UnitOfWork, accounts: Iterable[int], months: Iterable[Month]
     """Look at accounts and months in one statement; refuses a closed month and a heading."""
     wanted, accounts = set(months), set(accounts)
     given = {"accounts": sorted(accounts), "months": sorted({m for _, m in wanted})}
-    rows = uow.session.execute(_question(), given).all()
+    rows = uow.look(_question(), given).all()
     if missing := wanted - {(row.company_id, row.Period.month) for row in rows}:
         make_periods(uow, missing)
-        rows = uow.session.execute(_question(), given).all()
+        rows = uow.look(_question(), given).all()
     books = Books()
     for row in rows:
         accounts.discard(row.id)

@@ -116,7 +116,7 @@ class Entry(Document, Base):
         ENTRY_STEPS.move(self, "post")
         self.month = month_of(self.dated_on)
         for line in self.lines:
-            line.posted, line.dated_on, line.company_id = True, self.dated_on, self.company_id
+            line.posted, line.dated_on = True, self.dated_on
 
 
 class EntryLine(Owned, Row, Base):

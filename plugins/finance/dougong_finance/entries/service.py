@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dougong import ZERO
 from dougong_finance.balances.models import Balance
 from dougong_finance.entries.books import Books, open_books
 from dougong_finance.entries.models import Entry, EntryLine
@@ -25,6 +24,7 @@ SERIES = {
     "cash": "finance-cash",
     "stock": "finance-stock",
 }
+_MAY = ("party_id", "due_on", "tax_id", "tax_base", "currency", "currency_amount")
 KEY = ("company_id", "account_id", "month")
 
 
@@ -103,20 +103,13 @@ def _entry(posting: Posting) -> Entry:
 
 
 def _line(posting: Posting, line: PostingLine) -> EntryLine:
+    """The row of a line; what is not said is not set, since each attribute of a row costs."""
     amount = line.amount
-    return EntryLine(
-        company_id=posting.company_id,
-        account_id=line.account_id,
-        party_id=line.party_id,
-        text=(line.text or posting.text)[:300],
-        debit=amount if amount > 0 else ZERO,
-        credit=-amount if amount < 0 else ZERO,
-        due_on=line.due_on,
-        tax_id=line.tax_id,
-        tax_base=line.tax_base,
-        currency=line.currency,
-        currency_amount=line.currency_amount,
-    )
+    said = {name: value for name in _MAY if (value := getattr(line, name)) is not None}
+    said["debit" if amount >= 0 else "credit"] = abs(amount)
+    if text := line.text or posting.text:
+        said["text"] = text[:300]
+    return EntryLine(company_id=posting.company_id, account_id=line.account_id, **said)
 
 
 def _item(entry: Entry, line: EntryLine, company_currency: str) -> Item:

@@ -27,13 +27,17 @@ def line_account(uow: UnitOfWork, company: int, to_customer: bool, product: Prod
     uses = account_uses(uow)
     if to_customer:
         purpose = "income"
-    elif product is not None and product.kind == "goods" and uow.ask(StockAvailability):
+    elif product is not None and product.kind == "goods" and _counts_stock(uow):
         purpose = "goods_received"
     else:
         purpose = "expense"
     if product is None:
         return uses.of(company, purpose)
     return uses.of(company, purpose, product=product.id, category=product.category_id)
+
+
+def _counts_stock(uow: UnitOfWork) -> bool:
+    return uow.ask(StockAvailability) is not None  # type: ignore[type-abstract]
 
 
 def tax_account(uow: UnitOfWork, company: int, to_customer: bool, tax: int) -> int:

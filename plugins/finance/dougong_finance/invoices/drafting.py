@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import ZERO, DocumentRef, ref
 from dougong_base import Party, Product, Tax
 from dougong_base.events import BilledLine, InvoiceDrafted, SaleBillable
 from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare, tax_account
-from dougong_finance.invoices.models import Invoice, InvoiceLine, InvoiceTax
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
 from dougong_finance.invoices.totals import add_up
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from dougong import UnitOfWork
 
 #: How tax is rounded: once a document, or line by line.
-TAX_ROUNDING = "finance.tax_rounding"
+TAX_ROUNDING = "base.tax_rounding"
 
 
 def draft_invoices(uow: UnitOfWork, events: Sequence[SaleBillable]) -> list[Invoice]:
@@ -53,7 +55,7 @@ def draft_invoices(uow: UnitOfWork, events: Sequence[SaleBillable]) -> list[Invo
 
 def set_taxes(uow: UnitOfWork, invoice: Invoice, taxes: Mapping[int, Tax], rounding: str) -> None:
     """Add the lines up; the taxes stand below, each on its account."""
-    invoice.taxes = [
+    rows = [
         InvoiceTax(
             position=position,
             tax_id=told.tax_id,
@@ -63,6 +65,8 @@ def set_taxes(uow: UnitOfWork, invoice: Invoice, taxes: Mapping[int, Tax], round
         )
         for position, told in enumerate(add_up(invoice, taxes, rounding).values())
     ]
+    # On an invoice that is stored already, new rows must not slip into the session by themselves.
+    set_committed_value(invoice, "taxes", rows)
 
 
 def drafted_event(invoice: Invoice) -> InvoiceDrafted:
@@ -92,7 +96,7 @@ def billed_lines(invoice: Invoice) -> tuple[BilledLine, ...]:
 def _not_yet_drafted(uow: UnitOfWork, events: Sequence[SaleBillable]) -> dict[str, SaleBillable]:
     keyed = {_key(event): event for event in events if event.lines}
     known = set(
-        uow.session.scalars(select(Invoice.source_key).where(Invoice.source_key.in_(list(keyed))))
+        uow.look(select(Invoice.source_key).where(Invoice.source_key.in_(list(keyed)))).scalars()
     )
     return {key: event for key, event in keyed.items() if key not in known}
 

@@ -6,23 +6,18 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import CheckConstraint, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import (
     ZERO,
     Document,
-    Percent,
-    Price,
-    Quantity,
     Rate,
     Refused,
-    Row,
     _,
     link_to,
-    rounded,
 )  # fmt: skip
-from dougong_base import Party, PaymentTerm, Product, Tax
+from dougong_base import Party, PaymentTerm
 from dougong_finance.accounts.models import Account
 from dougong_finance.db import Base
 from dougong_finance.entries.models import Entry
@@ -30,6 +25,7 @@ from dougong_finance.invoices.workflow import INVOICE_STEPS
 
 if TYPE_CHECKING:
     from dougong import Text
+    from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
 
 KINDS: dict[str, Text] = {
     "customer_invoice": _("Customer invoice"),
@@ -52,6 +48,13 @@ class EmptyInvoice(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("An invoice needs at least one line. Add what it is for."))
+
+
+class TooMuchDiscount(Refused):
+    """More than everything is let go of."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A discount is between 0 and 100 percent."))
 
 
 class NegativeTotal(Refused):
@@ -151,6 +154,8 @@ class Invoice(Document, Base):
         """It is sent, or accepted: the whole total is open now."""
         if not self.lines:
             raise EmptyInvoice
+        if any(line.discount > HUNDRED for line in self.lines):
+            raise TooMuchDiscount
         if self.total < 0:
             raise NegativeTotal
         INVOICE_STEPS.move(self, "post")
@@ -176,59 +181,3 @@ class Invoice(Document, Base):
                 "paid" if not self.open else "posted" if self.open == self.total else "partly"
             )
         return not self.open
-
-
-class InvoiceLine(Row, Base):
-    """One thing the invoice asks money for."""
-
-    __tablename__ = "finance_invoice_line"
-    __part_of__: ClassVar[str] = "invoice_id"
-    __table_args__ = (
-        CheckConstraint(
-            "discount >= 0 AND discount <= 100",
-            name="discount_percent",
-            info={"sentence": _("A discount is between 0 and 100 percent.")},
-        ),
-    )
-
-    invoice_id: Mapped[int] = link_to("finance_invoice.id", ondelete="CASCADE")
-    position: Mapped[int] = mapped_column(Integer, default=0)
-    product_id: Mapped[int | None] = link_to("base_product.id")
-    description: Mapped[str] = mapped_column(String(300), default="")
-    account_id: Mapped[int] = link_to("finance_account.id", index=False)
-    quantity: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
-    price: Mapped[Decimal] = mapped_column(Price, default=ZERO)
-    discount: Mapped[Decimal] = mapped_column(Percent, default=ZERO)
-    tax_id: Mapped[int | None] = link_to("base_tax.id", index=False)
-    #: With its included tax, where the tax is included in the price.
-    amount: Mapped[Decimal] = mapped_column(default=ZERO)
-    untaxed: Mapped[Decimal] = mapped_column(default=ZERO)
-    #: The line of the document it bills.
-    source_line_id: Mapped[int | None] = mapped_column(index=True)
-
-    invoice: Mapped[Invoice] = relationship(lazy="raise", back_populates="lines")
-    product: Mapped[Product | None] = relationship(Product, lazy="raise")
-    account: Mapped[Account] = relationship(lazy="raise")
-    tax: Mapped[Tax | None] = relationship(Tax, lazy="raise")
-
-    def worth(self, currency: str) -> Decimal:
-        """Quantity times price less the discount, in whole minor units."""
-        full = (self.quantity or ZERO) * (self.price or ZERO)
-        return rounded(full * (HUNDRED - (self.discount or ZERO)) / HUNDRED, currency)
-
-
-class InvoiceTax(Row, Base):
-    """What one tax comes to on one invoice."""
-
-    __tablename__ = "finance_invoice_tax"
-    __part_of__: ClassVar[str] = "invoice_id"
-
-    invoice_id: Mapped[int] = link_to("finance_invoice.id", ondelete="CASCADE")
-    position: Mapped[int] = mapped_column(Integer, default=0)
-    tax_id: Mapped[int] = link_to("base_tax.id", index=False)
-    account_id: Mapped[int] = link_to("finance_account.id", index=False)
-    base: Mapped[Decimal] = mapped_column(default=ZERO)
-    amount: Mapped[Decimal] = mapped_column(default=ZERO)
-
-    invoice: Mapped[Invoice] = relationship(lazy="raise", back_populates="taxes")
-    tax: Mapped[Tax] = relationship(Tax, lazy="raise")

@@ -11,13 +11,14 @@ from dougong import ZERO, ref, split
 from dougong_base import PaymentTerm, exchanged, instalments, rates_on
 from dougong_base.events import InvoicePaid, InvoicePosted
 from dougong_finance.entries.postings import Posting, PostingLine, gathered
-from dougong_finance.entries.service import Posted, post_entries
+from dougong_finance.entries.service import post_entries
 from dougong_finance.invoices.drafting import billed_lines, invoice_source
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.service import complete_drafts, terms_of
 
 if TYPE_CHECKING:
     from dougong import UnitOfWork
+    from dougong_finance.items.models import Item
 
 #: The number series of each kind of invoice.
 SERIES = {
@@ -38,30 +39,41 @@ def post_invoices(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
         uow.remove(*invoice.taxes)
     if edited:
         complete_drafts(uow, edited)
-        uow.add(*[tax for invoice in edited for tax in invoice.taxes])
+        for invoice in edited:
+            for tax in invoice.taxes:
+                tax.invoice_id = invoice.id
+            uow.add(*invoice.taxes)
+        # Once the invoice has its number, nothing about its lines may change any more.
+        uow.flush()
     enter_invoices(uow, invoices, on)
     return invoices
 
 
 def enter_invoices(
     uow: UnitOfWork, invoices: Sequence[Invoice], on: dt.date | None
-) -> list[Posted]:
-    """Post loaded, complete invoices and tell the other departments."""
+) -> list[dict[int, Item]]:
+    """Post loaded, complete invoices and tell the others; returns what each leaves open."""
     for invoice in invoices:
         invoice.issued_on = on or invoice.issued_on
         invoice.post()
     _set_rates(uow, invoices)
     terms = terms_of(uow, invoices)
     parts = [_instalments(invoice, terms) for invoice in invoices]
-    posted = post_entries(
-        uow, [_posting(invoice, part) for invoice, part in zip(invoices, parts, strict=True)]
-    )
-    for invoice, (entry, _items), part in zip(invoices, posted, parts, strict=True):
-        invoice.entry_id, invoice.due_on = entry.id, part[-1][0]
+    postings = {
+        invoice.id: _posting(invoice, part)
+        for invoice, part in zip(invoices, parts, strict=True)
+        # What is given away has its number, but nothing to book.
+        if any(line.untaxed for line in invoice.lines) or invoice.tax
+    }
+    posted = dict(zip(postings, post_entries(uow, list(postings.values())), strict=True))
+    for invoice, part in zip(invoices, parts, strict=True):
+        invoice.due_on = part[-1][0]
+        if invoice.id in posted:
+            invoice.entry_id = posted[invoice.id].entry.id
         uow.number(invoice, SERIES[invoice.kind], on=invoice.issued_on)
     uow.publish([_posted_event(invoice) for invoice in invoices])
     uow.publish([paid_event(i, i.issued_on) for i in invoices if not i.total])
-    return posted
+    return [posted[i.id].items if i.id in posted else {} for i in invoices]
 
 
 def _set_rates(uow: UnitOfWork, invoices: Sequence[Invoice]) -> None:

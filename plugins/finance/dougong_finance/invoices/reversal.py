@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dougong import ZERO
-from dougong_finance.invoices.models import OPPOSITE, Invoice, InvoiceLine, InvoiceTax
+from dougong_finance.invoices.models import OPPOSITE, Invoice
+from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
 from dougong_finance.invoices.posting import enter_invoices
 from dougong_finance.invoices.service import cancelled_event
 from dougong_finance.invoices.settlement import carry_out
@@ -35,7 +36,7 @@ def reverse_invoices(
     notes = [_credit_note(invoice, day) for invoice in invoices]
     uow.add(*notes)
     plan = Spread()
-    for invoice, (_entry, items) in zip(invoices, enter_invoices(uow, notes, None), strict=True):
+    for invoice, items in zip(invoices, enter_invoices(uow, notes, None), strict=True):
         plan.over(opened.get(invoice.id, []), list(items.values()), invoice.open)
     carry_out(uow, plan, day, [*invoices, *notes])
     for invoice, note in zip(invoices, notes, strict=True):

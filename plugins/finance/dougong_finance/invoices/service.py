@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy import select
 
 from dougong import ZERO, ref
-from dougong_base import Party, PaymentTerm, Product, Tax
+from dougong_base import Party, PaymentTermLine, Product, Tax
 from dougong_base.events import InvoiceCancelled
 from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare
@@ -22,6 +25,7 @@ from dougong_finance.invoices.models import Invoice
 
 if TYPE_CHECKING:
     from dougong import UnitOfWork
+    from dougong_base import PaymentTerm
 
 
 def write_invoices(uow: UnitOfWork, invoices: Sequence[Invoice]) -> list[Invoice]:
@@ -95,6 +99,16 @@ def cancelled_event(invoice: Invoice) -> InvoiceCancelled:
 
 
 def terms_of(uow: UnitOfWork, invoices: Sequence[Invoice]) -> dict[int, PaymentTerm]:
-    """The payment terms of invoices, with their instalments."""
+    """What the payment terms of invoices say about instalments; terms without any are absent."""
     wanted = {i.payment_term_id for i in invoices if i.payment_term_id}
-    return {term.id: term for term in uow.load(PaymentTerm, wanted, PaymentTerm.lines)}
+    if not wanted:
+        return {}
+    parts: dict[int, list[PaymentTermLine]] = {}
+    for line in uow.look(
+        select(PaymentTermLine)
+        .where(PaymentTermLine.term_id.in_(wanted))
+        .order_by(PaymentTermLine.position, PaymentTermLine.id)
+    ).scalars():
+        parts.setdefault(line.term_id, []).append(line)
+    # The instalments are all that is asked of a term here, and they are in one table.
+    return {key: cast("PaymentTerm", SimpleNamespace(lines=lines)) for key, lines in parts.items()}

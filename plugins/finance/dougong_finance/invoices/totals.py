@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from dougong import ZERO
 from dougong_base import Tax, TaxableLine, compute_taxes
 from dougong_finance.invoices.models import Invoice
 
@@ -19,7 +20,7 @@ def add_up(
     for line in invoice.lines:
         line.amount = line.worth(invoice.currency)
     taxed = compute_taxes(
-        [TaxableLine(line.amount, line.tax_id, line.quantity or 0) for line in invoice.lines],
+        [TaxableLine(line.amount, line.tax_id, line.quantity or ZERO) for line in invoice.lines],
         taxes,
         invoice.currency,
         "line" if rounding == "line" else "document",

@@ -22,6 +22,12 @@ def _cancel(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
     return cancel_invoices(uow, ids, **asked)
 
 
+def _settle(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.payments.allocating import allocate_to_oldest
+
+    return allocate_to_oldest(uow, ids, **asked)
+
+
 def _reverse(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
     from dougong_finance.invoices.reversal import reverse_invoices
 
@@ -47,6 +53,10 @@ INVOICE_STEPS = Workflow(
         Step(
             "cancel", _("Cancel draft"), ["draft"], "cancelled", effect=_cancel,
             needs="finance.invoice.cancel", icon="x",
+        ),
+        Step(
+            "settle", _("Settle with the oldest"), ["posted", "partly"], "partly", effect=_settle,
+            needs="finance.payment.allocate", icon="arrows-join",
         ),
         Step(
             "reverse", _("Reverse"), ["posted", "partly", "paid"], "reversed", effect=_reverse,

@@ -59,6 +59,11 @@ class Spread:
         self.taken: dict[int, Decimal] = {}
         self.settlements: list[Settlement] = []
 
+    @property
+    def items(self) -> list[Item]:
+        """Everything that is settled, on both sides."""
+        return [item for pair in self.settlements for item in (pair.debit, pair.credit)]
+
     def left(self, items: Sequence[Item]) -> Decimal:
         """What of these items is still open and not planned."""
         return sum((i.open - self.taken.get(i.id, ZERO) for i in items), ZERO)
@@ -81,7 +86,8 @@ def settle(uow: UnitOfWork, settlements: Sequence[Settlement], on: dt.date) -> l
     made, gaps = [], []
     for settlement in settlements:
         debit, credit = settlement.debit, settlement.credit
-        currency = currency_of(uow, debit.company_id)
+        foreign = debit.booked != debit.total or credit.booked != credit.total
+        currency = currency_of(uow, debit.company_id) if foreign else debit.currency
         allocation = Allocation(
             company_id=debit.company_id,
             debit_item=debit,

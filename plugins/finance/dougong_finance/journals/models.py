@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, _, link_to
+from dougong import Document, _, link_to, pgettext
 from dougong_finance.accounts.models import Account
 from dougong_finance.db import Base
 
@@ -18,7 +18,7 @@ KINDS: dict[str, Text] = {
     "general": _("General"),
     "sales": _("Sales"),
     "purchase": _("Purchases"),
-    "bank": _("Bank"),
+    "bank": pgettext("journal", "Bank"),
     "cash": _("Cash"),
     "stock": _("Stock"),
 }

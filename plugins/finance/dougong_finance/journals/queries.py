@@ -27,9 +27,9 @@ class NoJournal(Refused):
 
 def journal_for(uow: UnitOfWork, company: int, kind: str) -> int:
     """The first active journal of this kind; raises `NoJournal`. Read once a unit of work."""
-    kept = uow.session.info.get("finance_journals")
+    kept: dict[tuple[int, str], int] | None = uow.session.info.get("finance_journals")
     if kept is None:
-        rows = uow.session.execute(
+        rows = uow.look(
             select(Journal.company_id, Journal.kind, Journal.id)
             .where(Journal.active)
             .order_by(Journal.id.desc())

@@ -35,12 +35,12 @@ def allocate_lines(
     payments: Sequence[Payment],
     items: Mapping[int, Sequence[Item]],
     invoices: Mapping[int, Invoice],
+    opened: Mapping[int, Sequence[Item]],
 ) -> None:
     """Settle the invoices that the lines of just posted payments name."""
-    wanted = [line.invoice_id for payment in payments for line in payment.lines]
-    if not wanted:
+    if not invoices:
         return
-    opened, plan = items_of(uow, wanted), Spread()
+    plan = Spread()
     for payment in payments:
         for line in payment.lines:
             invoice = invoices[line.invoice_id]
@@ -68,31 +68,31 @@ def allocate(
             raise OtherParty(invoice)
         _plan(plan, mine, opened, invoice, amount)
     carry_out(uow, plan, on or uow.today, invoices.values())
-    _keep_payments_right(uow, mine)
+    _keep_payments_right(uow, plan.items)
 
 
 def allocate_to_oldest(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> None:
-    """Use what payments have left for the party's oldest open items."""
+    """Use what payments or credit notes have left for the party's oldest open items.
+
+    The other way round, too: an invoice takes what was paid on account before it was posted.
+    """
     uow.require("finance.payment.allocate")
-    payments = uow.load(Payment, ids, lock=True)
-    mine = items_of(uow, [payment.id for payment in payments])
+    mine = [item for items in items_of(uow, ids).values() for item in items]
     others = uow.session.scalars(
         select(Item)
         .where(
-            Item.party_id.in_({p.party_id for p in payments}),
+            Item.party_id.in_({item.party_id for item in mine}),
             Item.open > 0,
-            Item.account_id.in_({p.account_id for p in payments}),
+            Item.account_id.in_({item.account_id for item in mine}),
         )
         .order_by(Item.due_on, Item.id)
         .with_for_update(of=Item)
     ).all()
     plan = Spread()
-    for items in mine.values():
-        for item in items:
-            fitting = [other for other in others if _fit(item, other)]
-            plan.over([item], fitting, item.open)
+    for item in mine:
+        plan.over([item], [other for other in others if _fit(item, other)], plan.left([item]))
     carry_out(uow, plan, on or uow.today)
-    _keep_payments_right(uow, [item for items in mine.values() for item in items])
+    _keep_payments_right(uow, plan.items)
 
 
 def _fit(item: Item, other: Item) -> bool:
@@ -109,7 +109,6 @@ def unallocate(uow: UnitOfWork, ids: Sequence[int], invoice_ids: Sequence[int] =
     uow.require("finance.payment.allocate")
     mine = [item for items in items_of(uow, ids, only_open=False).values() for item in items]
     undo_allocations(uow, mine, invoice_ids)
-    _keep_payments_right(uow, mine)
 
 
 def undo_allocations(
@@ -132,6 +131,7 @@ def undo_allocations(
     changes = [(item, -a.amount) for a in allocations for item in (a.debit_item, a.credit_item)]
     unsettle(uow, allocations)
     follow(uow, changes, uow.today)
+    _keep_payments_right(uow, [item for item, _amount in changes])
 
 
 def _plan(
@@ -151,10 +151,12 @@ def _plan(
 
 
 def _keep_payments_right(uow: UnitOfWork, items: Sequence[Item]) -> None:
-    """What a payment has left is what its items have left."""
-    left: dict[int, Decimal] = {}
-    for item in items:
-        if item.source_kind == Payment.__document__ and item.source_id is not None:
-            left[item.source_id] = left.get(item.source_id, ZERO) + item.open
+    """What a payment has left is what its item has left."""
+    left = {
+        item.source_id: item.open
+        for item in items
+        if item.source_kind == Payment.__document__ and item.source_id is not None
+    }
     for payment in uow.load(Payment, left):
-        payment.open = left[payment.id]
+        if payment.state == "posted":
+            payment.open = left[payment.id]

@@ -14,6 +14,7 @@ from dougong_finance.company import currency_of
 from dougong_finance.entries.postings import Posting, PostingLine
 from dougong_finance.entries.service import post_entries
 from dougong_finance.invoices.models import Invoice
+from dougong_finance.items.queries import items_of
 from dougong_finance.journals.models import Journal
 from dougong_finance.journals.queries import journal_for
 from dougong_finance.payments.allocating import allocate_lines
@@ -21,6 +22,7 @@ from dougong_finance.payments.models import Payment
 
 if TYPE_CHECKING:
     from dougong import UnitOfWork
+    from dougong_finance.items.models import Item
 
 SERIES = {"in": "finance-receipt", "out": "finance-payment"}
 
@@ -45,10 +47,10 @@ def register_payments(uow: UnitOfWork, payments: Sequence[Payment]) -> list[Paym
             line.amount, line.discount = line.amount or ZERO, line.discount or ZERO
         if payment.journal_id is None:
             payment.journal_id = journal_for(uow, payment.company_id, "bank")
-    invoices = _invoices(uow, payments)
+    invoices, opened = _to_pay(uow, payments)
     _complete(uow, payments, invoices)
     uow.add(*payments)
-    return _post(uow, payments, invoices)
+    return _post(uow, payments, invoices, opened)
 
 
 def post_payments(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Payment]:
@@ -56,14 +58,19 @@ def post_payments(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
     payments = uow.load(Payment, ids, Payment.lines)
     for payment in payments:
         payment.dated_on = on or payment.dated_on
-    invoices = _invoices(uow, payments)
+    invoices, opened = _to_pay(uow, payments)
     _complete(uow, payments, invoices)
-    return _post(uow, payments, invoices)
+    return _post(uow, payments, invoices, opened)
 
 
-def _invoices(uow: UnitOfWork, payments: Sequence[Payment]) -> dict[int, Invoice]:
+def _to_pay(
+    uow: UnitOfWork, payments: Sequence[Payment]
+) -> tuple[dict[int, Invoice], dict[int, list[Item]]]:
+    """The invoices that are paid and what is open of them, locked before anything is written."""
     wanted = {line.invoice_id for payment in payments for line in payment.lines}
-    return {i.id: i for i in uow.load(Invoice, wanted, lock=True)} if wanted else {}
+    if not wanted:
+        return {}, {}
+    return {i.id: i for i in uow.load(Invoice, wanted, lock=True)}, items_of(uow, wanted)
 
 
 def _complete(
@@ -72,9 +79,12 @@ def _complete(
     """The account and the currency follow from what is paid, else from the direction."""
     for payment in payments:
         paid = invoices[payment.lines[0].invoice_id] if payment.lines else None
-        payment.company_currency = currency_of(uow, payment.company_id)
+        payment.company_currency = (
+            paid.company_currency if paid else currency_of(uow, payment.company_id)
+        )
         if not payment.currency:
-            payment.currency = paid.currency if paid else payment.company_currency
+            own = currency_of(uow, payment.company_id) if paid is None else ""
+            payment.currency = paid.currency if paid else own
         if paid is not None:
             payment.account_id = paid.account_id
         elif payment.account_id is None:
@@ -83,7 +93,10 @@ def _complete(
 
 
 def _post(
-    uow: UnitOfWork, payments: Sequence[Payment], invoices: Mapping[int, Invoice]
+    uow: UnitOfWork,
+    payments: Sequence[Payment],
+    invoices: Mapping[int, Invoice],
+    opened: Mapping[int, Sequence[Item]],
 ) -> list[Payment]:
     uow.require("finance.payment.post")
     journals = {j.id: j for j in uow.load(Journal, [p.journal_id for p in payments])}
@@ -94,13 +107,13 @@ def _post(
     _set_rates(uow, payments)
     posted = post_entries(uow, [_posting(uow, p, journals[p.journal_id]) for p in payments])
     items = {}
-    for payment, (entry, opened) in zip(payments, posted, strict=True):
+    for payment, (entry, mine) in zip(payments, posted, strict=True):
         payment.entry_id = entry.id
-        items[payment.id] = list(opened.values())
+        items[payment.id] = list(mine.values())
         uow.number(payment, SERIES[payment.direction], on=payment.dated_on)
         for line in payment.lines:
             uow.link(invoices[line.invoice_id], payment, "payment")
-    allocate_lines(uow, payments, items, invoices)
+    allocate_lines(uow, payments, items, invoices, opened)
     for payment in payments:
         event = PaymentReceived if payment.direction == "in" else PaymentMade
         uow.publish(
@@ -127,12 +140,12 @@ def _set_rates(uow: UnitOfWork, payments: Sequence[Payment]) -> None:
 
 def _posting(uow: UnitOfWork, payment: Payment, journal: Journal) -> Posting:
     """Money on the bank's account, against what the party owed; the discount beside it."""
-    sign, uses = payment.sign, account_uses(uow)
+    sign = payment.sign
     given = "discount_given" if payment.direction == "in" else "discount_taken"
     lines = [PostingLine(journal.account_id or 0, sign * payment.amount, payment.party_id)]
     lines += [
         PostingLine(
-            line.discount_account_id or uses.of(payment.company_id, given),
+            line.discount_account_id or account_uses(uow).of(payment.company_id, given),
             sign * line.discount,
             payment.party_id,
             str(_("Cash discount")),

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-from dougong import State, Step, Workflow, _
+from typing import TYPE_CHECKING, Any
+
+from dougong import State, Step, Workflow, _, pgettext
+
+if TYPE_CHECKING:
+    from dougong import UnitOfWork
+
+
+def _close(uow: UnitOfWork, ids: Any) -> Any:
+    from dougong_finance.periods.service import close_periods
+
+    return close_periods(uow, ids)
+
+
+def _reopen(uow: UnitOfWork, ids: Any) -> Any:
+    from dougong_finance.periods.service import reopen_periods
+
+    return reopen_periods(uow, ids)
+
+
+def _lock(uow: UnitOfWork, ids: Any) -> Any:
+    from dougong_finance.periods.service import lock_periods
+
+    return lock_periods(uow, ids)
+
 
 PERIOD_STEPS = Workflow(
     "finance.periods",
     states=[
-        State("open", _("Open"), "green"),
-        State("closed", _("Closed"), "orange"),
+        State("open", pgettext("period", "Open"), "green"),
+        State("closed", pgettext("period", "Closed"), "orange"),
         State("locked", _("Locked"), "red"),
     ],
     steps=[
         Step(
-            "close", _("Close"), ["open"], "closed",
-            needs="finance.period.close", primary=True, icon="lock",
+            "close", pgettext("period", "Close"), ["open"], "closed",
+            needs="finance.period.close", effect=_close, primary=True, icon="lock",
         ),
         Step(
             "reopen", _("Reopen"), ["closed"], "open",
-            needs="finance.period.reopen", icon="lock-open",
+            needs="finance.period.reopen", effect=_reopen, icon="lock-open",
         ),
         Step(
             "lock", _("Lock for good"), ["closed"], "locked",
-            needs="finance.period.lock", icon="lock-cancel",
+            needs="finance.period.lock", effect=_lock, icon="lock-cancel",
             confirm=_("A locked period can never be opened again."),
         ),
     ],

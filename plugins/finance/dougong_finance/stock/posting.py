@@ -48,7 +48,7 @@ def post_stock(uow: UnitOfWork, events: Sequence[StockValued]) -> None:
     """Book changes of the value of stock, each once."""
     keyed = {_key(event): event for event in events}
     known = set(
-        uow.session.scalars(select(Entry.source_key).where(Entry.source_key.in_(list(keyed))))
+        uow.look(select(Entry.source_key).where(Entry.source_key.in_(list(keyed)))).scalars()
     )
     postings = [_posting(uow, event, key) for key, event in keyed.items() if key not in known]
     post_entries(uow, [posting for posting in postings if posting.lines])

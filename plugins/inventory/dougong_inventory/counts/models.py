@@ -11,7 +11,17 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import (
-    Ask, Document, Quantity, Refused, Row, State, Step, UnitOfWork, Workflow, _, link_to,
+    Ask,
+    Document,
+    Quantity,
+    Refused,
+    Row,
+    State,
+    Step,
+    UnitOfWork,
+    Workflow,
+    _,
+    link_to,
 )  # fmt: skip
 from dougong_base import Product
 from dougong_inventory.db import Base
@@ -73,7 +83,9 @@ class CountedTwice(Refused):
     """One line for each product, place and lot."""
 
     def __init__(self) -> None:
-        super().__init__(_("The count names the same product and lot twice. Put them into one line."))
+        super().__init__(
+            _("The count names the same product and lot twice. Put them into one line.")
+        )
 
 
 class Count(Document, Base):

@@ -170,7 +170,9 @@ class DeliveryLine(Row, Base):
         CheckConstraint(
             "reserved >= 0 AND shipped >= 0 AND reserved + shipped <= quantity",
             name="within_quantity",
-            info={"sentence": _("Not more than the quantity of a line can be reserved and shipped.")},
+            info={
+                "sentence": _("Not more than the quantity of a line can be reserved and shipped.")
+            },
         ),
         CheckConstraint(
             "picked >= 0 AND picked <= quantity",

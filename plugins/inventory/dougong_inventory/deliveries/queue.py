@@ -34,7 +34,8 @@ def _waiting_for(uow: UnitOfWork, product_ids: Collection[int] | None) -> list[D
         select(Delivery.id)
         .join(DeliveryLine, DeliveryLine.delivery_id == Delivery.id)
         .where(
-            Delivery.state.in_(["waiting", "partial"]), DeliveryLine.reserved < DeliveryLine.quantity
+            Delivery.state.in_(["waiting", "partial"]),
+            DeliveryLine.reserved < DeliveryLine.quantity,
         )
         .order_by(Delivery.promised_on.is_(None), Delivery.promised_on, Delivery.id)
     )

@@ -140,9 +140,7 @@ def _reserve_what_is_missing(
     uow: UnitOfWork, deliveries: Sequence[Delivery], leaving: Mapping[int, Mapping[int, Decimal]]
 ) -> None:
     short = [
-        d
-        for d in deliveries
-        if any(leaving[d.id][line.id] > line.reserved for line in d.lines)
+        d for d in deliveries if any(leaving[d.id][line.id] > line.reserved for line in d.lines)
     ]
     if not short:
         return
@@ -168,7 +166,7 @@ def _carriages(
                 Carriage(
                     document=delivery,
                     line_id=line.id,
-                    reason="receipt" if delivery.returned else "shipment",
+                    reason="supplier_return" if delivery.returned else "shipment",
                     way="out",
                     product_id=line.product_id,
                     quantity=taken,
@@ -198,7 +196,7 @@ def _keep_rest(uow: UnitOfWork, delivery: Delivery, held: Held) -> Delivery | No
     if rest is None:
         return None
     uow.add(rest)
-    uow.number(rest, "delivery")
+    uow.number(rest, "delivery", on=delivery.shipped_on)
     uow.link(delivery, rest, "backorder")
     left = [line for line in delivery.lines if line.shipped < line.quantity]
     for old, new in zip(left, rest.lines, strict=True):

@@ -44,9 +44,9 @@ DELIVERY_STEPS = Workflow(
     "inventory.deliveries",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("waiting", _("Waiting"), "orange"),
-        State("partial", _("Partly ready"), "yellow"),
-        State("ready", _("Ready"), "blue"),
+        State("waiting", _("Waiting"), "orange", editable=True),
+        State("partial", _("Partly ready"), "yellow", editable=True),
+        State("ready", _("Ready"), "blue", editable=True),
         State("shipped", _("Shipped"), "green"),
         State("cancelled", _("Cancelled"), "red", aside=True),
     ],

@@ -17,4 +17,4 @@ def lot_numbers(uow: UnitOfWork, moves: Iterable[Move]) -> dict[int | None, str]
     if not ids:
         return {}
     rows = uow.session.execute(select(Lot.id, Lot.number).where(Lot.id.in_(ids)))
-    return {id: number for id, number in rows}
+    return {row.id: row.number for row in rows}

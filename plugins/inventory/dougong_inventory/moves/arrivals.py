@@ -44,7 +44,10 @@ def take_in(uow: UnitOfWork, arrivals: Sequence[Arrival]) -> list[Move]:
     facts = product_facts(uow, {a.key[1] for a in arrivals}, {a.key[0] for a in arrivals})
     parts = [(a, parts_of(a.line, a.quantity, facts[a.key])) for a in arrivals]
     wanted = {
-        (*a.key, number): a.line.expires_on for a, several in parts for number, _ in several if number
+        (*a.key, number): a.line.expires_on
+        for a, several in parts
+        for number, _ in several
+        if number
     }
     lots = lots_for(uow, wanted)
     refuse_serials_in_house(

@@ -50,6 +50,8 @@ def product_facts(
         .where(Product.id.in_(set(product_ids)), Company.id.in_(set(company_ids)))
     )
     return {
-        (company, product): ProductFacts(*facts, method or usual, currency)
-        for company, product, *facts, method, currency in rows
+        (company, product): ProductFacts(
+            code, kind, tracking, category, cost, method or usual, currency
+        )
+        for company, product, code, kind, tracking, category, cost, method, currency in rows
     }

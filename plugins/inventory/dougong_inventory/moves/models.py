@@ -19,6 +19,7 @@ REASONS = {
     "shipment": _("Shipment"),
     "receipt": _("Receipt"),
     "return": _("Return"),
+    "supplier_return": _("Return to supplier"),
     "opening": _("Opening stock"),
     "adjustment": _("Adjustment"),
     "scrap": _("Scrap"),
@@ -35,7 +36,8 @@ class Move(Owned, Row, Base):
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint(
-            "change = quantity OR change = -quantity OR (change = 0 AND value = 0)", name="change_told"
+            "change = quantity OR change = -quantity OR (change = 0 AND value = 0)",
+            name="change_told",
         ),
         CheckConstraint(
             "(change >= 0 OR value <= 0) AND (change <= 0 OR value >= 0)", name="value_follows"
@@ -43,12 +45,12 @@ class Move(Owned, Row, Base):
         Index("ix_inventory_move_day", "company_id", "moved_on", "product_id"),
         Index("ix_inventory_move_product", "product_id", "moved_on", "id"),
         Index("ix_inventory_move_document", "document_id"),
-        Index("ix_inventory_move_source_line", "source_line_id"),
+        Index("ix_inventory_move_source", "source_id", "product_id"),
     )
 
     moved_on: Mapped[dt.date]
     written_at: Mapped[dt.datetime]
-    reason: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(16))
     product_id: Mapped[int] = link_to("base_product.id", index=False)
     lot_id: Mapped[int | None] = link_to("inventory_lot.id")
     from_id: Mapped[int] = link_to("inventory_location.id")
@@ -57,7 +59,9 @@ class Move(Owned, Row, Base):
     #: What it did to the stock of the house: the quantity came in, went out (negative) or stayed (0).
     change: Mapped[Decimal] = mapped_column(Quantity)
     #: What it did to the value of the stock, in the company's currency.
-    value: Mapped[Decimal] = mapped_column(Amount, default=ZERO)
+    value: Mapped[Decimal] = mapped_column(
+        Amount, default=ZERO, info={"needs": "base.cost.read", "classification": "confidential"}
+    )
     party_id: Mapped[int | None] = link_to("base_party.id")
     #: The document that moved the goods, its line and its number as far as it had one.
     document_kind: Mapped[str] = mapped_column(String(60))

@@ -11,7 +11,18 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import (
-    Ask, Document, Price, Quantity, Refused, Row, State, Step, UnitOfWork, Workflow, _, link_to,
+    Ask,
+    Document,
+    Price,
+    Quantity,
+    Refused,
+    Row,
+    State,
+    Step,
+    UnitOfWork,
+    Workflow,
+    _,
+    link_to,
 )  # fmt: skip
 from dougong_base import Product
 from dougong_inventory.db import Base
@@ -102,7 +113,7 @@ class OpeningLine(Row, Base):
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     #: In the company's currency; empty means the product's cost price.
     unit_cost: Mapped[Decimal | None] = mapped_column(
-        Price, info={"needs": "inventory.value.read", "classification": "confidential"}
+        Price, info={"needs": "base.cost.read", "classification": "confidential"}
     )
     lots: Mapped[str | None] = mapped_column(String(4000))
     expires_on: Mapped[dt.date | None]

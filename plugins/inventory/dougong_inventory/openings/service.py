@@ -12,9 +12,7 @@ from dougong_inventory.openings.models import Opening
 from dougong_inventory.warehouses.service import find_places
 
 
-def open_stock(
-    uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
-) -> list[Opening]:
+def open_stock(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Opening]:
     """Enter what was there on the first day, with its value."""
     uow.require("inventory.opening.open")
     openings = uow.load(Opening, ids, Opening.lines, lock=True)

@@ -21,7 +21,9 @@ class ReceiptIsEmpty(Refused):
     """Nothing is to come in."""
 
     def __init__(self, receipt: Receipt) -> None:
-        super().__init__(_("%(receipt)s has nothing to receive; add a line first.", receipt=receipt))
+        super().__init__(
+            _("%(receipt)s has nothing to receive; add a line first.", receipt=receipt)
+        )
 
 
 class Receipt(Document, Base):
@@ -148,7 +150,7 @@ class ReceiptLine(Row, Base):
     received: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     #: In the company's currency; empty means the product's cost price.
     unit_cost: Mapped[Decimal | None] = mapped_column(
-        Price, info={"needs": "inventory.value.read", "classification": "confidential"}
+        Price, info={"needs": "base.cost.read", "classification": "confidential"}
     )
     #: The lot number, or the serial numbers separated by commas.
     lots: Mapped[str | None] = mapped_column(String(4000))

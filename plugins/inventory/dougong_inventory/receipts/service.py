@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-
-from sqlalchemy import func, select
 
 from dougong import UnitOfWork, ref
 from dougong_base.events import GoodsReceived, MovedLine
@@ -14,7 +12,8 @@ from dougong_inventory.lots.queries import lot_numbers
 from dougong_inventory.moves.arrivals import Arrival, take_in
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.models import Move
-from dougong_inventory.receipts.models import Receipt, ReceiptLine
+from dougong_inventory.receipts.costs import Sold, shipped_costs
+from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.warehouses.service import Places, find_places
 
 
@@ -52,7 +51,7 @@ def receive(
         if not receipt.number:
             uow.number(receipt, "receipt", on=on)
     places = find_places(uow, {receipt.company_id for receipt in receipts})
-    costs = _shipped_costs(uow, receipts)
+    costs = shipped_costs(uow, {r.source for r in receipts if r.returned and r.source})
     moves = take_in(uow, [a for r in receipts for a in _arrivals(r, places, costs)])
     for receipt in receipts:
         _keep_rest(uow, receipt)
@@ -61,17 +60,18 @@ def receive(
     return receipts
 
 
-def _arrivals(
-    receipt: Receipt, places: Places, costs: Mapping[int, Decimal]
-) -> Iterable[Arrival]:
+def _arrivals(receipt: Receipt, places: Places, costs: Mapping[Sold, Decimal]) -> Iterable[Arrival]:
     role = "customers" if receipt.returned else "suppliers"
     for line in receipt.lines:
         if line.received:
+            unit_cost = line.unit_cost
+            if unit_cost is None and receipt.source:
+                unit_cost = costs.get((receipt.source, line.product_id))
             yield Arrival(
                 document=receipt,
                 line=line,
                 quantity=line.received,
-                unit_cost=_unit_cost(line, costs),
+                unit_cost=unit_cost,
                 reason="return" if receipt.returned else "receipt",
                 from_id=places.outside[receipt.company_id, role],
                 to_id=receipt.location_id or places.stock_of(receipt.warehouse_id),
@@ -82,38 +82,12 @@ def _arrivals(
             )
 
 
-def _unit_cost(line: ReceiptLine, costs: Mapping[int, Decimal]) -> Decimal | None:
-    """What one piece costs: as entered, or what it left the house with."""
-    if line.unit_cost is not None or line.source_line_id is None:
-        return line.unit_cost
-    return costs.get(line.source_line_id)
-
-
-def _shipped_costs(uow: UnitOfWork, receipts: Collection[Receipt]) -> dict[int, Decimal]:
-    """What goods that come back cost when they left, a piece, by line of their source."""
-    lines = {
-        line.source_line_id
-        for receipt in receipts
-        if receipt.returned
-        for line in receipt.lines
-        if line.source_line_id and line.unit_cost is None
-    }
-    if not lines:
-        return {}
-    rows = uow.session.execute(
-        select(Move.source_line_id, func.sum(Move.value), func.sum(Move.change))
-        .where(Move.source_line_id.in_(lines), Move.reason == "shipment")
-        .group_by(Move.source_line_id)
-    )
-    return {line: value / change for line, value, change in rows}
-
-
 def _keep_rest(uow: UnitOfWork, receipt: Receipt) -> None:
     """What did not come stays expected as a new receipt."""
     rest = receipt.rest()
     if rest is not None:
         uow.add(rest)
-        uow.number(rest, "receipt")
+        uow.number(rest, "receipt", on=receipt.received_on)
         uow.link(receipt, rest, "backorder")
 
 

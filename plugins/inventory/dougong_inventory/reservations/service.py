@@ -32,7 +32,8 @@ class Candidate(NamedTuple):
 def reserve_for(uow: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
     """Put aside what lies free, for these deliveries in this order; their lines are loaded.
 
-    Nobody is refused: a delivery gets what there is, and its state says how much that was.
+    Nobody is refused: a delivery gets what there is, and its state says how much that was. A new
+    delivery with its ids may come here before it is added: then it is written once, and complete.
     """
     wants = [
         (delivery.warehouse_id, line)
@@ -40,19 +41,20 @@ def reserve_for(uow: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
         for line in delivery.lines
         if line.reserved < line.quantity
     ]
+    held: list[Reservation] = []
     if wants:
         candidates = _candidates(uow, wants)
         near, far = _divide(candidates, wants)
-        _allocate(uow, deliveries, wants, near)
+        held += _allocate(uow, deliveries, wants, near)
         if far and any(line.reserved < line.quantity for _, line in wants):
-            _allocate(uow, deliveries, wants, far)  # somebody was faster at the first ones
+            # Somebody was faster at the first ones.
+            held += _allocate(uow, deliveries, wants, far)
     for delivery in deliveries:
         delivery.weigh()
+    uow.add(*held)
 
 
-def reservations_of(
-    uow: UnitOfWork, lines: Iterable[DeliveryLine]
-) -> dict[int, list[Reservation]]:
+def reservations_of(uow: UnitOfWork, lines: Iterable[DeliveryLine]) -> dict[int, list[Reservation]]:
     """What is put aside, by line, what was put aside first coming first."""
     found: dict[int, list[Reservation]] = defaultdict(list)
     for held in uow.session.scalars(
@@ -78,9 +80,7 @@ def release_from(uow: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
         line.reserved = ZERO
 
 
-def _candidates(
-    uow: UnitOfWork, wants: Collection[tuple[int, DeliveryLine]]
-) -> list[Candidate]:
+def _candidates(uow: UnitOfWork, wants: Collection[tuple[int, DeliveryLine]]) -> list[Candidate]:
     """Stock rows with something free, what expires first in front; what has expired is left out."""
     rows = uow.session.execute(
         select(
@@ -101,7 +101,7 @@ def _candidates(
         if expires is None or expires >= uow.today:
             rank = (expires or dt.date.max, lot, location)
             key = (company, product, location, lot)
-            found.append(Candidate(key, (warehouse, product), on_hand - reserved, rank))
+            found.append(Candidate(key, (warehouse or 0, product), on_hand - reserved, rank))
     return sorted(found, key=lambda c: c.rank)
 
 
@@ -128,10 +128,11 @@ def _allocate(
     deliveries: Sequence[Delivery],
     wants: Sequence[tuple[int, DeliveryLine]],
     candidates: Sequence[Candidate],
-) -> None:
+) -> list[Reservation]:
     """Lock the candidates and share them out."""
     company_of = {delivery.id: delivery.company_id for delivery in deliveries}
     stock = uow.lock(STOCK_KEY, [c.key for c in candidates])
+    held = []
     piles: dict[Pile, list[Stock]] = defaultdict(list)
     for candidate in candidates:
         piles[candidate.pile].append(stock[candidate.key])
@@ -146,7 +147,7 @@ def _allocate(
                 continue
             place.reserved += taken
             line.reserved += taken
-            uow.add(
+            held.append(
                 Reservation(
                     company_id=company_of[line.delivery_id],
                     line_id=line.id,
@@ -156,3 +157,4 @@ def _allocate(
                     quantity=taken,
                 )
             )
+    return held

@@ -9,11 +9,11 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from dougong import ZERO, Owned, Quantity, Row, _, link_to
+from dougong.types import Id
 from dougong_base import Product
 from dougong_inventory.db import Base
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.warehouses.models import Location
-from dougong.types import Id
 
 
 class Stock(Owned, Row, Base):
@@ -21,7 +21,12 @@ class Stock(Owned, Row, Base):
 
     __tablename__ = "inventory_stock"
     __document__: ClassVar[str] = "inventory.stock"
-    __balance_of__: ClassVar[tuple[str, ...]] = ("company_id", "product_id", "location_id", "lot_id")
+    __balance_of__: ClassVar[tuple[str, ...]] = (
+        "company_id",
+        "product_id",
+        "location_id",
+        "lot_id",
+    )
     __table_args__ = (
         Index("uq_inventory_stock", *__balance_of__, unique=True),
         CheckConstraint(
@@ -32,7 +37,9 @@ class Stock(Owned, Row, Base):
         CheckConstraint(
             "reserved >= 0 AND reserved <= on_hand",
             name="reserved_on_hand",
-            info={"sentence": _("More is reserved than lies on hand. Release a reservation first.")},
+            info={
+                "sentence": _("More is reserved than lies on hand. Release a reservation first.")
+            },
         ),
     )
 

@@ -11,7 +11,17 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import (
-    Ask, Document, Quantity, Refused, Row, State, Step, UnitOfWork, Workflow, _, link_to,
+    Ask,
+    Document,
+    Quantity,
+    Refused,
+    Row,
+    State,
+    Step,
+    UnitOfWork,
+    Workflow,
+    _,
+    link_to,
 )  # fmt: skip
 from dougong_base import Product
 from dougong_inventory.db import Base

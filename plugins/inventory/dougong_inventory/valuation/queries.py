@@ -20,12 +20,8 @@ def unit_costs(
     session: Session, company_id: int, product_ids: Collection[int], on: dt.date | None = None
 ) -> dict[int, Decimal]:
     """What one of each product costs: the value of the stock by its quantity, else the cost price."""
-    costs = {
-        id: price
-        for id, price in session.execute(
-            select(Product.id, Product.cost_price).where(Product.id.in_(product_ids))
-        )
-    }
+    prices = select(Product.id, Product.cost_price).where(Product.id.in_(product_ids))
+    costs = {row.id: row.cost_price for row in session.execute(prices)}
     if on is not None:
         held = stock_at(session, on, product_ids, company_id=company_id)
     else:

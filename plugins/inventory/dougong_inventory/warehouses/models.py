@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from dougong import Document, _, link_to
 from dougong_inventory.db import Base
@@ -21,6 +21,10 @@ OUTSIDE = {
     "opening": _("Opening"),
 }
 KINDS = INSIDE | OUTSIDE
+
+
+def _path(warehouse: str | None, kind: str) -> str:
+    return f"{warehouse or ''}/{kind.upper()}"
 
 
 class Warehouse(Document, Base):
@@ -44,10 +48,22 @@ class Warehouse(Document, Base):
         if "locations" not in values:
             self.locations = [
                 Location(
-                    code=kind.upper(), name=str(label), kind=kind, role=kind, company_id=self.company_id
+                    code=_path(self.code, kind),
+                    name=str(label),
+                    kind=kind,
+                    role=kind,
+                    company_id=self.company_id,
                 )
                 for kind, label in INSIDE.items()
             ]
+
+    @validates("code")
+    def _name_locations(self, _key: str, code: str) -> str:
+        """Its own places are called after it: MAIN/STOCK."""
+        for location in self.__dict__.get("locations", ()):
+            if location.role:
+                location.code = _path(code, location.role)
+        return code
 
     def __str__(self) -> str:
         return self.name
@@ -67,15 +83,20 @@ class Location(Document, Base):
         CheckConstraint(
             "(kind IN ('stock', 'input', 'output')) = (warehouse_id IS NOT NULL)",
             name="inside_a_warehouse",
-            info={"sentence": _("Stock, input and output belong to a warehouse; places outside do not.")},
+            info={
+                "sentence": _(
+                    "Stock, input and output belong to a warehouse; places outside do not."
+                )
+            },
         ),
-        UniqueConstraint("warehouse_id", "code"),
+        UniqueConstraint("company_id", "code"),
         Index("ix_inventory_location_role", "company_id", "warehouse_id", "role"),
     )
 
     warehouse_id: Mapped[int | None] = link_to("inventory_warehouse.id")
     parent_id: Mapped[int | None] = link_to("inventory_location.id")
-    code: Mapped[str] = mapped_column(String(20))
+    #: With the warehouse in front: MAIN/STOCK, MAIN/A-01-3.
+    code: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(120))
     kind: Mapped[str] = mapped_column(String(12), default="stock")
     #: Set on the places every warehouse and company has: its main stock, its customers …
@@ -92,4 +113,4 @@ class Location(Document, Base):
         return self.kind in INSIDE
 
     def __str__(self) -> str:
-        return self.name
+        return self.code

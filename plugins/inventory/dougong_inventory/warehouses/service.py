@@ -53,6 +53,8 @@ def find_places(uow: UnitOfWork, company_ids: Collection[int]) -> Places:
         .order_by(Location.id)
     )
     for company_id, warehouse_id, role, id in rows:
+        if role is None:
+            continue
         if warehouse_id is None:
             places.outside[company_id, role] = id
         else:

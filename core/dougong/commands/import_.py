@@ -1,0 +1,120 @@
+"""Bring a file in: CSV, XLSX or JSON; all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dougong.commands._nouns import acting, find_noun
+from dougong.commands.common import Sentence, open_runtime, print_json, print_table
+from dougong.i18n import _
+
+if TYPE_CHECKING:
+    from dougong.resources.exchange import Mapping, Report
+    from dougong.resources.nouns import Noun
+
+SHOWN = 20
+
+
+@click.command("import")
+@click.argument("resource")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map", "mapping", metavar="MAP", help="A mapping file (JSON), or a kept one's name."
+)
+@click.option("--keep-map", metavar="NAME", help="Keep the mapping under this name.")
+@click.option("--company", default="", metavar="CODE", help="The company that gets the documents.")
+@click.option("--dry-run", is_flag=True, help="Do everything, say what came of it, keep nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def command(
+    resource: str,
+    file: Path,
+    mapping: str | None,
+    keep_map: str | None,
+    company: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring FILE in as documents of RESOURCE (crm.orders).
+
+    Every mistake is named by its line and column. With mistakes nothing is kept, or nothing of
+    the chunk that has them, when the mapping declares chunks. Exit code 1 when there are any.
+    """
+    from dougong.resources import exchange
+
+    runtime = open_runtime()
+    noun, actor = find_noun(runtime, resource), acting(runtime, "import", company)
+    read = _mapping(runtime, actor, noun, mapping)
+    table = exchange.read_table(file.name, file.read_bytes())
+    many = len(table.documents or table.rows)
+    bar: Any = nullcontext() if as_json else click.progressbar(length=many, label=file.name)
+    with bar as shown:
+        progress = (lambda n: None) if as_json else shown.update
+        report = exchange.load(
+            runtime.house, actor, noun, table, read, dry_run=dry_run, progress=progress
+        )
+    if keep_map and report.saved:
+        runtime.house.run(actor, lambda uow: exchange.remember(uow, noun, keep_map, read))
+    runtime.close()
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _tell(report, dry_run)
+    if report.mistaken:
+        raise click.exceptions.Exit(1)
+
+
+def _mapping(runtime: Any, actor: Any, noun: Noun, given: str | None) -> Mapping:
+    from dougong.resources.exchange import Mapping, remembered
+
+    if not given:
+        return Mapping()
+    path = Path(given)
+    if path.is_file():
+        try:
+            return Mapping.read(json.loads(path.read_text("utf-8")))
+        except ValueError:
+            raise Sentence(str(_("%(file)s is no readable JSON.", file=given))) from None
+    with runtime.house.read(actor) as session:
+        kept = remembered(session, noun, given)
+    if given not in kept:
+        raise Sentence(str(_("There is neither a file nor a kept mapping “%(name)s”.", name=given)))
+    return kept[given]
+
+
+def _tell(report: Report, dry_run: bool) -> None:
+    for mistake in report.errors[:SHOWN]:
+        place = _("line %(line)s, %(column)s", line=mistake.line, column=mistake.column or "–")
+        click.echo(f"{place}: {mistake.sentence}", err=True)
+    if report.mistaken > SHOWN:
+        more = _("… and %(count)s more.", count=report.mistaken - SHOWN)
+        click.echo(str(more), err=True)
+    if report.sums:
+        sums = report.as_json()["sums"]
+        heads = (_("sum of"), _("in the file"), _("in the house"), "")
+        rows = [
+            (name, both["file"], both["house"], "✓" if both["file"] == both["house"] else "✗")
+            for name, both in sums.items()
+        ]
+        print_table(heads, rows)
+    click.echo(str(_said(report, dry_run)))
+
+
+def _said(report: Report, dry_run: bool) -> object:
+    counts = {
+        "created": report.created,
+        "changed": report.changed,
+        "same": report.unchanged,
+        "wrong": report.mistaken,
+    }
+    if report.mistaken:
+        return _("%(wrong)s mistakes; %(kept)s documents were kept.", kept=report.kept, **counts)
+    return (
+        _("%(created)s would be created, %(changed)s changed; %(same)s are the same.", **counts)
+        if dry_run
+        else _("%(created)s created, %(changed)s changed; %(same)s were the same.", **counts)
+    )

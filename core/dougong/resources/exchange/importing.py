@@ -1,0 +1,319 @@
+"""Importing: documents are created or changed by what they are known by, all or none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from dougong.actors import Actor
+from dougong.errors import DougongError
+from dougong.i18n import _
+from dougong.resources import documents
+from dougong.resources.documents.facts import key_of
+from dougong.resources.exchange.gathering import Draft, Gatherer
+from dougong.resources.exchange.mapping import Mapping
+from dougong.resources.exchange.report import Mistake, Report
+from dougong.resources.exchange.tables import Table
+from dougong.resources.exchange.uniqueness import Uniques
+from dougong.resources.fields import Link
+from dougong.resources.formats import formats
+from dougong.resources.models import ExternalId
+from dougong.unit_of_work.refusals import sentence_for
+
+if TYPE_CHECKING:
+    from dougong.resources.nouns import Noun
+    from dougong.resources.sight import Sight
+    from dougong.unit_of_work import House, UnitOfWork
+
+#: Documents that are looked up, validated and written with the same statements.
+BATCH = 500
+
+
+class _Undo(Exception):
+    """Nothing of this is to stay."""
+
+
+def load(
+    house: House,
+    actor: Actor,
+    noun: Noun,
+    table: Table,
+    mapping: Mapping | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _n: None,
+) -> Report:
+    """Bring a file in; a dry run does everything and keeps nothing.
+
+    A document is changed when it is known by its external id, its key or its identity, else
+    created. With mistakes nothing is kept, or nothing of the chunk that has them.
+    """
+    mapping = mapping or Mapping()
+    sight = noun.sight(actor.rights)
+    documents.require_read(noun, sight)
+    gatherer = Gatherer(noun, sight, mapping, formats(actor.language, actor.timezone))
+    drafts = gatherer.gather(table)
+    total = Report(rows=len(table.rows) or len(drafts), documents=len(drafts))
+    total.wrong(gatherer.mistakes)
+    total.saved = not total.mistaken and not dry_run
+    size = mapping.chunk or len(drafts)
+    for start in range(0, len(drafts), size or 1):
+        chunk = _Chunk(noun, sight, mapping, gatherer.heads, drafts[start : start + size])
+        part = chunk.store(house, actor, dry_run, progress)
+        _add(total, part)
+    return total
+
+
+def _add(total: Report, part: Report) -> None:
+    total.created += part.created
+    total.changed += part.changed
+    total.unchanged += part.unchanged
+    total.saved = total.saved and part.saved
+    total.kept += part.kept
+    unheard = part.mistaken - len(part.errors)
+    total.wrong(part.errors)
+    total.mistaken += unheard
+    for name, (there, here) in part.sums.items():
+        total.sums[name][0] += there
+        total.sums[name][1] += here
+
+
+class _Chunk:
+    """Documents that are stored together or not at all."""
+
+    def __init__(
+        self,
+        noun: Noun,
+        sight: Sight,
+        mapping: Mapping,
+        heads: dict[str, str],
+        drafts: Sequence[Draft],
+    ) -> None:
+        self.noun, self.sight, self.mapping, self.heads = noun, sight, mapping, heads
+        self.drafts, self.report = drafts, Report()
+
+    def store(
+        self, house: House, actor: Actor, dry_run: bool, progress: Callable[[int], None]
+    ) -> Report:
+        """Do it in one unit of work."""
+
+        def act(uow: UnitOfWork) -> None:
+            self.report = Report()
+            uniques = Uniques(self.noun, self.sight)
+            for batch in self._batches():
+                if not self._store_batch(uow, batch, uniques):
+                    break
+                progress(len(batch))
+            if not self.report.mistaken:
+                self._write(uow, uow.complete, self.drafts)
+            if dry_run or self.report.mistaken:
+                raise _Undo
+
+        try:
+            house.run(actor, act)
+            self.report.saved = True
+            self.report.kept = self.report.created + self.report.changed + self.report.unchanged
+        except _Undo:
+            pass
+        return self.report
+
+    def _batches(self) -> Iterator[list[Draft]]:
+        """Some documents at a time; one that names another of the same file comes after it."""
+        noun = self.noun
+        links = [
+            name
+            for name, field in self.sight.writable_own.items()
+            if isinstance(field, Link) and field.target is noun.model
+        ]
+        batch: list[Draft] = []
+        names: set[Any] = set()
+        for draft in self.drafts:
+            above = {v for name in links if isinstance(v := draft.payload.get(name), str)}
+            if len(batch) == BATCH or above & names:
+                yield batch
+                batch, names = [], set()
+            batch.append(draft)
+            if links:
+                own = (draft.payload.get(noun.identity), draft.payload.get(noun.title))
+                names |= {v for v in own if isinstance(v, str)}
+        if batch:
+            yield batch
+
+    def _store_batch(self, uow: UnitOfWork, batch: Sequence[Draft], uniques: Uniques) -> bool:
+        """Store some of the documents; False when it makes no sense to go on."""
+        if not self._write(uow, uow.flush, batch):
+            return False
+        known, unknown = self._find(uow, batch)
+        entries = [documents.Entry(d.payload, known.get(n)) for n, d in enumerate(batch)]
+        self._keep_lines(entries)
+        refused = self._refusals(batch, entries, unknown, uniques.clashes(uow, batch, entries))
+        good = [entry for entry, wrong in zip(entries, refused, strict=True) if not wrong]
+        stored = documents.save_all(uow, self.noun, self.sight, good)
+        failed = not stored or any(refused) or any(draft.errors for draft in batch)
+        for draft, entry, wrong in zip(batch, entries, refused, strict=True):
+            errors = {path: text for path, (_line, text) in draft.errors.items()}
+            errors = {**entry.errors, **wrong, **errors}
+            self.report.wrong(
+                Mistake(draft.line_of(path), self._head(path), text)
+                for path, text in errors.items()
+            )
+        if failed:
+            # What was entered here must not be written with the next batch.
+            uow.session.expunge_all()
+            return True
+        for draft, entry in zip(batch, entries, strict=True):
+            self._count(uow, draft, entry)
+        return True
+
+    def _write(self, uow: UnitOfWork, write: Callable[[], None], drafts: Sequence[Draft]) -> bool:
+        """Write what is pending; what the database refuses is a mistake of the file."""
+        try:
+            write()
+        except IntegrityError as error:
+            clash = sentence_for(error)
+            at = self.heads.get(clash.fields[0], "") if clash.fields else ""
+            self.report.wrong([Mistake(drafts[0].line, at, clash.sentence)])
+            return False
+        except DougongError as error:
+            self.report.wrong([Mistake(drafts[0].line, "", error.sentence)])
+            return False
+        return True
+
+    # -- who is meant ------------------------------------------------------------------------------
+
+    def _find(self, uow: UnitOfWork, batch: Sequence[Draft]) -> tuple[dict[int, Any], set[int]]:
+        """The documents the drafts mean, by place in the batch; and those that name a missing key."""
+        keys: dict[int, Any] = {}
+        external = self._by_external(uow, batch)
+        identity = self._by_identity(uow, batch)
+        for n, draft in enumerate(batch):
+            key = external.get(draft.external) if draft.external else None
+            key = draft.key if key is None else key
+            if key is None and draft.identity is not None and not draft.external:
+                key = identity.get(draft.identity)
+            if key is not None:
+                keys[n] = key
+        present = self._present(uow, set(keys.values()))
+        loaded = documents.load(uow, self.noun, self.sight, present)
+        by_key = {getattr(document, self.noun.key): document for document in loaded}
+        known = {n: by_key[key] for n, key in keys.items() if key in by_key}
+        return known, {n for n, key in keys.items() if key not in by_key}
+
+    def _by_external(self, uow: UnitOfWork, batch: Sequence[Draft]) -> dict[str, int]:
+        wanted = {draft.external for draft in batch if draft.external}
+        if not wanted:
+            return {}
+        rows = uow.session.execute(
+            select(ExternalId.external_id, ExternalId.document_id).where(
+                ExternalId.resource == self.noun.name,
+                ExternalId.source == self.mapping.source,
+                ExternalId.company_id == uow.company_id,
+                ExternalId.external_id.in_(wanted),
+            )
+        )
+        return dict(rows.all())
+
+    def _by_identity(self, uow: UnitOfWork, batch: Sequence[Draft]) -> dict[Any, Any]:
+        noun = self.noun
+        wanted = {d.identity for d in batch if isinstance(d.identity, str | int)}
+        if not wanted or noun.identity == noun.key:
+            return {}
+        key, named = key_of(noun.model), getattr(noun.model, noun.identity)
+        statement = select(named, key).where(named.in_(wanted))
+        if noun.owned:
+            statement = statement.where(noun.model.company_id == uow.company_id)
+        if noun.resource.rule:
+            statement = statement.where(noun.resource.rule(noun.model))
+        return dict(uow.session.execute(statement).all())
+
+    def _present(self, uow: UnitOfWork, keys: set[Any]) -> list[Any]:
+        if not keys:
+            return []
+        key = key_of(self.noun.model)
+        kind = int if self.noun.key == "id" else str
+        fitting = {k for k in keys if isinstance(k, kind) and not isinstance(k, bool)}
+        return list(uow.session.scalars(select(key).where(key.in_(fitting))))
+
+    def _keep_lines(self, entries: Sequence[documents.Entry]) -> None:
+        """The lines of a file are those of the document in their order; it need not know their ids."""
+        for entry in entries:
+            if entry.document is None:
+                continue
+            for part in self.noun.lines:
+                rows = entry.payload.get(part)
+                if not isinstance(rows, list) or not all(_bare(row) for row in rows):
+                    continue
+                for row, line in zip(rows, getattr(entry.document, part), strict=False):
+                    row["id"] = line.id
+
+    # -- what is wrong, what was done --------------------------------------------------------------
+
+    def _refusals(
+        self,
+        batch: Sequence[Draft],
+        entries: Sequence[documents.Entry],
+        unknown: set[int],
+        clashes: dict[int, dict[str, Any]],
+    ) -> list[dict[str, Any]]:
+        """What the state of the house says against each entry, before it is looked at."""
+        found: list[dict[str, Any]] = []
+        for n, (draft, entry) in enumerate(zip(batch, entries, strict=True)):
+            wrong = dict(clashes.get(n, {}))
+            if n in unknown:
+                wrong[""] = _("There is no %(kind)s %(reference)s.", kind=self.noun.one,
+                              reference=draft.key or draft.external)  # fmt: skip
+            elif entry.document is not None and documents.locked(self.noun, entry.document):
+                assert self.noun.steps is not None
+                state = self.noun.steps.state(getattr(entry.document, self.noun.steps.field))
+                wrong[""] = documents.NotEditable(self.noun.one, state.label).sentence
+            found.append(wrong)
+        return found
+
+    def _count(self, uow: UnitOfWork, draft: Draft, entry: documents.Entry) -> None:
+        outcome = entry.outcome
+        setattr(self.report, outcome, getattr(self.report, outcome) + 1)
+        if outcome == "created" and draft.external:
+            uow.add(
+                ExternalId(
+                    resource=self.noun.name,
+                    source=self.mapping.source,
+                    external_id=draft.external,
+                    company_id=uow.company_id,
+                    document_id=entry.document.id,
+                )
+            )
+        for path, value in draft.stated.items():
+            name, here = self._stored(entry.document, path)
+            if here is not None:
+                sums = self.report.sums[name]
+                sums[0] += value
+                sums[1] += here
+
+    def _stored(self, document: Any, path: str) -> tuple[str, Any]:
+        """What the house now says where the file stated a number; None when it cannot be compared."""
+        part, _dot, rest = path.partition(".")
+        lines = self.noun.lines.get(part)
+        if lines is not None:
+            at, _dot, last = rest.partition(".")
+            rows = getattr(document, part)
+            return f"{part}.{last}", getattr(rows[int(at)], lines.fields[last].key) or 0
+        field = self.sight.fields[path]
+        for hop in field.hops:
+            if not hop.endswith("_ext"):
+                return path, None
+            document = getattr(document, hop)
+        return path, getattr(document, field.key) or 0
+
+    def _head(self, path: str) -> str:
+        """The head of the column a path stands in."""
+        parts = path.split(".")
+        name = ".".join(p for p in parts if not p.isdecimal())
+        return self.heads.get(name) or name
+
+
+def _bare(row: Any) -> bool:
+    """Whether a line of a file does not say which line it is."""
+    return isinstance(row, dict) and "id" not in row

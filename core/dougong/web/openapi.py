@@ -1,0 +1,312 @@
+"""OpenAPI 3.1 from the nouns, for the one who asks: what they may not see or do is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import models_json_schema
+
+from dougong.resources import steps
+
+if TYPE_CHECKING:
+    from dougong.resources.fields import Field
+    from dougong.resources.nouns import Noun, Nouns
+    from dougong.resources.sight import Sight
+    from dougong.workflows import Step
+
+Json = dict[str, Any]
+REF = "#/components/schemas/{model}"
+PROBLEM: Json = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "request_id": {"type": "string"},
+        "errors": {"type": "object", "additionalProperties": {"type": "string"}},
+        "mine": {"type": "object"},
+        "theirs": {"type": "object"},
+        "version": {"type": "integer"},
+    },
+}
+KEY: Json = {"type": "integer", "minimum": 1, "maximum": 2**53 - 1}
+IDS: Json = {"type": "array", "maxItems": 1000, "items": KEY}
+ONCE: Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,120}$"},
+}
+IF_MATCH: Json = {
+    "name": "If-Match",
+    "in": "header",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,10}"$'},
+}
+KINDS = {"quantity": "string", "amount": "string", "number": "string", "flag": "boolean"}
+
+
+def document(nouns: Nouns, rights: frozenset[str]) -> Json:
+    """The whole document."""
+    sights = [sight for noun in nouns if (sight := noun.sight(rights)).read]
+    models = [
+        (model, mode)
+        for s in sights
+        for model, mode in (
+            (s.input, "validation"),
+            (s.patch, "validation"),
+            (s.output, "serialization"),
+        )
+    ]
+    names, definitions = models_json_schema(models, ref_template=REF)  # type: ignore[arg-type]
+    schemas = {**definitions.get("$defs", {}), "Problem": PROBLEM}
+    paths: Json = {}
+    for sight in sights:
+        _Writer(sight, names, schemas).write(paths)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Dougong", "version": "1"},
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        "security": [{"token": []}],
+    }
+
+
+class _Writer:
+    """Writes the paths of one noun."""
+
+    def __init__(self, sight: Sight, names: Mapping[Any, Any], schemas: Json) -> None:
+        self.sight, self.noun, self.schemas = sight, sight.noun, schemas
+        self.root = f"/api/v1/{self.noun.plugin}/{self.noun.slug}"
+        self.out = names[sight.output, "serialization"]
+        self.input = names[sight.input, "validation"]
+        self.patch = names[sight.patch, "validation"]
+
+    def write(self, paths: Json) -> None:
+        """All that these eyes may do."""
+        sight, name = self.sight, self.sight.schema_name
+        self._say_labels()
+        self.schemas[f"{name}Page"] = _page()
+        self.schemas[f"{name}Filter"] = _filter_schema(sight)
+        several = {"type": "array", "maxItems": 1000}
+        items = {"type": "object", "properties": {"items": several | {"items": self.out}}}
+        root: Json = {"get": self._op("list", _query(sight, name), _ok(_ref(f"{name}Page")))}
+        if sight.create:
+            body = {"oneOf": [self.input, {**several, "items": self.input}]}
+            created = _ok({"oneOf": [self.out, items]}, HTTPStatus.CREATED)
+            root["post"] = self._op("create", [ONCE], created, body)
+        if sight.write:
+            body = {**several, "items": {"type": "object", "required": ["id"]}}
+            root["patch"] = self._op("update_many", [ONCE], _ok(items), body)
+        paths[self.root] = root
+        paths[f"{self.root}/{{id}}"] = self._single()
+        for step in steps.allowed(self.noun, sight):
+            paths[f"{self.root}/{{id}}/{step.name}"] = {
+                "parameters": [_key(self.noun)],
+                "post": self._step(step),
+            }
+            paths[f"{self.root}/steps/{step.name}"] = {"post": self._many_steps(step)}
+
+    def _say_labels(self) -> None:
+        """Labels and help in the reader's language; the schemas themselves speak none."""
+        name, parts = self.sight.schema_name, self.noun.lines
+        for suffix in ("In", "Patch", "Out"):
+            _say(self.schemas.get(name + suffix), self.sight.own)
+            for part in parts:
+                schema = self.schemas.get(name + part.capitalize() + suffix)
+                _say(schema, self.sight.line_fields(part))
+
+    def _single(self) -> Json:
+        path: Json = {"parameters": [_key(self.noun)], "get": self._op("read", [], _ok(self.out))}
+        if self.sight.write:
+            head = [ONCE, IF_MATCH]
+            path["patch"] = self._op("update", head, _ok(self.out), self.patch)
+        if self.sight.delete:
+            gone = {"204": {"description": "Deleted"}}
+            path["delete"] = self._op("delete", [ONCE, IF_MATCH], gone)
+        return path
+
+    def _step(self, step: Step) -> Json:
+        way = f"{', '.join(step.source)} → {step.target}"
+        asks = _asks(step)
+        op = self._op(step.name, [ONCE, IF_MATCH], _ok(self.out), asks, description=way)
+        op["requestBody"]["required"] = False
+        return op
+
+    def _many_steps(self, step: Step) -> Json:
+        given = {"ids": IDS, "filter": _ref(f"{self.sight.schema_name}Filter")}
+        body = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {**given, "with": _asks(step)},
+            "oneOf": [{"required": ["ids"]}, {"required": ["filter"]}],
+        }
+        refused = {"id": KEY, "reason": {"type": "string"}}
+        answer = {
+            "done": IDS,
+            "refused": {"type": "array", "items": {"type": "object", "properties": refused}},
+            "more": {"type": "boolean"},
+        }
+        ok = _ok({"type": "object", "properties": answer})
+        return self._op(f"{step.name}_many", [ONCE], ok, body)
+
+    def _op(
+        self, verb: str, parameters: list[Json], ok: Json, body: Any = None, **more: Any
+    ) -> Json:
+        name = f"{self.noun.plugin}_{self.noun.slug}_{verb}".replace("-", "_")
+        op = {
+            "operationId": name,
+            "tags": [self.noun.name],
+            "summary": f"{verb.replace('_', ' ').capitalize()}: {self.noun.label}",
+            "parameters": parameters,
+            "responses": {**ok, **_PROBLEMS},
+            **more,
+        }
+        if body is not None:
+            content = {"application/json": {"schema": body}}
+            op["requestBody"] = {"required": True, "content": content}
+        return op
+
+
+_PROBLEMS = {
+    str(int(status)): {
+        "description": status.phrase,
+        "content": {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}},
+    }
+    for status in (
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
+}
+
+
+def _say(schema: Json | None, fields: Mapping[str, Field]) -> None:
+    said = (schema or {}).get("properties", {})
+    for name, field in fields.items():
+        if name in said:
+            said[name]["title"] = str(field.label)
+            if field.help:
+                said[name]["description"] = str(field.help)
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": REF.format(model=name)}
+
+
+def _ok(schema: Json, status: HTTPStatus = HTTPStatus.OK) -> Json:
+    content = {"application/json": {"schema": schema}}
+    return {str(int(status)): {"description": "Done", "content": content}}
+
+
+def _key(noun: Noun) -> Json:
+    numbered = noun.key == "id"
+    schema = KEY if numbered else {"type": "string", "minLength": 1}
+    return {"name": "id", "in": "path", "required": True, "schema": schema}
+
+
+def _page() -> Json:
+    items = {"type": "array", "items": {"type": "object"}}
+    mark = {"type": ["string", "null"]}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["items", "next", "previous", "count", "capped", "sums"],
+        "properties": {
+            "items": items,
+            "next": mark,
+            "previous": mark,
+            "count": {"type": ["integer", "null"]},
+            "capped": {"type": "boolean"},
+            "sums": {"type": "object"},
+        },
+    }
+
+
+def _asks(step: Step) -> Json:
+    properties: Json = {}
+    for ask in step.asks:
+        shape: Json = {"type": KINDS.get(ask.kind, "string"), "title": str(ask.label)}
+        properties[ask.name] = shape | ({"format": "date"} if ask.kind == "date" else {})
+    needed = [ask.name for ask in step.asks if ask.required]
+    schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    return schema | ({"required": needed} if needed else {})
+
+
+def _operand(field: Field, operator: str) -> Json:
+    if operator == "empty":
+        return {"type": "string", "enum": ["true", "false"]}
+    if operator == "in":
+        return {"type": "array", "maxItems": 50, "items": field.query_schema()}
+    return field.query_schema()
+
+
+def _filter_schema(sight: Sight) -> Json:
+    """The filter language of one noun: names, operators and values that fit together."""
+    leaves = [
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["field", "op", "value"],
+            "properties": {
+                "field": {"const": name},
+                "op": {"const": operator},
+                "value": _operand(field, operator),
+            },
+        }
+        for name, field in sight.queryable.items()
+        for operator in field.operators
+    ]
+    own = _ref(f"{sight.schema_name}Filter")
+    several = {"type": "array", "maxItems": 20, "items": own}
+    groups = [("all", several), ("any", several), ("not", own)]
+    return {
+        "anyOf": [
+            *leaves,
+            *(
+                {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": [word],
+                    "properties": {word: schema},
+                }
+                for word, schema in groups
+            ),
+        ]
+    }
+
+
+def _query(sight: Sight, name: str) -> list[Json]:
+    """The parameters of a list."""
+    sortable = [n for n, f in sight.queryable.items() if f.sortable and not f.many]
+    filter_ = {"application/json": {"schema": _ref(f"{name}Filter")}}
+    found = [
+        _parameter("q", {"type": "string", "maxLength": 200}),
+        _parameter("sort", {"type": "string", "enum": [*sortable, *(f"-{n}" for n in sortable)]}),
+        _parameter("size", {"type": "integer", "minimum": 1, "maximum": 200}),
+        _parameter("count", {"type": "boolean"}),
+        _parameter("after", {"type": "string"}),
+        _parameter("before", {"type": "string"}),
+        _parameter("expand", {"type": "string"}),
+        {"name": "filter", "in": "query", "content": filter_},
+    ]
+    for field_name, field in sight.queryable.items():
+        for operator in field.operators:
+            key = field_name if operator == "eq" else f"{field_name}.{operator}"
+            parameter = _parameter(key, _operand(field, operator))
+            found.append(parameter | ({"explode": False} if operator == "in" else {}))
+    return found
+
+
+def _parameter(name: str, schema: Json) -> Json:
+    return {"name": name, "in": "query", "schema": schema}

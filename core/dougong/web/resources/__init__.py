@@ -1,0 +1,14 @@
+"""The pages of every noun: a few rules in all, whatever the number of resources."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def open_room(app: Flask) -> None:
+    """Hang the pages up; each part puts its rules on one blueprint."""
+    from dougong.web.resources import exchange, form, links, listing, moves, story, views
+    from dougong.web.resources.common import pages
+
+    del exchange, form, links, listing, moves, story, views
+    app.register_blueprint(pages)

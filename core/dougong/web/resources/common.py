@@ -1,0 +1,108 @@
+"""What all pages of nouns share: finding the noun, drawing it, reading and working for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, current_app, g, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from dougong.errors import Forbidden, NotFound
+from dougong.unit_of_work import House, UnitOfWork
+
+if TYPE_CHECKING:
+    from dougong.resources.nouns import Noun
+    from dougong.resources.sight import Sight
+
+pages = Blueprint("resources", __name__)
+
+
+def house() -> House:
+    """The running house."""
+    found: House = current_app.extensions["dougong"].house
+    return found
+
+
+def find(plugin: str, slug: str) -> tuple[Noun, Sight]:
+    """The noun at an address, and what whoever asks sees of it; raises when it is not for them."""
+    noun = current_app.extensions["dougong"].nouns.all.get(f"{plugin}.{slug}")
+    if noun is None:
+        raise NoSuchPage
+    sight = noun.sight(g.actor.rights)
+    if not sight.read:
+        raise Forbidden(f"{noun.rights.name}.read")
+    return noun, sight
+
+
+def key_from(noun: Noun, text: str) -> Any:
+    """The key of a document from its address."""
+    if getattr(noun.model, noun.key).type.python_type is not int:
+        return text[:60]
+    if not (text.isascii() and text.isdecimal() and len(text) < 17):
+        raise NoSuchPage
+    return int(text)
+
+
+def base_of(noun: Noun) -> str:
+    """The address of a noun's list."""
+    return f"/{noun.plugin}/{noun.slug}"
+
+
+def draw(template: str, noun: Noun, sight: Sight, **context: Any) -> str:
+    """Draw ``crm/orders/form.html`` where the plugin has one, else ``resource/form.html``."""
+    names = [f"{noun.plugin}/{noun.slug}/{template}", f"resource/{template}"]
+    found = current_app.jinja_env.select_template(names)
+    facts: dict[str, Any] = {
+        "noun": noun,
+        "sight": sight,
+        "base": base_of(noun),
+        "args": request.args,
+    }
+    current_app.update_template_context(facts)
+    return found.render(facts | context)
+
+
+def into(target: str) -> bool:
+    """Whether the answer replaces this part of a page that stays."""
+    return request.headers.get("HX-Target", "").endswith(target)
+
+
+def go(target: str) -> ResponseReturnValue:
+    """Lead the browser on after something was done."""
+    if "HX-Request" in request.headers:
+        return "", 204, {"HX-Redirect": target}
+    return redirect(target, 303)
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that shows what whoever asks may see."""
+    with house().read(g.actor) as session:
+        yield session
+
+
+@contextmanager
+def trying() -> Iterator[UnitOfWork]:
+    """A unit of work that is never finished: entries are tried out in it, nothing is stored."""
+    uow = UnitOfWork(house(), g.actor)
+    try:
+        uow.session.connection(execution_options={"reading": True})
+        yield uow
+    finally:
+        uow.abandon()
+        uow.close()
+
+
+def require(allowed: bool, noun: Noun, verb: str) -> None:
+    """Go on only when the noun's right allows it."""
+    if not allowed:
+        raise Forbidden(f"{noun.rights.name}.{verb}")
+
+
+def missing(noun: Noun, key: object) -> NotFound:
+    """There is no such document, or not for these eyes."""
+    return NotFound(noun.one, key)

@@ -1,0 +1,256 @@
+"""The form of a document: shown, sent round while it is being entered, stored."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, g, make_response, request
+from flask.typing import ResponseReturnValue
+
+from dougong.errors import Invalid, Refused, Stale
+from dougong.i18n import _
+from dougong.resources import documents, steps
+from dougong.resources.fields import Link
+from dougong.resources.problems import StaleDocument
+from dougong.unit_of_work import UnitOfWork
+from dougong.unit_of_work.house import Answer, Once, OtherRequest
+from dougong.web.resources import forms, trial
+from dougong.web.resources.common import (
+    base_of,
+    draw,
+    find,
+    go,
+    house,
+    into,
+    key_from,
+    pages,
+    reading,
+    require,
+    trying,
+)
+from dougong.web.rights import signed_in
+
+
+@pages.get("/<plugin>/<slug>/new")
+@signed_in
+def new(plugin: str, slug: str) -> ResponseReturnValue:
+    """An empty form, with what a new document begins with."""
+    noun, sight = find(plugin, slug)
+    require(sight.create, noun, "create")
+    entry = forms.FormEntry(noun, sight, g.fmt)
+    with trying() as uow:
+        if copied := request.args.get("copy"):
+            _copy(uow, entry, key_from(noun, copied))
+        else:
+            trial.begin(uow, entry)
+            _prefill(entry)
+        entry.errors.clear()
+        return answer(uow.session, entry, None)
+
+
+def _copy(uow: UnitOfWork, entry: forms.FormEntry, key: Any) -> None:
+    from dougong.resources.documents.saving import copy_of
+
+    document = documents.get(uow.session, entry.noun, entry.sight, key)
+    entry.values = copy_of(
+        entry.noun, entry.sight, documents.read(entry.noun, document, entry.sight)
+    )
+    for name in entry.noun.lines:
+        entry.keys[name] = [f"n{at}" for at in range(len(entry.values.get(name) or ()))]
+    trial.rederive(uow, entry)
+
+
+def _prefill(entry: forms.FormEntry) -> None:
+    """Other pages may open a new form with something filled in: ``/new?customer=12``."""
+    for name, text in request.args.items():
+        field = entry.sight.writable.get(name)
+        if field is not None and text:
+            try:
+                entry.values[name] = field.load(text)
+            except ValueError:
+                continue
+
+
+@pages.get("/<plugin>/<slug>/<key>")
+@signed_in
+def show(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """A document, to be read or changed."""
+    noun, sight = find(plugin, slug)
+    with reading() as session:
+        document = documents.get(session, noun, sight, key_from(noun, key))
+        data = documents.read(noun, document, sight)
+        editable = sight.write and not documents.locked(noun, document)
+        return answer(session, forms.show(noun, sight, g.fmt, data, editable=editable), document)
+
+
+@pages.post("/<plugin>/<slug>/new")
+@signed_in
+def create(plugin: str, slug: str) -> ResponseReturnValue:
+    """Store a new document."""
+    return _store(plugin, slug, None)
+
+
+@pages.post("/<plugin>/<slug>/<key>")
+@signed_in
+def change(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """Store what was changed."""
+    return _store(plugin, slug, key)
+
+
+def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
+    noun, sight = find(plugin, slug)
+    key = None if text is None else key_from(noun, text)
+    entry = forms.parse(request.form, noun, sight, g.fmt)
+    step = request.form.get("_step", "")
+
+    def act(uow: UnitOfWork) -> Answer:
+        data = forms.payload(entry, final=True)
+        document = None if key is None else documents.load(uow, noun, sight, [key])[0]
+        version = request.form.get("version", type=int)
+        saved = documents.save(
+            uow,
+            noun,
+            sight,
+            data,
+            document=document,
+            version=version,
+            was=entry.was,
+            keys=entry.keys,
+        )
+        at = getattr(saved, noun.key)
+        if step:
+            steps.run_one(uow, noun, sight, step, at)
+        return Answer(303, f"{base_of(noun)}/{at}")
+
+    try:
+        if entry.errors:
+            raise Invalid({})
+        done = house().run_once(g.actor, _once(key), act)
+    except (Invalid, StaleDocument, Refused) as error:
+        return _again(entry, key, error)
+    return go(f"{done.body}?saved=1")
+
+
+def _once(key: Any) -> Once | None:
+    """A form that makes something is stored once, however often its button is pressed."""
+    promised = request.form.get("_once", "")
+    if key is not None or not promised:
+        return None
+    said = repr(sorted((k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"))
+    return Once(promised[:64], hashlib.sha256(said.encode()).hexdigest())
+
+
+def _again(entry: forms.FormEntry, key: Any, error: Refused | Invalid | Stale) -> Response:
+    """Show the form again, with what was typed and what is wrong with it."""
+    stale = error if isinstance(error, StaleDocument) else None
+    if isinstance(error, Invalid):
+        entry.place(error.errors)
+    elif stale is None:
+        entry.errors.setdefault("", error.sentence)
+    with trying() as uow:
+        document = None
+        if key is not None:
+            with reading() as session:
+                document = documents.get(session, entry.noun, entry.sight, key)
+                entry.editable = entry.sight.write and not documents.locked(entry.noun, document)
+        kept = dict(entry.errors)
+        trial.rederive(uow, entry, key)
+        entry.errors.update(kept)
+        status = 409 if isinstance(error, OtherRequest) else int(error.status)
+        return answer(uow.session, entry, document, status=status, stale=stale)
+
+
+@pages.post("/<plugin>/<slug>/derive")
+@signed_in
+def derive_new(plugin: str, slug: str) -> ResponseReturnValue:
+    """A field of a new document changed; the form goes round, nothing is stored."""
+    return _derive(plugin, slug, None)
+
+
+@pages.post("/<plugin>/<slug>/<key>/derive")
+@signed_in
+def derive(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """A field changed, or a line was added, removed, pasted; nothing is stored."""
+    return _derive(plugin, slug, key)
+
+
+def _derive(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
+    noun, sight = find(plugin, slug)
+    key = None if text is None else key_from(noun, text)
+    require(
+        sight.create if key is None else sight.write, noun, "create" if key is None else "write"
+    )
+    entry = forms.parse(request.form, noun, sight, g.fmt)
+    trial.command(entry, request.form.get("_do", ""), request.form.get("_paste", ""))
+    document = None
+    if key is not None:
+        with reading() as session:
+            document = documents.get(session, noun, sight, key)
+    with trying() as uow:
+        trial.rederive(uow, entry, key)
+        return answer(uow.session, entry, document)
+
+
+def answer(
+    session: Any,
+    entry: forms.FormEntry,
+    document: Any,
+    *,
+    status: int = 200,
+    stale: StaleDocument | None = None,
+) -> Response:
+    """Draw the form: whole, or the part that goes into a page that stays."""
+    noun, sight = entry.noun, entry.sight
+    entry.labels = documents.labels(session, noun, [entry.values], sight)
+    title: Any = _("New")
+    if document is not None:
+        title = getattr(document, noun.title) or f"#{getattr(document, noun.key)}"
+    page = draw(
+        "_form.html" if into("doc") else "form.html",
+        noun,
+        sight,
+        entry=entry,
+        document=document,
+        key=None if document is None else getattr(document, noun.key),
+        offered=steps.offered(noun, sight, document),
+        state=_state(noun, document),
+        title=title,
+        stale=stale,
+        conflict=_conflict(entry, stale),
+        once=request.form.get("_once") if status < 400 else None,
+        fresh_once=secrets.token_urlsafe(18),
+        tab="",
+    )
+    return make_response(page, status)
+
+
+def _state(noun: Any, document: Any) -> Any:
+    if not noun.steps:
+        return None
+    states = noun.steps.states
+    return (
+        noun.steps.state(getattr(document, noun.steps.field)) if document is not None else states[0]
+    )
+
+
+def _conflict(entry: forms.FormEntry, stale: StaleDocument | None) -> list[tuple[Any, str, str]]:
+    """Field by field what the two of them wrote, where it differs."""
+    if stale is None:
+        return []
+    found = []
+    for name, field in entry.sight.own.items():
+        if name in stale.theirs and name in stale.mine and stale.theirs[name] != stale.mine[name]:
+            found.append(
+                (field, _said(entry, field, stale.mine), _said(entry, field, stale.theirs))
+            )
+    return found
+
+
+def _said(entry: forms.FormEntry, field: Any, data: Mapping[str, Any]) -> str:
+    value = data.get(field.name)
+    if isinstance(field, Link):
+        return entry.labels.get((field.target, value), str(value or ""))
+    return str(value if value is not None else "")

@@ -1,0 +1,88 @@
+"""What a link field offers while somebody types, and a new document made from its name alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from dougong.errors import Refused
+from dougong.i18n import _
+from dougong.resources import documents
+from dougong.resources.documents.facts import key_of
+from dougong.unit_of_work import UnitOfWork
+from dougong.web.resources.common import draw, find, house, pages, reading, require
+from dougong.web.rights import signed_in
+
+if TYPE_CHECKING:
+    from dougong.resources.sight import Sight
+
+FEW, LONGEST = 12, 80
+
+
+def named_like(session: Session, sight: Sight, text: str, most: int = FEW) -> Sequence[Any]:
+    """Documents whose name, code or bar code holds the text: (key, title, code), best first."""
+    noun = sight.noun
+    names = [n for n in dict.fromkeys((noun.title, noun.identity)) if n != "id" and sight.sees(n)]
+    names += ["barcode"] if "barcode" in noun.mapper.columns and sight.sees("barcode") else []
+    columns = [getattr(noun.model, n) for n in names]
+    words = [c for c in columns if c.type.python_type is str]
+    key, title = key_of(noun.model), getattr(noun.model, noun.title)
+    code = columns[1] if len(columns) > 1 else title
+    statement = select(key, title, code)
+    if text:
+        statement = statement.where(
+            or_(False, *(c.icontains(text, autoescape=True) for c in words))
+        )
+    if noun.resource.rule:
+        statement = statement.where(noun.resource.rule(noun.model))
+    if "active" in noun.mapper.columns:
+        statement = statement.where(noun.model.active)
+    if text and title.type.python_type is str:
+        begins = title.istartswith(text, autoescape=True)
+        statement = statement.order_by(begins.desc(), func.length(title))
+    return session.execute(statement.order_by(title).limit(most)).all()
+
+
+@pages.get("/<plugin>/<slug>/options")
+@signed_in
+def options(plugin: str, slug: str) -> ResponseReturnValue:
+    """Documents to choose from."""
+    noun, sight = find(plugin, slug)
+    text = request.args.get("q", "").strip()[:LONGEST].replace("\x00", "")
+    with reading() as session:
+        found = named_like(session, sight, text)
+    exact = any(str(title).casefold() == text.casefold() for _key, title, _code in found)
+    new = text if text and not exact and may_create_by_name(sight) else ""
+    listbox = request.args.get("list", "")[:120]
+    return draw("_options.html", noun, sight, found=found, quick=new, listbox=listbox)
+
+
+def may_create_by_name(sight: Sight) -> bool:
+    """Whether a name is all that a new document needs."""
+    known = {sight.noun.title, sight.noun.identity}
+    needed = (f for f in sight.writable.values() if f.required and f.name not in known)
+    return sight.create and all(f.column.default is not None for f in needed)
+
+
+@pages.post("/<plugin>/<slug>/quick")
+@signed_in
+def quick(plugin: str, slug: str) -> ResponseReturnValue:
+    """Make a document from its name."""
+    noun, sight = find(plugin, slug)
+    require(sight.create, noun, "create")
+    text = request.form.get("text", "").strip()
+    if not text or not may_create_by_name(sight):
+        raise Refused(_("This needs more than a name; open its own form."))
+    given = {noun.title: text}
+    if noun.identity not in ("id", noun.title, noun.key) and noun.identity in sight.writable:
+        given[noun.identity] = text[: sight.writable[noun.identity].length]
+
+    def act(uow: UnitOfWork) -> Any:
+        return getattr(documents.save(uow, noun, sight, given), noun.key)
+
+    return {"id": house().run(g.actor, act), "label": text}

@@ -1,0 +1,192 @@
+"""What happened to a document, where it came from and where it led."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, g, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from dougong.audit.models import AuditEntry
+from dougong.errors import Forbidden
+from dougong.events import ref
+from dougong.i18n import Text, pgettext
+from dougong.links.queries import trail as trail_of
+from dougong.resources import documents
+from dougong.resources.fields import Field, Link
+from dougong.web.resources.common import draw, find, key_from, pages, reading
+from dougong.web.rights import signed_in
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from dougong.resources.sight import Sight
+
+Names = dict[tuple[type[Any], Any], str]
+
+MOST_ENTRIES = 200
+
+ACTIONS: dict[str, Text] = {
+    "create": pgettext("history", "Entered"),
+    "change": pgettext("history", "Changed"),
+    "delete": pgettext("history", "Deleted"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry of the history, in words."""
+
+    who: str
+    at: Any
+    action: Text | str
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@pages.get("/<plugin>/<slug>/<key>/history")
+@signed_in
+def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """Who changed what and when."""
+    noun, sight = find(plugin, slug)
+    with reading() as session:
+        document = documents.get(session, noun, sight, key_from(noun, key))
+        statement = (
+            select(AuditEntry)
+            .where(AuditEntry.document == noun.model.__document__)
+            .where(AuditEntry.document_id == document.id)
+            .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc())
+            .limit(MOST_ENTRIES)
+        )
+        entries = session.scalars(statement).all()
+        names = _names(session, sight, entries)
+        told = [_tell(sight, entry, names) for entry in entries]
+        return draw("history.html", noun, sight, told=told, **_about(noun, document, "history"))
+
+
+@pages.get("/<plugin>/<slug>/<key>/trail")
+@signed_in
+def trail(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """The documents this one came from, and those it led to."""
+    noun, sight = find(plugin, slug)
+    with reading() as session:
+        document = documents.get(session, noun, sight, key_from(noun, key))
+        facts = _about(noun, document, "trail")
+        nouns = current_app.extensions["dougong"].nouns
+        found = trail_of(session, nouns, g.actor, ref(document))
+        return draw("trail.html", noun, sight, found=found, **facts)
+
+
+@pages.get("/<plugin>/<slug>/<key>/<tab>")
+@signed_in
+def tab(plugin: str, slug: str, key: str, tab: str) -> ResponseReturnValue:
+    """A page of the author's own, in the frame of the document."""
+    noun, sight = find(plugin, slug)
+    own = noun.tabs.get(tab)
+    if own is None:
+        raise NoSuchPage
+    if own.needs and not g.actor.may(own.needs):
+        raise Forbidden(own.needs)
+    with reading() as session:
+        document = documents.get(session, noun, sight, key_from(noun, key))
+        template, context = own.view(noun, session, document, g.actor)
+        inner = render_template(template, noun=noun, document=document, **context)
+        return draw("tab.html", noun, sight, inner=inner, **_about(noun, document, tab))
+
+
+def _about(noun: Any, document: Any, tab: str) -> dict[str, Any]:
+    key = getattr(document, noun.key)
+    state = noun.steps.state(getattr(document, noun.steps.field)) if noun.steps else None
+    title = getattr(document, noun.title) or f"#{key}"
+    return {"document": document, "key": key, "title": title, "state": state, "tab": tab}
+
+
+def _tell(sight: Sight, entry: AuditEntry, names: Names) -> Told:
+    """An entry in the words of the form; what its reader may not see is left out."""
+    told = Told(entry.user_name, entry.at, ACTIONS.get(entry.action, entry.action))
+    if entry.action != "change":
+        return told  # what a new document said stands in its form
+    own = {f.key: f for f in sight.own.values()}
+    parts = {
+        part.model.__tablename__: {f.key: f for f in sight.line_fields(name).values()}
+        for name, part in sight.noun.lines.items()
+    }
+    for name, change in _read(entry).items():
+        if isinstance(change, list) and name in own:
+            told.changes.append(_change(own[name], change, names))
+        elif isinstance(change, dict) and name in parts:
+            for line in change.values():
+                known = [
+                    (parts[name][key], pair) for key, pair in line.items() if key in parts[name]
+                ]
+                told.changes.extend(_change(field_, pair, names) for field_, pair in known)
+    return told
+
+
+def _read(entry: AuditEntry) -> dict[str, Any]:
+    try:
+        found = json.loads(entry.changes or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _change(field_: Field, pair: Any, names: Names) -> tuple[str, str, str]:
+    before, after = pair
+    return str(field_.label), _word(field_, before, names), _word(field_, after, names)
+
+
+def _word(field_: Field, value: Any, names: Names) -> str:
+    """A value as the history keeps it, in the reader's words."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(field_, Link):
+        key = int(value) if field_.numbered and str(value).isdecimal() else value
+        return names.get((field_.target, key), f"#{value}")
+    try:
+        if field_.kind in ("number", "money"):
+            return field_.show(Decimal(str(value)), g.fmt)
+        if field_.kind == "date" and not getattr(field_, "timed", False):
+            return field_.show(dt.date.fromisoformat(str(value)), g.fmt)
+        if field_.kind == "flag":
+            return field_.show(value in (True, "True", "true"), g.fmt) or "—"
+        return field_.show(value, g.fmt)
+    except (ValueError, ArithmeticError):
+        return str(value)
+
+
+def _names(session: Session, sight: Sight, entries: Sequence[AuditEntry]) -> Names:
+    """What the linked documents of all entries are called: one statement a linked model."""
+    wanted: list[dict[str, Any]] = []
+    own = {f.key: f for f in sight.own.values() if isinstance(f, Link)}
+    for entry in entries:
+        for name, change in _read(entry).items():
+            if isinstance(change, list) and name in own:
+                wanted += [{own[name].name: _key(own[name], value)} for value in change]
+            elif isinstance(change, dict):
+                wanted += _linked_in_lines(sight, name, change)
+    return documents.labels(session, sight.noun, wanted, sight)
+
+
+def _linked_in_lines(sight: Sight, table: str, change: dict[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for name, part in sight.noun.lines.items():
+        if part.model.__tablename__ != table:
+            continue
+        for short, field_ in sight.line_fields(name).items():
+            if isinstance(field_, Link):
+                pairs = [line[field_.key] for line in change.values() if field_.key in line]
+                found += [{name: [{short: _key(field_, v)}]} for pair in pairs for v in pair]
+    return found
+
+
+def _key(field_: Link, value: Any) -> Any:
+    if value is None or not field_.numbered:
+        return value
+    return int(value) if str(value).isdecimal() else None

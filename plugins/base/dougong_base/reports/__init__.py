@@ -1,0 +1,1 @@
+"""Questions about the basics whose answer is a table."""

@@ -1,0 +1,1 @@
+"""Customers: the parties we sell to, seen from the sales desk."""

@@ -1,0 +1,120 @@
+"""The demo company sells: leads, a pipeline, quotes, orders of the last months."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from dougong import UnitOfWork
+from dougong.companies.models import Company
+from dougong_base import Party, Product, Tax
+from dougong_crm.leads.models import Lead
+from dougong_crm.opportunities.models import Opportunity, Stage
+from dougong_crm.orders.models import Order, OrderLine
+from dougong_crm.orders.service import confirm_orders, create_orders
+from dougong_crm.quotes.models import Quote, QuoteLine
+from dougong_crm.quotes.service import send_quotes
+from dougong_crm.selling.totals import settle
+
+ORDERS = 18
+
+
+def sell(uow: UnitOfWork) -> None:
+    """Bring sales to life, once."""
+    customers = uow.session.scalars(
+        select(Party).where(Party.is_customer, Party.active).order_by(Party.code).limit(6)
+    ).all()
+    products = uow.session.scalars(
+        select(Product).where(Product.active, Product.tracking == "none").order_by(Product.code)
+    ).all()
+    if not customers or not products or uow.session.scalar(select(Order.id).limit(1)):
+        return
+    company = uow.session.scalars(select(Company).where(Company.id == uow.company_id)).one()
+    _pipeline(uow, company, customers)
+    _quotes(uow, company, customers, products)
+    _orders(uow, company, customers, products)
+
+
+def _pipeline(uow: UnitOfWork, company: Company, customers: Sequence[Party]) -> None:
+    own = company.country == "CN"
+    uow.add(
+        Lead(organisation="蓝鲸科技" if own else "Blue Whale Labs", email="hello@whale.example"),
+        Lead(name="王敏" if own else "Mia Brandt", phone="+49 30 555", source="web"),
+    )
+    stages = uow.session.scalars(select(Stage).order_by(Stage.position)).all()
+    for n, customer in enumerate(customers):
+        stage = stages[n % len(stages)]
+        value = Decimal(2400 + 900 * n)
+        opportunity = Opportunity(
+            name=f"{customer.name}: {'新办公区' if own else 'new rooms'}",
+            customer_id=customer.id,
+            stage_id=stage.id,
+            currency=company.currency,
+            value=value,
+            probability=stage.probability,
+            expected=value * stage.probability / 100,
+            expected_on=uow.today + dt.timedelta(days=10 * n + 7),
+            next_activity="电话跟进" if own else "Call",
+            next_activity_on=uow.today + dt.timedelta(days=n - 1),
+        )
+        uow.add(opportunity)
+
+
+def _quotes(
+    uow: UnitOfWork, company: Company, customers: Sequence[Party], products: Sequence[Product]
+) -> None:
+    quotes = []
+    taxes = {tax.id: tax for tax in uow.session.scalars(select(Tax))}
+    for n, customer in enumerate(customers[:3]):
+        quote = Quote(
+            customer_id=customer.id, currency=company.currency,
+            payment_term_id=customer.payment_term_id, quoted_on=uow.today,
+            lines=[QuoteLine(**_line(products, n + 1, n + 2))],
+        )  # fmt: skip
+        settle(quote, taxes)
+        quotes.append(quote)
+    uow.add(*quotes)
+    send_quotes(uow, [quote.id for quote in quotes[:2]])
+
+
+def _orders(
+    uow: UnitOfWork, company: Company, customers: Sequence[Party], products: Sequence[Product]
+) -> None:
+    orders = []
+    for n in range(ORDERS):
+        customer = customers[n % len(customers)]
+        on = uow.today - dt.timedelta(days=84 - 4 * n)
+        orders.append(
+            Order(
+                customer_id=customer.id, currency=company.currency, ordered_on=on,
+                promised_on=on + dt.timedelta(days=12), reference=f"PO-{410 + n}",
+                payment_term_id=customer.payment_term_id,
+                # Some customers pay when they order, so that the ledger has something to do.
+                invoice_on="order" if n % 3 == 0 else None,
+                lines=[
+                    OrderLine(**_line(products, n + k, 1 + (n + 2 * k) % 5)) for k in range(2 + n % 3)
+                ],
+            )
+        )  # fmt: skip
+    create_orders(uow, orders)
+    for order in orders[: ORDERS - 3]:
+        confirm_orders(uow, [order.id], on=order.ordered_on)
+
+
+def _line(products: Sequence[Product], which: int, quantity: int) -> dict[str, object]:
+    product = products[which % len(products)]
+    return {
+        "product_id": product.id,
+        "description": product.name,
+        "kind": product.kind,
+        "quantity": Decimal(quantity),
+        "own_quantity": Decimal(quantity),
+        "unit_id": product.unit_id,
+        "price": product.sales_price,
+        "discount": Decimal(0),
+        "tax_id": product.sales_tax_id,
+        "cost": product.cost_price,
+    }

@@ -1,0 +1,1 @@
+"""Salespeople: the users who sell."""

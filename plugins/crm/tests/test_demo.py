@@ -1,0 +1,22 @@
+"""The demo company sells."""
+
+from sqlalchemy import func, select
+
+from dougong import Actor
+from dougong_crm.checks import CHECKS
+from dougong_crm.orders.models import Order
+
+SYSTEM = Actor.system()
+
+
+def test_the_demo_company_sells_and_twice_is_once(make_runtime):
+    runtime = make_runtime("base", "crm")
+    for _again in range(2):
+        for plugin in runtime.wiring.plugins.values():
+            runtime.house.run(SYSTEM, plugin.demo)
+
+    with runtime.house.read(SYSTEM) as session:
+        count = select(func.count(Order.id))
+        assert session.scalar(count) == 18
+        assert session.scalar(count.where(Order.number.is_not(None))) == 15
+        assert [list(check.run(session)) for check in CHECKS] == [[], [], []]

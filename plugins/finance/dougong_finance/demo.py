@@ -1,0 +1,117 @@
+"""The demo company's books: its capital, its rent, bills of a supplier, invoices sent and paid."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from dougong import ZERO
+from dougong_base import Party, Product
+from dougong_finance.accounts.uses import account_uses
+from dougong_finance.entries.models import Entry
+from dougong_finance.entries.postings import Posting, PostingLine
+from dougong_finance.entries.service import post_entries
+from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.parts import InvoiceLine
+from dougong_finance.invoices.posting import post_invoices
+from dougong_finance.invoices.service import write_invoices
+from dougong_finance.journals.queries import journal_for
+from dougong_finance.payments.models import Payment, PaymentLine
+from dougong_finance.payments.service import register_payments
+
+if TYPE_CHECKING:
+    from dougong import UnitOfWork
+
+MONTHS = 4
+
+
+def keep_the_books(uow: UnitOfWork) -> None:
+    """Bring the books to life, once."""
+    if uow.session.scalar(select(Entry.id).where(Entry.source_key == "demo:capital")):
+        return
+    start = (uow.today.replace(day=1) - dt.timedelta(days=31 * MONTHS)).replace(day=1)
+    _open_and_run(uow, start)
+    _buy(uow, start)
+    _send_and_collect(uow)
+
+
+def _open_and_run(uow: UnitOfWork, start: dt.date) -> None:
+    uses, company = account_uses(uow), uow.company_id
+    bank, cost = uses.of(company, "bank"), uses.of(company, "expense")
+    opening = uses.of(company, "opening")
+    general = journal_for(uow, company, "general")
+
+    def posting(key: str, text: str, on: dt.date, debit: int, credit: int, amount: int) -> Posting:
+        money = Decimal(amount)
+        return Posting(
+            company_id=company, journal_id=general, journal_kind="general", dated_on=on, text=text,
+            lines=[PostingLine(debit, money), PostingLine(credit, -money)], source_key=f"demo:{key}",
+        )  # fmt: skip
+
+    rents = [start + dt.timedelta(days=31 * n + 4) for n in range(MONTHS)]
+    post_entries(
+        uow,
+        [
+            posting("capital", "Capital", start, bank, opening, 80_000),
+            *(posting(f"rent:{n}", "Rent", on, cost, bank, 2_400) for n, on in enumerate(rents)),
+        ],
+    )
+
+
+def _buy(uow: UnitOfWork, start: dt.date) -> None:
+    supplier = uow.session.scalars(select(Party).where(Party.is_supplier).limit(1)).first()
+    service = uow.session.scalars(select(Product).where(Product.kind == "service").limit(1)).first()
+    if supplier is None or service is None:
+        return
+    bills = [
+        Invoice(
+            kind="supplier_bill", party_id=supplier.id, issued_on=start + dt.timedelta(days=31 * n),
+            reference=f"R-{100 + n}", payment_term_id=supplier.supplier_term_id,
+            lines=[
+                InvoiceLine(
+                    product_id=service.id, price=Decimal(350 + 40 * n), tax_id=service.purchase_tax_id
+                )
+            ],
+        )
+        for n in range(MONTHS)
+    ]  # fmt: skip
+    write_invoices(uow, bills)
+    uow.flush()
+    post_invoices(uow, [bill.id for bill in bills])
+    _pay(uow, bills[:2], "out")
+
+
+def _send_and_collect(uow: UnitOfWork) -> None:
+    """Post three of four drafts, collect two of three of those, one of them in part."""
+    drafts = uow.session.scalars(
+        select(Invoice)
+        .where(Invoice.state == "draft", Invoice.kind == "customer_invoice")
+        .order_by(Invoice.issued_on, Invoice.id)
+    ).all()
+    sent = [draft.id for n, draft in enumerate(drafts) if n % 4 != 3]
+    if not sent:
+        return
+    posted = post_invoices(uow, sent)
+    _pay(uow, [invoice for n, invoice in enumerate(posted) if n % 3 != 2], "in")
+
+
+def _pay(uow: UnitOfWork, invoices: list[Invoice], direction: str) -> None:
+    payments = []
+    for n, invoice in enumerate(i for i in invoices if i.open > ZERO):
+        amount = invoice.open if n % 3 else (invoice.open / 2).quantize(Decimal("1"))
+        if not amount:
+            continue
+        on = min(
+            invoice.issued_on + dt.timedelta(days=9 + n % 20), max(uow.today, invoice.issued_on)
+        )
+        payments.append(
+            Payment(
+                direction=direction, party_id=invoice.party_id, dated_on=on, amount=amount,
+                lines=[PaymentLine(invoice_id=invoice.id, amount=amount)],
+            )
+        )  # fmt: skip
+    uow.flush()
+    register_payments(uow, payments)

@@ -1,0 +1,35 @@
+"""Fiscal years and periods, as pages and API."""
+
+from __future__ import annotations
+
+from dougong import _
+from dougong.resources import Form, Lines, Resource, Rights, Section
+from dougong_finance.periods.models import FiscalYear, Period
+from dougong_finance.periods.workflow import PERIOD_STEPS
+
+
+class YearResource(Resource):
+    """Fiscal years; they are made when the first entry of a year is posted."""
+
+    name, model, icon = "finance.years", FiscalYear, "calendar"
+    label, one = _("Fiscal years"), _("Fiscal year")
+    identity, title, sort = "name", "name", "-starts_on"
+    columns = ("name", "starts_on", "ends_on")
+    form = Form(
+        Section("name", "starts_on", "ends_on"),
+        Lines("periods", "name", "starts_on", "ends_on", "state", title=_("Periods")),
+    )
+    rights = Rights("finance.year", only_read=True)
+
+
+class PeriodResource(Resource):
+    """The months of the books: close them, and nothing is posted there any more."""
+
+    name, model, icon = "finance.periods", Period, "calendar-lock"
+    label, one = _("Periods"), _("Period")
+    identity, title, sort = "name", "name", "-month"
+    columns = ("name", "starts_on", "ends_on", "state")
+    filters, groups = ("state", "starts_on", "year"), ("state", "year")
+    form = Form(Section("name", "year", "starts_on", "ends_on"))
+    steps = PERIOD_STEPS
+    rights = Rights("finance.period", only_read=True)

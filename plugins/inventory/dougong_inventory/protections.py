@@ -1,0 +1,76 @@
+"""What the database refuses by itself: moves are facts, and what is done is done."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from dougong import Text, _
+from dougong.triggers import protect, unprotect
+
+BOTH = ("UPDATE", "DELETE")
+FACT = _("A stock move is a fact: it is never changed or deleted.")
+MOVED = _(
+    "Goods have moved: what is done is not changed. Correct it by a return, a count or a transfer."
+)
+HELD = _("Goods are put aside for this line. Release the reservation first.")
+#: The number comes with the last write of the step itself.
+NUMBERED = "OLD.number IS NOT NULL"
+
+
+class Rule(NamedTuple):
+    """One protection: the table, its name, the sentence, the verbs and the condition."""
+
+    table: str
+    name: str
+    sentence: Text
+    on: tuple[str, ...] = BOTH
+    when: str = ""
+
+
+RULES = [
+    Rule("inventory_move", "facts", FACT),
+    Rule("inventory_delivery_line", "shipped", MOVED, when="OLD.shipped > 0"),
+    Rule("inventory_delivery_line", "held", HELD, ("DELETE",), "OLD.reserved > 0"),
+    Rule(
+        "inventory_delivery_line",
+        "held_product",
+        HELD,
+        ("UPDATE",),
+        "OLD.reserved > 0 AND NEW.product_id <> OLD.product_id",
+    ),
+    Rule("inventory_delivery", "shipped", MOVED, when=f"OLD.state = 'shipped' AND {NUMBERED}"),
+    Rule(
+        "inventory_delivery",
+        "warehouse",
+        HELD,
+        ("UPDATE",),
+        "OLD.state <> 'draft' AND NEW.warehouse_id <> OLD.warehouse_id",
+    ),
+    Rule("inventory_receipt_line", "received", MOVED, when="OLD.received > 0"),
+    Rule("inventory_receipt", "received", MOVED, when=f"OLD.state = 'received' AND {NUMBERED}"),
+    Rule("inventory_transfer", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
+    Rule("inventory_count", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
+    Rule("inventory_scrap", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
+    Rule("inventory_opening", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
+]
+
+
+def protect_all(connection: Connection) -> None:
+    """Let the database refuse."""
+    for rule in RULES:
+        protect(
+            connection,
+            rule.table,
+            name=rule.name,
+            sentence=rule.sentence.message,
+            on=rule.on,
+            when=rule.when,
+        )
+
+
+def unprotect_all(connection: Connection) -> None:
+    """Take it back: for a downgrade."""
+    for rule in RULES:
+        unprotect(connection, rule.table, name=rule.name, on=rule.on)
