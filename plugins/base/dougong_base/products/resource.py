@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from dougong import _
 from dougong.resources import (
     Choice,
@@ -18,6 +20,7 @@ from dougong.resources import (
 )
 from dougong_base.currencies.choices import CURRENCY_CHOICES
 from dougong_base.products.models import Category, Product
+from dougong_base.units.models import Unit
 
 KINDS = {"goods": _("Goods"), "service": _("Service")}
 TRACKING = {"none": _("Not traced"), "lot": _("By lot"), "serial": _("By serial number")}
@@ -34,8 +37,25 @@ def check_category(category: Category, facts: Any) -> None:
         above = facts.get(Category, above.parent_id)
 
 
+def derive_product(product: Product, facts: Any) -> None:
+    """Counted by the piece unless somebody says otherwise."""
+    if facts.fresh(product, "unit"):
+        product.unit_id = _piece(facts.uow)
+
+
+def _piece(uow: Any) -> int | None:
+    """The unit that things are counted in; asked once a unit of work."""
+    known: dict[str, int | None] = uow.session.info.setdefault("base_usual", {})
+    if "unit" not in known:
+        found = uow.look(select(Unit.id).where(Unit.code == "pc")).first()
+        known["unit"] = found[0] if found else None
+    return known["unit"]
+
+
 def check_product(product: Product, facts: Any) -> None:
     """A service is not traced, and a bar code names one thing only."""
+    if product.unit_id is None:
+        facts.error(product, "unit", _("Say in which unit it is counted."))
     if product.kind == "service" and product.tracking != "none":
         facts.error(product, "tracking", _("A service has no lots or serial numbers."))
     if product.barcode and any(code.code == product.barcode for code in product.barcodes):
@@ -77,6 +97,7 @@ class ProductResource(Resource):
     )  # fmt: skip
     fields = {
         "kind": Choice(label=_("Kind"), choices=KINDS),
+        "unit": Field(label=_("Unit"), required=False),
         "tracking": Choice(label=_("Traced"), choices=TRACKING),
         "sales_price": Number(label=_("Sales price"), least=0),
         "cost_price": Number(label=_("Cost price"), least=0),
@@ -92,4 +113,4 @@ class ProductResource(Resource):
         "barcodes.code": Field(label=_("Bar code")),
         "barcodes.quantity": Number(label=_("Units inside"), least=0),
     }
-    check, rights = check_product, Rights("base.product")
+    derive, check, rights = derive_product, check_product, Rights("base.product")

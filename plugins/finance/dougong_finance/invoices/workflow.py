@@ -22,6 +22,12 @@ def _cancel(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
     return cancel_invoices(uow, ids, **asked)
 
 
+def _pay(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
+    from dougong_finance.payments.paying import pay_invoices
+
+    return pay_invoices(uow, ids, **asked)
+
+
 def _settle(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
     from dougong_finance.payments.allocating import allocate_to_oldest
 
@@ -53,6 +59,14 @@ INVOICE_STEPS = Workflow(
         Step(
             "cancel", _("Cancel draft"), ["draft"], "cancelled", effect=_cancel,
             needs="finance.invoice.cancel", icon="x",
+        ),
+        Step(
+            "pay", _("Register payment"), ["posted", "partly"], "paid", effect=_pay,
+            needs="finance.payment.post", primary=True, icon="cash-banknote",
+            asks=[
+                Ask("on", _("Paid on (empty: today)"), "date"),
+                Ask("amount", _("Amount (empty: all that is open)"), "amount"),
+            ],
         ),
         Step(
             "settle", _("Settle with the oldest"), ["posted", "partly"], "partly", effect=_settle,
