@@ -117,9 +117,7 @@ class Document(Owned, Record):
     """A record of one company: an order, an invoice, a warehouse."""
 
 
-def link_to(
-    column: str, *, ondelete: str = "RESTRICT", **options: Any
-) -> MappedColumn[Any]:
+def link_to(column: str, *, ondelete: str = "RESTRICT", **options: Any) -> MappedColumn[Any]:
     """A foreign key column that says what happens when its target goes: ``link_to("base_party.id")``."""
     options.setdefault("index", True)
     kind = options.pop("type_", Id)

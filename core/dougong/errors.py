@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from dougong.i18n import Text, _
 
 
-def _told(fact: object) -> object:
+def _told(fact: Any) -> Any:
     """A document as it reads now: after the rollback nothing can be asked of it any more."""
     return str(fact) if hasattr(fact, "__mapper__") else fact
 

@@ -67,9 +67,7 @@ def shop(empty_url: str) -> Iterator[House]:
 
     engine = make_engine(empty_url)
     wiring = collect([("shop", rooms.ShopPlugin()), ("club", rooms.ClubPlugin())])
-    tables = [
-        t for t in metadata.sorted_tables if t.name.split("_")[0] in ("core", "shop", "club")
-    ]
+    tables = [t for t in metadata.sorted_tables if t.name.split("_")[0] in ("core", "shop", "club")]
     metadata.create_all(engine, tables=tables)
     with engine.begin() as connection:
         connection.execute(insert(IdBlock).values(name="house", next=1000))

@@ -13,9 +13,13 @@ from dougong.importing.values import WrongPlan, WrongValue, value
 
 @pytest.fixture
 def source(tmp_path):
-    (tmp_path / "orders.csv").write_text("id,price,qty,off,day,country\n1,10.50,3,0.15,1996-07-04,France\n")
+    (tmp_path / "orders.csv").write_text(
+        "id,price,qty,off,day,country\n1,10.50,3,0.15,1996-07-04,France\n"
+    )
     (tmp_path / "lines.csv").write_text("order,qty\n1,2\n1,3\n2,5\n")
-    return Source(tmp_path, imported=lambda resource: {"A": 77} if resource == "base.parties" else {})
+    return Source(
+        tmp_path, imported=lambda resource: {"A": 77} if resource == "base.parties" else {}
+    )
 
 
 def read(source, spec):
@@ -54,7 +58,10 @@ def test_a_value_is_made_from_a_row(source, spec, wanted):
         ({"column": "id", "evaluate": "1+1"}, "there is no word “evaluate”"),
         ("colour", "no column “colour”"),
         ({"column": "id", "as": "python"}, "“as” is one of"),
-        ({"total": {"file": "../secret.csv", "of": "qty", "by": "order"}}, "no file “../secret.csv”"),
+        (
+            {"total": {"file": "../secret.csv", "of": "qty", "by": "order"}},
+            "no file “../secret.csv”",
+        ),
     ],
 )
 def test_a_wrong_plan_is_refused_before_any_row_is_read(source, spec, sentence):
@@ -68,7 +75,10 @@ def test_a_wrong_plan_is_refused_before_any_row_is_read(source, spec, sentence):
         ({"column": "country", "as": "date"}, "“France” is not a date"),
         ({"column": "country", "as": "decimal"}, "“France” is not a decimal"),
         ({"column": "country", "words": {"Peru": "PE"}}, "“France” has no translation"),
-        ({"column": "country", "link": "base.parties"}, "“France” was not imported as base.parties"),
+        (
+            {"column": "country", "link": "base.parties"},
+            "“France” was not imported as base.parties",
+        ),
     ],
 )
 def test_a_wrong_value_names_its_column(source, spec, sentence):

@@ -186,18 +186,18 @@ def test_seeding_twice_changes_nothing(orchard):
 
 def test_refusals_name_names(orchard):
     life = orchard()
-    with pytest.raises(PluginProblem, match="apple is not installed: run `dougong plugin install"):
+    with pytest.raises(PluginProblem, match=r"apple is not installed: run `dougong plugin install"):
         life.enable(["apple"])
     life.install(["cherry"])
-    with pytest.raises(PluginProblem, match="Enable apple first: cherry needs it."):
+    with pytest.raises(PluginProblem, match=r"Enable apple first: cherry needs it."):
         life.enable(["cherry"])
     life.enable(["apple", "cherry"])
-    with pytest.raises(PluginProblem, match="Disable cherry first: apple is needed there."):
+    with pytest.raises(PluginProblem, match=r"Disable cherry first: apple is needed there."):
         life.disable(["apple"])
-    with pytest.raises(PluginProblem, match="Disable apple first."):
+    with pytest.raises(PluginProblem, match=r"Disable apple first."):
         life.uninstall("apple", purge=False)
     life.disable(["apple", "cherry"])
-    with pytest.raises(PluginProblem, match="Uninstall cherry first: apple is needed there."):
+    with pytest.raises(PluginProblem, match=r"Uninstall cherry first: apple is needed there."):
         life.uninstall("apple", purge=True)
 
 
@@ -461,7 +461,7 @@ def test_a_plugin_enabled_later_acts_on_what_it_has_missed_and_only_once(orchard
 
     assert labels(life) == ["1", "2", "3"]
     assert again == []
-    with pytest.raises(PluginProblem, match="cherry is not enabled."):
+    with pytest.raises(PluginProblem, match=r"cherry is not enabled."):
         catch_up(runtime, "cherry", [1])
     runtime.close()
 
@@ -510,7 +510,7 @@ def test_standings_are_told_to_programs_as_well(orchard):
 def test_an_unready_database_is_told_in_a_sentence(databases):
     url = databases.empty()
     if url.startswith("sqlite"):
-        with pytest.raises(Exception, match="There is no database at .* run `dougong init`"):
+        with pytest.raises(Exception, match=r"There is no database at .* run `dougong init`"):
             Runtime(url)
     else:
         with pytest.raises(Exception, match="This database has no house in it yet"):

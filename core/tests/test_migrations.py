@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from typing import ClassVar
 
 import pytest
 from authoring import author as author
@@ -179,7 +180,7 @@ def test_the_last_revision_is_read_without_running_the_files(tmp_path):
 
 def test_our_types_are_written_by_name():
     class Context:
-        imports = set()
+        imports: ClassVar[set[str]] = set()
 
     written = [render_item("type", kind, Context) for kind in (Price, Exact(2), Moment(), Json, Id)]
 

@@ -272,7 +272,7 @@ def test_a_sick_plugin_is_told_in_one_sentence_and_nothing_of_it_lives(author, w
     assert str(built.failed["needy"]) == "needy needs sick, which failed."
     assert list(built.loaded) == ["sound"]
     assert "sick" not in built.wiring.plugins
-    assert not {owner for owner in built.wiring.owners.values()} & {"sick", "needy"}
+    assert not set(built.wiring.owners.values()) & {"sick", "needy"}
     assert not [t for t in metadata.tables if t.startswith("sick_")]
     assert not [m for m in sys.modules if m.startswith("dougong_sick")]
 

@@ -6,7 +6,8 @@ import dataclasses
 from types import SimpleNamespace
 
 import pytest
-from test_reports import TAKINGS, shop  # a fixture
+from test_reports import TAKINGS
+from test_reports import shop as shop  # a fixture
 
 from dougong import MenuItem, Plugin
 from dougong.web.app import create_app

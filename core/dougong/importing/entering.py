@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,7 @@ Watch = Callable[[str, int, int], None]
 class Refusal(DougongError):
     """Some rows are wrong; what was stored of the chunk is undone."""
 
-    status = 409
+    status = HTTPStatus.CONFLICT
 
 
 class Entering:
@@ -45,7 +47,7 @@ class Entering:
         size = self.describer.step.chunk or len(documents) or 1
         for chunk in _chunks(documents, size):
             try:
-                house.run(self.actor, lambda uow, chunk=chunk: self.store(uow, chunk))
+                house.run(self.actor, partial(self.store, documents=chunk))
             except Refusal:
                 return self.outcome
             self.outcome.made += len(chunk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -53,11 +54,16 @@ class Taking:
             dates = self._chosen(session)
         self.outcome.rows = len(dates)
         for on, keys in _batches(dates, self.step.batch):
-            asked = {"on": on} if on else {}
+            asked: dict[str, Any] = {"on": on} if on else {}
             answers = house.run(
                 self.actor,
-                lambda uow, keys=keys, asked=asked: steps.run(
-                    uow, self.noun, self.sight, self.step.take, keys, **asked
+                partial(
+                    steps.run,
+                    noun=self.noun,
+                    sight=self.sight,
+                    name=self.step.take,
+                    keys=keys,
+                    **asked,
                 ),
             )
             for key, sentence in answers.items():

@@ -27,6 +27,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from dougong.errors import DougongError
@@ -47,7 +48,7 @@ WORDS = {
 class WrongPlan(DougongError):
     """The plan itself cannot be followed."""
 
-    status = 422
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class WrongValue(Exception):
@@ -73,13 +74,13 @@ def value(spec: Any, source: Source, columns: set[str], at: str) -> Value:
         if name not in columns:
             raise WrongPlan(_("%(at)s: the file has no column “%(name)s”.", at=at, name=name))
     begin = _begin(spec, source, columns, at, named)
-    steps = [begin, *_arithmetic(spec, source, columns, at)]
+    steps = _arithmetic(spec, source, columns, at)
     label = named[0] if named else at
 
     def read(row: Row) -> Any:
-        found = steps[0](row)
-        for step in steps[1:]:
-            found = step(found, row)  # type: ignore[call-arg]
+        found = begin(row)
+        for step in steps:
+            found = step(found, row)
         return found
 
     def guarded(row: Row) -> Any:
@@ -186,11 +187,7 @@ def _arithmetic(
         given = spec.get(word, [])
         for other in given if isinstance(given, list) else [given]:
             operand = value(_number(other), source, columns, f"{at}.{word}")
-            steps.append(
-                lambda found, row, operand=operand, combine=combine: (
-                    None if found is None else combine(Decimal(found), Decimal(operand(row) or 0))
-                )
-            )
+            steps.append(_combined(operand, combine))
     if "round" in spec:
         unit = Decimal(1).scaleb(-int(spec["round"]))
         steps.append(
@@ -199,6 +196,14 @@ def _arithmetic(
             )
         )
     return steps
+
+
+def _combined(
+    operand: Value, combine: Callable[[Decimal, Decimal], Decimal]
+) -> Callable[[Any, Row], Any]:
+    return lambda found, row: (
+        None if found is None else combine(Decimal(found), Decimal(operand(row) or 0))
+    )
 
 
 def _number(spec: Any) -> Any:

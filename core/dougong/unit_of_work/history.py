@@ -72,7 +72,7 @@ class History:
     def tell(self, row: Any, action: str, before: dict[str, Any]) -> None:
         """Remember a row's creation, change (``before`` holds the old values) or deletion."""
         model = type(row)
-        values, fields = row.__dict__, told(model)
+        values, fields = row.__dict__, told(model)  # type: ignore[arg-type]
         if action == "create":
             seen = {k: [None, values[k]] for k in fields if values.get(k) is not None}
         elif action == "delete":
@@ -80,7 +80,7 @@ class History:
         else:
             seen = {k: [old, values[k]] for k, old in before.items() if k in fields}
         if model.__part_of__:
-            kind, key = parent_of(model), values[model.__part_of__]
+            kind, key = parent_of(model), values[model.__part_of__]  # type: ignore[arg-type]
             change = self.changes.setdefault((kind, key), Change())
             part = change.fields.setdefault(model.__tablename__, {})
             own = str(values.get("id", key))  # a side table's key is its document's

@@ -176,7 +176,7 @@ class House:
             uow.close()
 
     @contextmanager
-    def read(self, actor: Actor) -> Iterator[Session]:
+    def read(self, actor: Actor) -> Iterator[ReadSession]:
         """A session that only reads, one snapshot, scoped to what the actor may see."""
         options: dict[str, Any] = {"reading": True}
         if self.engine.dialect.name == "postgresql":  # both travel with BEGIN: no statement more
@@ -248,7 +248,7 @@ class House:
 
     def depth(self, model: type[Any]) -> int:
         """Where a model's table stands among all: parents before children."""
-        table = model.__table__  # type: ignore[attr-defined]
+        table = model.__table__
         if table not in self._depths:
             self._depths = {t: i for i, t in enumerate(metadata.sorted_tables)}
         return self._depths[table]

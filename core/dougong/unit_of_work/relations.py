@@ -49,7 +49,7 @@ def hangers(model: type[Any]) -> tuple[Hanger, ...]:
 def adopt(row: Any) -> Iterator[Any]:
     """Settle the keys between a row and what was set on its relationships; yields its children."""
     values = row.__dict__
-    for hanger in hangers(type(row)):
+    for hanger in hangers(type(row)):  # type: ignore[arg-type]
         held = values.get(hanger.name)
         if held is None:
             continue

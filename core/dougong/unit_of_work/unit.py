@@ -98,7 +98,8 @@ class UnitOfWork:
         if missing:
             if lock:
                 self.flush()
-            found |= {row.id: row for row in self._select(model, missing, lock)}
+            rows: Iterable[Any] = self._select(model, missing, lock)
+            found |= {row.id: row for row in rows}
         try:
             documents = [found[i] for i in wanted]
         except KeyError as error:
@@ -365,7 +366,7 @@ class UnitOfWork:
     # -- inside -------------------------------------------------------------------------------
 
     def _select(self, model: type[T], ids: list[int], lock: bool) -> Iterable[T]:
-        statement = loading.by_ids(model, self._dialect, lock)
+        statement = loading.by_ids(model, self._dialect, lock)  # type: ignore[arg-type]
         rules = loading.conditions(model, self.actor)
         options: dict[str, Any] = {SCOPED: True}
         if rules:
@@ -514,7 +515,7 @@ class UnitOfWork:
 
 
 def _writer(uow: UnitOfWork, model: type[Any]) -> TableWriter:
-    return writer_for(model, uow.house.engine.dialect)
+    return writer_for(model, uow.house.engine.dialect)  # type: ignore[arg-type]
 
 
 def _remembered(model: type[Any]) -> bool:
@@ -523,4 +524,5 @@ def _remembered(model: type[Any]) -> bool:
 
 
 def _name(model: type[Any]) -> str:
-    return inspect(model).local_table.name.split("_", 1)[1].replace("_", " ")
+    table: str = inspect(model).local_table.name
+    return table.split("_", 1)[1].replace("_", " ")

@@ -93,16 +93,16 @@ class _Writer:
         self._say_labels()
         self.schemas[f"{name}Page"] = _page()
         self.schemas[f"{name}Filter"] = _filter_schema(sight)
-        several = {"type": "array", "maxItems": 1000}
-        items = {"type": "object", "properties": {"items": several | {"items": self.out}}}
+        several: Json = {"type": "array", "maxItems": 1000}
+        items: Json = {"type": "object", "properties": {"items": several | {"items": self.out}}}
         root: Json = {"get": self._op("list", _query(sight, name), _ok(_ref(f"{name}Page")))}
         if sight.create:
-            body = {"oneOf": [self.input, {**several, "items": self.input}]}
+            body: Json = {"oneOf": [self.input, {**several, "items": self.input}]}
             created = _ok({"oneOf": [self.out, items]}, HTTPStatus.CREATED)
             root["post"] = self._op("create", [ONCE], created, body)
         if sight.write:
-            body = {**several, "items": {"type": "object", "required": ["id"]}}
-            root["patch"] = self._op("update_many", [ONCE], _ok(items), body)
+            changes: Json = {**several, "items": {"type": "object", "required": ["id"]}}
+            root["patch"] = self._op("update_many", [ONCE], _ok(items), changes)
         paths[self.root] = root
         paths[f"{self.root}/{{id}}"] = self._single()
         for step in steps.allowed(self.noun, sight):

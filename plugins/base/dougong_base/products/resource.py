@@ -40,7 +40,8 @@ def check_category(category: Category, facts: Any) -> None:
 def derive_product(product: Product, facts: Any) -> None:
     """Counted by the piece unless somebody says otherwise."""
     if facts.fresh(product, "unit"):
-        product.unit_id = _piece(facts.uow)
+        piece = _piece(facts.uow)
+        product.unit_id = piece  # type: ignore[assignment]  # none: the form asks for one
 
 
 def _piece(uow: Any) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,7 @@ def glance(
 ) -> tuple[str, Mapping[str, Any]]:
     """The figures and the latest orders, as far as the reader may see them."""
     figures = list(figures_of(session, customer.id, actor))
-    orders = []
+    orders: Sequence[Order] = ()
     if actor.may("crm.order.read"):
         orders = session.scalars(
             select(Order)

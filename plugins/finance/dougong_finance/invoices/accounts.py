@@ -37,7 +37,7 @@ def line_account(uow: UnitOfWork, company: int, to_customer: bool, product: Prod
 
 
 def _counts_stock(uow: UnitOfWork) -> bool:
-    return uow.ask(StockAvailability) is not None  # type: ignore[type-abstract]
+    return uow.ask(StockAvailability) is not None
 
 
 def tax_account(uow: UnitOfWork, company: int, to_customer: bool, tax: int) -> int:
