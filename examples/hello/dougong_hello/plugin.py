@@ -7,6 +7,8 @@ from dougong.web.rights import public
 
 
 class Hello(Plugin):
+    """One page, open to everyone."""
+
     @hookimpl
     def pages(self) -> list[Blueprint]:
         page = Blueprint("hello", __name__)
