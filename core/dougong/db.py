@@ -108,7 +108,7 @@ class Owned:
     """Belongs to one company; only those who may see the company see it."""
 
     @declared_attr
-    def company_id(cls) -> Mapped[int]:  # noqa: N805
+    def company_id(cls) -> Mapped[int]:
         """The company it belongs to."""
         return mapped_column(Id, ForeignKey("core_company.id", ondelete="RESTRICT"), index=True)
 

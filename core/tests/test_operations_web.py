@@ -218,7 +218,8 @@ class TestJobs:
         assert first.status_code == 202
         assert first.get_json() == second.get_json()
         assert second.headers["Idempotent-Replay"] == "true"
-        assert Worker(runtime.house, runtime.wiring).work() == 2  # with today's own sweep
+        periodic = [job for job in runtime.wiring.jobs.values() if job.every]
+        assert Worker(runtime.house, runtime.wiring).work() == 1 + len(periodic)
 
     @pytest.mark.parametrize(
         ("body", "status"), [({"name": "no.such"}, 404), ({"name": 7}, 422), ({"nam": "x"}, 422)]

@@ -20,7 +20,34 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 
-@click.command("import")
+class Imports(click.Group):
+    """``dougong import RESOURCE FILE``, and ``dougong import plan FILE`` for a whole migration."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is not a sub-command is a resource."""
+        if args and args[0] not in {*self.commands, "plan"} and not args[0].startswith("-"):
+            args = ["documents", *args]
+        return super().parse_args(ctx, args)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Plans are read only when one is followed."""
+        if cmd_name == "plan":
+            from dougong.importing.command import plan
+
+            return plan
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Both ways in."""
+        return ["documents", "plan"]
+
+
+@click.group("import", cls=Imports)
+def command() -> None:
+    """Bring data in: a file (`dougong import RESOURCE FILE`) or a whole migration (`import plan`)."""
+
+
+@command.command("documents")
 @click.argument("resource")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
@@ -30,7 +57,7 @@ SHOWN = 20
 @click.option("--company", default="", metavar="CODE", help="The company that gets the documents.")
 @click.option("--dry-run", is_flag=True, help="Do everything, say what came of it, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def command(
+def documents(
     resource: str,
     file: Path,
     mapping: str | None,

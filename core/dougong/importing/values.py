@@ -137,7 +137,6 @@ def _not_a(found: str, spec: Mapping[str, Any]) -> Text:
 
 def _link(resource: str, source: Source) -> Callable[[str], Any]:
     """The document that was imported under a text; ValueError when there is none."""
-
     known: dict[str, int] = {}
 
     def find(text: str) -> int:
