@@ -30,7 +30,7 @@ assets: $(VENV)/run.stamp ## Fetch the browser files, compile the translations
 	@$(BIN)/python tools/compile_translations.py
 
 demo-ready: assets ## Prepare the demo company without serving it
-	@DOUGONG_HOME=$(CURDIR)/.demo $(BIN)/dougong demo
+	@DOUGONG_HOME=$(CURDIR)/.demo $(BIN)/dougong demo --port $(PORT)
 
 demo: demo-ready ## A living demo company in the browser (PORT=8000)
 	@DOUGONG_HOME=$(CURDIR)/.demo $(BIN)/dougong serve --port $(PORT)

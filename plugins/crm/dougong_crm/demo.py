@@ -17,20 +17,27 @@ from dougong_crm.orders.models import Order, OrderLine
 from dougong_crm.orders.service import confirm_orders, create_orders
 from dougong_crm.quotes.models import Quote, QuoteLine
 from dougong_crm.quotes.service import send_quotes
+from dougong_crm.returns.models import Return
+from dougong_crm.returns.service import confirm_returns, start_returns
 from dougong_crm.selling.totals import settle
 
-ORDERS = 18
+ORDERS = 60
+#: Orders of one day.
+TOGETHER = 3
 
 
 def sell(uow: UnitOfWork) -> None:
     """Bring sales to life, once."""
     customers = uow.session.scalars(
-        select(Party).where(Party.is_customer, Party.active).order_by(Party.code).limit(6)
+        select(Party).where(Party.is_customer, Party.active).order_by(Party.code)
     ).all()
     products = uow.session.scalars(
         select(Product).where(Product.active, Product.tracking == "none").order_by(Product.code)
     ).all()
-    if not customers or not products or uow.session.scalar(select(Order.id).limit(1)):
+    if not customers or not products:
+        return
+    if uow.session.scalar(select(Order.id).limit(1)):
+        _take_something_back(uow)
         return
     company = uow.session.scalars(select(Company).where(Company.id == uow.company_id)).one()
     _pipeline(uow, company, customers)
@@ -85,8 +92,8 @@ def _orders(
 ) -> None:
     orders = []
     for n in range(ORDERS):
-        customer = customers[n % len(customers)]
-        on = uow.today - dt.timedelta(days=84 - 4 * n)
+        customer = customers[n * 7 % len(customers)]
+        on = uow.today - dt.timedelta(days=118 - 6 * (n // TOGETHER))
         orders.append(
             Order(
                 customer_id=customer.id, currency=company.currency, ordered_on=on,
@@ -95,13 +102,33 @@ def _orders(
                 # Some customers pay when they order, so that the ledger has something to do.
                 invoice_on="order" if n % 3 == 0 else None,
                 lines=[
-                    OrderLine(**_line(products, n + k, 1 + (n + 2 * k) % 5)) for k in range(2 + n % 3)
+                    OrderLine(**_line(products, 11 * n + 4 * k, 1 + (n + 2 * k) % 5)) for k in range(2 + n % 3)
                 ],
             )
         )  # fmt: skip
     create_orders(uow, orders)
-    for order in orders[: ORDERS - 3]:
-        confirm_orders(uow, [order.id], on=order.ordered_on)
+    for first in range(0, ORDERS - TOGETHER, TOGETHER):
+        day = orders[first : first + TOGETHER]
+        confirm_orders(uow, [order.id for order in day], on=day[0].ordered_on)
+
+
+def _take_something_back(uow: UnitOfWork) -> None:
+    """One customer returns part of what was delivered, once."""
+    if uow.session.scalar(select(Return.id).limit(1)):
+        return
+    order = uow.session.scalars(
+        select(Order.id)
+        .join(OrderLine)
+        .where(OrderLine.kind == "goods", OrderLine.delivered > 0, Order.invoice_on == "delivery")
+        .order_by(Order.id)
+        .limit(1)
+    ).first()
+    if order is None:
+        return
+    draft = start_returns(uow, [order])[0]
+    del draft.lines[1:]
+    uow.flush()
+    confirm_returns(uow, [draft.id])
 
 
 def _line(products: Sequence[Product], which: int, quantity: int) -> dict[str, object]:

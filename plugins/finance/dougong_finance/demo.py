@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from dougong import ZERO
+from dougong.companies.models import Company
 from dougong_base import Party, Product
 from dougong_finance.accounts.uses import account_uses
 from dougong_finance.entries.models import Entry
@@ -31,6 +32,7 @@ MONTHS = 4
 def keep_the_books(uow: UnitOfWork) -> None:
     """Bring the books to life, once."""
     if uow.session.scalar(select(Entry.id).where(Entry.source_key == "demo:capital")):
+        _credit(uow)
         return
     start = (uow.today.replace(day=1) - dt.timedelta(days=31 * MONTHS)).replace(day=1)
     _open_and_run(uow, start)
@@ -40,6 +42,8 @@ def keep_the_books(uow: UnitOfWork) -> None:
 
 def _open_and_run(uow: UnitOfWork, start: dt.date) -> None:
     uses, company = account_uses(uow), uow.company_id
+    own = uow.session.scalar(select(Company.country).where(Company.id == company)) == "CN"
+    capital, rent = ("投入资本", "办公室租金") if own else ("Capital", "Rent")
     bank, cost = uses.of(company, "bank"), uses.of(company, "expense")
     opening = uses.of(company, "opening")
     general = journal_for(uow, company, "general")
@@ -55,8 +59,8 @@ def _open_and_run(uow: UnitOfWork, start: dt.date) -> None:
     post_entries(
         uow,
         [
-            posting("capital", "Capital", start, bank, opening, 80_000),
-            *(posting(f"rent:{n}", "Rent", on, cost, bank, 2_400) for n, on in enumerate(rents)),
+            posting("capital", capital, start, bank, opening, 80_000),
+            *(posting(f"rent:{n}", rent, on, cost, bank, 2_400) for n, on in enumerate(rents)),
         ],
     )
 
@@ -96,6 +100,15 @@ def _send_and_collect(uow: UnitOfWork) -> None:
         return
     posted = post_invoices(uow, sent)
     _pay(uow, [invoice for n, invoice in enumerate(posted) if n % 3 != 2], "in")
+
+
+def _credit(uow: UnitOfWork) -> None:
+    """Post what was credited for goods that came back."""
+    ids = uow.session.scalars(
+        select(Invoice.id).where(Invoice.state == "draft", Invoice.kind == "customer_credit")
+    ).all()
+    if ids:
+        post_invoices(uow, ids)
 
 
 def _pay(uow: UnitOfWork, invoices: list[Invoice], direction: str) -> None:

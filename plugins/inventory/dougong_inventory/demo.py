@@ -9,11 +9,25 @@ from sqlalchemy import select
 
 from dougong import UnitOfWork
 from dougong_base import Product
+from dougong_inventory.deliveries.models import Delivery
+from dougong_inventory.deliveries.service import ship_deliveries
 from dougong_inventory.moves.models import Move
 from dougong_inventory.openings.models import Opening, OpeningLine
 from dougong_inventory.openings.service import open_stock
+from dougong_inventory.receipts.models import Receipt
+from dougong_inventory.receipts.service import receive
 from dougong_inventory.replenishment.models import ReorderRule
 from dougong_inventory.warehouses.service import find_places
+
+#: The shelves were full before the first order.
+BEFORE = 125
+
+
+def run_the_warehouse(uow: UnitOfWork) -> None:
+    """Opening stock, goods that leave on their days, goods that come back."""
+    fill_the_shelves(uow)
+    let_goods_leave(uow)
+    _take_back(uow)
 
 
 def fill_the_shelves(uow: UnitOfWork) -> None:
@@ -28,7 +42,7 @@ def fill_the_shelves(uow: UnitOfWork) -> None:
     warehouse = find_places(uow, [uow.company_id]).warehouse_of(uow.company_id)
     opening = Opening(
         warehouse_id=warehouse,
-        opened_on=uow.today - dt.timedelta(days=90),
+        opened_on=uow.today - dt.timedelta(days=BEFORE),
         lines=[
             OpeningLine(
                 product_id=product.id,
@@ -49,9 +63,38 @@ def fill_the_shelves(uow: UnitOfWork) -> None:
             multiple=Decimal(10),
         )
         uow.add(rule)
+    uow.flush()
 
 
 def _cost(product: Product) -> Decimal:
     """What it costs, or six tenths of what it is sold for."""
     usual = product.cost_price or product.sales_price * Decimal("0.6")
     return usual.quantize(Decimal("0.01"), ROUND_UP)
+
+
+def let_goods_leave(uow: UnitOfWork) -> None:
+    """Ship what was ordered longer ago, on its day; a few leave in part, the newest wait."""
+    waiting = uow.session.scalars(
+        select(Delivery)
+        .where(Delivery.state.in_(("ready", "partial")), ~Delivery.returned)
+        .order_by(Delivery.promised_on, Delivery.id)
+    ).all()
+    if uow.session.scalar(select(Delivery.id).where(Delivery.state == "shipped").limit(1)):
+        return
+    days: dict[dt.date, list[int]] = {}
+    for n, delivery in enumerate(waiting):
+        promised = delivery.promised_on or uow.today
+        day = promised - dt.timedelta(days=2 + n % 4)
+        if day < uow.today - dt.timedelta(days=3):
+            days.setdefault(day, []).append(delivery.id)
+    for day, ids in sorted(days.items()):
+        ship_deliveries(uow, ids, on=day)
+
+
+def _take_back(uow: UnitOfWork) -> None:
+    """What customers sent back has arrived."""
+    ids = uow.session.scalars(
+        select(Receipt.id).where(Receipt.returned, Receipt.state == "expected")
+    ).all()
+    if ids:
+        receive(uow, ids)

@@ -44,7 +44,7 @@ from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
-from dougong_inventory.demo import fill_the_shelves
+from dougong_inventory.demo import run_the_warehouse
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.lots.resource import LotResource
 from dougong_inventory.menus import PERMISSIONS, ROLES, menu
@@ -212,7 +212,7 @@ class Inventory(Plugin):
     @hookimpl
     def demo(self, uow: UnitOfWork) -> None:
         """Something on the shelves."""
-        fill_the_shelves(uow)
+        run_the_warehouse(uow)
 
 
 plugin = Inventory()

@@ -1,0 +1,97 @@
+"""The demo company: every plugin brings its part to life, and four people can log in."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from dougong.actors import Actor
+from dougong.companies.models import Company
+from dougong.i18n import speaking
+from dougong.people.roles.authority import declared_roles
+from dougong.people.roles.service import declare_roles, give_role
+from dougong.people.users.models import User
+from dougong.people.users.passwords import invented
+from dougong.people.users.service import add_user
+from dougong.plugins.registry import Runtime
+from dougong.unit_of_work import UnitOfWork
+
+#: What one plugin tells the others in the first round, they answer in the second.
+ROUNDS = 2
+#: Where the site keeps the log-ins of its demo people, readable by its owner only.
+LOG_INS = "demo-log-ins.json"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the demo company, with a role of the core or of a plugin."""
+
+    login: str
+    name: str
+    native: str
+    role: str
+
+
+PEOPLE = (
+    Person("admin", "Anna Winter", "温安娜", "administrator"),
+    Person("sales", "Jonas Berg", "白俊", "crm.manager"),
+    Person("warehouse", "Lena Hof", "何丽娜", "inventory.manager"),
+    Person("accountant", "Paul Stein", "石保罗", "finance.accountant"),
+)
+
+
+def bring_to_life(runtime: Runtime, actor: Actor, language: str) -> None:
+    """Let every enabled plugin put in its part, those that others stand on first."""
+    with speaking(language):
+        for _round in range(ROUNDS):
+            for plugin in runtime.wiring.plugins.values():
+                runtime.house.run(actor, plugin.demo)
+
+
+def is_alive(runtime: Runtime, actor: Actor) -> bool:
+    """Whether the demo people are there already; they come last."""
+    with runtime.house.read(actor) as session:
+        known = session.scalar(select(User.id).where(User.login == PEOPLE[0].login))
+    return known is not None
+
+
+def let_people_in(
+    uow: UnitOfWork, log_ins: dict[str, str], language: str, timezone: str
+) -> Sequence[Person]:
+    """Make the demo people known whose role somebody declares, once."""
+    declare_roles(uow)
+    uow.flush()
+    roles = declared_roles(uow)
+    companies = list(uow.session.scalars(select(Company.id)))
+    known = set(uow.session.scalars(select(User.login)))
+    added = [p for p in PEOPLE if p.role in roles and p.login not in known]
+    for person in added:
+        user, _initial = add_user(
+            uow,
+            person.login,
+            person.native if language == "zh_Hans_CN" else person.name,
+            companies=companies,
+            password=log_ins[person.login],
+            language=language,
+            timezone=timezone,
+        )
+        uow.flush()
+        give_role(uow, user.id, person.role)
+    return added
+
+
+def log_ins_of(home: Path) -> dict[str, str]:
+    """Log-in name and password of each demo person; invented for this site when first asked."""
+    path = home / LOG_INS
+    if path.exists():
+        return dict(json.loads(path.read_text("utf-8")))
+    made = {person.login: invented() for person in PEOPLE}
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(json.dumps(made, indent=2) + "\n")
+    return made

@@ -1,0 +1,1 @@
+"""The smallest plugin there is."""
