@@ -25,9 +25,7 @@ def test_the_demo_company_trades_and_everything_agrees(tmp_path):
 
     checked = json.loads(dougong(tmp_path / "demo", "check", "--json").stdout)
     assert checked["ok"], checked
-    books = dougong(
-        tmp_path / "demo", "report", "finance.aged-receivables", "--format", "json"
-    )
+    books = dougong(tmp_path / "demo", "report", "finance.aged-receivables", "--format", "json")
     assert books.returncode == 0, books.stderr
 
     again = dougong(tmp_path / "demo", "demo")

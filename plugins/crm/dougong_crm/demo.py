@@ -102,7 +102,8 @@ def _orders(
                 # Some customers pay when they order, so that the ledger has something to do.
                 invoice_on="order" if n % 3 == 0 else None,
                 lines=[
-                    OrderLine(**_line(products, 11 * n + 4 * k, 1 + (n + 2 * k) % 5)) for k in range(2 + n % 3)
+                    OrderLine(**_line(products, 11 * n + 4 * k, 1 + (n + 2 * k) % 5))
+                    for k in range(2 + n % 3)
                 ],
             )
         )  # fmt: skip
