@@ -1,0 +1,65 @@
+"""``python -m bench [o2c post trial list import start]``: what it costs, beside what it should.
+
+SQLite always; PostgreSQL when DOUGONG_TEST_URL is set. CPU is this process and its database
+backends together, medians over repetitions.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+import structlog
+
+from bench import exchange, lists, o2c, posting, start
+from bench.meter import Result
+from bench.site import Site, site
+from bench.targets import TARGETS
+
+PARTS = {
+    "o2c": lambda s: [*o2c.run(s, 1, 15), *o2c.run(s, 100, 2)],
+    "post": posting.run,
+    "trial": posting.trial,
+    "list": lists.run,
+    "import": exchange.run,
+}
+
+
+def show(result: Result, database: str) -> None:
+    """One line: what it cost, and what was promised."""
+    said = TARGETS.get(result.name, "")
+    print(
+        f"{database:<11}{result.name:<40}{result.milliseconds:>9.2f} ms CPU"
+        f"{result.wall:>9.2f} ms{result.statements:>8.1f} stmts   {said}",
+        flush=True,
+    )
+
+
+def measure(wanted: list[str], made: Site) -> None:
+    """Measure these parts on this site."""
+    for name in wanted:
+        for result in PARTS[name](made):
+            show(result, made.database)
+
+
+def main() -> None:
+    """Measure what is asked for, or everything."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    asked = sys.argv[1:] or [*PARTS, "start"]
+    if strange := [name for name in asked if name not in (*PARTS, "start")]:
+        sys.exit(f"unknown: {', '.join(strange)}; there are {', '.join((*PARTS, 'start'))}")
+    parts = [name for name in asked if name != "start"]
+    for server in ("", os.environ.get("DOUGONG_TEST_URL", "")):
+        if parts and (not server or not server.startswith("sqlite")):
+            with site(server) as made:
+                measure(parts, made)
+        if not os.environ.get("DOUGONG_TEST_URL"):
+            break
+    if "start" in asked:
+        for line in start.run():
+            print(line)
+
+
+if __name__ == "__main__":
+    main()
