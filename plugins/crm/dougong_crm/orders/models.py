@@ -113,8 +113,10 @@ class Order(Priced, Document, Base):
             if goods
             else "unneeded"
         )
-        self.invoice_state = _how_far(
-            [(line.billed, line.wanted) for line in self.lines if line.wanted]
+        self.invoice_state = (
+            _how_far([(line.billed, line.wanted) for line in self.lines if line.wanted])
+            if self.lines
+            else "open"
         )
         if self.state == "cancelled":
             self.unbilled = ZERO
