@@ -117,6 +117,11 @@ document.addEventListener("change", event => {
   const sheet = event.target.closest?.("[data-columns]");
   if (sheet) $("[name=columns]", sheet.closest("form")).value = $$("input:checked", sheet).map(i => i.value).join(",");
 }, true);
+on("click", "[data-all-filters]", (_event, button) => {
+  const bar = button.closest(".bar"), first = $(".extra", bar);
+  bar.classList.add("every");
+  (first?.matches("details") ? $("summary", first) : $("input", first))?.focus();
+});
 on("click", "[data-go]", (_event, button) => { location.href = button.dataset.go; });
 
 // ---- forms: the whole form goes round when a field changes; nothing is computed here ----
