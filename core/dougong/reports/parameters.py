@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from dougong import clock
 from dougong.actors import Actor
 from dougong.errors import BadQuery, Invalid
 from dougong.i18n import Text, _
@@ -71,9 +70,7 @@ def as_text(value: Any) -> str:
 
 def today(actor: Actor) -> dt.date:
     """The date where the reader is: a default for parameters of the kind ``date``."""
-    from zoneinfo import ZoneInfo
-
-    return clock.now().astimezone(ZoneInfo(actor.timezone)).date()
+    return actor.today
 
 
 def _one(parameter: Parameter, text: str, actor: Actor) -> Any:
