@@ -14,6 +14,8 @@ from dougong.i18n import Text, _
 from dougong.reports.declared import Parameter, Report
 
 LONGEST = 200
+#: Books are kept in these years; a report may look some years back or ahead of them.
+YEARS = range(1800, 2800)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KEY = re.compile(r"[1-9]\d{0,18}")
 _YES = {"1", "true", "yes", "on"}
@@ -92,7 +94,10 @@ def _date(_parameter: Parameter, text: str) -> dt.date:
     try:
         if not _DAY.fullmatch(text):
             raise ValueError
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
+        if day.year not in YEARS:
+            raise ValueError
+        return day
     except ValueError:
         raise _Wrong(_("A date reads like 2026-01-31.")) from None
 
