@@ -44,8 +44,6 @@ def post_invoices(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
             for tax in invoice.taxes:
                 tax.invoice_id = invoice.id
             uow.add(*invoice.taxes)
-        # Once the invoice has its number, nothing about its lines may change any more.
-        uow.flush()
     enter_invoices(uow, invoices, on)
     return invoices
 
@@ -54,6 +52,8 @@ def enter_invoices(
     uow: UnitOfWork, invoices: Sequence[Invoice], on: dt.date | None
 ) -> list[dict[int, Item]]:
     """Post loaded, complete invoices and tell the others; returns what each leaves open."""
+    # Once an invoice has its number, nothing about its lines may change and none may join them.
+    uow.flush()
     for invoice in invoices:
         invoice.issued_on = on or invoice.issued_on
         invoice.post()
