@@ -31,7 +31,7 @@ from dougong_base import Party, Product, Unit
 
 PASSWORD = "correct horse 7"
 #: Seconds after which nothing that is waited for will come.
-PATIENCE = 40.0
+PATIENCE = 60.0
 
 
 @dataclass
