@@ -87,7 +87,7 @@ class Crowd:
         engine = make_engine(self.house.url)
         with engine.connect().execution_options(reading=True) as connection:
             parties = set(connection.scalars(select(Party.id)))
-            states = {i: s for i, s in connection.execute(select(Order.id, Order.state))}
+            states = dict(connection.execute(select(Order.id, Order.state)).tuples())
         engine.dispose()
         return [
             *(f"party {id}" for id in self.parties if id not in parties),

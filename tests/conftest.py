@@ -100,7 +100,9 @@ class Company:
     def stock_up(self, quantity=100, on=OPENED):
         def act(uow):
             warehouse = uow.session.scalars(select(Warehouse)).first()
-            line = OpeningLine(product_id=self.tea, quantity=Decimal(quantity), unit_cost=Decimal(4))
+            line = OpeningLine(
+                product_id=self.tea, quantity=Decimal(quantity), unit_cost=Decimal(4)
+            )
             opening = Opening(warehouse_id=warehouse.id, opened_on=on, lines=[line])
             uow.add(opening)
             open_stock(uow, [opening.id], on=on)
@@ -132,7 +134,9 @@ class Company:
     def deliveries_of(self, order):
         with self.read() as session:
             question = select(Delivery.id).where(Delivery.source_id == order).order_by(Delivery.id)
-            return list(session.scalars(question.where(Delivery.state.not_in(["shipped", "cancelled"]))))
+            return list(
+                session.scalars(question.where(Delivery.state.not_in(["shipped", "cancelled"])))
+            )
 
     def ship(self, order, on, quantity=None):
         (delivery,) = self.deliveries_of(order)
@@ -226,9 +230,7 @@ class Company:
         """How much tea lies here, and what it is worth."""
         with self.read() as session:
             value = session.scalar(select(func.sum(Move.value)))
-            held = session.scalar(
-                select(func.sum(Move.change)).where(Move.product_id == self.tea)
-            )
+            held = session.scalar(select(func.sum(Move.change)).where(Move.product_id == self.tea))
         return held or 0, value or 0
 
     def invoiced(self):
