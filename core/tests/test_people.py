@@ -233,6 +233,15 @@ def test_who_is_disabled_is_out_at_once(offices, person, actor):
     assert actor(ann).name == "Ann"
 
 
+def test_somebody_new_lives_by_the_clock_of_their_company(offices):
+    def make(uow):
+        uow.get(Company, 2).timezone = "Asia/Shanghai"
+        uow.flush()
+        return add_user(uow, "mei", "Mei", companies=[2], password="correct horse 7")[0].timezone
+
+    assert offices.run(HOUSE, make) == "Asia/Shanghai"
+
+
 def test_a_log_in_name_is_unique_in_any_case_of_its_letters(person):
     person("ann")
 

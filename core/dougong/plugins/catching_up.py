@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from dougong.actors import Actor
 from dougong.errors import PluginProblem
 from dougong.i18n import _
+from dougong.jobs.acting import of_company
 from dougong.plugins.models import PluginState
 
 if TYPE_CHECKING:
+    from dougong.actors import Actor
     from dougong.events import Event, Reaction
     from dougong.plugin import Replay
     from dougong.plugins.registry import Runtime
@@ -55,7 +56,7 @@ def catch_up(
         raise PluginProblem(runtime.failed.get(name) or _("%(name)s is not enabled.", name=name))
     found: list[Missed] = []
     for company in companies:
-        actor = Actor.system(company, name="dougong plugin catch-up")
+        actor = replace(of_company(runtime.house, company), name="dougong plugin catch-up")
         for replay in runtime.wiring.replays:
             reactions = _reactions_of(runtime, name, replay)
             if not reactions:
