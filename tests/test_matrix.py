@@ -37,7 +37,7 @@ SPECIAL = {
 }  # fmt: skip
 every_choice = pytest.mark.parametrize("chosen", CHOICES, ids="+".join)
 ALL, NONE = "administrator", "without a role"
-PASSWORD = "correct horse 7"  # noqa: S105
+PASSWORD = "correct horse 7"
 
 
 @every_choice
@@ -68,14 +68,15 @@ def test_the_tables_of_every_choice_go_up_and_down_and_up_again(chosen, database
 
 @every_choice
 def test_every_page_of_every_choice_answers_everyone(chosen, make_runtime, monkeypatch):
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+    monkeypatch.setattr(
+        passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    )
     runtime = make_runtime(*chosen)
     app = create_app(runtime, runtime.config)
     assert set(runtime.loaded) == set(chosen)
     people = _company(runtime)
     whole = len(chosen) == len(DEPARTMENTS) + 1
     keys, views = _one_of_each(runtime), _views(runtime)
-    short = Map(app, keys, views)
 
     near, seen, wrong = Map(app, keys, views), set(), []
     with capture_logs() as said:

@@ -123,7 +123,9 @@ def test_a_module_goes_through_its_whole_life_and_keeps_every_row(
 
 
 @every_module
-def test_a_module_that_is_purged_takes_no_row_of_another_with_it(module, company, run_cli, tmp_path):
+def test_a_module_that_is_purged_takes_no_row_of_another_with_it(
+    module, company, run_cli, tmp_path
+):
     export = tmp_path / "rows.jsonl"
     before = Rows(company.engine)
 
@@ -155,7 +157,9 @@ def test_a_module_that_is_purged_takes_no_row_of_another_with_it(module, company
         (["export", "payroll"], "There are no data of “payroll” in this database."),
     ],
 )
-def test_what_cannot_be_done_to_a_module_is_refused_with_a_sentence(words, sentence, run_cli, house):
+def test_what_cannot_be_done_to_a_module_is_refused_with_a_sentence(
+    words, sentence, run_cli, house
+):
     before = Rows(house.engine)
 
     refused = run_cli("plugin", *words, *([] if words[0] == "export" else ["--yes"]))

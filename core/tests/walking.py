@@ -16,8 +16,8 @@ from werkzeug.exceptions import HTTPException
 from dougong.reports.running import address_of
 from dougong.web.rights import PUBLIC, SIGNED_IN, right_of
 
-#: A key that no document has, and a right that nobody has.
-NOBODYS, NEVER = "999999999", "never"
+#: A key that no document has.
+NOBODYS = "999999999"
 DAYS = ("2026-01-01", "2026-12-31")
 #: What is asked of a report's parameter, by its kind.
 ASKED = {"flag": "1", "number": "1", "text": "a"}
@@ -31,6 +31,16 @@ _LINK = re.compile(r'\b(?:href|hx-get|data-link)="([^"]*)"')
 _BUTTON = re.compile(r'\b(?:hx-post|formaction|data-derive|data-quick)="([^"]*)"')
 _FORM = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 _ACTION = re.compile(r'\baction="([^"]*)"')
+
+
+def is_audited(noun: Any) -> bool:
+    """Whether its history is kept."""
+    return getattr(noun.model, "__audited__", False)
+
+
+def is_numbered(noun: Any) -> bool:
+    """Whether its documents have a number for a key."""
+    return noun.key == "id"
 
 
 @dataclass(frozen=True)
@@ -88,16 +98,17 @@ class Map:
             "api.find_everywhere": lambda: self._words(f"{api}/search"),
         }
         self.far: dict[str, Callable[[], Iterable[Page]]] = {
-            "resources.history": lambda: self._documents("/history", "__audited__"),
-            "resources.trail": lambda: self._documents("/trail", "__document__"),
+            "resources.history": lambda: self._documents("/history", is_audited),
+            "resources.trail": lambda: self._documents("/trail", lambda noun: noun.document),
+            "resources.notes": lambda: self._documents("/notes", is_numbered),
             "resources.begin": lambda: self._entries("/import"),
             "resources.template": lambda: self._entries("/import/template.xlsx"),
-            "resources.export": lambda: self._plain("/export.csv", "/export.json", "/export.xlsx"),
-            "resources.options": lambda: self._plain("/options", "/options?q=a"),
-            "reports.export": lambda: self._files("", "/csv", "/xlsx"),
+            "resources.export": lambda: self._plain("/export.xlsx"),
+            "resources.options": lambda: self._plain("/options?q=a"),
+            "reports.export": lambda: self._files("", "/xlsx"),
             "api.single": lambda: self._documents("", root=api),
-            "documents.list_notes": lambda: self._documents("/notes", "__document__", api),
-            "documents.show_trail": lambda: self._documents("/trail", "__document__", api),
+            "documents.list_notes": lambda: self._documents("/notes", is_numbered, api),
+            "documents.show_trail": lambda: self._documents("/trail", is_numbered, api),
             # A second and two megabytes.
             "api.spec": lambda: [Page(f"{api}/openapi.json")],
         }
@@ -132,13 +143,14 @@ class Map:
             yield Page(base, (right,), noun=noun)
             if self.thorough:
                 asked = [f"board={board.kind}" for board in noun.resource.boards]
-                asked += ["q=a", *(f"group={group}" for group in noun.groups)]
+                asked += ["q=a", *(f"group={group}" for group in noun.groups[:1])]
                 yield from (Page(f"{base}?{query}", (right,), noun=noun) for query in asked)
 
     def _entries(self, end: str) -> Iterator[Page]:
         for noun, base, right in self._nouns():
-            enter = NEVER if noun.rights.only_read else f"{noun.rights.name}.create"
-            yield Page(base + end, (right, enter), noun=noun)
+            # Where only reading is possible, nobody enters anything: not even whoever has all rights.
+            codes, enter = (403,) if noun.rights.only_read else (200,), f"{noun.rights.name}.create"
+            yield Page(base + end, (right, enter), codes, noun=noun)
 
     def _forms(self) -> Iterator[Page]:
         yield from self._entries("/new")
@@ -147,14 +159,15 @@ class Map:
                 key, enter = self.keys[noun.name], f"{noun.rights.name}.create"
                 yield Page(f"{base}/new?copy={key}", (right, enter), noun=noun)
 
-    def _documents(self, end: str, only: str = "", root: str = "") -> Iterator[Page]:
+    def _documents(
+        self, end: str, has: Callable[[Any], object] = lambda noun: True, root: str = ""
+    ) -> Iterator[Page]:
         for noun, base, right in self._nouns():
-            if only and not getattr(noun.model, only, None):
-                continue
+            there = (200, 404) if has(noun) else (404,)
             # A rule on records may keep this one from somebody who sees others.
             path = f"{root}{base}/{self.keys[noun.name]}{end}"
-            yield Page(path, (right,), (200, 404), noun=noun)
-            if self.thorough and noun.key == "id":
+            yield Page(path, (right,), there, noun=noun)
+            if self.thorough and is_numbered(noun) and not end:
                 yield Page(f"{root}{base}/{NOBODYS}{end}", (right,), (404,), noun=noun)
 
     def _tabs(self) -> Iterator[Page]:
@@ -243,10 +256,10 @@ def follow(client: FlaskClient, met: Walk, most: int = 1) -> dict[str, int]:
         seen[_shape(path)] = max(seen.get(_shape(path), 0), most if code < 400 else 0)
     beyond = Walk()
     for path in met.links:
-        plain, shape = path.partition("?")[0], _shape(path)
-        if plain not in beyond.codes and seen.get(shape, 0) < most:
+        shape = _shape(path)
+        if seen.get(shape, 0) < most:
             seen[shape] = seen.get(shape, 0) + 1
-            _look(client, plain, beyond)
+            _look(client, path, beyond)
     met.buttons.update(beyond.buttons)
     return beyond.codes
 
