@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,8 +50,13 @@ def pattern_of(expected: list[str]) -> str:
 class Reader:
     """Somebody who does what a page says, in an empty folder with a site of their own."""
 
-    def __init__(self, folder: Path, url: str = "", path: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self, folder: Path, url: str = "", path: tuple[Path, ...] = (), *, in_process: bool = False
+    ) -> None:
+        self.in_process = in_process
         self.folder = folder / "here"
+        #: What each command printed.
+        self.answers: dict[str, str] = {}
         self.folder.mkdir()
         shims = folder / "bin"
         shims.mkdir()
@@ -66,8 +73,22 @@ class Reader:
         if url:
             self.surroundings["DOUGONG_DATABASE_URL"] = url
 
+    def call(self, words: str) -> str:
+        """Run a ``dougong`` line in this process, which is many times faster; what it prints."""
+        from click.testing import CliRunner
+
+        from dougong.cli import main
+
+        with contextlib.chdir(self.folder):
+            done = CliRunner(env=self.surroundings).invoke(main, shlex.split(words)[1:])
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return done.output
+
     def say(self, words: str) -> tuple[str, str]:
         """Run a line in the shell; what it prints, and what it complains of."""
+        if self.in_process and words.startswith("dougong "):
+            return self.call(words), ""
         done = subprocess.run(
             words, shell=True, cwd=self.folder, env=self.surroundings, capture_output=True,
             text=True, timeout=300,
@@ -92,4 +113,5 @@ class Reader:
                     out, complaint = self.say(command.words)
                     wanted = pattern_of(command.expected)
                     assert re.fullmatch(wanted, out), f"$ {command.words}\n{out}{complaint}"
+                    self.answers[command.words] = out
                     yield "command", command.words

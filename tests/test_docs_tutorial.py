@@ -29,7 +29,8 @@ def install(reader: Reader, place: Path) -> None:
 def translate(reader: Reader) -> None:
     """Fill in the pairs that the page gives."""
     pairs = dict(
-        line.rsplit("=", 1) for line in (reader.folder / "words.txt").read_text("utf-8").split("\n")[:-1]
+        line.rsplit("=", 1)
+        for line in (reader.folder / "words.txt").read_text("utf-8").split("\n")[:-1]
     )
     file = next(reader.folder.rglob("messages.po"))
     with file.open("rb") as source:

@@ -58,7 +58,8 @@ def show(plugin: str, name: str) -> tuple[str, int]:
         table=drawn,
         given=given,
     )
-    return page, 422 if errors else 200
+    # Whoever opens it from the menu has not chosen anything yet, and made no mistake.
+    return page, 422 if errors and given else 200
 
 
 @pages.get("/<plugin>/reports/<name>/<any(csv, xlsx):kind>")
