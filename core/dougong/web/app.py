@@ -31,6 +31,7 @@ DEFAULTS: Mapping[str, Any] = {
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "ACT_AS": None,
+    "PROXIES": 0,
 }
 
 
@@ -63,7 +64,19 @@ def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     static.serve_static(app, _static_folders(plugins))
     for plugin in plugins.values():
         plugin.app_created(app)
+    _believe_proxies(app)
     return app
+
+
+def _believe_proxies(app: Flask) -> None:
+    """Take a visitor's address, scheme and host from as many proxies as stand in front; none usually."""
+    proxies = int(app.config["PROXIES"])
+    if proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
 
 
 def _begin() -> None:
