@@ -124,7 +124,7 @@ def joints() -> str:
         720, 250,
         Box(20, 30, 180, 60, "inventory", "says GoodsShipped"),
         Box(20, 150, 180, 60, "crm", "asks StockAvailability"),
-        Box(270, 90, 180, 60, "base", "events.py · ports.py", "k"),
+        Box(270, 90, 180, 60, "base", "events · ports", "k"),
         Box(520, 30, 180, 60, "finance", "reacts to StockValued"),
         Box(520, 150, 180, 60, "yours", "reacts, answers, extends"),
         Arrow(((200, 60), (300, 60), (330, 88)), "events"),

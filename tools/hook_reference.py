@@ -45,7 +45,7 @@ resource from `dougong.resources`.
 DESCRIPTOR = """
 ### `{name}`
 
-```python
+```text
 {name}({fields})
 ```
 

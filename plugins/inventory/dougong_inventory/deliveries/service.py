@@ -10,6 +10,7 @@ from dougong import ZERO, Refused, UnitOfWork, _, ref
 from dougong_base.events import GoodsShipped, MovedLine
 from dougong_inventory.deliveries.models import Delivery
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
+from dougong_inventory.finishing import take_up
 from dougong_inventory.lots.queries import lot_numbers
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.facts import product_facts
@@ -113,7 +114,7 @@ def ship_deliveries(
     """
     uow.require("inventory.delivery.ship")
     on = past_or_today(uow, on)
-    deliveries = uow.load(Delivery, ids, Delivery.lines, lock=True)
+    deliveries = take_up(uow, Delivery, ids, Delivery.lines)
     for delivery in deliveries:
         delivery.must_be_open()
     leaving = {d.id: d.to_ship(quantities) for d in deliveries}
@@ -132,7 +133,7 @@ def ship_deliveries(
     _use_up(uow, used)
     rests = {d.id: _keep_rest(uow, d, held) for d in deliveries}
     lots = lot_numbers(uow, moves)
-    uow.publish(_shipped(d, moves, lots, rests[d.id]) for d in deliveries)
+    uow.publish(told_shipped(d, moves, lots, complete=rests[d.id] is None) for d in deliveries)
     return deliveries
 
 
@@ -208,12 +209,14 @@ def _keep_rest(uow: UnitOfWork, delivery: Delivery, held: Held) -> Delivery | No
     return rest
 
 
-def _shipped(
+def told_shipped(
     delivery: Delivery,
     moves: Sequence[Move],
     lots: Mapping[int | None, str],
-    rest: Delivery | None,
+    *,
+    complete: bool,
 ) -> GoodsShipped:
+    """That the goods of a delivery have left."""
     return GoodsShipped(
         delivery=ref(delivery),
         number=delivery.number or "",
@@ -232,5 +235,5 @@ def _shipped(
             for move in moves
             if move.document_id == delivery.id
         ),
-        complete=rest is None,
+        complete=complete,
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dougong import UnitOfWork, ref
 from dougong_base.events import GoodsReceived, MovedLine
+from dougong_inventory.finishing import take_up
 from dougong_inventory.lots.queries import lot_numbers
 from dougong_inventory.moves.arrivals import Arrival, take_in
 from dougong_inventory.moves.days import past_or_today
@@ -45,7 +46,7 @@ def receive(
     """The goods are here; deliveries that wait for them are served. What is missing stays expected."""
     uow.require("inventory.receipt.receive")
     on = past_or_today(uow, on)
-    receipts = uow.load(Receipt, ids, Receipt.lines, lock=True)
+    receipts = take_up(uow, Receipt, ids, Receipt.lines)
     for receipt in receipts:
         receipt.receive(on, quantities)
         if not receipt.number:
@@ -56,7 +57,7 @@ def receive(
     for receipt in receipts:
         _keep_rest(uow, receipt)
     lots = lot_numbers(uow, moves)
-    uow.publish(_received(receipt, moves, lots) for receipt in receipts)
+    uow.publish(told_received(receipt, moves, lots) for receipt in receipts)
     return receipts
 
 
@@ -91,9 +92,10 @@ def _keep_rest(uow: UnitOfWork, receipt: Receipt) -> None:
         uow.link(receipt, rest, "backorder")
 
 
-def _received(
+def told_received(
     receipt: Receipt, moves: Sequence[Move], lots: Mapping[int | None, str]
 ) -> GoodsReceived:
+    """That the goods of a receipt have come in."""
     return GoodsReceived(
         receipt=ref(receipt),
         number=receipt.number or "",
