@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+#: The departments that the guides tell of.
+CHAIN = ("base", "crm", "inventory", "finance")
 BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.M | re.S)
 SHIM = '#!/bin/sh\nexec "{python}" -c "from dougong.cli import main; main()" "$@"\n'
 

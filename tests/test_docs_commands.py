@@ -8,11 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from docs_runner import Reader
+from docs_runner import CHAIN, Reader
 from waitress.server import create_server
 
 from dougong.plugins.registry import Runtime
-from dougong.testing import SHIPPED
 from dougong.web.app import create_app
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -21,7 +20,7 @@ USER = DOCS / "user"
 
 @pytest.fixture
 def reader(databases, tmp_path):
-    url = databases.copy(SHIPPED)
+    url = databases.copy(CHAIN)
     yield Reader(tmp_path, url, in_process=True)
     databases.drop(url)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from docs_runner import CHAIN
 
 from dougong.actors import Actor
 from dougong.i18n import speaking
@@ -45,6 +46,11 @@ def catalogue():
                 english |= set(ids)
                 chinese |= set(words)
     return {"en": english, "zh": chinese}
+
+
+@pytest.fixture
+def runtime(make_runtime):
+    return make_runtime(*CHAIN)
 
 
 @pytest.mark.parametrize("page", [*ENGLISH, *CHINESE], ids=lambda p: f"{p.parent.name}/{p.name}")

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po, write_po
-from docs_runner import Reader
-
-from dougong.testing import SHIPPED
+from docs_runner import CHAIN, Reader
 
 PAGE = Path(__file__).parents[1] / "docs" / "author" / "tutorial.md"
 METADATA = (
@@ -43,7 +41,7 @@ def translate(reader: Reader) -> None:
 
 @pytest.fixture
 def reader(databases, tmp_path):
-    url = databases.copy(SHIPPED)
+    url = databases.copy(CHAIN)
     reader = Reader(tmp_path, url, (tmp_path / "here", tmp_path / "installed"))
     install(reader, tmp_path / "installed")
     yield reader
