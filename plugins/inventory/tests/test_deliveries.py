@@ -222,7 +222,7 @@ def test_goods_go_back_to_the_supplier(chairs):
 
     def act(uow):
         line = DeliveryLine(product_id=chairs.products["chair"], quantity=D(2))
-        delivery = Delivery(warehouse_id=warehouse, returned=True, lines=[line])
+        delivery = Delivery(warehouse_id=warehouse, kind="supplier_return", lines=[line])
         uow.add(delivery)
         plan(uow, [delivery.id])
         ship_deliveries(uow, [delivery.id])
