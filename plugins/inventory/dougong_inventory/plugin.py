@@ -28,7 +28,9 @@ from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Category
 from dougong_base.events import (
+    GoodsReceived,
     GoodsRejected,
+    GoodsShipped,
     LandedCostAllocated,
     MaterialsUsed,
     ProductionFinished,
@@ -49,7 +51,7 @@ from dougong_inventory import providers, reactions
 from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
 from dougong_inventory.counts.resource import CountResource
-from dougong_inventory.deliveries.changes import follow_changes
+from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
@@ -74,7 +76,7 @@ from dougong_inventory.receipts.purchases import (
 )
 from dougong_inventory.receipts.resource import ReceiptResource
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
-from dougong_inventory.replays import unbooked
+from dougong_inventory.replays import received, shipped, unbooked
 from dougong_inventory.replenishment.models import ReorderRule
 from dougong_inventory.replenishment.resource import ReorderRuleResource
 from dougong_inventory.reports.moves import STOCK_CARD
@@ -156,8 +158,12 @@ class Inventory(Plugin):
 
     @hookimpl
     def replays(self) -> Iterable[Replay]:
-        """What a ledger that came later has missed."""
-        return [Replay(StockValued, unbooked)]
+        """What a ledger that came later has missed, and what sales did not hear while they were away."""
+        return [
+            Replay(StockValued, unbooked),
+            Replay(GoodsShipped, shipped),
+            Replay(GoodsReceived, received),
+        ]
 
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
@@ -197,8 +203,10 @@ class Inventory(Plugin):
         """Sales become deliveries, purchases receipts; production takes material and brings goods."""
         return [
             Reaction(SalesOrderConfirmed, reactions.plan_deliveries),
-            Reaction(SalesOrderCancelled, reactions.cancel_deliveries),
-            Reaction(SalesOrderChanged, follow_changes),
+            Reaction(
+                SalesOrderCancelled, reactions.cancel_deliveries, news=reactions.not_cancelled
+            ),
+            Reaction(SalesOrderChanged, follow_changes, news=not_followed),
             Reaction(SaleReturned, reactions.expect_returns),
             Reaction(PurchaseOrderConfirmed, expect_purchases),
             Reaction(PurchaseOrderChanged, follow_purchases),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dougong import UnitOfWork
+from sqlalchemy import select
+
+from dougong import DocumentRef, UnitOfWork
 from dougong_base.events import SaleLine, SaleReturned, SalesOrderCancelled, SalesOrderConfirmed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.planned import tell_planned
@@ -43,6 +45,7 @@ def _delivery(
         id=id,
         company_id=event.company_id,
         state="waiting",
+        kind="sale",
         warehouse_id=places.warehouse_of(event.company_id, event.warehouse_id),
         party_id=event.customer_id,
         address_id=event.address_id,
@@ -71,6 +74,19 @@ def _delivery(
 def cancel_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderCancelled]) -> None:
     """What has not left for a cancelled order stays here."""
     give_up(uow, open_for(uow, Delivery, [e.source for e in events], ["draft", *OPEN]))
+
+
+def not_cancelled(
+    uow: UnitOfWork, events: Sequence[SalesOrderCancelled]
+) -> list[SalesOrderCancelled]:
+    """Cancelled orders for which something is still to leave."""
+    rows = uow.session.execute(
+        select(Delivery.source_kind, Delivery.source_id).where(
+            Delivery.state.in_(["draft", *OPEN]), Delivery.source_id.is_not(None)
+        )
+    )
+    still = {DocumentRef(kind or "", source or 0) for kind, source in rows}
+    return [event for event in events if event.source in still]
 
 
 def expect_returns(uow: UnitOfWork, events: Sequence[SaleReturned]) -> None:

@@ -158,14 +158,15 @@ def _tell(
     uow.publish(
         _issued(delivery, by_delivery[delivery.id], lots)
         if delivery.kind == "production"
-        else _shipped(delivery, by_delivery[delivery.id], lots, complete=rest is None)
+        else told_shipped(delivery, by_delivery[delivery.id], lots, complete=rest is None)
         for delivery, rest in zip(deliveries, rests, strict=True)
     )
 
 
-def _shipped(
+def told_shipped(
     delivery: Delivery, moves: Sequence[Move], lots: Lots, *, complete: bool
 ) -> GoodsShipped:
+    """That the goods of a delivery have left."""
     return GoodsShipped(
         delivery=ref(delivery),
         number=delivery.number or "",
