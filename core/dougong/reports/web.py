@@ -12,6 +12,7 @@ from dougong.reports import exporting
 from dougong.reports.declared import Report
 from dougong.reports.drawing import draw, inputs
 from dougong.reports.running import Answer, address_of, find, for_reader, run
+from dougong.spreadsheets import TYPES
 from dougong.web.rights import signed_in
 
 pages = Blueprint("reports", __name__)
@@ -68,7 +69,7 @@ def export(plugin: str, name: str, kind: str) -> Response:
     """The same table as a file."""
     answer = _answer(plugin, name)
     data = exporting.to_csv(answer) if kind == "csv" else exporting.to_xlsx(answer)
-    sent = Response(data, content_type=exporting.TYPES[kind])
+    sent = Response(data, content_type=TYPES[kind])
     sent.headers.set("Content-Disposition", "attachment", filename=f"{name}.{kind}")
     return sent
 
