@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dougong.events import DocumentRef, Event, Reaction, ref
     from dougong.hookspecs import API_VERSION, hookimpl
     from dougong.i18n import Text, _, ngettext, pgettext
-    from dougong.money import Money, digits_of, rounded, split
+    from dougong.money import Money, digits_of, rounded, rounded_to, split
     from dougong.plugin import (
         Check,
         Fill,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         StepGuard,
         Widget,
     )
-    from dougong.triggers import protect, unprotect
+    from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
     from dougong.types import ZERO, Amount, Exact, Id, Json, Moment, Percent, Price, Quantity, Rate
     from dougong.unit_of_work import UnitOfWork
     from dougong.workflows import Ask, State, Step, StepNotAllowed, Workflow
@@ -46,12 +46,12 @@ _HOMES = {
     "dougong.events": ["DocumentRef", "Event", "Reaction", "ref"],
     "dougong.hookspecs": ["API_VERSION", "hookimpl"],
     "dougong.i18n": ["Text", "_", "ngettext", "pgettext"],
-    "dougong.money": ["Money", "digits_of", "rounded", "split"],
+    "dougong.money": ["Money", "digits_of", "rounded", "rounded_to", "split"],
     "dougong.plugin": [
         "Check", "Fill", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "Series",
         "Setting", "SideTable", "StepGuard", "Widget",
     ],
-    "dougong.triggers": ["protect", "unprotect"],
+    "dougong.triggers": ["protect", "protect_parts", "unprotect", "unprotect_parts"],
     "dougong.types": [
         "ZERO", "Amount", "Exact", "Id", "Json", "Moment", "Percent", "Price", "Quantity", "Rate",
     ],
@@ -118,10 +118,13 @@ __all__ = [
     "ngettext",
     "pgettext",
     "protect",
+    "protect_parts",
     "ref",
     "rounded",
+    "rounded_to",
     "split",
     "unprotect",
+    "unprotect_parts",
 ]
 
 

@@ -64,8 +64,8 @@ class ValuedLine:
 class StockValued(Event):
     """The value of stock has changed; the ledger follows.
 
-    ``reason``: shipment, return, receipt, supplier_return, opening, adjustment, production, scrap,
-    revaluation.
+    ``reason``: shipment, return, receipt, supplier_return, opening, adjustment, issue (material for
+    production), production, scrap, revaluation, landed_cost.
     """
 
     source: DocumentRef
