@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from flask import Blueprint
 
 from dougong import (
     Job,
@@ -21,6 +23,10 @@ from dougong import (
 )  # fmt: skip
 from dougong.reports import Report
 from dougong.resources import Resource
+from dougong_base.ports import Absences
+from dougong_hr.attendance.models import Attendance
+from dougong_hr.attendance.resource import AttendanceResource
+from dougong_hr.calendars.filling import fill_calendar
 from dougong_hr.contracts.ending import end_due_contracts
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.contracts.resource import ContractResource
@@ -32,14 +38,24 @@ from dougong_hr.employees.resource import EmployeeResource
 from dougong_hr.employees.workflow import EMPLOYEE_STEPS
 from dougong_hr.insurance.models import InsurancePlan, InsuranceRate
 from dougong_hr.insurance.resource import InsurancePlanResource
+from dougong_hr.leave.granting import grant_leave, grant_this_year
+from dougong_hr.leave.models import AbsenceDay, Entitlement, LeaveRequest, LeaveType
+from dougong_hr.leave.provider import ApprovedAbsences
+from dougong_hr.leave.resource import EntitlementResource, LeaveResource, LeaveTypeResource
+from dougong_hr.leave.workflow import LEAVE_STEPS
 from dougong_hr.menus import MENU
+from dougong_hr.pages import pages
 from dougong_hr.plans.models import TASK_STEPS, Plan, PlanLine, Task
 from dougong_hr.plans.resource import PlanResource, TaskResource
 from dougong_hr.positions.models import Position
 from dougong_hr.positions.resource import PositionResource
+from dougong_hr.reports.leave import LEAVE_BALANCES
 from dougong_hr.reports.organisation import ORGANISATION
+from dougong_hr.reports.overtime import OVERTIME
 from dougong_hr.roles import PERMISSIONS, ROLES
 from dougong_hr.seed import seed_people
+from dougong_hr.shifts.models import Roster, Shift
+from dougong_hr.shifts.resource import RosterResource, ShiftResource
 from dougong_hr.structures.models import Component, Structure
 from dougong_hr.structures.resource import StructureResource
 from dougong_hr.tables.models import RateRow, RateTable
@@ -56,7 +72,8 @@ class Hr(Plugin):
         return [
             Department, Position, Employee, Plan, PlanLine, Task,
             Structure, Component, InsurancePlan, InsuranceRate, RateTable, RateRow,
-            Contract, ContractTerm,
+            Contract, ContractTerm, Attendance, Shift, Roster,
+            LeaveType, Entitlement, LeaveRequest, AbsenceDay,
         ]  # fmt: skip
 
     @hookimpl
@@ -65,7 +82,8 @@ class Hr(Plugin):
         return [
             EmployeeResource, ContractResource, TaskResource, DepartmentResource,
             PositionResource, PlanResource, StructureResource, InsurancePlanResource,
-            RateTableResource,
+            RateTableResource, AttendanceResource, ShiftResource, RosterResource,
+            LeaveResource, LeaveTypeResource, EntitlementResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -76,12 +94,12 @@ class Hr(Plugin):
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
         """The roads that documents take."""
-        return [EMPLOYEE_STEPS, CONTRACT_STEPS, TASK_STEPS]
+        return [EMPLOYEE_STEPS, CONTRACT_STEPS, TASK_STEPS, LEAVE_STEPS]
 
     @hookimpl
     def reports(self) -> Iterable[Report]:
         """Questions about people."""
-        return [ORGANISATION]
+        return [ORGANISATION, LEAVE_BALANCES, OVERTIME]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:
@@ -112,8 +130,26 @@ class Hr(Plugin):
                 end_due_contracts,
                 _("Close contracts whose last day is over"),
                 every=dt.timedelta(days=1),
-            )
+            ),
+            Job(
+                "hr.grant_leave",
+                grant_this_year,
+                _("Grant this year's leave to those who have none yet"),
+                every=dt.timedelta(days=1),
+            ),
+            Job("hr.grant_leave_of", grant_leave, _("Grant the leave of a year")),
+            Job("hr.fill_calendar", fill_calendar, _("Enter a country's public holidays")),
         ]
+
+    @hookimpl
+    def pages(self) -> Iterable[Blueprint]:
+        """What no resource can say."""
+        return [pages]
+
+    @hookimpl
+    def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
+        """Who is away."""
+        return {Absences: ApprovedAbsences}
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:

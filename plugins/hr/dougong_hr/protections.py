@@ -21,12 +21,22 @@ class Apart(NamedTuple):
     last: str
     states: str
     sentence: Text
+    #: Whether the last may be the first of the next: moments may, days may not.
+    touch: bool = False
 
 
 APART = [
     Apart(
         "hr_contract", "starts_on", "ends_on", "('active', 'ended')",
         _("The employee already has a contract at that time. End it before the new one begins."),
+    ),
+    Apart(
+        "hr_leave_request", "first_on", "last_on", "('asked', 'approved')",
+        _("The employee has asked for leave at that time already."),
+    ),
+    Apart(
+        "hr_attendance", "came_at", "left_at", "",
+        _("The employee was already here at that time."), touch=True,
     ),
 ]  # fmt: skip
 
@@ -35,6 +45,7 @@ def protect_all(connection: Connection) -> None:
     """Let the database refuse."""
     for rule in APART:
         counted = f" WHERE state IN {rule.states}" if rule.states else ""
+        to = "<" if rule.touch else "<="
         mine = f"NEW.state IN {rule.states} AND " if rule.states else ""
         protect_parts(
             connection,
@@ -47,8 +58,8 @@ def protect_all(connection: Connection) -> None:
             name="apart",
             sentence=rule.sentence.message,
             when=(
-                f"{mine}whole.own_id <> NEW.id AND NEW.{rule.first} <= coalesce(whole.z, {FAR})"
-                f" AND whole.a <= coalesce(NEW.{rule.last}, {FAR})"
+                f"{mine}whole.own_id <> NEW.id AND NEW.{rule.first} {to} coalesce(whole.z, {FAR})"
+                f" AND whole.a {to} coalesce(NEW.{rule.last}, {FAR})"
             ),
             on=WRITES,
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
 from dougong import UnitOfWork
 from dougong.companies.models import Company
+from dougong_hr.leave.models import LeaveType
 from dougong_hr.plans.models import Plan, PlanLine
 
 #: English, Chinese, who does it, days after.
@@ -26,6 +28,14 @@ LEAVING = [
     ("Close the log-in", "关闭账号", "it", 0),
     ("Final pay and certificate", "结清工资并出具离职证明", "hr", 5),
 ]
+#: Code, English, Chinese, paid, how it grows, days a year, days that may be carried over.
+LEAVE = [
+    ("ANNUAL", "Annual leave", "年休假", True, "yearly", "10", "5"),
+    ("SICK", "Sick leave", "病假", True, "none", "0", "0"),
+    ("MARRIAGE", "Marriage leave", "婚假", True, "none", "0", "0"),
+    ("PARENT", "Maternity and parental leave", "产假及陪产假", True, "none", "0", "0"),
+    ("UNPAID", "Unpaid leave", "事假", False, "none", "0", "0"),
+]
 
 
 def seed_people(uow: UnitOfWork) -> None:
@@ -33,6 +43,7 @@ def seed_people(uow: UnitOfWork) -> None:
     country = uow.session.scalar(select(Company.country).where(Company.id == uow.company_id))
     chinese = country == "CN"
     _missing(uow, Plan, "name", _plans(chinese))
+    _missing(uow, LeaveType, "code", (_leave_type(row, chinese) for row in LEAVE))
 
 
 def _plans(chinese: bool) -> list[Plan]:
@@ -46,6 +57,18 @@ def _plans(chinese: bool) -> list[Plan]:
 def _line(row: tuple[str, str, str, int], chinese: bool) -> PlanLine:
     english, native, who, days = row
     return PlanLine(what=native if chinese else english, who=who, days=days)
+
+
+def _leave_type(row: tuple[str, str, str, bool, str, str, str], chinese: bool) -> LeaveType:
+    code, english, native, paid, accrual, days, carried = row
+    return LeaveType(
+        code=code,
+        name=native if chinese else english,
+        paid=paid,
+        accrual=accrual,
+        days_year=Decimal(days),
+        carry_most=Decimal(carried),
+    )
 
 
 def _missing(uow: UnitOfWork, model: Any, key: str, rows: Iterable[Any]) -> None:

@@ -1,7 +1,16 @@
 """Coming and going."""
 
+from typing import Any
+
 from dougong import Ask, State, Step, Workflow, _, pgettext
 from dougong_hr.steps import later
+
+
+def _shifts(session: Any, employee: Any) -> Any:
+    from dougong_hr.shifts.service import shift_choices
+
+    return shift_choices(session, employee)
+
 
 EMPLOYEE_STEPS = Workflow(
     "hr.employees",
@@ -32,6 +41,20 @@ EMPLOYEE_STEPS = Workflow(
             icon="user-x",
             confirm=_("Contracts end on the last day, and the leaving plan begins."),
             asks=[Ask("on", _("Last day"), "date", required=True), Ask("reason", _("Reason"))],
+        ),
+        Step(
+            "roster",
+            _("Plan shifts"),
+            ["active"],
+            "active",
+            needs="hr.roster.create",
+            effect=later("plan_shifts", "shifts.service"),
+            icon="calendar-user",
+            asks=[
+                Ask("shift", _("Shift"), "link", required=True, choices=_shifts),
+                Ask("first", _("First day"), "date", required=True),
+                Ask("last", _("Last day"), "date", required=True),
+            ],
         ),
         Step(
             "return",

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dougong.types import Exact, Id
+from dougong.types import Exact, Id, Moment
 from dougong_hr.protections import protect_all, unprotect_all
 
 revision = "hr_0001"
@@ -41,6 +41,44 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "hr_leave_type",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("paid", sa.Boolean(), nullable=False),
+        sa.Column("accrual", sa.String(length=8), nullable=False),
+        sa.Column("days_year", Exact(6), nullable=False),
+        sa.Column("carry_most", Exact(6), nullable=False),
+        sa.Column("carry_months", sa.Integer(), nullable=False),
+        sa.Column("overdraw", Exact(6), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "accrual IN ('yearly', 'monthly', 'none')", name=op.f("ck_hr_leave_type_accrual_known")
+        ),
+        sa.CheckConstraint(
+            "carry_months BETWEEN 0 AND 12", name=op.f("ck_hr_leave_type_carry_months_sensible")
+        ),
+        sa.CheckConstraint(
+            "days_year >= 0 AND carry_most >= 0 AND overdraw >= 0",
+            name=op.f("ck_hr_leave_type_days_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_leave_type_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_leave_type")),
+        sa.UniqueConstraint("company_id", "code", name=op.f("uq_hr_leave_type_company_id_code")),
+    )
+    with op.batch_alter_table("hr_leave_type", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_leave_type_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
         "hr_rate_table",
         sa.Column("code", sa.String(length=30), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -61,6 +99,31 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_hr_rate_table_company_id"), ["company_id"], unique=False
         )
+
+    op.create_table(
+        "hr_shift",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("hours", Exact(6), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("hours > 0", name=op.f("ck_hr_shift_hours_positive")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_shift_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_shift")),
+        sa.UniqueConstraint("company_id", "code", name=op.f("uq_hr_shift_company_id_code")),
+    )
+    with op.batch_alter_table("hr_shift", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_shift_company_id"), ["company_id"], unique=False)
 
     op.create_table(
         "hr_structure",
@@ -368,6 +431,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_plan_line_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "hr_attendance",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("came_at", Moment(), nullable=False),
+        sa.Column("left_at", Moment(), nullable=True),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("hours", Exact(6), nullable=False),
+        sa.Column("source", sa.String(length=8), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("left_at > came_at", name=op.f("ck_hr_attendance_left_after_coming")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_attendance_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_attendance_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_attendance")),
+    )
+    with op.batch_alter_table("hr_attendance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_attendance_came_at"), ["came_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_attendance_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index("ix_hr_attendance_employee_day", ["employee_id", "on"], unique=False)
+        batch_op.create_index(
+            "uq_hr_attendance_here",
+            ["employee_id"],
+            unique=True,
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        )
+
+    op.create_table(
         "hr_contract",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -414,6 +519,147 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_contract_state"), ["state"], unique=False)
 
     op.create_table(
+        "hr_entitlement",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("type_id", Id, nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("granted", Exact(6), nullable=False),
+        sa.Column("carried", Exact(6), nullable=False),
+        sa.Column("carried_until", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "granted >= 0 AND carried >= 0", name=op.f("ck_hr_entitlement_days_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_entitlement_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_entitlement_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["type_id"],
+            ["hr_leave_type.id"],
+            name=op.f("fk_hr_entitlement_type_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_entitlement")),
+        sa.UniqueConstraint(
+            "employee_id",
+            "type_id",
+            "year",
+            name=op.f("uq_hr_entitlement_employee_id_type_id_year"),
+        ),
+    )
+    with op.batch_alter_table("hr_entitlement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_entitlement_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_entitlement_type_id"), ["type_id"], unique=False)
+
+    op.create_table(
+        "hr_leave_request",
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("type_id", Id, nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("half_first", sa.Boolean(), nullable=False),
+        sa.Column("half_last", sa.Boolean(), nullable=False),
+        sa.Column("days", Exact(6), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("decided_by_id", Id, nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'asked', 'approved', 'refused', 'cancelled')",
+            name=op.f("ck_hr_leave_request_state_known"),
+        ),
+        sa.CheckConstraint("last_on >= first_on", name=op.f("ck_hr_leave_request_dates_in_order")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_leave_request_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_hr_leave_request_decided_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_leave_request_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["type_id"],
+            ["hr_leave_type.id"],
+            name=op.f("fk_hr_leave_request_type_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_leave_request")),
+    )
+    with op.batch_alter_table("hr_leave_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_leave_request_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_leave_request_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_hr_leave_request_employee_dates",
+            ["employee_id", "first_on", "last_on"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_hr_leave_request_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_leave_request_type_id"), ["type_id"], unique=False)
+
+    op.create_table(
+        "hr_roster",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("shift_id", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_roster_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_roster_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["shift_id"], ["hr_shift.id"], name=op.f("fk_hr_roster_shift_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_roster")),
+        sa.UniqueConstraint("employee_id", "on", name=op.f("uq_hr_roster_employee_id_on")),
+    )
+    with op.batch_alter_table("hr_roster", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_roster_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_roster_on"), ["on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_roster_shift_id"), ["shift_id"], unique=False)
+
+    op.create_table(
         "hr_task",
         sa.Column("employee_id", Id, nullable=False),
         sa.Column("plan_id", Id, nullable=True),
@@ -451,6 +697,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_task_employee_id"), ["employee_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_hr_task_plan_id"), ["plan_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_hr_task_state"), ["state"], unique=False)
+
+    op.create_table(
+        "hr_absence_day",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("request_id", Id, nullable=False),
+        sa.Column("type_id", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("part", Exact(6), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_absence_day_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_absence_day_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["hr_leave_request.id"],
+            name=op.f("fk_hr_absence_day_request_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["type_id"],
+            ["hr_leave_type.id"],
+            name=op.f("fk_hr_absence_day_type_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_absence_day")),
+        sa.UniqueConstraint("employee_id", "on", name=op.f("uq_hr_absence_day_employee_id_on")),
+    )
+    with op.batch_alter_table("hr_absence_day", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_absence_day_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index("ix_hr_absence_day_on", ["on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_absence_day_request_id"), ["request_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_absence_day_type_id"), ["type_id"], unique=False)
 
     op.create_table(
         "hr_contract_term",
@@ -501,6 +794,13 @@ def upgrade() -> None:
 def downgrade() -> None:
     unprotect_all(op.get_bind())
     op.drop_table("hr_contract_term")
+    with op.batch_alter_table("hr_absence_day", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_absence_day_type_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_absence_day_request_id"))
+        batch_op.drop_index("ix_hr_absence_day_on")
+        batch_op.drop_index(batch_op.f("ix_hr_absence_day_company_id"))
+
+    op.drop_table("hr_absence_day")
     with op.batch_alter_table("hr_task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_task_state"))
         batch_op.drop_index(batch_op.f("ix_hr_task_plan_id"))
@@ -509,6 +809,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_task_company_id"))
 
     op.drop_table("hr_task")
+    with op.batch_alter_table("hr_roster", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_roster_shift_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_roster_on"))
+        batch_op.drop_index(batch_op.f("ix_hr_roster_company_id"))
+
+    op.drop_table("hr_roster")
+    with op.batch_alter_table("hr_leave_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_leave_request_type_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_leave_request_state"))
+        batch_op.drop_index("ix_hr_leave_request_employee_dates")
+        batch_op.drop_index(batch_op.f("ix_hr_leave_request_decided_by_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_leave_request_company_id"))
+
+    op.drop_table("hr_leave_request")
+    with op.batch_alter_table("hr_entitlement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_entitlement_type_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_entitlement_company_id"))
+
+    op.drop_table("hr_entitlement")
     with op.batch_alter_table("hr_contract", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_contract_state"))
         batch_op.drop_index(batch_op.f("ix_hr_contract_probation_until"))
@@ -516,6 +835,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_contract_company_id"))
 
     op.drop_table("hr_contract")
+    with op.batch_alter_table("hr_attendance", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_hr_attendance_here",
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        )
+        batch_op.drop_index("ix_hr_attendance_employee_day")
+        batch_op.drop_index(batch_op.f("ix_hr_attendance_company_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_attendance_came_at"))
+
+    op.drop_table("hr_attendance")
     with op.batch_alter_table("hr_plan_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_plan_line_plan_id"))
 
@@ -558,10 +888,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_structure_company_id"))
 
     op.drop_table("hr_structure")
+    with op.batch_alter_table("hr_shift", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_shift_company_id"))
+
+    op.drop_table("hr_shift")
     with op.batch_alter_table("hr_rate_table", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_rate_table_company_id"))
 
     op.drop_table("hr_rate_table")
+    with op.batch_alter_table("hr_leave_type", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_leave_type_company_id"))
+
+    op.drop_table("hr_leave_type")
     with op.batch_alter_table("hr_insurance_plan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_insurance_plan_company_id"))
 
