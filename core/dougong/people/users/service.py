@@ -9,25 +9,14 @@ from sqlalchemy import select
 from dougong.companies.models import Company
 from dougong.errors import Invalid, NotFound, Refused
 from dougong.i18n import LANGUAGES, _
-from dougong.people.roles.authority import require_as_much
-from dougong.people.roles.core import ADMINISTRATOR
+from dougong.people.roles.authority import require_another_administrator, require_as_much
 from dougong.people.sessions.service import close_log_ins
 from dougong.people.tokens.service import revoke_tokens_of
 from dougong.people.users import passwords
 from dougong.people.users.models import User, UserCompany
-from dougong.people.users.queries import active_holders
 from dougong.unit_of_work import UnitOfWork
 
 THEMES = ("auto", "light", "dark")
-
-
-class LastAdministrator(Refused):
-    """The house needs somebody who may do everything."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This is the last administrator. Make somebody else an administrator first.")
-        )
 
 
 def add_user(
@@ -72,8 +61,7 @@ def disable_users(uow: UnitOfWork, ids: Sequence[int]) -> list[User]:
     if uow.actor.user_id in ids:
         raise Refused(_("You cannot disable yourself."))
     require_as_much(uow, users)
-    if active_holders(uow.session, ADMINISTRATOR.name).issubset(ids):
-        raise LastAdministrator
+    require_another_administrator(uow, ids)
     for user in users:
         user.active = False
     close_log_ins(uow, ids)
