@@ -135,7 +135,7 @@ def _add(
         party_id=pattern.party_id,
         address_id=pattern.address_id,
         destination_id=pattern.destination_id,
-        returned=False,
+        kind=pattern.kind,
         promised_on=pattern.promised_on,
         source_kind=pattern.source_kind,
         source_id=pattern.source_id,

@@ -14,7 +14,7 @@ from dougong_inventory.moves.arrivals import Arrival, take_in
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.models import Move
 from dougong_inventory.receipts.costs import Sold, shipped_costs
-from dougong_inventory.receipts.models import Receipt
+from dougong_inventory.receipts.models import WAYS, Receipt
 from dougong_inventory.warehouses.service import Places, find_places
 
 
@@ -62,7 +62,7 @@ def receive(
 
 
 def _arrivals(receipt: Receipt, places: Places, costs: Mapping[Sold, Decimal]) -> Iterable[Arrival]:
-    role = "customers" if receipt.returned else "suppliers"
+    reason, role = WAYS[receipt.kind]
     for line in receipt.lines:
         if line.received:
             unit_cost = line.unit_cost
@@ -73,7 +73,7 @@ def _arrivals(receipt: Receipt, places: Places, costs: Mapping[Sold, Decimal]) -
                 line=line,
                 quantity=line.received,
                 unit_cost=unit_cost,
-                reason="return" if receipt.returned else "receipt",
+                reason=reason,
                 from_id=places.outside[receipt.company_id, role],
                 to_id=receipt.location_id or places.stock_of(receipt.warehouse_id),
                 on=receipt.received_on or dt.date.min,
