@@ -28,6 +28,8 @@ from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Category
 from dougong_base.events import (
+    GoodsReceived,
+    GoodsShipped,
     SaleReturned,
     SalesOrderCancelled,
     SalesOrderChanged,
@@ -39,7 +41,7 @@ from dougong_inventory import providers, reactions
 from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
 from dougong_inventory.counts.resource import CountResource
-from dougong_inventory.deliveries.changes import follow_changes
+from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
@@ -55,7 +57,7 @@ from dougong_inventory.openings.resource import OpeningResource
 from dougong_inventory.receipts.models import Receipt, ReceiptLine
 from dougong_inventory.receipts.resource import ReceiptResource
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
-from dougong_inventory.replays import unbooked
+from dougong_inventory.replays import received, shipped, unbooked
 from dougong_inventory.replenishment.models import ReorderRule
 from dougong_inventory.replenishment.resource import ReorderRuleResource
 from dougong_inventory.reports.moves import STOCK_CARD
@@ -136,8 +138,12 @@ class Inventory(Plugin):
 
     @hookimpl
     def replays(self) -> Iterable[Replay]:
-        """What a ledger that came later has missed."""
-        return [Replay(StockValued, unbooked)]
+        """What a ledger that came later has missed, and what sales did not hear while they were away."""
+        return [
+            Replay(StockValued, unbooked),
+            Replay(GoodsShipped, shipped),
+            Replay(GoodsReceived, received),
+        ]
 
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
@@ -177,8 +183,10 @@ class Inventory(Plugin):
         """Orders become deliveries, returns become receipts."""
         return [
             Reaction(SalesOrderConfirmed, reactions.plan_deliveries),
-            Reaction(SalesOrderCancelled, reactions.cancel_deliveries),
-            Reaction(SalesOrderChanged, follow_changes),
+            Reaction(
+                SalesOrderCancelled, reactions.cancel_deliveries, news=reactions.not_cancelled
+            ),
+            Reaction(SalesOrderChanged, follow_changes, news=not_followed),
             Reaction(SaleReturned, reactions.expect_returns),
         ]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from dougong import DocumentRef, UnitOfWork
 from dougong_base.events import SaleLine, SaleReturned, SalesOrderCancelled, SalesOrderConfirmed
@@ -72,13 +72,28 @@ def _delivery(
 def cancel_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderCancelled]) -> None:
     """What has not left for a cancelled order stays here."""
     sources = {event.source for event in events}
-    open_ones = select(Delivery.id, Delivery.source_kind, Delivery.source_id).where(
-        Delivery.source_id.in_({s.id for s in sources}), Delivery.state.in_(["draft", *OPEN])
-    )
-    rows = uow.session.execute(open_ones)
-    ids = [id for id, kind, source in rows if DocumentRef(kind or "", source or 0) in sources]
+    those = Delivery.source_id.in_({source.id for source in sources})
+    ids = [id for id, source in _open(uow, those) if source in sources]
     if ids:
         give_up(uow, ids)
+
+
+def not_cancelled(
+    uow: UnitOfWork, events: Sequence[SalesOrderCancelled]
+) -> list[SalesOrderCancelled]:
+    """Cancelled orders for which something is still to leave."""
+    still = {source for _id, source in _open(uow, Delivery.source_id.is_not(None))}
+    return [event for event in events if event.source in still]
+
+
+def _open(uow: UnitOfWork, those: ColumnElement[bool]) -> list[tuple[int, DocumentRef]]:
+    """Those deliveries that have not left yet, with the documents they are for."""
+    rows = uow.session.execute(
+        select(Delivery.id, Delivery.source_kind, Delivery.source_id).where(
+            those, Delivery.state.in_(["draft", *OPEN])
+        )
+    )
+    return [(id, DocumentRef(kind or "", source or 0)) for id, kind, source in rows]
 
 
 def expect_returns(uow: UnitOfWork, events: Sequence[SaleReturned]) -> None:

@@ -1,17 +1,23 @@
-"""What a department that came later has missed: changes of value that no ledger entry stands for."""
+"""What departments that came later, or were away, have missed of stock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import exists, select
 
 from dougong import DocumentRef, UnitOfWork
 from dougong.links.models import DocumentLink
 from dougong_base import Product
-from dougong_base.events import StockValued, ValuedLine
+from dougong_base.events import GoodsReceived, GoodsShipped, StockValued, ValuedLine
+from dougong_inventory.deliveries.models import Delivery
+from dougong_inventory.deliveries.service import told_shipped
 from dougong_inventory.moves.models import Move
+from dougong_inventory.receipts.models import Receipt
+from dougong_inventory.receipts.service import told_received
 
 
 def unbooked(uow: UnitOfWork) -> Iterable[StockValued]:
@@ -47,3 +53,45 @@ def unbooked(uow: UnitOfWork) -> Iterable[StockValued]:
                 for move, category_id in both
             ),
         )
+
+
+def shipped(uow: UnitOfWork) -> Iterable[GoodsShipped]:
+    """What has left for somebody's order, as it was told."""
+    ids = uow.session.scalars(
+        select(Delivery.id)
+        .where(Delivery.state == "shipped", Delivery.source_id.is_not(None))
+        .order_by(Delivery.id)
+    ).all()
+    with_rest = set(
+        uow.session.scalars(
+            select(Delivery.backorder_of_id).where(Delivery.backorder_of_id.is_not(None))
+        )
+    )
+    moves = _moves_of(uow, Delivery)
+    return [
+        told_shipped(delivery, moves[delivery.id], {}, complete=delivery.id not in with_rest)
+        for delivery in uow.load(Delivery, ids)
+    ]
+
+
+def received(uow: UnitOfWork) -> Iterable[GoodsReceived]:
+    """What has come in for somebody's document, as it was told."""
+    ids = uow.session.scalars(
+        select(Receipt.id)
+        .where(Receipt.state == "received", Receipt.source_id.is_not(None))
+        .order_by(Receipt.id)
+    ).all()
+    moves = _moves_of(uow, Receipt)
+    return [told_received(receipt, moves[receipt.id], {}) for receipt in uow.load(Receipt, ids)]
+
+
+def _moves_of(uow: UnitOfWork, model: type[Any]) -> Mapping[int, list[Move]]:
+    """The moves of all documents of a kind that somebody else asked for."""
+    found: dict[int, list[Move]] = defaultdict(list)
+    for move in uow.session.scalars(
+        select(Move)
+        .where(Move.document_kind == model.__document__, Move.source_id.is_not(None))
+        .order_by(Move.id)
+    ):
+        found[move.document_id].append(move)
+    return found

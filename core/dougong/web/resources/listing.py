@@ -81,7 +81,7 @@ def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
     if board.kind == "kanban":
         return boards.kanban(session, query, board, g.fmt)
     if board.kind == "calendar":
-        return boards.month(session, query, board, request.args.get("month", ""))
+        return boards.month(session, query, board, request.args.get("month", ""), g.actor.today)
     return boards.pivot(session, query, board, g.fmt)
 
 

@@ -29,6 +29,8 @@ from dougong_base.events.production import (
     MaterialsIssued,
     MaterialsUsed,
     ProductionFinished,
+    ProductionReleased,
+    ProductionStopped,
     RejectedLine,
     UsedLine,
 )
@@ -93,6 +95,8 @@ __all__ = [
     "PaymentReceived",
     "PlannedLine",
     "ProductionFinished",
+    "ProductionReleased",
+    "ProductionStopped",
     "PurchaseBillable",
     "PurchaseLine",
     "PurchaseOrderCancelled",

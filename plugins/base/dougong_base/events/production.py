@@ -21,8 +21,32 @@ class UsedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProductionReleased(Event):
+    """An order may be made: put its material aside, it will be taken from ``needed_on`` on."""
+
+    source: DocumentRef
+    number: str
+    company_id: int
+    warehouse_id: int | None
+    needed_on: dt.date
+    lines: tuple[UsedLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductionStopped(Event):
+    """An order is closed or given up: material that was not taken is free again."""
+
+    source: DocumentRef
+    number: str
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialsUsed(Event):
-    """Production takes material: carry it out of the stock. Negative quantities come back unused."""
+    """Production takes material: carry it out of the stock, first what was put aside for the order.
+
+    Negative quantities come back unused.
+    """
 
     source: DocumentRef
     number: str

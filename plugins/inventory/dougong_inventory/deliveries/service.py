@@ -133,7 +133,7 @@ def ship_deliveries(
     _use_up(uow, used)
     rests = {d.id: _keep_rest(uow, d, held) for d in deliveries}
     lots = lot_numbers(uow, moves)
-    uow.publish(_shipped(d, moves, lots, rests[d.id]) for d in deliveries)
+    uow.publish(told_shipped(d, moves, lots, complete=rests[d.id] is None) for d in deliveries)
     return deliveries
 
 
@@ -209,12 +209,14 @@ def _keep_rest(uow: UnitOfWork, delivery: Delivery, held: Held) -> Delivery | No
     return rest
 
 
-def _shipped(
+def told_shipped(
     delivery: Delivery,
     moves: Sequence[Move],
     lots: Mapping[int | None, str],
-    rest: Delivery | None,
+    *,
+    complete: bool,
 ) -> GoodsShipped:
+    """That the goods of a delivery have left."""
     return GoodsShipped(
         delivery=ref(delivery),
         number=delivery.number or "",
@@ -233,5 +235,5 @@ def _shipped(
             for move in moves
             if move.document_id == delivery.id
         ),
-        complete=rest is None,
+        complete=complete,
     )

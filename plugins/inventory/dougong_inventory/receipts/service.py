@@ -57,7 +57,7 @@ def receive(
     for receipt in receipts:
         _keep_rest(uow, receipt)
     lots = lot_numbers(uow, moves)
-    uow.publish(_received(receipt, moves, lots) for receipt in receipts)
+    uow.publish(told_received(receipt, moves, lots) for receipt in receipts)
     return receipts
 
 
@@ -92,9 +92,10 @@ def _keep_rest(uow: UnitOfWork, receipt: Receipt) -> None:
         uow.link(receipt, rest, "backorder")
 
 
-def _received(
+def told_received(
     receipt: Receipt, moves: Sequence[Move], lots: Mapping[int | None, str]
 ) -> GoodsReceived:
+    """That the goods of a receipt have come in."""
     return GoodsReceived(
         receipt=ref(receipt),
         number=receipt.number or "",
