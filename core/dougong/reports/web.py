@@ -10,7 +10,7 @@ from dougong.errors import BadQuery, Invalid, NotFound
 from dougong.i18n import _
 from dougong.reports import exporting
 from dougong.reports.declared import Report
-from dougong.reports.drawing import draw, inputs
+from dougong.reports.drawing import draw, inputs, opener
 from dougong.reports.running import Answer, address_of, find, for_reader, run
 from dougong.spreadsheets import TYPES
 from dougong.web.rights import signed_in
@@ -46,7 +46,7 @@ def show(plugin: str, name: str) -> tuple[str, int]:
         answer = run(runtime.house, g.actor, report, given)
     except Invalid as refusal:
         errors = refusal.errors
-    drawn = draw(answer) if answer is not None else None
+    drawn = draw(answer, opener(runtime, g.actor)) if answer is not None else None
     chosen = answer.parameters if answer is not None else None
     fields = inputs(runtime, g.actor, report, given, chosen, errors)
     page = render_template(

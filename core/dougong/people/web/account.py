@@ -123,8 +123,11 @@ def begin_factor() -> ResponseReturnValue:
 @pages.get("/second-factor")
 @signed_in
 def factor() -> ResponseReturnValue:
-    """The picture, and a field for the first code."""
-    return _picture()
+    """The picture, and a field for the first code, while the set-up is under way."""
+    with _house().read(g.actor) as session:
+        user = session.get(User, g.actor.user_id)
+        under_way = user is not None and user.totp is not None and not user.has_totp
+    return _picture() if under_way else redirect("/account", 303)
 
 
 @pages.post("/second-factor/confirm")
