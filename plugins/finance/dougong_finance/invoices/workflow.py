@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dougong import Ask, State, Step, Workflow, _
-from dougong.reports.parameters import today
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -43,7 +42,7 @@ def _open(_session: Session, document: Invoice, _actor: Actor) -> Any:
 
 
 def _today(_session: Session, _document: Invoice, actor: Actor) -> Any:
-    return today(actor)
+    return actor.today
 
 
 def _settle(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:

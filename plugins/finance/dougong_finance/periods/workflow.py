@@ -1,4 +1,4 @@
-"""The states of a period and the steps between them."""
+"""The states of a fiscal year and of a period, and the steps between them."""
 
 from __future__ import annotations
 
@@ -28,6 +28,37 @@ def _lock(uow: UnitOfWork, ids: Any) -> Any:
     return lock_periods(uow, ids)
 
 
+def _close_year(uow: UnitOfWork, ids: Any) -> Any:
+    from dougong_finance.periods.closing import close_years
+
+    return close_years(uow, ids)
+
+
+def _reopen_year(uow: UnitOfWork, ids: Any) -> Any:
+    from dougong_finance.periods.closing import reopen_years
+
+    return reopen_years(uow, ids)
+
+
+YEAR_STEPS = Workflow(
+    "finance.years",
+    states=[
+        State("open", pgettext("period", "Open"), "green"),
+        State("closed", pgettext("period", "Closed"), "orange"),
+    ],
+    steps=[
+        Step(
+            "close", _("Close the year"), ["open"], "closed",
+            needs="finance.year.close", effect=_close_year, primary=True, icon="lock",
+            confirm=_("The result moves to retained earnings, and every month is closed."),
+        ),
+        Step(
+            "reopen", _("Reopen the year"), ["closed"], "open",
+            needs="finance.year.reopen", effect=_reopen_year, icon="lock-open",
+            confirm=_("The closing entry is taken back, and the last month is open again."),
+        ),
+    ],
+)  # fmt: skip
 PERIOD_STEPS = Workflow(
     "finance.periods",
     states=[
