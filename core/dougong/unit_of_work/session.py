@@ -63,6 +63,6 @@ def _scope(state: ORMExecuteState) -> None:
         return
     before = state.session.info.get("before_read")
     if before is not None:
-        before()
+        before(state.statement)
     if not state.is_column_load and not state.is_relationship_load:
         state.statement = state.statement.options(*state.session.info["scope"])

@@ -52,12 +52,13 @@ class TableWriter:
             if key not in values:
                 values[key] = default.arg(None) if default.is_callable else default.arg
 
-    def fill(self, row: Any) -> None:
-        """Give every column a value: what was set, its default, or nothing."""
-        self.start(row)
-        values = row.__dict__
-        for key in self.attributes:
-            if key not in values:
+    def fill(self, rows: Sequence[Any]) -> None:
+        """Give every column of new rows a value: what was set, its default, or nothing."""
+        every = frozenset(self.attributes)
+        for row in rows:
+            self.start(row)
+            values = row.__dict__
+            for key in every - values.keys():
                 values[key] = None
 
     def insert(self, connection: Connection, rows: Sequence[Any]) -> None:
