@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     String,
     create_engine,
     event,
+    inspect,
 )
 from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column
 
@@ -64,6 +66,18 @@ class Tables:
         dict[str, Any]: Json,
     }
 
+    def __init__(self, **values: Any) -> None:
+        # A new row is stored from its values, not from SQLAlchemy's record of how each was set:
+        # columns are taken over as they are, and only relationships and what is validated tell.
+        plain, row = _plain_columns(type(self)), self.__dict__
+        for name, value in values.items():
+            if name in plain:
+                row[name] = value
+            elif hasattr(type(self), name):
+                setattr(self, name, value)
+            else:
+                raise TypeError(f"{type(self).__name__} has no {name!r}")
+
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         table = cls.__dict__.get("__table__")
@@ -77,6 +91,13 @@ class Tables:
             )
         table.info["plugin"] = cls.__plugin__
         table.info["model"] = cls
+
+
+@cache
+def _plain_columns(model: type[Any]) -> frozenset[str]:
+    """The attributes of a model that are columns and nothing more: nobody validates them."""
+    mapper = inspect(model)
+    return frozenset(mapper.column_attrs.keys()) - mapper.validators.keys()
 
 
 class Row:

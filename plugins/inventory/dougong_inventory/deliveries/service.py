@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -131,8 +132,10 @@ def ship_deliveries(
     moves = carry(uow, carriages)
     _use_up(uow, used)
     rests = {d.id: _keep_rest(uow, d, held) for d in deliveries}
-    lots = lot_numbers(uow, moves)
-    uow.publish(_shipped(d, moves, lots, rests[d.id]) for d in deliveries)
+    lots, moved = lot_numbers(uow, moves), defaultdict(list)
+    for move in moves:
+        moved[move.document_id].append(move)
+    uow.publish(_shipped(d, moved[d.id], lots, rests[d.id]) for d in deliveries)
     return deliveries
 
 
@@ -230,7 +233,6 @@ def _shipped(
                 lot=lots.get(move.lot_id, ""),
             )
             for move in moves
-            if move.document_id == delivery.id
         ),
         complete=rest is None,
     )
