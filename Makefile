@@ -3,7 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
 BIN := $(VENV)/bin
-PACKAGES := core plugins/base plugins/crm plugins/inventory plugins/finance
+PACKAGES := core plugins/base plugins/crm plugins/inventory plugins/finance \
+	plugins/purchasing plugins/production plugins/logistics plugins/hr
 EDITABLE := $(foreach p,$(PACKAGES),-e $(p)) -e .
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 

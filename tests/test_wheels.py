@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-DEPARTMENTS = ("base", "crm", "inventory", "finance")
+DEPARTMENTS = (
+    "base", "crm", "inventory", "finance", "purchasing", "production", "logistics", "hr",
+)  # fmt: skip
 FOLDERS = {
     "dougong": ROOT,
     "dougong_core": ROOT / "core",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         StepGuard,
         Widget,
     )
-    from dougong.triggers import protect, unprotect
+    from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
     from dougong.types import ZERO, Amount, Exact, Id, Json, Moment, Percent, Price, Quantity, Rate
     from dougong.unit_of_work import UnitOfWork
     from dougong.workflows import Ask, State, Step, StepNotAllowed, Workflow
@@ -51,7 +51,7 @@ _HOMES = {
         "Check", "Fill", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "Series",
         "Setting", "SideTable", "StepGuard", "Widget",
     ],
-    "dougong.triggers": ["protect", "unprotect"],
+    "dougong.triggers": ["protect", "protect_parts", "unprotect", "unprotect_parts"],
     "dougong.types": [
         "ZERO", "Amount", "Exact", "Id", "Json", "Moment", "Percent", "Price", "Quantity", "Rate",
     ],
@@ -118,10 +118,12 @@ __all__ = [
     "ngettext",
     "pgettext",
     "protect",
+    "protect_parts",
     "ref",
     "rounded",
     "split",
     "unprotect",
+    "unprotect_parts",
 ]
 
 

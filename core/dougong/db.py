@@ -152,6 +152,8 @@ def make_engine(url: str, *, foreign_keys: bool = True, **options: Any) -> Engin
     as writers (``BEGIN IMMEDIATE``) unless the connection is marked for reading.
     PostgreSQL: lock and statement time limits, so that nothing waits for ever.
     """
+    # What a statement was given may be secret; an error tells the statement alone.
+    options.setdefault("hide_parameters", True)
     if url.startswith("sqlite"):
         engine = create_engine(url, **options)
         _guard_sqlite(engine, foreign_keys)

@@ -24,7 +24,9 @@ def __getattr__(name: str) -> Any:
 
 
 #: The modules that this repository ships, in no particular order.
-SHIPPED = ("base", "crm", "inventory", "finance")
+SHIPPED = (
+    "base", "crm", "inventory", "finance", "purchasing", "production", "logistics", "hr",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")

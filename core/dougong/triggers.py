@@ -14,6 +14,9 @@ BEGIN
 END $$
 """
 
+#: Which sides of a change a trigger sees: a row may leave one document for another.
+ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
 
 def protect(
     connection: Connection,
@@ -46,6 +49,60 @@ def protect(
                 f" EXECUTE FUNCTION core_refuse('{sentence}')"
             )
         connection.execute(text(statement.replace(":", "\\:")))
+
+
+def protect_parts(
+    connection: Connection,
+    table: str,
+    *,
+    of: str,
+    by: str,
+    name: str,
+    sentence: str,
+    when: str,
+    on: Sequence[str] = ("INSERT", "UPDATE", "DELETE"),
+) -> None:
+    """Refuse these changes of the rows that belong to a finished document: nothing joins it either.
+
+    ``of`` is the document's table and ``by`` the column that names it; ``when`` says what finished
+    means, over ``whole``, the document: ``"whole.number IS NOT NULL"``. A verb may name a column:
+    ``"UPDATE OF order_id"``.
+    """
+    sentence = sentence.replace("'", "''")
+    finished = f"EXISTS (SELECT 1 FROM {of} AS whole WHERE whole.id = {{}}.{by} AND ({when}))"
+    postgresql = connection.dialect.name == "postgresql"
+    for verb in on:
+        act = verb.split()[0]
+        trigger = f"tr_{table}_{name}_{act.lower()}"
+        asked = " OR ".join(finished.format(row) for row in ROWS[act])
+        head = f"CREATE TRIGGER {trigger} BEFORE {verb} ON {table} FOR EACH ROW"
+        if postgresql:
+            back = "OLD" if act == "DELETE" else "NEW"
+            statements = [
+                f"CREATE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                f" IF {asked} THEN RAISE EXCEPTION '{sentence}'"
+                " USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+                f" RETURN {back}; END $$",
+                f"{head} EXECUTE FUNCTION {trigger}()",
+            ]
+        else:
+            statements = [f"{head} WHEN {asked} BEGIN SELECT RAISE(ABORT, '{sentence}'); END"]
+        for statement in statements:
+            connection.execute(text(statement.replace(":", "\\:")))
+
+
+def unprotect_parts(
+    connection: Connection,
+    table: str,
+    *,
+    name: str,
+    on: Sequence[str] = ("INSERT", "UPDATE", "DELETE"),
+) -> None:
+    """Take that protection away again: for a downgrade."""
+    unprotect(connection, table, name=name, on=on)
+    if connection.dialect.name == "postgresql":
+        for verb in on:
+            connection.execute(text(f"DROP FUNCTION IF EXISTS tr_{table}_{name}_{verb.lower()}()"))
 
 
 def unprotect(

@@ -11,6 +11,9 @@ from dougong.errors import Refused
 from dougong.i18n import Text, _
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from dougong.actors import Actor
     from dougong.unit_of_work import UnitOfWork
 
 #: Looks at a document and returns the sentence that refuses the step, or None.
@@ -47,12 +50,20 @@ class State:
 
 @dataclass(frozen=True)
 class Ask:
-    """Something a step wants to know: a date, a reason. ``kind`` is date, text, quantity or amount."""
+    """Something a step wants to know: a date, a reason, one of a few things.
+
+    ``kind`` is date, text, flag, quantity, amount, or ``link``: the id of one of ``choices``.
+    """
 
     name: str
     label: Text | str
     kind: str = "text"
     required: bool = False
+    #: What a page fills in before anybody types: ``start(session, document, actor)``.
+    start: Callable[[Session, Any, Actor], Any] | None = None
+    #: What a ``link`` may be, the usual one first: ``choices(session, document)`` gives (id, name).
+    choices: Callable[[Session, Any], Sequence[tuple[int, str]]] | None = None
+    help: Text | str = ""
 
 
 @dataclass(frozen=True)

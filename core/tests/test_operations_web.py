@@ -16,7 +16,7 @@ from dougong.companies.models import Company
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.worker import Worker
 from dougong.operations import health
-from dougong.operations.logs import configure, mask_secrets
+from dougong.operations.logs import configure, configure_quietly, mask_secrets
 from dougong.settings.service import Settings
 from dougong.web.app import create_app
 
@@ -148,6 +148,27 @@ class TestLog:
         first, second = capfd.readouterr().err.strip().splitlines()
         assert '"token":"***"' in first
         assert "its own" in second
+
+    @pytest.mark.parametrize("set_up", [configure_quietly, lambda: configure(as_json=False)])
+    def test_a_traceback_tells_no_variable(self, capfd, set_up):
+        structlog.reset_defaults()
+        set_up()
+        try:
+            log_in("hush" * 3)
+        except ZeroDivisionError:
+            structlog.get_logger().exception("crashed")
+        finally:
+            structlog.reset_defaults()
+            logging.basicConfig(force=True, handlers=[logging.NullHandler()])
+
+        told = capfd.readouterr().err
+        assert "ZeroDivisionError" in told
+        assert "hushhush" not in told
+
+
+def log_in(password):
+    """Fail while a password is at hand."""
+    return len(password) // 0
 
 
 class TestSettings:

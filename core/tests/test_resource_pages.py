@@ -346,6 +346,75 @@ def test_the_trail_leads_from_document_to_document(visit, shop, me, stock):
     assert f'href="/shop/orders/{other}"' in visit().get(f"/shop/orders/{stock.order}/trail").text
 
 
+def _lead(shop, me, stock, times):
+    """Orders that came of the one in stock."""
+
+    def link(uow):
+        others = [Order(customer_id=stock.acme, total=Decimal(0)) for _time in range(times)]
+        for other in others:
+            other.lines = []
+        uow.add(*others)
+        for other in others:
+            uow.link(uow.get(Order, stock.order), other, "copy")
+        return [other.id for other in others]
+
+    return shop.run(me, link)
+
+
+def test_the_only_related_document_is_one_press_away_both_ways(visit, shop, me, stock):
+    (other,) = _lead(shop, me, stock, 1)
+    client = visit()
+
+    there = f'class="related-kind" href="/shop/orders/{other}"'
+    assert there in client.get(f"/shop/orders/{stock.order}").text
+    back = f'class="related-kind" href="/shop/orders/{stock.order}"'
+    assert back in client.get(f"/shop/orders/{other}").text
+
+
+def test_several_related_documents_are_listed_without_the_others(visit, shop, me, stock):
+    others = _lead(shop, me, stock, 2)
+    client = visit()
+
+    address = f"/shop/orders?related=shop.orders.{stock.order}"
+    assert f'href="{address}"' in client.get(f"/shop/orders/{stock.order}").text
+    page = client.get(address).text
+
+    assert all(f'href="/shop/orders/{other}"' in page for other in others)
+    assert f'href="/shop/orders/{stock.order}" class="fw-medium"' not in page
+    assert "2 records" in page
+    assert client.get("/shop/orders?related=nonsense").status_code == 422
+
+
+# -- notes -----------------------------------------------------------------------------------------
+
+
+def test_a_note_is_written_read_counted_and_taken_back(visit, stock):
+    client, at = visit(), f"/shop/orders/{stock.order}"
+
+    answer = client.post(f"{at}/notes", data={"text": "They call <b>back</b>."})
+    page = client.get(f"{at}/notes").text
+
+    assert answer.location == f"{at}/notes"
+    assert "They call &lt;b&gt;back&lt;/b&gt;." in page
+    assert "<strong>Ana</strong>" in page
+    assert '<span class="tab-count">1</span>' in client.get(at).text
+
+    note = re.search(r"/notes/(\d+)/take-back", page)[1]
+    client.post(f"{at}/notes/{note}/take-back")
+    assert "Nobody has written a note yet." in client.get(f"{at}/notes").text
+
+
+def test_an_empty_note_is_refused_where_it_was_written(visit, stock):
+    answer = visit().post(f"/shop/orders/{stock.order}/notes", data={"text": "  "})
+
+    assert answer.status_code == 422
+    assert "Write something first." in answer.text
+
+
+def test_notes_need_the_right_to_see_the_document(visit, stock):
+    assert visit(frozenset()).get(f"/shop/orders/{stock.order}/notes").status_code == 403
+
+
 # -- links -----------------------------------------------------------------------------------------
 
 

@@ -73,20 +73,9 @@ def open_lifecycle() -> Lifecycle:
 
 def quiet_output() -> None:
     """Log lines go to the error stream: the output is the answer, perhaps for a program."""
-    import structlog
+    from dougong.operations.logs import configure_quietly
 
-    if not structlog.is_configured():
-        structlog.configure(logger_factory=structlog.PrintLoggerFactory(_ErrorStream()))  # type: ignore[arg-type]
-
-
-class _ErrorStream:
-    """Whatever the error stream is when something is written."""
-
-    def write(self, text: str) -> int:
-        return sys.stderr.write(text)
-
-    def flush(self) -> None:
-        sys.stderr.flush()
+    configure_quietly()
 
 
 def the_house(runtime: Runtime, name: str) -> Actor:

@@ -21,7 +21,9 @@ COMPANIES = {
     "zh_Hans_CN": ("蓝鹤贸易", "CNY", "CN", "Asia/Shanghai"),
 }
 #: The modules of the demo; plugins of other makers stay as they are.
-MODULES = ("base", "crm", "inventory", "finance")
+MODULES = (
+    "base", "crm", "inventory", "finance", "purchasing", "production", "logistics", "hr",
+)  # fmt: skip
 
 
 @click.command()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from dougong.events import DocumentRef
 from dougong.links.models import DocumentLink
+from dougong.resources.documents.reading import headed
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
@@ -37,6 +38,8 @@ class Stop:
     title: str = ""
     state: str = ""
     url: str = ""
+    #: The colour of the state's badge; the word beside it says the same.
+    colour: str = "secondary"
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,18 @@ def trail(session: Session, nouns: Nouns, actor: Actor, here: DocumentRef) -> Tr
         if tie not in ties:
             ties.append(tie)
         places.setdefault(tie.source if side == "before" else tie.target, (side, depth))
-    named = _names(session, nouns, actor, places)
+    named = names(session, nouns, actor, places)
     stops = [
         _stop(nouns, ref, side, depth, named.get(ref))
         for ref, (side, depth) in sorted(places.items(), key=_order)
     ]
     return Trail(stops, ties)
+
+
+def around(id: int) -> Any:
+    """The ids of all documents before and after one, as a subquery for a list's condition."""
+    ways = (_way(id, back=True), _way(id, back=False))
+    return union(*(select(way.c.far) for way in ways)).subquery("around")
 
 
 def _links(id: int) -> Select[Any]:
@@ -111,14 +120,14 @@ def _way(id: int, *, back: bool) -> Any:
     )
 
 
-def _names(
+def names(
     session: Session, nouns: Nouns, actor: Actor, refs: Iterable[DocumentRef]
-) -> dict[DocumentRef, tuple[str, str]]:
-    """Title and state of the documents that may be seen; the session sees no others."""
+) -> dict[DocumentRef, tuple[str, str, str]]:
+    """Title, state and the state's colour of the documents that may be seen; the session sees no others."""
     by_kind: dict[str, list[int]] = defaultdict(list)
     for ref in refs:
         by_kind[ref.kind].append(ref.id)
-    found: dict[DocumentRef, tuple[str, str]] = {}
+    found: dict[DocumentRef, tuple[str, str, str]] = {}
     for kind, ids in by_kind.items():
         noun = nouns.get(kind)
         if noun is None or not noun.sight(actor.rights).read:
@@ -128,12 +137,15 @@ def _names(
         state = getattr(model, noun.steps.field) if noun.steps else literal("")
         question = select(model.id, title, state).where(model.id.in_(ids))
         for id, text, now in session.execute(question):
-            found[DocumentRef(kind, id)] = (str(text) if text else f"#{id}", _state(noun, now))
+            found[DocumentRef(kind, id)] = (headed(text), *_state(noun, now))
     return found
 
 
-def _state(noun: Noun, name: str) -> str:
-    return str(noun.steps.state(name).label) if noun.steps and name else ""
+def _state(noun: Noun, name: str) -> tuple[str, str]:
+    if not noun.steps or not name:
+        return "", "secondary"
+    state = noun.steps.state(name)
+    return str(state.label), state.colour
 
 
 def _stop(
@@ -141,13 +153,15 @@ def _stop(
     ref: DocumentRef,
     side: Any,
     depth: int,
-    named: tuple[str, str] | None,
+    named: tuple[str, str, str] | None,
 ) -> Stop:
     noun = nouns.get(ref.kind)
     kind = str(noun.one) if noun is not None else ref.kind
     if noun is None or named is None:
         return Stop(ref, side, depth, kind)
-    return Stop(ref, side, depth, kind, *named, f"/{noun.plugin}/{noun.slug}/{ref.id}")
+    title, state, colour = named
+    url = f"/{noun.plugin}/{noun.slug}/{ref.id}"
+    return Stop(ref, side, depth, kind, title, state, url, colour)
 
 
 def _order(place: tuple[DocumentRef, tuple[str, int]]) -> tuple[int, str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dougong.errors import Forbidden, Invalid, NotFound
@@ -33,7 +33,7 @@ def write_note(uow: UnitOfWork, noun: Noun, document_id: int, text: str) -> Note
     if any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
         raise Invalid({"text": _("It contains a sign that cannot be shown.")})
     note = Note(
-        document=noun.name,
+        document=_named(noun),
         document_id=document_id,
         text=text,
         user_id=uow.actor.user_id,
@@ -48,7 +48,7 @@ def take_back_note(uow: UnitOfWork, noun: Noun, document_id: int, note_id: int) 
     """Remove one's own note from a document."""
     _seen(uow.session, noun, uow.actor, document_id)
     note = uow.get(Note, note_id)
-    if (note.document, note.document_id) != (noun.name, document_id):
+    if (note.document, note.document_id) != (_named(noun), document_id):
         raise NotFound(_("note"), note_id)
     if note.user_id != uow.actor.user_id:
         raise Forbidden("core.note.delete")
@@ -60,11 +60,24 @@ def notes_on(session: Session, noun: Noun, actor: Actor, document_id: int) -> Se
     _seen(session, noun, actor, document_id)
     question = (
         select(Note)
-        .where(Note.document == noun.name, Note.document_id == document_id)
+        .where(Note.document == _named(noun), Note.document_id == document_id)
         .order_by(Note.id.desc())
         .limit(MOST)
     )
     return session.scalars(question).all()
+
+
+def _named(noun: Noun) -> str:
+    """Two lists may show the same documents; their notes are the same."""
+    return noun.model.__document__ or noun.name
+
+
+def count_notes(session: Session, noun: Noun, document_id: int) -> int:
+    """How many notes there are on a document that the reader sees already."""
+    question = select(func.count(Note.id)).where(
+        Note.document == _named(noun), Note.document_id == document_id
+    )
+    return session.scalar(question) or 0
 
 
 def _seen(session: Session, noun: Noun, actor: Actor, document_id: int) -> None:

@@ -22,20 +22,9 @@ LONGEST = 8000
 
 def configure(*, as_json: bool = True, level: str = "INFO") -> None:
     """Send what the house and its libraries say to the error stream, once a process."""
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        mask_secrets,
-    ]
-    end: Processor = (
-        structlog.processors.JSONRenderer(serializer=_json)
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
+    end: Processor = structlog.processors.JSONRenderer(serializer=_json) if as_json else _plain()
     structlog.configure(
-        processors=[*shared, end],
+        processors=[*SHARED, end],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
@@ -44,10 +33,24 @@ def configure(*, as_json: bool = True, level: str = "INFO") -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, end],
-            foreign_pre_chain=shared,
+            foreign_pre_chain=SHARED,
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def configure_quietly() -> None:
+    """For a command, or an application that nobody serves: readable, on the error stream.
+
+    What was set up before stays. Without this the library would print the variables around an
+    error, passwords too, wherever the package ``rich`` is installed.
+    """
+    if not structlog.is_configured():
+        structlog.configure(
+            processors=[*SHARED, _plain()],
+            logger_factory=structlog.PrintLoggerFactory(_ErrorStream()),  # type: ignore[arg-type]
+            cache_logger_on_first_use=False,
+        )
 
 
 def mask_secrets(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
@@ -68,5 +71,32 @@ def _masked(key: str, value: Any) -> Any:
     return value
 
 
+def _plain() -> Processor:
+    """Lines for people; a traceback without the values of its variables."""
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+
+
+class _ErrorStream:
+    """Whatever the error stream is when something is written."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
 def _json(event: EventDict, **_options: Any) -> str:
     return orjson.dumps(event, default=str).decode()
+
+
+#: What happens to every line, whoever reads it.
+SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+    mask_secrets,
+]

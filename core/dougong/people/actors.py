@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from dougong.actors import Actor, Rights
+from dougong.actors import Actor, RecordRule, Rights
 from dougong.companies.models import Company
 from dougong.errors import NotFound, Refused
 from dougong.i18n import _
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from dougong.plugin import Role as DeclaredRole
     from dougong.unit_of_work import House
     from dougong.wiring import Wiring
+
+
+#: Who somebody is must be known before what they see.
+UNSCOPED = {SCOPED: True}
 
 
 class NoCompany(Refused):
@@ -56,42 +60,16 @@ def actor_for(
     ``wiring`` brings the roles that plugins declare; without it only the house's own and those
     that administrators made give rights. ``scopes`` narrows the rights: a token's.
     """
-    unscoped = {SCOPED: True}
-    user = session.scalars(
-        select(User).where(User.id == user_id, User.active), execution_options=unscoped
-    ).first()
-    if user is None:
-        raise NotFound(_("person"), user_id)
-    companies = session.scalars(
-        select(Company.id)
-        .join(UserCompany, UserCompany.company_id == Company.id)
-        .where(UserCompany.user_id == user_id, Company.active)
-        .order_by(Company.id),
-        execution_options=unscoped,
-    ).all()
+    user = _person(session, user_id)
+    companies = _companies(session, user_id)
     here = _chosen(user, companies, company_id)
-    rows = session.execute(
-        select(Role, UserRole.company_id)
-        .join(UserRole, UserRole.role_id == Role.id)
-        .where(UserRole.user_id == user_id, Role.active)
-        .order_by(Role.id),
-        execution_options=unscoped,
-    ).all()
-    held = [_Held(role, where) for role, where in rows]
-    declared = {**CORE_ROLES, **(wiring.roles if wiring else {})}
-    roles = [
-        HeldRole(
-            h.role.id, h.role.name, Rights(rights_of(h.role, declared)), declared.get(h.role.name)
-        )
-        for h in held
-        if h.company_id in (None, here)
-    ]
-    rights = Rights(frozenset(p for role in roles for p in role.rights), _limit(scopes))
+    held = _held(session, user_id)
+    roles = _roles_here(held, here, wiring)
+    rights = Rights(
+        frozenset(pattern for role in roles for pattern in role.rights),
+        None if scopes is None else Rights(scopes),
+    )
     visible = _visible(here, companies, held)
-    rules = combine(roles, rules_of_roles(session, [r.id for r in roles], wiring), wiring)
-    if len(visible) < len(session.scalars(select(Company.id), execution_options=unscoped).all()):
-        for model, own in neighbours(rights).items():
-            rules[model] = (*rules.get(model, ()), *own)
     return Actor(
         user_id=user.id,
         name=user.name,
@@ -100,7 +78,7 @@ def actor_for(
         company_id=here,
         language=user.language,
         timezone=user.timezone,
-        rules=rules,
+        rules=_rules(session, roles, rights, visible, wiring),
         request_id=request_id,
     )
 
@@ -121,8 +99,61 @@ def rights_of(role: Role, declared: Mapping[str, DeclaredRole]) -> frozenset[str
     return frozenset((*(own.rights if own else ()), *role.rights))
 
 
-def _limit(scopes: Sequence[str] | None) -> Rights | None:
-    return None if scopes is None else Rights(scopes)
+def _person(session: Session, user_id: int) -> User:
+    user = session.scalars(
+        select(User).where(User.id == user_id, User.active), execution_options=UNSCOPED
+    ).first()
+    if user is None:
+        raise NotFound(_("person"), user_id)
+    return user
+
+
+def _companies(session: Session, user_id: int) -> Sequence[int]:
+    """The companies in which somebody may work."""
+    return session.scalars(
+        select(Company.id)
+        .join(UserCompany, UserCompany.company_id == Company.id)
+        .where(UserCompany.user_id == user_id, Company.active)
+        .order_by(Company.id),
+        execution_options=UNSCOPED,
+    ).all()
+
+
+def _held(session: Session, user_id: int) -> list[_Held]:
+    """Every role somebody has, and where."""
+    rows = session.execute(
+        select(Role, UserRole.company_id)
+        .join(UserRole, UserRole.role_id == Role.id)
+        .where(UserRole.user_id == user_id, Role.active)
+        .order_by(Role.id),
+        execution_options=UNSCOPED,
+    )
+    return [_Held(role, where) for role, where in rows]
+
+
+def _roles_here(held: Sequence[_Held], here: int, wiring: Wiring | None) -> list[HeldRole]:
+    """The roles that count in this company, with what they permit."""
+    declared = {**CORE_ROLES, **(wiring.roles if wiring else {})}
+    return [
+        HeldRole(role.id, role.name, Rights(rights_of(role, declared)), declared.get(role.name))
+        for role in (h.role for h in held if h.company_id in (None, here))
+    ]
+
+
+def _rules(
+    session: Session,
+    roles: Sequence[HeldRole],
+    rights: Rights,
+    visible: Sequence[int],
+    wiring: Wiring | None,
+) -> dict[type, tuple[RecordRule, ...]]:
+    """Which rows may be seen; who does not see every company sees of what is shared only their own."""
+    rules = combine(roles, rules_of_roles(session, [r.id for r in roles], wiring), wiring)
+    everywhere = session.scalars(select(Company.id), execution_options=UNSCOPED).all()
+    if len(visible) < len(everywhere):
+        for model, own in neighbours(rights).items():
+            rules[model] = (*rules.get(model, ()), *own)
+    return rules
 
 
 def _chosen(user: User, companies: Sequence[int], wanted: int | None) -> int:

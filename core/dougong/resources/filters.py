@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, not_, or_
+from sqlalchemy import and_, not_, or_, select
 
 from dougong.errors import BadQuery
 from dougong.i18n import _
+from dougong.links.queries import around
 from dougong.resources.joins import Joins, compare
 from dougong.resources.problems import sentence
 
@@ -21,7 +22,7 @@ OPERATORS = {"eq", "ne", "in", "empty", "lt", "le", "gt", "ge", "has", "starts",
 #: URL parameters that are no fields.
 RESERVED = {
     "q", "sort", "after", "before", "group", "columns", "size", "filter", "view", "board", "month",
-    "at", "expand", "count",
+    "at", "expand", "count", "related",
 }  # fmt: skip
 Node = tuple[Any, ...]
 
@@ -47,6 +48,14 @@ def from_url(args: Any, sight: Sight, *, strict: bool = False) -> list[Node]:
         several = values[0].split(",") if len(values) == 1 else values
         nodes.append(condition(name, "in", several, sight))
     return nodes
+
+
+def related(text: str) -> Node:
+    """Documents before and after one: ``related=crm.orders.12``."""
+    kind, _dot, key = text.rpartition(".")
+    if not (kind and key.isascii() and key.isdecimal() and len(key) < 17):
+        raise BadQuery(_("related names one document: crm.orders.12."))
+    return ("related", int(key))
 
 
 def from_json(text: str, sight: Sight) -> Node:
@@ -118,6 +127,8 @@ def to_sql(node: Node, joins: Joins) -> Any:
             return or_(False, *(to_sql(n, joins) for n in nodes))
         case ("not", inner):
             return not_(to_sql(inner, joins))
+        case ("related", key):
+            return joins.root.id.in_(select(around(key).c.far))
         case ("is", field, operator, value):
             return compare(field, operator, value, joins)
     raise AssertionError(node)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dougong.workflows import Step, Workflow
 
 Answers = dict[int, Text | str]
+KEY = re.compile(r"[1-9]\d{0,15}", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,13}(\.\d{1,6})?", re.ASCII)
 
 
@@ -120,6 +121,10 @@ def _asked(kind: str, value: Any) -> Any:
         if not isinstance(value, bool):
             raise ValueError("flag")
         return value
+    if kind == "link":
+        if not (isinstance(value, str | int) and KEY.fullmatch(str(value))):
+            raise ValueError("choice")
+        return int(value)
     if not isinstance(value, str) or "\x00" in value or len(value) > 2000:
         raise ValueError("text")
     if kind == "date":

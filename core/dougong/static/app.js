@@ -263,7 +263,16 @@ on("click", "[data-ask]", (event, button) => {
   htmx.process(dialog);
 });
 on("click", "#ask [data-cancel]", () => $("#ask").close());
-on("submit", "#ask form", () => { dirty = false; setTimeout(() => $("#ask").close()); });
+// The dialog stays until the step is taken; what refuses it is said inside, beside what was typed.
+on("submit", "#ask form", (_event, form) => { dirty = false; if (form.querySelector("[name=id]")) setTimeout(() => $("#ask").close()); });
+document.addEventListener("htmx:before:swap", event => {
+  const ctx = event.detail?.ctx, place = $("#ask[open] .ask-wrong");
+  if (!place || !(ctx?.response?.raw?.status >= 400)) return;
+  event.preventDefault();
+  const answer = new DOMParser().parseFromString(ctx.text ?? "", "text/html");
+  place.textContent = (answer.querySelector("p") ?? answer.body).textContent.trim();
+  place.scrollIntoView({ block: "nearest" });
+});
 
 // ---- boards and lines by mouse ----
 async function moveCard(card) {

@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from dougong.actors import Actor
 from dougong.errors import PluginProblem
+from dougong.operations.logs import configure_quietly
 from dougong.resources.nouns import build
 from dougong.web import errors, headers, home, languages, shell, slots, static
 from dougong.web.rights import check_blueprint, guard, public
@@ -34,6 +35,7 @@ DEFAULTS: Mapping[str, Any] = {
 
 def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     """Build the application of a running house; `runtime` has its house, wiring, nouns and failures."""
+    configure_quietly()
     app = Flask("dougong", static_folder=None, template_folder=None)
     app.config.update(DEFAULTS)
     app.config.update(config or {})

@@ -45,7 +45,10 @@ IF_MATCH: Json = {
     "in": "header",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,10}"$'},
 }
-KINDS = {"quantity": "string", "amount": "string", "number": "string", "flag": "boolean"}
+KINDS = {
+    "quantity": "string", "amount": "string", "number": "string", "flag": "boolean",
+    "link": "integer",
+}  # fmt: skip
 
 
 def document(nouns: Nouns, rights: frozenset[str]) -> Json:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dougong import Reaction
-from dougong_base.events import SaleBillable, StockValued
-from dougong_finance.invoices.drafting import draft_invoices
+from dougong_base.events import CostsArose, PurchaseBillable, SaleBillable, StockValued
+from dougong_finance.costs.posting import post_costs
+from dougong_finance.invoices.drafting import draft_bills, draft_invoices
 from dougong_finance.stock.posting import post_stock
 
 if TYPE_CHECKING:
@@ -19,4 +20,14 @@ def bill_sales(uow: UnitOfWork, events: Sequence[SaleBillable]) -> None:
     draft_invoices(uow, events)
 
 
-REACTIONS = [Reaction(SaleBillable, bill_sales), Reaction(StockValued, post_stock)]
+def bill_purchases(uow: UnitOfWork, events: Sequence[PurchaseBillable]) -> None:
+    """What suppliers will ask for gets a draft, too."""
+    draft_bills(uow, events)
+
+
+REACTIONS = [
+    Reaction(SaleBillable, bill_sales),
+    Reaction(PurchaseBillable, bill_purchases),
+    Reaction(StockValued, post_stock),
+    Reaction(CostsArose, post_costs),
+]

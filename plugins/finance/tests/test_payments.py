@@ -19,8 +19,11 @@ from dougong_finance.invoices.posting import post_invoices
 from dougong_finance.invoices.reversal import reverse_invoices
 from dougong_finance.invoices.service import write_invoices
 from dougong_finance.items.models import Item, TooMuch
+from dougong_finance.journals.models import Journal
+from dougong_finance.journals.queries import money_journals
 from dougong_finance.payments.allocating import allocate, allocate_to_oldest, unallocate
 from dougong_finance.payments.models import MoreThanPaid, Payment, PaymentLine
+from dougong_finance.payments.paying import NoAmount, NotThatMuch, pay_invoices
 from dougong_finance.payments.reversal import reverse_payments
 from dougong_finance.payments.service import register_payments
 from dougong_finance.reports.aged import aged_receivables
@@ -95,6 +98,38 @@ def test_one_payment_pays_several_invoices_and_keeps_the_rest(read, invoiced, pa
     payment = pay("200", (one, "100"), (two, "30"))
     assert state(read, one, two) == [("paid", 0), ("partly", 20)]
     assert (payment.number, payment.open) == ("REC-2026-00001", 70)
+
+
+def test_an_invoice_is_paid_in_parts_from_its_own_page_into_the_till(work, read, invoiced):
+    one = invoiced("100")
+    with read() as session:
+        till = session.scalars(select(Journal.id).where(Journal.kind == "cash")).first()
+        assert till in {id for id, _name in money_journals(session, session.get(Invoice, one))}
+
+    with work() as uow:
+        (first,) = pay_invoices(uow, [one], on=DAY, amount=Decimal(30), journal=till)
+    with read() as session:
+        invoice = session.get(Invoice, one)
+        assert (invoice.state, invoice.open, first.journal_id) == ("partly", 70, till)
+    with work() as uow:
+        pay_invoices(uow, [one], on=DAY, reference="Rest")
+    with read() as session:
+        assert (session.get(Invoice, one).state, session.get(Invoice, one).open) == ("paid", 0)
+
+
+def test_more_than_open_is_refused_with_the_sum_unless_kept_as_credit(work, read, invoiced):
+    one = invoiced("100")
+    with pytest.raises(NotThatMuch, match="Only 100.00 EUR"), work() as uow:
+        pay_invoices(uow, [one], on=DAY, amount=Decimal(120))
+    with pytest.raises(NoAmount), work() as uow:
+        pay_invoices(uow, [one], on=DAY, amount=Decimal(0))
+
+    with work() as uow:
+        (payment,) = pay_invoices(uow, [one], on=DAY, amount=Decimal(120), credit=True)
+
+    assert payment.open == 20
+    with read() as session:
+        assert (session.get(Invoice, one).state, session.get(Invoice, one).open) == ("paid", 0)
 
 
 def test_nothing_is_paid_beyond_what_is_open(read, invoiced, pay):

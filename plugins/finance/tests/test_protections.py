@@ -10,9 +10,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from dougong import Refused
-from dougong_finance.entries.models import Entry
+from dougong_finance.accounts.models import Account
+from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.posting import post_invoices
+from dougong_finance.journals.models import Journal
 from dougong_finance.payments.models import Payment, PaymentLine
 from dougong_finance.payments.service import register_payments
 from dougong_finance.periods.models import Period
@@ -68,6 +70,68 @@ def posted(work, billable, shop):
 def test_what_is_in_the_books_cannot_be_changed_with_sql(house, posted, statement):
     with house.engine.connect() as connection, pytest.raises(DBAPIError):
         connection.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    "table", ["finance_entry_line", "finance_invoice_line", "finance_invoice_tax"]
+)
+def test_nothing_joins_what_is_in_the_books(house, posted, table):
+    with house.engine.connect() as connection:
+        row = dict(connection.execute(text(f"SELECT * FROM {table}")).mappings().first())
+        with pytest.raises(DBAPIError, match="posted"):
+            connection.execute(copy_into(table, row), {**row, "id": 900_000})
+
+
+def test_nothing_joins_a_posted_entry_even_without_an_amount(house, posted):
+    with house.engine.connect() as connection:
+        row = dict(connection.execute(text("SELECT * FROM finance_entry_line")).mappings().first())
+        row |= {"id": 900_000, "debit": 0, "credit": 0, "currency_amount": None}
+        with pytest.raises(DBAPIError, match="posted"):
+            connection.execute(copy_into("finance_entry_line", row), row)
+
+
+@pytest.fixture
+def drafted(work):
+    """A draft with one line: five to somewhere, from nowhere."""
+    with work() as uow:
+        account = uow.session.scalars(select(Account.id).where(~Account.heading)).first()
+        journal = uow.session.scalars(select(Journal.id)).first()
+        line = EntryLine(company_id=1, account_id=account, debit=Decimal(5))
+        entry = Entry(journal_id=journal, dated_on=DAY, lines=[line], debit=Decimal(5))
+        uow.add(entry)
+        return entry.id
+
+
+def test_a_line_does_not_move_to_another_entry(house, posted, drafted):
+    with house.engine.connect() as connection, pytest.raises(DBAPIError, match="stays"):
+        connection.execute(
+            text(
+                "UPDATE finance_entry_line SET entry_id ="
+                " (SELECT min(id) FROM finance_entry WHERE state = 'posted')"
+                f" WHERE entry_id = {drafted}"
+            )
+        )
+
+
+def test_a_draft_whose_lines_do_not_add_up_to_it_cannot_be_posted_with_sql(house, drafted):
+    with pytest.raises(DBAPIError, match="add up"), house.engine.begin() as connection:
+        connection.execute(
+            text(f"UPDATE finance_entry SET credit = debit, state = 'posted' WHERE id = {drafted}")
+        )
+
+
+def test_an_entry_posted_with_sql_must_add_up_at_the_end_of_the_transaction(house, posted):
+    if house.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite cannot be asked at the end of a transaction; `dougong check` tells")
+    with pytest.raises(DBAPIError, match="add up"), house.engine.begin() as connection:
+        row = dict(connection.execute(text("SELECT * FROM finance_entry")).mappings().first())
+        row |= {"id": 900_000, "number": "GEN-2026-09999", "source_key": None}
+        connection.execute(copy_into("finance_entry", row), row)
+
+
+def copy_into(table, row):
+    """The statement that puts a row like this one in."""
+    return text(f"INSERT INTO {table} ({', '.join(row)}) VALUES (:{', :'.join(row)})")
 
 
 def test_the_refusal_of_the_database_is_a_sentence(work, posted):

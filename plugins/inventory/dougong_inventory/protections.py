@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from dougong import Text, _
-from dougong.triggers import protect, unprotect
+from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
 
 BOTH = ("UPDATE", "DELETE")
 FACT = _("A stock move is a fact: it is never changed or deleted.")
@@ -56,6 +56,16 @@ RULES = [
     Rule("inventory_opening", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
 ]
 
+#: Lines, what they are lines of and by which column, and when that is done.
+PARTS = [
+    ("inventory_delivery_line", "inventory_delivery", "delivery_id", "shipped"),
+    ("inventory_receipt_line", "inventory_receipt", "receipt_id", "received"),
+    ("inventory_transfer_line", "inventory_transfer", "transfer_id", "done"),
+    ("inventory_count_line", "inventory_count", "count_id", "done"),
+    ("inventory_scrap_line", "inventory_scrap", "scrap_id", "done"),
+    ("inventory_opening_line", "inventory_opening", "opening_id", "done"),
+]
+
 
 def protect_all(connection: Connection) -> None:
     """Let the database refuse."""
@@ -68,9 +78,24 @@ def protect_all(connection: Connection) -> None:
             on=rule.on,
             when=rule.when,
         )
+    for table, whole, column, done in PARTS:
+        protect_parts(
+            connection,
+            table,
+            of=whole,
+            by=column,
+            name="done",
+            sentence=MOVED.message,
+            when=f"whole.state = '{done}' AND whole.number IS NOT NULL",
+            # What is done is written together with its lines, in any order: changes of a line
+            # have their own rules above.
+            on=("INSERT", f"UPDATE OF {column}", "DELETE"),
+        )
 
 
 def unprotect_all(connection: Connection) -> None:
     """Take it back: for a downgrade."""
+    for table, *_rest in PARTS:
+        unprotect_parts(connection, table, name="done")
     for rule in RULES:
         unprotect(connection, rule.table, name=rule.name, on=rule.on)

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from dougong import Refused
 from dougong_inventory.counts.models import Count, CountLine
@@ -55,6 +56,20 @@ def test_the_stock_becomes_what_was_counted(chairs):
     (line,) = chairs.all(CountLine)
     assert (line.expected, line.difference) == (10, -2)
     assert chairs.all(Count)[0].number == f"CN-{chairs.all(Count)[0].counted_on.year}-00001"
+
+
+def test_nothing_joins_a_sheet_or_an_opening_that_is_done(chairs):
+    sheet = count(chairs, chair=8)
+    chairs.run(lambda uow: adjust(uow, [sheet]))
+
+    for table in ("inventory_count_line", "inventory_opening_line"):
+        with chairs.house.engine.connect() as connection:
+            row = dict(connection.execute(text(f"SELECT * FROM {table}")).mappings().first())
+            row["id"] = 900_000
+            names = ", ".join(row), ", :".join(row)
+            statement = text(f"INSERT INTO {table} ({names[0]}) VALUES (:{names[1]})")
+            with pytest.raises(DBAPIError, match="Goods have moved"):
+                connection.execute(statement, row)
 
 
 def test_what_is_found_is_worth_what_the_others_are(chairs):

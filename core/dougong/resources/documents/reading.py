@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from dougong.errors import Forbidden, NotFound
+from dougong.i18n import _
 from dougong.resources.documents.facts import key_of
 from dougong.resources.fields import Field, Link
 
@@ -133,6 +134,11 @@ def labels(
 def called(title: Any, key: Any) -> str:
     """What a document is called: its title, or its key while it has none."""
     return f"#{key}" if title is None else str(title)
+
+
+def headed(title: Any) -> str:
+    """What a document is called where its number is looked for; a draft may have none yet."""
+    return str(title) if title not in (None, "") else str(_("unnumbered"))
 
 
 def _collect(

@@ -49,6 +49,8 @@ def parse(args: Any, sight: Sight, *, size: int = 80, strict: bool = False) -> Q
     text = args.get("filter")
     if text or (strict and text is not None):
         nodes.append(filters.from_json(text, sight))
+    if args.get("related"):
+        nodes.append(filters.related(args["related"]))
     query = Query(sight, _columns(args, sight), _sort(args, sight, strict), nodes, size=size)
     query.q = _words(args, strict)
     if args.get("size") or (strict and "size" in args):

@@ -18,6 +18,8 @@ from dougong.resources.problems import StaleDocument
 from dougong.unit_of_work import UnitOfWork
 from dougong.unit_of_work.house import Answer, Once, OtherRequest
 from dougong.web.resources import forms, trial
+from dougong.web.resources.asking import questions
+from dougong.web.resources.beside import beside
 from dougong.web.resources.common import (
     base_of,
     draw,
@@ -207,7 +209,8 @@ def answer(
     entry.labels = documents.labels(session, noun, [entry.values], sight)
     title: Any = _("New")
     if document is not None:
-        title = getattr(document, noun.title) or f"#{getattr(document, noun.key)}"
+        title = getattr(document, noun.title) or noun.one
+    about = beside(session, noun, document)
     page = draw(
         "_form.html" if into("doc") else "form.html",
         noun,
@@ -223,6 +226,8 @@ def answer(
         once=request.form.get("_once") if status < 400 else None,
         fresh_once=secrets.token_urlsafe(18),
         tab="",
+        asked=lambda step: questions(session, step, document),
+        **about,
     )
     return make_response(page, status)
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, request
+from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from dougong.events import DocumentRef
+from dougong.i18n import _
+from dougong.links.queries import names
 from dougong.resources import boards, lists, steps
 from dougong.resources.documents.facts import key_of
-from dougong.resources.documents.reading import called
+from dougong.resources.documents.reading import called, headed
 from dougong.resources.fields import Choice, Day, Link
 from dougong.views.queries import views_of
+from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
 from dougong.web.rights import signed_in
 
@@ -34,6 +38,7 @@ def index(plugin: str, slug: str) -> ResponseReturnValue:
             "views": views_of(session, g.actor, noun.name),
             "board": board,
             "columns": _columns_to_choose(query),
+            "beside": _beside(session),
         }
         if board is not None:
             facts["made"] = _on_board(session, query, board)
@@ -42,7 +47,18 @@ def index(plugin: str, slug: str) -> ResponseReturnValue:
             facts |= _grouped(session, query)
             return draw("_groups.html" if into("list") else "list.html", noun, sight, **facts)
         facts |= _listed(session, query)
-    return draw("_list.html" if into("list") else "list.html", noun, sight, **facts)
+        facts["asked"] = lambda step: questions(session, step, None)
+        return draw("_list.html" if into("list") else "list.html", noun, sight, **facts)
+
+
+def _beside(session: Session) -> str:
+    """What the document is called whose related documents are listed."""
+    kind, _dot, key = request.args.get("related", "").rpartition(".")
+    if not key:
+        return ""
+    nouns, here = current_app.extensions["dougong"].nouns, DocumentRef(kind, int(key))
+    title, _state, _colour = names(session, nouns, g.actor, [here]).get(here, ("", "", ""))
+    return title or str(_("a document"))
 
 
 def _board(sight: Any) -> Any:
@@ -137,13 +153,16 @@ def table_rows(query: lists.Query, found: Any) -> Markup:
     for row in found:
         key = row[0]
         value = row[lead]
-        name = lead_cell(value) if value not in (None, "") else escape(called(None, key))
+        name = lead_cell(value) if value not in (None, "") else escape(headed(None))
         plain = escape(Markup(name).striptags())  # noqa: S704
         safe = escape(str(key))
+        # A number breaks at its hyphens otherwise; a name may wrap.
+        narrow = "" if " " in name else ' class="text-nowrap"'
         parts.append(
             f'<tr><td class="w-1"><input class="form-check-input m-0" type="checkbox" name="id"'
             f' value="{safe}" aria-label="{plain}"></td>'
-            f'<td data-label="{lead_label}"><a href="{base}{safe}" class="fw-medium">{name}</a></td>'
+            f'<td data-label="{lead_label}"{narrow}><a href="{base}{safe}" class="fw-medium">{name}</a>'
+            "</td>"
         )
         for index, cell, css, label in others:
             value = row[index]

@@ -19,6 +19,7 @@ from dougong.errors import Forbidden
 from dougong.events import ref
 from dougong.i18n import Text, pgettext
 from dougong.links.queries import trail as trail_of
+from dougong.notes.service import count_notes
 from dougong.resources import documents
 from dougong.resources.fields import Field, Link
 from dougong.web.resources.common import draw, find, key_from, pages, reading
@@ -67,7 +68,10 @@ def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
         entries = session.scalars(statement).all()
         names = _names(session, sight, entries)
         told = [_tell(sight, entry, names) for entry in entries]
-        return draw("history.html", noun, sight, told=told, **_about(noun, document, "history"))
+        facts = about(noun, document, "history")
+        if noun.key == "id":
+            facts["notes"] = count_notes(session, noun, document.id)
+        return draw("history.html", noun, sight, told=told, **facts)
 
 
 @pages.get("/<plugin>/<slug>/<key>/trail")
@@ -77,7 +81,8 @@ def trail(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     noun, sight = find(plugin, slug)
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
-        facts = _about(noun, document, "trail")
+        facts = about(noun, document, "trail")
+        facts["notes"] = count_notes(session, noun, document.id)
         nouns = current_app.extensions["dougong"].nouns
         found = trail_of(session, nouns, g.actor, ref(document))
         return draw("trail.html", noun, sight, found=found, **facts)
@@ -97,13 +102,14 @@ def tab(plugin: str, slug: str, key: str, tab: str) -> ResponseReturnValue:
         document = documents.get(session, noun, sight, key_from(noun, key))
         template, context = own.view(noun, session, document, g.actor)
         inner = render_template(template, noun=noun, document=document, **context)
-        return draw("tab.html", noun, sight, inner=inner, **_about(noun, document, tab))
+        return draw("tab.html", noun, sight, inner=inner, **about(noun, document, tab))
 
 
-def _about(noun: Any, document: Any, tab: str) -> dict[str, Any]:
+def about(noun: Any, document: Any, tab: str) -> dict[str, Any]:
+    """What the frame of a document's tabs says of it."""
     key = getattr(document, noun.key)
     state = noun.steps.state(getattr(document, noun.steps.field)) if noun.steps else None
-    title = getattr(document, noun.title) or f"#{key}"
+    title = getattr(document, noun.title) or noun.one
     return {"document": document, "key": key, "title": title, "state": state, "tab": tab}
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def post_drafts(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Entry]:
     """Post entries that were drafted by hand."""
     uow.require("finance.entry.post")
+    # The database adds up what is stored when the entry is posted.
+    uow.flush()
     entries = uow.load(Entry, ids, Entry.lines, Entry.journal, lock=True)
     for entry in entries:
         entry.dated_on = on or entry.dated_on

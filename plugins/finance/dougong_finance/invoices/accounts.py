@@ -24,13 +24,20 @@ def line_account(uow: UnitOfWork, company: int, to_customer: bool, product: Prod
 
     Goods from a supplier meet their receipt on the clearing account, where somebody keeps stock.
     """
+    purpose = "income" if to_customer else bill_purpose(uow, product)
+    return purpose_account(uow, company, purpose, product)
+
+
+def bill_purpose(uow: UnitOfWork, product: Product | None) -> str:
+    """Goods meet their receipt on the clearing account; everything else is an expense."""
+    if product is not None and product.kind == "goods" and _counts_stock(uow):
+        return "goods_received"
+    return "expense"
+
+
+def purpose_account(uow: UnitOfWork, company: int, purpose: str, product: Product | None) -> int:
+    """The account that serves a purpose, for this product if it has its own."""
     uses = account_uses(uow)
-    if to_customer:
-        purpose = "income"
-    elif product is not None and product.kind == "goods" and _counts_stock(uow):
-        purpose = "goods_received"
-    else:
-        purpose = "expense"
     if product is None:
         return uses.of(company, purpose)
     return uses.of(company, purpose, product=product.id, category=product.category_id)

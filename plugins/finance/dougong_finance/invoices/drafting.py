@@ -1,8 +1,7 @@
-"""Drafting invoices for what other departments say is billable."""
+"""Drafting invoices and bills for what other departments say is billable."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +10,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import ZERO, DocumentRef, ref
 from dougong_base import Party, Product, Tax
-from dougong_base.events import BilledLine, InvoiceDrafted, SaleBillable
+from dougong_base.events import BilledLine, InvoiceDrafted, PurchaseBillable, SaleBillable
 from dougong_finance.company import currency_of
-from dougong_finance.invoices.accounts import line_account, prepare, tax_account
+from dougong_finance.invoices.accounts import prepare, tax_account
+from dougong_finance.invoices.billable import Billable, invoice_line, of_purchase, of_sale
 from dougong_finance.invoices.models import Invoice
-from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
+from dougong_finance.invoices.parts import InvoiceTax
 from dougong_finance.invoices.totals import add_up
 
 if TYPE_CHECKING:
@@ -29,26 +29,35 @@ TAX_ROUNDING = "base.tax_rounding"
 
 def draft_invoices(uow: UnitOfWork, events: Sequence[SaleBillable]) -> list[Invoice]:
     """Prepare what customers will owe; what already has its draft or invoice gets no second one."""
-    fresh = _not_yet_drafted(uow, events)
+    return _draft_all(uow, [of_sale(event) for event in events if event.lines])
+
+
+def draft_bills(uow: UnitOfWork, events: Sequence[PurchaseBillable]) -> list[Invoice]:
+    """Prepare what we will owe suppliers, to be compared with the bills they send; each once."""
+    return _draft_all(uow, [of_purchase(event) for event in events if event.lines])
+
+
+def _draft_all(uow: UnitOfWork, billables: Sequence[Billable]) -> list[Invoice]:
+    fresh = _not_yet_drafted(uow, billables)
     if not fresh:
         return []
-    lines = [line for event in fresh.values() for line in event.lines]
-    parties = _by_id(uow.load(Party, [e.customer_id for e in fresh.values()], Party.addresses))
+    lines = [line for billable in fresh.values() for line in billable.lines]
+    parties = _by_id(uow.load(Party, [b.party_id for b in fresh.values()], Party.addresses))
     products = _by_id(uow.load(Product, {line.product_id for line in lines}))
     taxes = _by_id(uow.load(Tax, {tax for line in lines for tax in line.tax_ids[:1]}))
     rounding = uow.setting(TAX_ROUNDING)
     drafted = []
-    for key, event in fresh.items():
-        invoice = _draft(uow, event, parties[event.customer_id], products)
+    for key, billable in fresh.items():
+        invoice = _draft(uow, billable, parties[billable.party_id], products)
         invoice.source_key = key
         set_taxes(uow, invoice, taxes, rounding)
         invoice.open = ZERO
         drafted.append(invoice)
     uow.add(*drafted)
-    for invoice, event in zip(drafted, fresh.values(), strict=True):
-        uow.link(event.source, invoice, "invoice")
-        if event.delivery is not None:
-            uow.link(event.delivery, invoice, "invoice")
+    for invoice, billable in zip(drafted, fresh.values(), strict=True):
+        uow.link(billable.source, invoice, "invoice")
+        if billable.goods is not None:
+            uow.link(billable.goods, invoice, "invoice")
     uow.publish([drafted_event(invoice) for invoice in drafted])
     return drafted
 
@@ -93,57 +102,40 @@ def billed_lines(invoice: Invoice) -> tuple[BilledLine, ...]:
     )
 
 
-def _not_yet_drafted(uow: UnitOfWork, events: Sequence[SaleBillable]) -> dict[str, SaleBillable]:
-    keyed = {_key(event): event for event in events if event.lines}
+def _not_yet_drafted(uow: UnitOfWork, billables: Sequence[Billable]) -> dict[str, Billable]:
+    keyed = {billable.key: billable for billable in billables}
     known = set(
         uow.look(select(Invoice.source_key).where(Invoice.source_key.in_(list(keyed)))).scalars()
     )
-    return {key: event for key, event in keyed.items() if key not in known}
-
-
-def _key(event: SaleBillable) -> str:
-    """The same source, delivery and lines are billed once."""
-    told = sorted((line.line_id, str(line.quantity.normalize())) for line in event.lines)
-    digest = hashlib.sha256(repr((told, None if event.delivery else event.on)).encode()).hexdigest()
-    parts = (event.source, event.delivery) if event.delivery else (event.source,)
-    return "/".join([*(f"{kind}:{id}" for kind, id in parts), digest[:24]])
+    return {key: billable for key, billable in keyed.items() if key not in known}
 
 
 def _draft(
-    uow: UnitOfWork, event: SaleBillable, party: Party, products: Mapping[int, Product]
+    uow: UnitOfWork, billable: Billable, party: Party, products: Mapping[int, Product]
 ) -> Invoice:
-    credit = sum((line.amount for line in event.lines), ZERO) < 0
+    credit = sum((line.amount for line in billable.lines), ZERO) < 0
     sign = -1 if credit else 1
     address = party.address_for("invoice")
     invoice = Invoice(
-        company_id=event.company_id,
-        kind="customer_credit" if credit else "customer_invoice",
-        party_id=event.customer_id,
+        company_id=billable.company_id,
+        kind=billable.kinds[credit],
+        party_id=billable.party_id,
         party_name=party.name,
         party_tax_number=party.tax_number,
         party_address=str(address) if address else None,
         state="draft",
-        issued_on=event.on,
-        currency=event.currency,
-        company_currency=currency_of(uow, event.company_id),
-        payment_term_id=event.payment_term_id,
-        reference=event.reference[:120] or None,
-        source_kind=event.source.kind,
-        source_id=event.source.id,
+        issued_on=billable.on,
+        currency=billable.currency,
+        company_currency=currency_of(uow, billable.company_id),
+        payment_term_id=billable.payment_term_id,
+        reference=billable.reference[:120] or None,
+        source_kind=billable.source.kind,
+        source_id=billable.source.id,
         journal_id=None,
         account_id=None,
         lines=[
-            InvoiceLine(
-                product_id=line.product_id,
-                description=(line.description or products[line.product_id].name)[:300],
-                account_id=line_account(uow, event.company_id, True, products[line.product_id]),
-                quantity=sign * line.quantity,
-                price=line.price,
-                discount=line.discount,
-                tax_id=line.tax_ids[0] if line.tax_ids else None,
-                source_line_id=line.line_id,
-            )
-            for line in event.lines
+            invoice_line(uow, billable, line, products[line.product_id], sign)
+            for line in billable.lines
         ],
     )
     prepare(uow, invoice)

@@ -40,6 +40,10 @@ class InvoiceLine(Row, Base):
     #: With its included tax, where the tax is included in the price.
     amount: Mapped[Decimal] = mapped_column(default=ZERO)
     untaxed: Mapped[Decimal] = mapped_column(default=ZERO)
+    #: What one unit of it was booked at when the goods came, in the company's currency.
+    accrued_cost: Mapped[Decimal | None] = mapped_column(
+        Price, info={"needs": "base.cost.read", "classification": "confidential"}
+    )
     #: The line of the document it bills.
     source_line_id: Mapped[int | None] = mapped_column(index=True)
 

@@ -12,6 +12,7 @@ from dougong_base import PaymentTerm, exchanged, instalments, rates_on
 from dougong_base.events import InvoicePaid, InvoicePosted
 from dougong_finance.entries.postings import Posting, PostingLine, gathered
 from dougong_finance.entries.service import post_entries
+from dougong_finance.invoices.differences import price_differences
 from dougong_finance.invoices.drafting import billed_lines, invoice_source
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.service import complete_drafts, terms_of
@@ -43,8 +44,6 @@ def post_invoices(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
             for tax in invoice.taxes:
                 tax.invoice_id = invoice.id
             uow.add(*invoice.taxes)
-        # Once the invoice has its number, nothing about its lines may change any more.
-        uow.flush()
     enter_invoices(uow, invoices, on)
     return invoices
 
@@ -53,6 +52,8 @@ def enter_invoices(
     uow: UnitOfWork, invoices: Sequence[Invoice], on: dt.date | None
 ) -> list[dict[int, Item]]:
     """Post loaded, complete invoices and tell the others; returns what each leaves open."""
+    # Once an invoice has its number, nothing about its lines may change and none may join them.
+    uow.flush()
     for invoice in invoices:
         invoice.issued_on = on or invoice.issued_on
         invoice.post()
@@ -60,7 +61,7 @@ def enter_invoices(
     terms = terms_of(uow, invoices)
     parts = [_instalments(invoice, terms) for invoice in invoices]
     postings = {
-        invoice.id: _posting(invoice, part)
+        invoice.id: _posting(uow, invoice, part)
         for invoice, part in zip(invoices, parts, strict=True)
         # What is given away has its number, but nothing to book.
         if any(line.untaxed for line in invoice.lines) or invoice.tax
@@ -91,7 +92,9 @@ def _instalments(invoice: Invoice, terms: dict[int, PaymentTerm]) -> list[tuple[
     return instalments(term, invoice.total, invoice.currency, invoice.issued_on)
 
 
-def _posting(invoice: Invoice, parts: Sequence[tuple[dt.date, Decimal]]) -> Posting:
+def _posting(
+    uow: UnitOfWork, invoice: Invoice, parts: Sequence[tuple[dt.date, Decimal]]
+) -> Posting:
     """The total on one side, what it was for and the taxes on the other."""
     sign = invoice.sign
     owed = [
@@ -111,13 +114,14 @@ def _posting(invoice: Invoice, parts: Sequence[tuple[dt.date, Decimal]]) -> Post
         for tax in invoice.taxes
     ]
     said = [*owed, *gathered(lines), *taxes]
+    booked = said if invoice.currency == invoice.company_currency else _booked(invoice, said)
     return Posting(
         company_id=invoice.company_id,
         journal_id=invoice.journal_id,
         journal_kind="sales" if invoice.to_customer else "purchase",
         dated_on=invoice.issued_on,
         text=" ".join(filter(None, (invoice.party_name, invoice.reference))),
-        lines=said if invoice.currency == invoice.company_currency else _booked(invoice, said),
+        lines=[*booked, *price_differences(uow, invoice, booked)],
         source=ref(invoice),
         source_key=f"invoice:{invoice.id}",
     )

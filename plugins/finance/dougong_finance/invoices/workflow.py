@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dougong import Ask, State, Step, Workflow, _
+from dougong.reports.parameters import today
 
 if TYPE_CHECKING:
-    from dougong import UnitOfWork
+    from sqlalchemy.orm import Session
+
+    from dougong import Actor, UnitOfWork
+    from dougong_finance.invoices.models import Invoice
 
 
 def _post(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
@@ -26,6 +30,20 @@ def _pay(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
     from dougong_finance.payments.paying import pay_invoices
 
     return pay_invoices(uow, ids, **asked)
+
+
+def _money_journals(session: Session, document: Invoice | None) -> Any:
+    from dougong_finance.journals.queries import money_journals
+
+    return money_journals(session, document)
+
+
+def _open(_session: Session, document: Invoice, _actor: Actor) -> Any:
+    return document.open
+
+
+def _today(_session: Session, _document: Invoice, actor: Actor) -> Any:
+    return today(actor)
 
 
 def _settle(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
@@ -64,8 +82,14 @@ INVOICE_STEPS = Workflow(
             "pay", _("Register payment"), ["posted", "partly"], "paid", effect=_pay,
             needs="finance.payment.post", primary=True, icon="cash-banknote",
             asks=[
-                Ask("on", _("Paid on (empty: today)"), "date"),
-                Ask("amount", _("Amount (empty: all that is open)"), "amount"),
+                Ask("journal", _("Bank or cash"), "link", choices=_money_journals),
+                Ask(
+                    "amount", _("Amount"), "amount", start=_open,
+                    help=_("Less is a part payment. Empty: all that is open."),
+                ),
+                Ask("on", _("Paid on"), "date", start=_today, help=_("Empty: today.")),
+                Ask("reference", _("Reference")),
+                Ask("credit", _("Keep what is more than open as a credit"), "flag"),
             ],
         ),
         Step(

@@ -10,7 +10,10 @@ from dougong import Refused, _
 from dougong_finance.journals.models import KINDS, Journal
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from dougong import UnitOfWork
+    from dougong_finance.invoices.models import Invoice
 
 
 class NoJournal(Refused):
@@ -23,6 +26,17 @@ class NoJournal(Refused):
                 kind=KINDS.get(kind, kind),
             )
         )
+
+
+def money_journals(session: Session, document: Invoice | None) -> list[tuple[int, str]]:
+    """The bank and cash journals a payment may be entered in, the usual bank first."""
+    question = select(Journal.id, Journal.name).where(
+        Journal.active, Journal.kind.in_({"bank", "cash"})
+    )
+    if document is not None:
+        question = question.where(Journal.company_id == document.company_id)
+    found = session.execute(question.order_by(Journal.kind, Journal.id)).all()
+    return [(id, str(name)) for id, name in found]
 
 
 def journal_for(uow: UnitOfWork, company: int, kind: str) -> int:

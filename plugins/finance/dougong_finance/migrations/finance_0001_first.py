@@ -594,6 +594,7 @@ def upgrade() -> None:
         sa.Column("tax_id", Id, nullable=True),
         sa.Column("amount", Exact(3), nullable=False),
         sa.Column("untaxed", Exact(3), nullable=False),
+        sa.Column("accrued_cost", Exact(6), nullable=True),
         sa.Column("source_line_id", Id, nullable=True),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(

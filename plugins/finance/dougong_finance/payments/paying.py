@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dougong import Refused, _
+from dougong import Refused, _, rounded
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.journals.queries import journal_for
 from dougong_finance.payments.models import Payment, PaymentLine
@@ -27,15 +27,23 @@ class NothingToPay(Refused):
         super().__init__(_("Nothing of %(invoice)s is open.", invoice=invoice))
 
 
+class NoAmount(Refused):
+    """Nothing, or less than nothing, is no payment."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The amount of a payment is more than nothing. Correct it."))
+
+
 class NotThatMuch(Refused):
-    """The amount does not fit what is open."""
+    """The amount is more than what is open, and nobody said what to do with the rest."""
 
     def __init__(self, invoice: Invoice) -> None:
         super().__init__(
             _(
-                "Pay more than nothing and at most what is open of %(invoice)s: %(open)s.",
+                "Only %(open)s is open of %(invoice)s. Enter at most that, or let the rest be kept"
+                " as a credit.",
                 invoice=invoice,
-                open=invoice.open,
+                open=f"{rounded(invoice.open, invoice.currency):,f} {invoice.currency}",
             )
         )
 
@@ -45,24 +53,34 @@ def pay_invoices(
     ids: Sequence[int],
     on: dt.date | None = None,
     amount: Decimal | None = None,
+    journal: int | None = None,
+    credit: bool = False,
+    reference: str | None = None,
 ) -> list[Payment]:
-    """Take in (or pay out) what is open of these invoices, or so much of each, on a day."""
+    """Take in (or pay out) what is open of these invoices, or so much of each, on a day.
+
+    What is more than open is refused, unless it shall be kept as the party's ``credit``.
+    """
     invoices = uow.load(Invoice, ids, lock=True)
-    return register_payments(uow, [_payment(uow, i, on or uow.today, amount) for i in invoices])
+    payments = [_payment(invoice, amount, credit) for invoice in invoices]
+    for payment in payments:
+        payment.dated_on, payment.reference = on or uow.today, reference
+        payment.journal_id = journal or journal_for(uow, payment.company_id, "bank")
+    return register_payments(uow, payments)
 
 
-def _payment(uow: UnitOfWork, invoice: Invoice, on: dt.date, amount: Decimal | None) -> Payment:
+def _payment(invoice: Invoice, amount: Decimal | None, credit: bool) -> Payment:
     if invoice.state not in {"posted", "partly"} or not invoice.open:
         raise NothingToPay(invoice)
     paid = invoice.open if amount is None else amount
-    if not 0 < paid <= invoice.open:
+    if paid <= 0:
+        raise NoAmount
+    if paid > invoice.open and not credit:
         raise NotThatMuch(invoice)
     return Payment(
         company_id=invoice.company_id,
         direction="in" if invoice.kind in _MONEY_IN else "out",
         party_id=invoice.party_id,
-        journal_id=journal_for(uow, invoice.company_id, "bank"),
-        dated_on=on,
         amount=paid,
-        lines=[PaymentLine(invoice_id=invoice.id, amount=paid)],
+        lines=[PaymentLine(invoice_id=invoice.id, amount=min(paid, invoice.open))],
     )

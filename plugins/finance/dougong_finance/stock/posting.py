@@ -30,6 +30,8 @@ AGAINST = {
     "revaluation": "adjustment",
     "scrap": "scrap",
     "production": "production",
+    "issue": "production",
+    "landed_cost": "landed_cost",
 }
 WORDS: dict[str, Text] = {
     "shipment": _("Shipment"),
@@ -41,6 +43,8 @@ WORDS: dict[str, Text] = {
     "revaluation": _("Revaluation"),
     "scrap": _("Scrap"),
     "production": _("Production"),
+    "issue": _("Material for production"),
+    "landed_cost": _("Landed cost"),
 }
 
 

@@ -13,6 +13,7 @@ from dougong import ZERO, UnitOfWork
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.queue import carry_and_serve
+from dougong_inventory.finishing import take_up
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.service import Carriage
 from dougong_inventory.reservations.models import Reservation
@@ -57,7 +58,7 @@ def adjust(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> li
     """The stock becomes what was counted; what is missing is taken from the newest reservations."""
     uow.require("inventory.count.adjust")
     on = past_or_today(uow, on)
-    counts = uow.load(Count, ids, Count.lines, Count.location, lock=True)
+    counts = take_up(uow, Count, ids, Count.lines, Count.location)
     sheets = [(count, line) for count in counts for line in count.close(on)]
     for count in counts:
         if not count.location.inside:

@@ -11,6 +11,7 @@ from dougong import ZERO, Refused, UnitOfWork, _, ref
 from dougong_base.events import GoodsShipped, MovedLine
 from dougong_inventory.deliveries.models import Delivery
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
+from dougong_inventory.finishing import take_up
 from dougong_inventory.lots.queries import lot_numbers
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.facts import product_facts
@@ -114,7 +115,7 @@ def ship_deliveries(
     """
     uow.require("inventory.delivery.ship")
     on = past_or_today(uow, on)
-    deliveries = uow.load(Delivery, ids, Delivery.lines, lock=True)
+    deliveries = take_up(uow, Delivery, ids, Delivery.lines)
     for delivery in deliveries:
         delivery.must_be_open()
     leaving = {d.id: d.to_ship(quantities) for d in deliveries}

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dougong import UnitOfWork
+from dougong_inventory.finishing import take_up
 from dougong_inventory.moves.arrivals import Arrival, take_in
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.openings.models import Opening
@@ -15,7 +16,7 @@ from dougong_inventory.warehouses.service import find_places
 def open_stock(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Opening]:
     """Enter what was there on the first day, with its value."""
     uow.require("inventory.opening.open")
-    openings = uow.load(Opening, ids, Opening.lines, lock=True)
+    openings = take_up(uow, Opening, ids, Opening.lines)
     places = find_places(uow, {opening.company_id for opening in openings})
     arrivals = []
     for opening in openings:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dougong import UnitOfWork, ref
 from dougong_base.events import GoodsReceived, MovedLine
+from dougong_inventory.finishing import take_up
 from dougong_inventory.lots.queries import lot_numbers
 from dougong_inventory.moves.arrivals import Arrival, take_in
 from dougong_inventory.moves.days import past_or_today
@@ -45,7 +46,7 @@ def receive(
     """The goods are here; deliveries that wait for them are served. What is missing stays expected."""
     uow.require("inventory.receipt.receive")
     on = past_or_today(uow, on)
-    receipts = uow.load(Receipt, ids, Receipt.lines, lock=True)
+    receipts = take_up(uow, Receipt, ids, Receipt.lines)
     for receipt in receipts:
         receipt.receive(on, quantities)
         if not receipt.number:

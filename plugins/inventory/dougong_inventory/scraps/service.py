@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dougong import UnitOfWork
+from dougong_inventory.finishing import take_up
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.service import Carriage, carry
 from dougong_inventory.scraps.models import Scrap
@@ -17,7 +18,7 @@ def scrap(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> lis
     """Take broken goods out of the stock; only what nobody has reserved can go."""
     uow.require("inventory.scrap.scrap")
     on = past_or_today(uow, on)
-    scraps = uow.load(Scrap, ids, Scrap.lines, Scrap.location, lock=True)
+    scraps = take_up(uow, Scrap, ids, Scrap.lines, Scrap.location)
     places = find_places(uow, {document.company_id for document in scraps})
     carriages = []
     for document in scraps:

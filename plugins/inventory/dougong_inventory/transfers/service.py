@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dougong import Refused, UnitOfWork, _
 from dougong_inventory.deliveries.queue import carry_and_serve
+from dougong_inventory.finishing import take_up
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.service import Carriage
 from dougong_inventory.transfers.models import TRANSFER_STEPS, Transfer
@@ -28,9 +29,7 @@ def transfer(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> 
     """Carry the goods over; only what nobody has reserved can go."""
     uow.require("inventory.transfer.transfer")
     on = past_or_today(uow, on)
-    transfers = uow.load(
-        Transfer, ids, Transfer.lines, Transfer.origin, Transfer.destination, lock=True
-    )
+    transfers = take_up(uow, Transfer, ids, Transfer.lines, Transfer.origin, Transfer.destination)
     carriages = []
     for document in transfers:
         if not (document.origin.inside and document.destination.inside):

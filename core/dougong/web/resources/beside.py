@@ -1,0 +1,28 @@
+"""What stands around the form of a document: related documents, and how many notes there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, g
+
+from dougong.events import ref
+from dougong.links.queries import trail
+from dougong.links.related import related
+from dougong.notes.service import count_notes
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from dougong.resources.nouns import Noun
+
+
+def beside(session: Session, noun: Noun, document: Any) -> dict[str, Any]:
+    """Facts for `_related.html` and `_tabs.html`: two statements, and one a kind of document."""
+    if document is None or noun.key != "id":
+        return {"related": [], "notes": 0}
+    found = []
+    if noun.model.__document__:
+        nouns, here = current_app.extensions["dougong"].nouns, ref(document)
+        found = related(trail(session, nouns, g.actor, here), nouns, here)
+    return {"related": found, "notes": count_notes(session, noun, document.id)}

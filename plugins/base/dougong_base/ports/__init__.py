@@ -1,0 +1,53 @@
+"""Questions departments ask each other. Whoever is not there leaves the asker its neutral answer."""
+
+from dougong_base.ports.demand import (
+    DeliveryDates,
+    Demand,
+    DemandForecast,
+)
+from dougong_base.ports.money import (
+    CreditStanding,
+    LedgerBalance,
+    ProductCost,
+    Standing,
+)
+from dougong_base.ports.people import (
+    Absences,
+)
+from dougong_base.ports.sales import (
+    FreightQuote,
+    FreightRates,
+    SalesPrices,
+)
+from dougong_base.ports.stock import (
+    Movement,
+    StockAvailability,
+    StockOutlook,
+)
+from dougong_base.ports.supply import (
+    Offer,
+    ProductionUnderway,
+    PurchasesUnderway,
+    SupplierOffers,
+)
+
+__all__ = [
+    "Absences",
+    "CreditStanding",
+    "DeliveryDates",
+    "Demand",
+    "DemandForecast",
+    "FreightQuote",
+    "FreightRates",
+    "LedgerBalance",
+    "Movement",
+    "Offer",
+    "ProductCost",
+    "ProductionUnderway",
+    "PurchasesUnderway",
+    "SalesPrices",
+    "Standing",
+    "StockAvailability",
+    "StockOutlook",
+    "SupplierOffers",
+]

@@ -1,0 +1,1 @@
+"""Costs that other departments tell of: wages, freight, labour, overhead."""
