@@ -38,6 +38,8 @@ class Pending:
         self._gone: dict[type[Any], dict[int, Any]] = defaultdict(dict)
         self._touched: dict[int, Any] = {}
         self._sums: dict[type[Any], dict[tuple[Any, ...], dict[str, Any]]] = defaultdict(dict)
+        #: The tables in which something was written so far.
+        self.written: set[Table] = set()
 
     # -- collecting ---------------------------------------------------------------------------
 
@@ -111,6 +113,7 @@ class Pending:
         if not (changed or self.new or self._gone or self._sums):
             return []
         connection = self._session.connection()
+        self.written |= self.tables() | {self.writer(model).table for model, _keys in changed}
         self._delete_gone(connection)
         stored = self._insert_new(connection)
         # Lines before their documents: a document that is closed lets nothing of it be changed.

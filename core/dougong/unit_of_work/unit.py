@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -109,6 +109,21 @@ class UnitOfWork:
         return self.session.execute(
             statement.options(*options), given, execution_options={SCOPED: True}
         )
+
+    def remembered(self, question: str, models: Collection[type[Any]], read: Callable[[], T]) -> T:
+        """Master data that every act asks: read now, or as this process remembers it for a second.
+
+        ``read`` returns plain values, of ``models`` as the actor's companies have them. What this
+        unit of work has changed before it first asked is read afresh.
+        """
+        key = (question, self.actor.companies)
+        if key not in self._answers:
+            tables = {self._pending.writer(model).table for model in models}
+            changed = self._pending.written | self._pending.tables()
+            own = self.actor.rules or not tables.isdisjoint(changed)
+            self._answers[key] = read() if own else self.house.remembered.answer(key, tables, read)
+        found: T = self._answers[key]
+        return found
 
     def ask(self, port: type[P]) -> P | None:
         """Whoever answers this question here, or None: the asker has a neutral answer of its own."""
@@ -239,6 +254,7 @@ class UnitOfWork:
         remember = chain.store(self._history, self.session, self.actor, self.now)
         self.session.commit()
         remember()
+        self.house.remembered.forget(self._pending.written)
         self.house.return_ids(self._ids, committed=True)
 
     def abandon(self) -> None:

@@ -58,7 +58,7 @@ def plan(uow: UnitOfWork, ids: Sequence[int]) -> list[Delivery]:
     for facts in product_facts(uow, products, companies).values():
         if facts.kind != "goods":
             raise OnlyGoods(facts.code)
-    places = find_places(uow, companies)
+    places = find_places(uow)
     for delivery in deliveries:
         delivery.plan()
         role = "suppliers" if delivery.returned else "customers"

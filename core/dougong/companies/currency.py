@@ -1,0 +1,21 @@
+"""The currency each company keeps its books in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from dougong.companies.models import Company
+
+if TYPE_CHECKING:
+    from dougong.unit_of_work import UnitOfWork
+
+
+def currency_of(uow: UnitOfWork, company: int) -> str:
+    """The company's currency."""
+
+    def read() -> dict[int, str]:
+        return dict(uow.look(select(Company.id, Company.currency)).tuples().all())
+
+    return uow.remembered("currencies", [Company], read)[company]
