@@ -16,6 +16,7 @@ def currency_of(uow: UnitOfWork, company: int) -> str:
     """The company's currency."""
 
     def read() -> dict[int, str]:
-        return dict(uow.look(select(Company.id, Company.currency)).tuples().all())
+        rows = uow.look(select(Company.id, Company.currency))
+        return {company: currency for company, currency in rows}
 
     return uow.remembered("currencies", [Company], read)[company]
