@@ -69,7 +69,7 @@ class Tables:
     def __init__(self, **values: Any) -> None:
         # A new row is stored from its values, not from SQLAlchemy's record of how each was set:
         # columns are taken over as they are, and only relationships and what is validated tell.
-        plain, row = _plain_columns(type(self)), self.__dict__
+        plain, row = _plain_columns(type(self)), self.__dict__  # type: ignore[arg-type]
         for name, value in values.items():
             if name in plain:
                 row[name] = value
@@ -97,7 +97,8 @@ class Tables:
 def _plain_columns(model: type[Any]) -> frozenset[str]:
     """The attributes of a model that are columns and nothing more: nobody validates them."""
     mapper = inspect(model)
-    return frozenset(mapper.column_attrs.keys()) - mapper.validators.keys()
+    keys = (column.key for column in mapper.column_attrs)
+    return frozenset(key for key in keys if key not in mapper.validators)
 
 
 class Row:

@@ -17,6 +17,6 @@ def currency_of(uow: UnitOfWork, company: int) -> str:
 
     def read() -> dict[int, str]:
         rows = uow.look(select(Company.id, Company.currency))
-        return {company: currency for company, currency in rows}
+        return {row.id: row.currency for row in rows}
 
     return uow.remembered("currencies", [Company], read)[company]

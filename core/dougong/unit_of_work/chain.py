@@ -77,9 +77,9 @@ def store(history: History, session: Session, actor: Actor, at: dt.datetime) -> 
         return lambda: None
     connection = session.connection()
     chain = Chain.of(connection)
-    entries = writer_for(AuditEntry, connection.dialect)  # type: ignore[arg-type]
+    entries = writer_for(AuditEntry, connection.dialect)
     entries.insert(connection, list(history.entries(chain, actor, at)))
-    chains = writer_for(AuditChain, connection.dialect)  # type: ignore[arg-type]
+    chains = writer_for(AuditChain, connection.dialect)
     if chain.new:
         chains.insert(connection, [chain.standing(at)])
     else:

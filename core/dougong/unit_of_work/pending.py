@@ -45,7 +45,7 @@ class Pending:
 
     def writer(self, model: type[Any]) -> TableWriter:
         """What sends the rows of a model."""
-        return writer_for(model, self._dialect)
+        return writer_for(model, self._dialect)  # type: ignore[arg-type]
 
     def add(self, row: Any) -> None:
         """Store a new row; its id is set."""
@@ -66,7 +66,7 @@ class Pending:
     def is_new(self, row: Any) -> bool:
         """Whether this row waits to be stored."""
         rows = self.new.get(type(row))
-        return bool(rows) and row.__dict__.get("id", row) in rows
+        return rows is not None and row.__dict__.get("id", row) in rows
 
     def accumulate(
         self, model: type[Any], key: Mapping[str, Any], sums: Mapping[str, Decimal], new_id: NewId
@@ -137,7 +137,7 @@ class Pending:
         gone, self._gone = self._gone, defaultdict(dict)
         for model in sorted(gone, key=self._depth, reverse=True):
             rows = list(gone[model].values())
-            if remembered(model):
+            if remembered(model):  # type: ignore[arg-type]
                 self._history.deleted(model, rows)
             if self.writer(model).delete(connection, rows) != len(rows):
                 raise Stale(name_of(model))
@@ -153,7 +153,7 @@ class Pending:
             if not rows:
                 continue
             self.writer(model).fill(rows)
-            if remembered(model):
+            if remembered(model):  # type: ignore[arg-type]
                 self._history.created(model, rows)
             self.writer(model).insert(connection, rows)
             stored += rows
@@ -173,7 +173,7 @@ class Pending:
             if id(row) in self._gone.get(type(row), ()) or not (before or id(row) in touched):
                 state._commit_all(values, self._session.identity_map)
                 continue
-            if before and remembered(type(row)):
+            if before and remembered(type(row)):  # type: ignore[arg-type]
                 self._history.changed(row, before)
             found[type(row), tuple(sorted(before))].append(row)
         return found
@@ -182,7 +182,7 @@ class Pending:
         self, connection: Connection, model: type[Any], keys: tuple[str, ...], rows: list[Any]
     ) -> None:
         # In the order of their keys, so that two acts never lock the same rows crosswise.
-        rows.sort(key=lambda row: instance_state(row).key[1])
+        rows.sort(key=_place)
         if self.writer(model).update(connection, keys, rows) != len(rows):
             raise Stale(name_of(model))
         for row in rows:
@@ -200,6 +200,11 @@ class Pending:
                 self._session.add(row)
         if self._session.new:
             self._session.flush()  # says who was never added
+
+
+def _place(row: Any) -> Any:
+    key = instance_state(row).key
+    return key and key[1]
 
 
 def name_of(model: type[Any]) -> str:

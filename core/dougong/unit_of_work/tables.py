@@ -20,16 +20,15 @@ def tables_of(statement: Any) -> set[Table] | None:
     if getattr(statement, "_with_options", ()):
         return None
     for element in visitors.iterate(statement):
-        if isinstance(element, ColumnClause):
-            if element.is_literal and " " in element.name:
-                return None
-            element = element.table if isinstance(element, Column) else None
-        if isinstance(element, Table):
-            model = element.info.get("model")
+        table = element.table if isinstance(element, Column) else element
+        if isinstance(table, Table):
+            model = table.info.get("model")
             if model is None:
                 return None
             found |= _read_with(model)
-        elif isinstance(element, TableClause | TextClause | TextualSelect):
+        elif isinstance(table, TableClause | TextClause | TextualSelect) or (
+            isinstance(table, ColumnClause) and table.is_literal and " " in table.name
+        ):
             return None
     return found
 

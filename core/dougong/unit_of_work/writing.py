@@ -42,7 +42,12 @@ class TableWriter:
             for key, column in self._columns.items()
             if column.default is not None
         }
-        self.refers_to_itself = any(f.references(self.table) for f in self.table.foreign_keys)
+        #: Attributes that lead to another row of the same table.
+        self.own = [
+            key
+            for key, column in self._columns.items()
+            if any(f.references(self.table) for f in column.foreign_keys)
+        ]
         self._texts: dict[tuple[str, ...], str] = {}
 
     def start(self, row: Any) -> None:
@@ -68,9 +73,12 @@ class TableWriter:
             names = ", ".join(self.names[k] for k in self.attributes)
             text = f"INSERT INTO {self.table.name} ({names}) {self._source(self.attributes)}"
             self._texts["insert",] = text
-        if self.refers_to_itself and not self.arrays and len(rows) > 1:
+        if self.own and not self.arrays and len(rows) > 1 and self._refer_to_each_other(rows):
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         self._send(connection, text, self.attributes, [row.__dict__ for row in rows])
+
+    def _refer_to_each_other(self, rows: Sequence[Any]) -> bool:
+        return any(row.__dict__[key] is not None for row in rows for key in self.own)
 
     def update(self, connection: Connection, keys: tuple[str, ...], rows: Sequence[Any]) -> int:
         """Store these attributes of changed rows; returns how many still had the version that was read."""
