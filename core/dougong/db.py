@@ -37,6 +37,10 @@ metadata = MetaData(
 )
 
 
+#: How many statements a PostgreSQL connection keeps parsed and planned.
+PREPARED = 1000
+
+
 class WrongTable(Exception):
     """A table that does not carry its plugin's name."""
 
@@ -161,7 +165,15 @@ def make_engine(url: str, *, foreign_keys: bool = True, **options: Any) -> Engin
         return engine
     options.setdefault("pool_pre_ping", False)
     settings = "-c lock_timeout=8000 -c statement_timeout=60000 -c timezone=UTC -c jit=off"
-    return create_engine(url, connect_args={"options": settings}, **options)
+    engine = create_engine(url, connect_args={"options": settings}, **options)
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        # An order alone takes some hundred different statements on its way; the driver keeps a
+        # hundred prepared, and would plan each of them anew for every order.
+        connection.prepared_max = PREPARED
+
+    return engine
 
 
 def _guard_sqlite(engine: Engine, foreign_keys: bool) -> None:
