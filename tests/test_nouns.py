@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
@@ -44,7 +46,7 @@ def test_every_noun_is_listed_counted_grouped_and_drawn(nouns, read):
                     lists.rows(session, lists.parse(asked, sight))
             for board in noun.resource.boards:
                 if board.kind == "calendar":
-                    boards.month(session, query, board, "2026-01")
+                    boards.month(session, query, board, "2026-01", dt.date(2026, 6, 1))
                 else:
                     BOARDS[board.kind](session, query, board, fmt)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dougong.events import DocumentRef, Event, Reaction, ref
     from dougong.hookspecs import API_VERSION, hookimpl
     from dougong.i18n import Text, _, ngettext, pgettext
-    from dougong.money import Money, digits_of, rounded, split
+    from dougong.money import Money, digits_of, rounded, rounded_to, split
     from dougong.plugin import (
         Check,
         Fill,
@@ -46,7 +46,7 @@ _HOMES = {
     "dougong.events": ["DocumentRef", "Event", "Reaction", "ref"],
     "dougong.hookspecs": ["API_VERSION", "hookimpl"],
     "dougong.i18n": ["Text", "_", "ngettext", "pgettext"],
-    "dougong.money": ["Money", "digits_of", "rounded", "split"],
+    "dougong.money": ["Money", "digits_of", "rounded", "rounded_to", "split"],
     "dougong.plugin": [
         "Check", "Fill", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "Series",
         "Setting", "SideTable", "StepGuard", "Widget",
@@ -121,6 +121,7 @@ __all__ = [
     "protect_parts",
     "ref",
     "rounded",
+    "rounded_to",
     "split",
     "unprotect",
     "unprotect_parts",

@@ -99,8 +99,10 @@ def acting_in(runtime: Runtime, actor: Actor, code: str | None) -> Actor:
     from dougong.companies.queries import company_named
 
     with runtime.house.read(actor) as session:
-        company = company_named(session, code).id
-    return dataclasses.replace(actor, company_id=company, companies=(company,))
+        company = company_named(session, code)
+    return dataclasses.replace(
+        actor, company_id=company.id, companies=(company.id,), timezone=company.timezone
+    )
 
 
 def commands_of(name: str) -> click.Group:

@@ -123,7 +123,7 @@ on("click", "[data-go]", (_event, button) => { location.href = button.dataset.go
 let waiting, dirty = false;
 async function round(extra = {}, after) {
   const doc = $("#doc");
-  if (!doc) return;
+  if (!doc?.dataset.derive) return;
   clearTimeout(waiting);
   await htmx.ajax("POST", doc.dataset.derive, { source: doc, target: "#doc", swap: "outerMorph", values: extra });
   after?.();

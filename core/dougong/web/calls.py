@@ -12,6 +12,7 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from dougong.errors import Forbidden, Invalid
 from dougong.i18n import _
+from dougong.keys import whole
 from dougong.resources import lists, steps
 from dougong.resources.documents.reading import require_read
 from dougong.resources.problems import sentence
@@ -63,9 +64,10 @@ def key_of_address(noun: Noun, text: str) -> Any:
     """The key that the address names; what cannot be one is not there."""
     if noun.key != "id":
         return text
-    if not (text.isascii() and text.isdecimal() and len(text) < 17):
+    key = whole(text)
+    if key is None:
         abort(HTTPStatus.NOT_FOUND)
-    return int(text)
+    return key
 
 
 def act_once(act: Callable[[UnitOfWork], Answer]) -> Response:

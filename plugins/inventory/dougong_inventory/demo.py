@@ -76,7 +76,7 @@ def let_goods_leave(uow: UnitOfWork) -> None:
     """Ship what was ordered longer ago, on its day; a few leave in part, the newest wait."""
     waiting = uow.session.scalars(
         select(Delivery)
-        .where(Delivery.state.in_(("ready", "partial")), ~Delivery.returned)
+        .where(Delivery.state.in_(("ready", "partial")), Delivery.kind == "sale")
         .order_by(Delivery.promised_on, Delivery.id)
     ).all()
     if uow.session.scalar(select(Delivery.id).where(Delivery.state == "shipped").limit(1)):
@@ -94,7 +94,7 @@ def let_goods_leave(uow: UnitOfWork) -> None:
 def _take_back(uow: UnitOfWork) -> None:
     """What customers sent back has arrived."""
     ids = uow.session.scalars(
-        select(Receipt.id).where(Receipt.returned, Receipt.state == "expected")
+        select(Receipt.id).where(Receipt.kind == "return", Receipt.state == "expected")
     ).all()
     if ids:
         receive(uow, ids)

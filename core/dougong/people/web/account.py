@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from dougong.errors import DougongError, Forbidden, Invalid
 from dougong.i18n import _
+from dougong.keys import whole
 from dougong.people.sessions import codes
 from dougong.people.sessions.entrance import prove
 from dougong.people.sessions.queries import log_ins_of, tokens_of
@@ -72,7 +73,7 @@ def preferences() -> ResponseReturnValue:
 @signed_in
 def company() -> ResponseReturnValue:
     """Work in another company from now on."""
-    wanted = request.form.get("company", type=int) or 0
+    wanted = whole(request.form.get("company")) or 0
     if g.visit is not None:
         _house().run(g.actor, lambda uow: change_company(uow, g.visit.id, wanted))
     return redirect(local(request.form.get("next")), 303)
@@ -121,8 +122,11 @@ def begin_factor() -> ResponseReturnValue:
 @pages.get("/second-factor")
 @signed_in
 def factor() -> ResponseReturnValue:
-    """The picture, and a field for the first code."""
-    return _picture()
+    """The picture, and a field for the first code, while the set-up is under way."""
+    with _house().read(g.actor) as session:
+        user = session.get(User, g.actor.user_id)
+        under_way = user is not None and user.totp is not None and not user.has_totp
+    return _picture() if under_way else redirect("/account", 303)
 
 
 @pages.post("/second-factor/confirm")
@@ -174,7 +178,7 @@ def new_token() -> ResponseReturnValue:
     try:
         prove(_house(), g.actor.user_id, form.get("password", "")[:1000])
         scopes = form.get("scopes", "").replace(",", " ").split()
-        days = form.get("days", type=int)
+        days = (whole(form.get("days")) or 0) if form.get("days") else None
         token, key = _house().run(
             g.actor, lambda uow: create_token(uow, form.get("name", ""), scopes, days=days)
         )

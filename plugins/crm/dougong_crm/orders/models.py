@@ -40,6 +40,8 @@ class Order(Priced, Document, Base):
     ordered_on: Mapped[dt.date] = mapped_column(default=dt.date.today)
     promised_on: Mapped[dt.date | None]
     confirmed_on: Mapped[dt.date | None]
+    #: The day for which money was asked, or credit promised, last.
+    asked_on: Mapped[dt.date | None]
     invoice_address_id: Mapped[int | None] = link_to("base_address.id", index=False)
     delivery_address_id: Mapped[int | None] = link_to("base_address.id", index=False)
     quote_id: Mapped[int | None] = link_to("crm_quote.id")

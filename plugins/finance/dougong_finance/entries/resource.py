@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dougong import _
-from dougong.reports.parameters import today
 from dougong.resources import (
     Calendar,
     Field,
@@ -48,7 +47,7 @@ def check_entry(entry: Entry, facts: Facts) -> None:
 
 def start_entry(actor: Actor) -> dict[str, Any]:
     """Today, unless another day is typed."""
-    return {"dated_on": today(actor)}
+    return {"dated_on": actor.today}
 
 
 class EntryResource(Resource):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dougong import _
-from dougong.reports.parameters import today
 from dougong.resources import (
     Calendar,
     Choice,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 def start_payment(actor: Actor) -> dict[str, Any]:
     """Money that came in today, unless something else is chosen."""
-    return {"direction": "in", "dated_on": today(actor)}
+    return {"direction": "in", "dated_on": actor.today}
 
 
 class PaymentResource(Resource):
