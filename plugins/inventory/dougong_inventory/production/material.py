@@ -55,6 +55,7 @@ def hand_over(uow: UnitOfWork, events: Sequence[MaterialsUsed]) -> None:
     leaving = [
         _delivery(uow, event, used[event.source], event.on, places, lots) for event in wanted
     ]
+    uow.flush()  # once a delivery that is done has its number, no line can join it
     reserve_for(uow, leaving)
     by_day: dict[dt.date, list[Delivery]] = defaultdict(list)
     for event, delivery in zip(wanted, leaving, strict=True):

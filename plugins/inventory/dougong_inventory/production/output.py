@@ -97,6 +97,7 @@ def _receive(
     for event, lines in both:
         receipt = _receipt(uow, event, [line.row for line in lines], places)
         arrivals += [_arrival(receipt, line, places) for line in lines]
+    uow.flush()  # once a receipt that is done has its number, no line can join it
     moves = take_in(uow, arrivals)
     found: dict[int, list[Move]] = {event.source.id: [] for event, _lines in both}
     for move in moves:

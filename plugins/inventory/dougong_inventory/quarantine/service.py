@@ -64,4 +64,5 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
             )
             for line in document.lines
         ]
+    uow.flush()  # once a transfer that is done has its number, no line can join it
     carry(uow, carriages)
