@@ -29,11 +29,15 @@ def keeping_triggers(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
     dropped: set[str] = set()
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+    def note(
+        _connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any
+    ) -> tuple[str, Any]:
         if found := _DROP.match(statement):
             dropped.add(found[1])
+            statement = f'DROP TRIGGER IF EXISTS "{found[1]}"'
+        return statement, parameters
 
-    event.listen(connection, "before_cursor_execute", note)
+    event.listen(connection, "before_cursor_execute", note, retval=True)
     try:
         yield
     finally:
