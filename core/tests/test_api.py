@@ -250,6 +250,18 @@ def test_the_description_says_only_what_the_reader_may_do(calling):
     assert everything["components"]["schemas"]["ShopOrdersIn"]["additionalProperties"] is False
 
 
+def test_a_program_is_told_that_every_change_is_made_once_and_which_answer_is_meant(calling):
+    paths = calling("GET", "/api/v1/openapi.json").json["paths"]
+
+    create = paths["/api/v1/shop/orders"]["post"]
+    (once,) = [p for p in create["parameters"] if p["name"] == "Idempotency-Key"]
+    one, many = create["responses"]["201"]["content"]["application/json"]["schema"]["oneOf"]
+    assert once["required"] is True
+    assert "$ref" in one
+    # Else one document would be an answer about many, too.
+    assert many["required"] == ["items"]
+
+
 def test_another_company_and_other_peoples_documents_are_not_there(calling, order, stock):
     elsewhere = Actor(3, "ann", EVERYTHING, (2,), 2)
     rules = {Customer: (lambda m, a: m.city == "Jena",)}

@@ -48,14 +48,14 @@ def the_house() -> House:
     return house
 
 
-def find_place(plugin: str, slug: str) -> Place:
-    """The noun of an address, for one who may read it."""
+def find_place(plugin: str, slug: str, *, step: bool = False) -> Place:
+    """The noun of an address, for one who may read it; what is only read may still take a step."""
     noun = the_nouns().get(f"{plugin}.{slug}")
     if noun is None:
         abort(HTTPStatus.NOT_FOUND)
     sight = noun.sight(g.actor.rights)
     require_read(noun, sight)
-    if noun.rights.only_read and request.method != "GET" and not noun.steps:
+    if noun.rights.only_read and request.method != "GET" and not (step and noun.steps):
         raise MethodNotAllowed(["GET"])
     return Place(noun, sight)
 

@@ -46,7 +46,7 @@ from dougong_finance.payments.resource import PaymentResource
 from dougong_finance.payments.workflow import PAYMENT_STEPS
 from dougong_finance.periods.models import FiscalYear, Period
 from dougong_finance.periods.resource import PeriodResource, YearResource
-from dougong_finance.periods.workflow import PERIOD_STEPS
+from dougong_finance.periods.workflow import PERIOD_STEPS, YEAR_STEPS
 from dougong_finance.providers import PROVIDERS
 from dougong_finance.reactions import REACTIONS
 from dougong_finance.replays import given_up, paid
@@ -76,7 +76,7 @@ class Finance(Plugin):
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
         """The steps of periods, entries, invoices and payments."""
-        return [PERIOD_STEPS, ENTRY_STEPS, INVOICE_STEPS, PAYMENT_STEPS]
+        return [YEAR_STEPS, PERIOD_STEPS, ENTRY_STEPS, INVOICE_STEPS, PAYMENT_STEPS]
 
     @hookimpl
     def resources(self) -> Iterable[type[Resource]]:
