@@ -149,7 +149,7 @@ class Served:
         with engine.connect().execution_options(reading=True) as connection:
             house = connection.scalar(select(Registry.generation)) or 0
             question = select(Worker.name, Worker.generation).where(Worker.kind == "web")
-            served = dict(connection.execute(question).tuples())
+            served = dict(connection.execute(question).tuples().all())
         engine.dispose()
         return house, served
 
@@ -187,8 +187,8 @@ def served(runtime: Runtime, folder: Path, *, port: int = 0) -> Iterator[Served]
         return token, customer.id, lamp.id
 
     made = Served(runtime.url, folder, *runtime.house.run(Actor.system(), prepare), port=port)
-    made.start()
     try:
+        made.start()
         yield made
     finally:
         made.stop()

@@ -41,7 +41,7 @@ def run(server: str) -> Iterator[str]:
         yield f"{runtime.engine.dialect.name}: gunicorn, 2 processes of 4 threads"
         before, switches = set(house.served()), 0
         start = time.monotonic()
-        with Crowd(house, people=8, pause=0.0, moving=MOVING) as crowd:
+        with Crowd(house, people=6, pause=0.0, moving=MOVING) as crowd:
             while time.monotonic() - start < seconds:
                 name = MOVING[switches // 2 % len(MOVING)]
                 house.command("plugin", ("disable", "enable")[switches % 2], name, "--yes")

@@ -110,7 +110,8 @@ class Company:
         self.do(act)
 
     def draft(self, quantity, on, **values):
-        """An order that is not confirmed yet; its reference is told to every department."""
+        """An order that is not confirmed yet, billed on delivery unless it says otherwise."""
+        values = {"invoice_on": "delivery", **values}
 
         def act(uow):
             line = OrderLine(
@@ -118,7 +119,7 @@ class Company:
                 tax_id=self.tax, unit_id=self.unit,
             )  # fmt: skip
             order = Order(
-                customer_id=self.ada, ordered_on=on, invoice_on="delivery", currency="EUR",
+                customer_id=self.ada, ordered_on=on, currency="EUR",
                 lines=[line], **values,
             )  # fmt: skip
             create_orders(uow, [order])

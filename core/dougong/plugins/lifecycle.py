@@ -15,7 +15,7 @@ from dougong.companies.models import Company
 from dougong.core_plugin import core
 from dougong.db import make_engine, owner_of
 from dougong.errors import PluginProblem
-from dougong.i18n import Text, _
+from dougong.i18n import Text, _, speaking
 from dougong.migrations.migrator import Migrator
 from dougong.migrations.planner import Step
 from dougong.migrations.views import create_views, drop_views
@@ -315,11 +315,20 @@ class Lifecycle:
             create_views(connection, _views_of(built, name))
 
     def _seed(self, house: House, built: Assembly, names: Iterable[str]) -> None:
-        """What a company needs from its first day, for each company that is there."""
-        for company in self.companies():
+        """What a company needs from its first day, for each that is there, in its own language."""
+        from dougong.web.translations import learn_all
+
+        learn_all(built.wiring.plugins.values())
+        with self.engine.connect() as connection:
+            companies = connection.execute(
+                select(Company.id, Company.language).order_by(Company.id)
+            )
+            found = [(id, language) for id, language in companies]
+        for company, language in found:
             for name in names:
                 self.told(_("Preparing %(name)s …", name=name))
-                house.run(_acting(company), built.wiring.plugins[name].seed)
+                with speaking(language):
+                    house.run(_acting(company), built.wiring.plugins[name].seed)
 
     def companies(self) -> list[int]:
         """The companies of the house, the oldest first."""

@@ -34,7 +34,7 @@ def sold_by_month(session: Session, actor: Actor) -> dict[str, Any]:
     currencies = sorted({row.currency for row in rows})
     sums = {(int(row.month), row.currency): row.sum for row in rows}
     return {
-        "labels": [str(month) for month in months],
+        "labels": [actor.today.year * 100 + month for month in months],
         "series": [
             {"name": currency, "data": [sums.get((month, currency), ZERO) for month in months]}
             for currency in currencies

@@ -69,7 +69,7 @@ def sales_by_month(session: Session, actor: Actor) -> dict[str, Any]:
     ).all()
     rows = rows[::-1]
     return {
-        "labels": [f"{month // 100}-{month % 100:02d}" for month, _c, _d in rows],
+        "labels": [month for month, _c, _d in rows],
         "series": [{"name": _("Income"), "data": [credit - debit for _m, credit, debit in rows]}],
     }
 

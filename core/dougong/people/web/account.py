@@ -22,6 +22,7 @@ from dougong.errors import DougongError, Forbidden, Invalid
 from dougong.i18n import _
 from dougong.keys import whole
 from dougong.people.sessions import codes
+from dougong.people.sessions.devices import device
 from dougong.people.sessions.entrance import prove
 from dougong.people.sessions.queries import log_ins_of, tokens_of
 from dougong.people.sessions.service import change_company, close_log_in, renew_log_in
@@ -210,6 +211,7 @@ def _page(error: DougongError | None = None, place: str = "") -> Response:
             "people/account.html",
             user=user,
             log_ins=log_ins_of(session, user.id),
+            device=device,
             tokens=tokens_of(session, user.id),
             companies=companies_of(session, user.id),
             here=g.visit.id if g.visit else None,

@@ -145,6 +145,8 @@ def table_rows(query: lists.Query, found: Any) -> Markup:
         css = f' class="{field.align} tabular"' if field.align else ""
         if isinstance(field, Day):
             css = ' class="text-secondary text-nowrap"'
+        if field.kind == "flag":
+            css = ' class="flag"'
         cell = (lambda v: escape(str(v))) if link else field.cell(g.fmt)
         plan.append((shown, cell, css, escape(str(field.label))))
         at += 2 if link else 1

@@ -101,7 +101,7 @@ class OrderResource(Resource):
         "invoice_state": Choice(label=_("Billing"), choices=INVOICE_STATES, colours=_COLOURS),
         "payment_state": Choice(label=_("Payment"), choices=PAYMENT_STATES, colours=_COLOURS),
         "invoice_on": Choice(
-            label=_("Billed"), choices=INVOICE_ON, help=_("Empty: as the company does.")
+            label=_("Billing rule"), choices=INVOICE_ON, help=_("Empty: as the company does.")
         ),
         "unbilled": Field(label=_("Not billed")),
         "lines.delivered": Number(label=_("Delivered"), readonly=True),

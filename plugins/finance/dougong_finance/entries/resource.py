@@ -74,7 +74,7 @@ class EntryResource(Resource):
         "lines.account": Field(label=_("Account")),
         "lines.debit": Money(least=0, label=_("Debit")),
         "lines.credit": Money(least=0, label=_("Credit")),
-        "lines.due_on": Field(label=_("Due")),
+        "lines.due_on": Field(label=_("Due date")),
         "reverses": Field(label=_("Reversal of")),
         "debit": Field(label=_("Debits")),
         "credit": Field(label=_("Credits")),

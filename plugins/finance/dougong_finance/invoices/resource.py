@@ -85,7 +85,9 @@ class InvoiceResource(Resource):
         "currency": Field(label=_("Currency"), required=False),
         "lines.account": Field(label=_("Account"), required=False),
         "lines.product": Field(label=_("Product")),
-        "due_on": Field(label=_("Due"), help=_("Without a payment term, the day you type counts.")),
+        "due_on": Field(
+            label=_("Due date"), help=_("Without a payment term, the day you type counts.")
+        ),
         "party": Field(label=_("Party")),
         "reference": Field(label=_("Reference"), help=_("The other side's own number.")),
         "note": Long(label=_("Note")),

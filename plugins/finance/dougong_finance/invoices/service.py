@@ -33,6 +33,7 @@ def write_invoices(uow: UnitOfWork, invoices: Sequence[Invoice]) -> list[Invoice
     uow.require("finance.invoice.create")
     for invoice in invoices:
         invoice.company_id = invoice.company_id or uow.company_id
+        invoice.kind = invoice.kind or "customer_invoice"
         invoice.issued_on = invoice.issued_on or uow.today
         invoice.state, invoice.open = "draft", ZERO
         for line in invoice.lines:

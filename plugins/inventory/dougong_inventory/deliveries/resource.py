@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Calendar,
     Choice,
@@ -46,7 +46,12 @@ def check_delivery(delivery: Delivery, facts: Any) -> None:
 class DeliveryResource(Resource):
     """Goods that leave the house."""
 
-    name, model, label, one = "inventory.deliveries", Delivery, _("Deliveries"), _("Delivery")
+    name, model, label, one = (
+        "inventory.deliveries",
+        Delivery,
+        _("Deliveries"),
+        pgettext("document", "Delivery"),
+    )
     icon, identity, title, sort = "truck-delivery", "number", "number", "-id"
     columns = ["number", "party", "reference", "promised_on", "shipped_on", "warehouse", "state"]
     search = ["number", "reference", "party.name", "lines.product.code"]

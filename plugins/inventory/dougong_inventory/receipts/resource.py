@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Calendar,
     Choice,
@@ -44,7 +44,12 @@ def check_receipt(receipt: Receipt, facts: Any) -> None:
 class ReceiptResource(Resource):
     """Goods that come into the house."""
 
-    name, model, label, one = "inventory.receipts", Receipt, _("Receipts"), _("Receipt")
+    name, model, label, one = (
+        "inventory.receipts",
+        Receipt,
+        _("Receipts"),
+        pgettext("document", "Receipt"),
+    )
     icon, identity, title, sort = "package-import", "number", "number", "-id"
     columns = ["number", "party", "reference", "expected_on", "received_on", "warehouse", "state"]
     search = ["number", "reference", "party.name", "lines.product.code"]
@@ -65,7 +70,7 @@ class ReceiptResource(Resource):
         "party": Field(label=_("Supplier or customer")),
         "location": Field(label=_("Put away at"), help=_("Empty: the stock of the warehouse.")),
         "reference": Field(label=_("Order")),
-        "expected_on": Field(label=_("Expected on")),
+        "expected_on": Field(label=pgettext("receipt", "Expected on")),
         "received_on": Field(label=_("Received on")),
         "backorder_of": Field(label=_("Rest of")),
         "kind": Choice(label=_("From"), choices=KINDS),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dougong import ZERO, _, rounded_to
+from dougong import ZERO, _, pgettext, rounded_to
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_base import Category, Product
 from dougong_inventory.stock.queries import stock_at
@@ -85,7 +85,7 @@ VALUATION = Report(
     [
         *_NAMES,
         Column("unit_cost", _("Unit cost"), "amount"),
-        Column("value", _("Value"), "amount", total=True),
+        Column("value", pgettext("stock", "Value"), "amount", total=True),
     ],
     value_lines,
     [_ON],
