@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dougong import Ask, State, Step, Workflow, _, later
-
-if TYPE_CHECKING:
-    pass
-
 
 _post = later("dougong_finance.entries.drafts:post_drafts")
 _reverse = later("dougong_finance.entries.reversal:reverse_entries")

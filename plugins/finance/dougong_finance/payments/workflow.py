@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dougong import Ask, State, Step, Workflow, _, later
-
-if TYPE_CHECKING:
-    pass
-
 
 _post = later("dougong_finance.payments.service:post_payments")
 _allocate = later("dougong_finance.payments.allocating:allocate_to_oldest")

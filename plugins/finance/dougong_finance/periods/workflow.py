@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dougong import State, Step, Workflow, _, later, pgettext
-
-if TYPE_CHECKING:
-    pass
-
 
 _close = later("dougong_finance.periods.service:close_periods")
 _reopen = later("dougong_finance.periods.service:reopen_periods")
