@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
     from dougong.types import ZERO, Amount, Exact, Id, Json, Moment, Percent, Price, Quantity, Rate
     from dougong.unit_of_work import UnitOfWork
-    from dougong.workflows import Ask, State, Step, StepNotAllowed, Workflow
+    from dougong.workflows import Ask, State, Step, StepNotAllowed, Workflow, later
 
 _HOMES = {
     "dougong.actors": ["Actor"],
@@ -56,7 +56,7 @@ _HOMES = {
         "ZERO", "Amount", "Exact", "Id", "Json", "Moment", "Percent", "Price", "Quantity", "Rate",
     ],
     "dougong.unit_of_work": ["UnitOfWork"],
-    "dougong.workflows": ["Ask", "State", "Step", "StepNotAllowed", "Workflow"],
+    "dougong.workflows": ["Ask", "State", "Step", "StepNotAllowed", "Workflow", "later"],
 }  # fmt: skip
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -113,6 +113,7 @@ __all__ = [
     "_",
     "digits_of",
     "hookimpl",
+    "later",
     "link_to",
     "metadata",
     "ngettext",

@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dougong import State, Step, Workflow, _, later, pgettext
 
-from dougong import State, Step, Workflow, _, pgettext
-
-if TYPE_CHECKING:
-    from dougong import UnitOfWork
-
-
-def _close(uow: UnitOfWork, ids: Any) -> Any:
-    from dougong_finance.periods.service import close_periods
-
-    return close_periods(uow, ids)
-
-
-def _reopen(uow: UnitOfWork, ids: Any) -> Any:
-    from dougong_finance.periods.service import reopen_periods
-
-    return reopen_periods(uow, ids)
-
-
-def _lock(uow: UnitOfWork, ids: Any) -> Any:
-    from dougong_finance.periods.service import lock_periods
-
-    return lock_periods(uow, ids)
-
-
-def _close_year(uow: UnitOfWork, ids: Any) -> Any:
-    from dougong_finance.periods.closing import close_years
-
-    return close_years(uow, ids)
-
-
-def _reopen_year(uow: UnitOfWork, ids: Any) -> Any:
-    from dougong_finance.periods.closing import reopen_years
-
-    return reopen_years(uow, ids)
+_close = later("dougong_finance.periods.service:close_periods")
+_reopen = later("dougong_finance.periods.service:reopen_periods")
+_lock = later("dougong_finance.periods.service:lock_periods")
+_close_year = later("dougong_finance.periods.closing:close_years")
+_reopen_year = later("dougong_finance.periods.closing:reopen_years")
 
 
 YEAR_STEPS = Workflow(
