@@ -1,4 +1,4 @@
-"""``python -m bench [o2c post trial list import start]``: what it costs, beside what it should.
+"""``python -m bench [o2c post trial list import start switch]``: what it costs, beside what it should.
 
 SQLite always; PostgreSQL when DOUGONG_TEST_URL is set. CPU is this process and its database
 backends together, medians over repetitions.
@@ -12,7 +12,7 @@ import sys
 
 import structlog
 
-from bench import exchange, lists, o2c, posting, start
+from bench import exchange, lists, o2c, posting, start, switch
 from bench.meter import Result
 from bench.site import Site, site
 from bench.targets import TARGETS
@@ -24,6 +24,9 @@ PARTS = {
     "list": lists.run,
     "import": exchange.run,
 }
+
+#: What is measured in processes of its own; `switch` takes minutes and is done when it is asked for.
+OTHERS = ("start", "switch")
 
 
 def show(result: Result, database: str) -> None:
@@ -47,9 +50,9 @@ def main() -> None:
     """Measure what is asked for, or everything."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     asked = sys.argv[1:] or [*PARTS, "start"]
-    if strange := [name for name in asked if name not in (*PARTS, "start")]:
-        sys.exit(f"unknown: {', '.join(strange)}; there are {', '.join((*PARTS, 'start'))}")
-    parts = [name for name in asked if name != "start"]
+    if strange := [name for name in asked if name not in (*PARTS, *OTHERS)]:
+        sys.exit(f"unknown: {', '.join(strange)}; there are {', '.join((*PARTS, *OTHERS))}")
+    parts = [name for name in asked if name in PARTS]
     for server in ("", os.environ.get("DOUGONG_TEST_URL", "")):
         if parts and (not server or not server.startswith("sqlite")):
             with site(server) as made:
@@ -59,6 +62,9 @@ def main() -> None:
     if "start" in asked:
         for line in start.run():
             print(line)
+    if "switch" in asked:
+        for line in switch.run(os.environ.get("DOUGONG_TEST_URL", "")):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

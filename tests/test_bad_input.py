@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, inspect, select
 
 from dougong import Actor
 from dougong.db import metadata
+from dougong.resources.exchange import load, read_table
 
 API = "/api/v1"
+#: East of Greenwich the calendar ends earlier than in the database.
+BOSS = replace(Actor.system(name="Boss"), timezone="Asia/Shanghai")
 CUSTOMERS, ORDERS = f"{API}/crm/customers", f"{API}/crm/orders"
 
 
@@ -16,7 +22,7 @@ CUSTOMERS, ORDERS = f"{API}/crm/customers", f"{API}/crm/orders"
 def client(runtime):
     from dougong.web.app import create_app
 
-    config = {**runtime.config, "ACT_AS": Actor.system(name="Boss"), "WTF_CSRF_ENABLED": False}
+    config = {**runtime.config, "ACT_AS": BOSS}
     return create_app(runtime, config).test_client()
 
 
@@ -119,6 +125,51 @@ def test_a_step_that_is_not_possible_now_says_so(client, order):
     said(client.post(f"{at}/confirm", json={}), 409)
     said(client.post(f"{at}/fly", json={}), 404)
     said(client.post(f"{at}/confirm", json={"on": "soon"}), 422)
+
+
+BEYOND = "9" * 30
+#: Well-formed addresses of what no house has: beyond the ids and the calendar of any database.
+NOWHERE = {
+    f"{ORDERS}/{BEYOND}/trail": 404,
+    f"{ORDERS}/{BEYOND}/notes": 404,
+    f"/core/people/{BEYOND}/disable": 404,
+    "/crm/orders?board=calendar&month=9999-12": 200,
+    "/crm/orders?board=calendar&month=0001-01": 200,
+    f"{API}/core/tokens?created_at.ge=0001-01-01T00:00:00%2B10:00": 422,
+    f"{API}/finance/reports/balance-sheet?at=0001-01-01": 422,
+    f"{API}/finance/reports/trial-balance?start=0001-01-01&end=9999-12-31": 422,
+    "/core/audit?since=0001-01-01": 422,
+    "/core/audit?document=a%00b": 200,
+}
+
+
+@pytest.mark.parametrize("path", NOWHERE)
+def test_what_lies_beyond_every_database_is_answered_like_anything_else(client, path):
+    answer = client.open(path, method="POST" if path.endswith("disable") else "GET")
+
+    assert answer.status_code == NOWHERE[path], answer.text
+    if answer.status_code >= 400:
+        said(answer, answer.status_code)
+
+
+def test_words_that_were_searched_cannot_break_the_way_back(client):
+    answer = client.post("/core/settings", query_string={"q": "a\r\nb&saved=2"}, data={})
+
+    assert answer.status_code == 303
+    assert answer.location == "/core/settings?saved=1&q=a%0D%0Ab%26saved%3D2"
+
+
+@pytest.mark.parametrize("key", [10**30, "9" * 5000, [1], {"id": 1}, True])
+@pytest.mark.parametrize("name", ["id", "code"])
+def test_a_file_whose_key_can_be_none_is_refused_with_its_line(runtime, count, name, key):
+    table = read_table("x.json", json.dumps([{name: key, "name": "Nobody"}]).encode())
+    before = count()
+
+    report = load(runtime.house, Actor.system(), runtime.nouns.get("crm.customers"), table)
+
+    assert not report.saved
+    assert [mistake.line for mistake in report.errors][:1] == [1]
+    assert count() == before
 
 
 @pytest.fixture

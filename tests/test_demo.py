@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 CLI = Path(__file__).resolve().parent.parent / "cli.py"
@@ -17,6 +19,44 @@ def dougong(home, *args):
     )
 
 
+#: What a visitor should find at least one of, by table.
+EVERY_STATE = {
+    "crm_lead": {"new", "contacted", "lost"},
+    "crm_quote": {"draft", "sent", "rejected"},
+    "crm_order": {"draft", "confirmed", "done", "cancelled"},
+    "crm_return": {"confirmed"},
+    "inventory_delivery": {"waiting", "partial", "ready", "shipped", "cancelled"},
+    "inventory_count": {"draft", "done"},
+    "inventory_receipt": {"received"},
+    "finance_invoice": {"draft", "posted", "partly", "paid"},
+    "finance_entry": {"draft", "posted"},
+}
+#: And what is late, half done or taken back.
+LIFE = [
+    "SELECT count(*) FROM finance_invoice WHERE open > 0 AND due_on < date('now')",
+    "SELECT count(*) FROM finance_invoice WHERE kind = 'supplier_bill' AND state = 'partly'",
+    "SELECT count(*) FROM finance_invoice WHERE kind = 'customer_credit' AND state = 'posted'",
+    "SELECT count(*) FROM inventory_delivery WHERE backorder_of_id IS NOT NULL",
+    "SELECT count(*) FROM crm_order_line WHERE delivered > 0 AND delivered < quantity",
+]
+
+
+def assert_lively(home):
+    with closing(sqlite3.connect(home / "dougong.db")) as connection:
+        for table, states in EVERY_STATE.items():
+            found = {state for (state,) in connection.execute(f"SELECT state FROM {table}")}
+            assert states <= found, table
+        for question in LIFE:
+            assert connection.execute(question).fetchone()[0], question
+
+
+def test_only_those_are_named_whose_role_there_is(tmp_path):
+    made = dougong(tmp_path / "demo", "demo", "--with", "crm", "--json")
+
+    assert made.returncode == 0, made.stderr
+    assert list(json.loads(made.stdout)["log_ins"]) == ["admin", "sales"]
+
+
 def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     made = dougong(tmp_path / "demo", "demo")
     assert made.returncode == 0, made.stderr
@@ -27,6 +67,8 @@ def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     assert checked["ok"], checked
     books = dougong(tmp_path / "demo", "report", "finance.aged-receivables", "--format", "json")
     assert books.returncode == 0, books.stderr
+
+    assert_lively(tmp_path / "demo")
 
     again = dougong(tmp_path / "demo", "demo")
     assert again.returncode == 0

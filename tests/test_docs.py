@@ -6,6 +6,8 @@ import importlib.util
 import inspect
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -16,7 +18,7 @@ from dougong.hookspecs import Hooks
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 HELLO = ROOT / "examples" / "hello"
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
@@ -28,7 +30,11 @@ def name_of(path):
 
 def commands_in(text):
     """Every `dougong …` of a shell block or between backticks, as words."""
-    shell = [body.replace("\\\n", " ") for kind, body in FENCE.findall(text) if kind in {"sh", ""}]
+    shell = [
+        re.sub(r"^\$ ", "", body.replace("\\\n", " "), flags=re.M)
+        for kind, body in FENCE.findall(text)
+        if kind in {"sh", "console", ""}
+    ]
     lines = [line for body in shell for line in body.splitlines()]
     lines += re.findall(r"`([^`]+)`", FENCE.sub("", text))
     for line in lines:
@@ -77,10 +83,23 @@ def test_no_page_names_a_place_on_the_machine_it_was_written_on(page):
     assert not re.search(r"(?<!\w)/(work|home|root|Users)/", page.read_text(encoding="utf-8"))
 
 
+def tool(name):
+    """A script of tools/, as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pictures_are_what_their_script_draws():
+    diagrams = tool("diagrams")
+    for name, picture in diagrams.PICTURES.items():
+        drawn = (DOCS / "images" / f"{name}.svg").read_text(encoding="utf-8")
+        assert drawn == picture(), "Run: python tools/diagrams.py"
+
+
 def test_the_hook_reference_is_what_the_hooks_say():
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "tools/hook_reference.py")
-    reference = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(reference)
+    reference = tool("hook_reference")
 
     written = (DOCS / "author" / "hooks.md").read_text(encoding="utf-8")
 
@@ -102,3 +121,16 @@ def test_every_decision_is_listed():
     listed = (DOCS / "decisions" / "index.md").read_text(encoding="utf-8")
     for page in (DOCS / "decisions").glob("0*.md"):
         assert f"({page.name})" in listed
+
+
+def test_the_change_log_can_be_written_from_its_fragments():
+    pytest.importorskip("towncrier", reason="towncrier is not installed")
+    done = subprocess.run(
+        [sys.executable, "-m", "towncrier", "build", "--draft", "--version", "9.9.9"],
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    for fragment in (ROOT / "changelog").glob("*.md"):
+        words = " ".join(fragment.read_text(encoding="utf-8").split())
+        assert words[:40] in " ".join(done.stdout.split()), fragment.name

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
+from dougong import plugin
+from dougong.events import Reaction
 from dougong.hookspecs import API_VERSION, Hooks
+from dougong.reports import Column, Line, Parameter, Report
+from dougong.workflows import Ask, State, Step, Workflow
 
 PAGE = Path(__file__).parents[1] / "docs" / "author" / "hooks.md"
 
@@ -28,14 +35,62 @@ def {name}{signature}
 """
 
 
+DESCRIPTORS = """
+## What hooks return
+
+Import these from `dougong`; `Report`, `Column`, `Line` and `Parameter` from `dougong.reports`, the words of a
+resource from `dougong.resources`.
+"""
+
+DESCRIPTOR = """
+### `{name}`
+
+```text
+{name}({fields})
+```
+
+{text}
+"""
+
+
 def page() -> str:
-    """The whole page, hooks in the order of the file that declares them."""
+    """The whole page, hooks in the order of the file that declares them, then what they return."""
     hooks = [(n, h) for n, h in vars(Hooks).items() if inspect.isfunction(h)]
-    sections = (
-        SECTION.format(name=n, signature=inspect.signature(h), text=inspect.getdoc(h))
-        for n, h in hooks
+    sections = (SECTION.format(name=n, signature=_signature(h), text=_text(h)) for n, h in hooks)
+    descriptors = (
+        DESCRIPTOR.format(name=d.__name__, fields=_fields(d), text=_text(d)) for d in _descriptors()
     )
-    return HEAD.format(version=API_VERSION) + "".join(sections).replace("'", "")
+    return HEAD.format(version=API_VERSION) + "".join([*sections, DESCRIPTORS, *descriptors])
+
+
+def _signature(hook: Callable[..., Any]) -> str:
+    return str(inspect.signature(hook)).replace("'", "")
+
+
+def _text(thing: Any) -> str:
+    return (inspect.getdoc(thing) or "").replace("``", "`")
+
+
+def _descriptors() -> list[type]:
+    """Every dataclass that a plugin hands to the core."""
+    own = [d for d in vars(plugin).values() if isinstance(d, type) and is_dataclass(d)]
+    return [*own, Reaction, Workflow, State, Step, Ask, Report, Parameter, Column, Line]
+
+
+def _fields(descriptor: type) -> str:
+    """Names, and the defaults of those that may be left out."""
+    said = []
+    for one in fields(descriptor):
+        if one.name.startswith("added_"):
+            continue
+        if one.default is not MISSING:
+            shown = "…" if callable(one.default) else repr(one.default)
+            said.append(f"{one.name}={shown}")
+        elif one.default_factory is not MISSING:
+            said.append(f"{one.name}={one.default_factory()!r}")
+        else:
+            said.append(one.name)
+    return ", ".join(said)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dougong.events import DocumentRef, Event, Reaction, ref
     from dougong.hookspecs import API_VERSION, hookimpl
     from dougong.i18n import Text, _, ngettext, pgettext
-    from dougong.money import Money, digits_of, rounded, split
+    from dougong.money import Money, digits_of, rounded, rounded_to, split
     from dougong.plugin import (
         Check,
         Fill,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
     from dougong.types import ZERO, Amount, Exact, Id, Json, Moment, Percent, Price, Quantity, Rate
     from dougong.unit_of_work import UnitOfWork
-    from dougong.workflows import Ask, State, Step, StepNotAllowed, Workflow
+    from dougong.workflows import Ask, State, Step, StepNotAllowed, Workflow, later
 
 _HOMES = {
     "dougong.actors": ["Actor"],
@@ -46,7 +46,7 @@ _HOMES = {
     "dougong.events": ["DocumentRef", "Event", "Reaction", "ref"],
     "dougong.hookspecs": ["API_VERSION", "hookimpl"],
     "dougong.i18n": ["Text", "_", "ngettext", "pgettext"],
-    "dougong.money": ["Money", "digits_of", "rounded", "split"],
+    "dougong.money": ["Money", "digits_of", "rounded", "rounded_to", "split"],
     "dougong.plugin": [
         "Check", "Fill", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "Series",
         "Setting", "SideTable", "StepGuard", "Widget",
@@ -56,7 +56,7 @@ _HOMES = {
         "ZERO", "Amount", "Exact", "Id", "Json", "Moment", "Percent", "Price", "Quantity", "Rate",
     ],
     "dougong.unit_of_work": ["UnitOfWork"],
-    "dougong.workflows": ["Ask", "State", "Step", "StepNotAllowed", "Workflow"],
+    "dougong.workflows": ["Ask", "State", "Step", "StepNotAllowed", "Workflow", "later"],
 }  # fmt: skip
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -113,6 +113,7 @@ __all__ = [
     "_",
     "digits_of",
     "hookimpl",
+    "later",
     "link_to",
     "metadata",
     "ngettext",
@@ -121,6 +122,7 @@ __all__ = [
     "protect_parts",
     "ref",
     "rounded",
+    "rounded_to",
     "split",
     "unprotect",
     "unprotect_parts",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from dougong import clock
 from dougong.errors import Forbidden
 
 #: A condition on a model's rows for one actor: ``lambda model, actor: model.owner_id == actor.user_id``.
@@ -79,6 +82,11 @@ class Actor:
     rules: Mapping[type, tuple[RecordRule, ...]] = field(default_factory=dict)
     #: Shown in the history beside the change; the HTTP request, the command, the job.
     request_id: str = ""
+
+    @property
+    def today(self) -> dt.date:
+        """The date where they are, which may be another than the server's."""
+        return clock.now().astimezone(ZoneInfo(self.timezone)).date()
 
     def may(self, right: str) -> bool:
         """Whether the right is among theirs."""

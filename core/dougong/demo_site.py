@@ -53,11 +53,11 @@ def bring_to_life(runtime: Runtime, actor: Actor, language: str) -> None:
                 runtime.house.run(actor, plugin.demo)
 
 
-def is_alive(runtime: Runtime, actor: Actor) -> bool:
-    """Whether the demo people are there already; they come last."""
+def those_let_in(runtime: Runtime, actor: Actor) -> list[str]:
+    """The log-in names of the demo people who are there; they come last, in the order of `PEOPLE`."""
     with runtime.house.read(actor) as session:
-        known = session.scalar(select(User.id).where(User.login == PEOPLE[0].login))
-    return known is not None
+        known = set(session.scalars(select(User.login)))
+    return [person.login for person in PEOPLE if person.login in known]
 
 
 def let_people_in(

@@ -43,6 +43,8 @@ class Reaction:
     event: type[Event]
     act: Act
     mode: Literal["transaction", "isolated", "after_commit"] = "transaction"
+    #: Which of these events it has not acted on; asked when the plugin catches up. None: all of them.
+    news: Callable[[UnitOfWork, Sequence[Any]], Sequence[Any]] | None = None
 
     @property
     def name(self) -> str:

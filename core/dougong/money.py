@@ -1,4 +1,4 @@
-"""Amounts of money: one place that rounds, one place that splits."""
+"""Amounts of money, and what is counted more finely: one place that rounds, one that splits."""
 
 from __future__ import annotations
 
@@ -23,10 +23,16 @@ def rounded(amount: Decimal, currency: str) -> Decimal:
     return amount.quantize(_UNITS[DIGITS.get(currency, 2)], ROUND_HALF_UP)
 
 
+def rounded_to(number: Decimal, places: int = 6) -> Decimal:
+    """A price, a quantity (six decimal places) or a rate (nine) as it is kept, halves away from zero."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
 def split(amount: Decimal, weights: Sequence[Decimal], currency: str) -> list[Decimal]:
     """Share an amount out so that the parts add up to it again.
 
-    Each part is rounded; what rounding leaves over goes to the heaviest part, the first of equals.
+    The amount is in whole minor units. Each part is rounded; what rounding leaves over goes to the
+    heaviest part, the first of equals.
     Raises ValueError when the weights sum to zero.
     """
     total = sum(weights, Decimal(0))

@@ -106,7 +106,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Replay:
-    """What a plugin enabled later has missed: the events of ``event`` that nobody has acted on yet."""
+    """What a plugin enabled later may have missed: the events of ``event``, told once more.
+
+    Those that are known to be acted on are left out; who reacts may leave out more (`Reaction.news`).
+    """
 
     event: type[Event]
     missed: Callable[[UnitOfWork], Iterable[Event]]

@@ -19,6 +19,8 @@ from dougong.i18n import _
 SECRETS = ("SECRET_KEY", "SECURITY_PASSWORD_SALT", "COLUMN_KEY")
 #: Shorter keys can be guessed.
 LEAST_SECRET = 32
+#: More stand in front of nobody; a larger number is a mistake.
+MOST_PROXIES = 9
 
 
 class WeakSecret(NotReady):
@@ -65,8 +67,26 @@ def find_site() -> Site:
         for key, value in os.environ.items()
         if key.removeprefix("DOUGONG_") in SECRETS
     }
+    config["PROXIES"] = _proxies(os.environ.get("DOUGONG_PROXIES") or config.get("PROXIES", 0))
     config.setdefault("HOME", str(home))
     return Site(home, _with_driver(url), config)
+
+
+def _proxies(said: Any) -> int:
+    """How many servers in front of this one pass requests on, each adding whom it heard."""
+    try:
+        number = int(said)
+    except (TypeError, ValueError):
+        number = -1
+    if not 0 <= number <= MOST_PROXIES:
+        raise Refused(
+            _(
+                "DOUGONG_PROXIES is the number of proxies in front, from 0 to %(most)s, not “%(said)s”.",
+                most=MOST_PROXIES,
+                said=said,
+            )
+        )
+    return number
 
 
 def make_site(site: Site) -> bool:

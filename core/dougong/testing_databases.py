@@ -28,11 +28,13 @@ class Databases:
         self.server = make_url(server) if server and not server.startswith("sqlite") else None
         self.folder = folder
         self._numbers = itertools.count(1)
-        self._templates: dict[tuple[frozenset[str], bool], str] = {}
+        self._templates: dict[tuple[frozenset[str], bool, Founding], str] = {}
 
-    def copy(self, names: Iterable[str], *, seeded: bool = True) -> str:
+    def copy(
+        self, names: Iterable[str], *, seeded: bool = True, company: Founding = COMPANY
+    ) -> str:
         """The URL of a fresh database with these plugins enabled."""
-        key = (frozenset(names), seeded)
+        key = (frozenset(names), seeded, company)
         if key not in self._templates:
             self._templates[key] = self._build(*key)
         return self._duplicate(self._templates[key])
@@ -59,9 +61,9 @@ class Databases:
         for url in self._templates.values():
             self.drop(url)
 
-    def _build(self, names: frozenset[str], seeded: bool) -> str:
+    def _build(self, names: frozenset[str], seeded: bool, company: Founding) -> str:
         url = self.empty()
-        found_house(url, COMPANY)
+        found_house(url, company)
         lifecycle = Lifecycle(url, discover())
         complete_tables(lifecycle.engine, ["core"])
         if names:

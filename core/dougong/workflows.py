@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dougong.errors import Refused
@@ -20,6 +22,32 @@ if TYPE_CHECKING:
 Guard = Callable[[Any], Text | str | None]
 #: Does the step for a whole batch: a service, ``confirm_orders(uow, ids)``.
 Effect = Callable[..., Any]
+
+
+class Later:
+    """A service that is looked up when it is first asked for."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    @cached_property
+    def service(self) -> Effect:
+        """The service itself; raises `ImportError` or `AttributeError` where the path leads nowhere."""
+        module, _colon, name = self.path.partition(":")
+        found: Effect = getattr(import_module(module), name)
+        return found
+
+    def __call__(self, uow: UnitOfWork, ids: Sequence[int], **asked: Any) -> Any:
+        """Do it."""
+        return self.service(uow, ids, **asked)
+
+
+def later(path: str) -> Later:
+    """Name an effect without importing it: ``later("dougong_crm.orders.service:confirm_orders")``.
+
+    A table of steps stands beside the model, and services import models: not the other way round.
+    """
+    return Later(path)
 
 
 class StepNotAllowed(Refused):

@@ -231,6 +231,7 @@ def test_rights_decide_what_is_there(calling, order):
     assert "margin" not in seen
     assert calling("GET", f"{ORDERS}?margin.ge=1", actor=reader).status_code == 422
     assert calling("PATCH", where, {"note": "x"}, actor=reader).status_code == 403
+    assert calling("PATCH", where, actor=reader).status_code == 403  # before the body is read
     assert calling("DELETE", where, actor=reader).status_code == 403
     assert calling("POST", f"{where}/confirm", actor=reader).status_code == 403
     assert calling("GET", ORDERS, actor=clerk("shop.product.read")).status_code == 403
@@ -248,6 +249,18 @@ def test_the_description_says_only_what_the_reader_may_do(calling):
     assert set(reader["paths"]["/api/v1/shop/orders"]) == {"get"}
     assert "margin" not in str(reader)
     assert everything["components"]["schemas"]["ShopOrdersIn"]["additionalProperties"] is False
+
+
+def test_a_program_is_told_that_every_change_is_made_once_and_which_answer_is_meant(calling):
+    paths = calling("GET", "/api/v1/openapi.json").json["paths"]
+
+    create = paths["/api/v1/shop/orders"]["post"]
+    (once,) = [p for p in create["parameters"] if p["name"] == "Idempotency-Key"]
+    one, many = create["responses"]["201"]["content"]["application/json"]["schema"]["oneOf"]
+    assert once["required"] is True
+    assert "$ref" in one
+    # Else one document would be an answer about many, too.
+    assert many["required"] == ["items"]
 
 
 def test_another_company_and_other_peoples_documents_are_not_there(calling, order, stock):

@@ -161,3 +161,37 @@ def test_a_database_that_may_lose_commits_is_found(till, sold):
         connection.execute("PRAGMA synchronous=NORMAL")
 
     assert wrong(till) == {"core.database": ["synchronous is 1; it should be 2 (FULL)."]}
+
+
+def test_a_large_list_that_no_index_serves_is_a_warning(shop, me, monkeypatch):
+    runtime = SimpleNamespace(
+        house=shop, wiring=SimpleNamespace(checks=[]), nouns=list(shop.nouns), failed={}
+    )
+
+    def warned():
+        (result,) = [r for r in run_checks(runtime, me) if r.name == "core.indexes"]
+        assert result.sentences == []
+        return [sentence for sentence in result.warnings if "shop_order " in sentence]
+
+    assert warned() == []
+
+    monkeypatch.setattr("dougong.checks.indexes.MANY", 0)
+    found = warned()
+    assert "“Orders” is sorted by “Date”" in found[0]
+    assert ["“State”" in told for told in found].count(True) == 1
+    assert not any("“Customer”" in told for told in found)
+
+    with shop.engine.begin() as connection:
+        for name, columns in (("ix_a", "company_id, ordered_on"), ("ix_b", "state")):
+            connection.execute(text(f"CREATE INDEX {name} ON shop_order ({columns})"))
+    assert not any("“Date”" in told or "“State”" in told for told in warned())
+
+
+def test_a_warning_is_printed_and_nothing_is_wrong(run_cli, monkeypatch):
+    monkeypatch.setattr("dougong.checks.indexes.MANY", 0)
+
+    told = run_cli("check")
+
+    assert told.exit_code == 0
+    assert "! Indexes behind lists" in told.output
+    assert "becomes slow" in told.output

@@ -265,6 +265,19 @@ def test_an_export_starts_no_formula(shop, me, bring):
     assert rows[1][1].startswith("'=")
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_looks_like_a_formula_comes_back_as_it_was_typed(shop, me, bring, kind):
+    names = ["=1+1", "+49 30 1234", "-", "'=quoted", "''+twice", "'plain"]
+    bring("shop.customers", json.dumps([{"code": f"F{n}", "name": name} for n, name in
+          enumerate(names)]).encode(), name="names.json")  # fmt: skip
+
+    with shop.read(me) as session:
+        data = export_documents(session, query_of(shop, "shop.customers", q="F"), kind)
+    report = bring("shop.customers", data, name=f"customers.{kind}")
+
+    assert (report.documents, report.unchanged) == (len(names), len(names))
+
+
 def test_files_that_could_do_harm_are_refused():
     for name, data in (
         ("x.xlsx", b"PK\x03\x04 nothing"),

@@ -18,7 +18,9 @@ from till import Receipt
 
 from dougong import Forbidden, Job, NotFound, Refused, StepNotAllowed, clock
 from dougong.actors import Actor
+from dougong.companies.models import Company
 from dougong.db import make_engine
+from dougong.jobs.acting import acting
 from dougong.jobs.claiming import Leases
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.service import cancel_jobs, request_job, retry_jobs
@@ -314,3 +316,13 @@ def test_the_house_itself_acts_where_nobody_asked(till):
     worker(till, Job("till.who", lambda uow: seen.append(uow.actor.name))).work()
 
     assert seen == ["system"]
+
+
+def test_the_house_itself_works_on_the_day_of_its_company(till):
+    with till.work(Actor.system()) as uow:
+        uow.get(Company, 1).timezone = "Asia/Shanghai"
+
+    with clock.at(dt.datetime(2026, 1, 1, 20, tzinfo=dt.UTC)):
+        days = {acting(till, None, company, "").today for company in (1, None)}
+
+    assert days == {dt.date(2026, 1, 2)}

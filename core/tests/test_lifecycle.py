@@ -466,6 +466,38 @@ def test_a_plugin_enabled_later_acts_on_what_it_has_missed_and_only_once(orchard
     runtime.close()
 
 
+CHOOSY = (
+    LISTENER.replace("weigh)]", "weigh, news=heavy)]")
+    + """
+
+def heavy(uow, events):
+    from sqlalchemy import select
+    from dougong_apple.models import Thing
+    known = set(uow.session.scalars(select(Thing.label)))
+    return [event for event in events if event.weight > 1 and str(event.weight) not in known]
+"""
+)
+FORGETFUL = TELLER.replace("if str(w) not in told", "")
+
+
+def test_who_reacts_leaves_out_what_it_has_acted_on_though_the_teller_does_not_know(
+    orchard, author
+):
+    write_apple(author, code=FORGETFUL)
+    author.write("scales", code=CHOOSY, requires=["apple"])
+    life = orchard()
+    life.install(["scales"], enable=True, seed=False)
+    runtime = Runtime(life.url)
+
+    first = catch_up(runtime, "scales", [1])
+    again = catch_up(runtime, "scales", [1])
+
+    assert [m.count for m in first] == [2]
+    assert again == []
+    assert labels(life) == ["2", "3"]
+    runtime.close()
+
+
 def test_the_doctor_finds_what_does_not_run(orchard, author):
     life = orchard()
     life.install(["apple"], enable=True)

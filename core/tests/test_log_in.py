@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from dougong import Actor, clock
 from dougong.people.roles.service import give_role
+from dougong.people.sessions.devices import device
 from dougong.people.sessions.models import Attempts, LogIn
 from dougong.people.sessions.service import sweep
 from dougong.people.tokens.models import Token
@@ -480,3 +481,23 @@ def test_what_has_ended_is_thrown_away(browser, office, ann):
     with office.house.read(HOUSE) as session:
         assert session.scalars(select(LogIn)).all() == []
         assert session.scalars(select(Attempts)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("agent", "called"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36",
+            "Chrome, Linux",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1",
+            "Safari, iPhone",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("curl/8.5.0", "curl/8.5.0"),
+        ("", ""),
+    ],
+)
+def test_a_device_is_called_as_people_call_it(agent, called):
+    assert device(agent) == called

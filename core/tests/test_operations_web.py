@@ -112,6 +112,15 @@ class TestFigures:
         assert client.get("/metrics", headers={"Authorization": "Bearer x"}).status_code == 404
 
 
+def test_what_is_only_read_takes_steps_but_no_changes(browser):
+    client = browser()
+
+    for method, path in (("PATCH", "/1"), ("DELETE", "/1"), ("POST", ""), ("PATCH", "")):
+        answer = client.open(f"/api/v1/core/jobs{path}", method=method, json={})
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+    assert client.post("/api/v1/core/jobs/1/retry", json={}).status_code == 404
+
+
 class TestLog:
     def test_each_request_leaves_a_line_without_what_was_searched(self, browser):
         with capture_logs() as lines:

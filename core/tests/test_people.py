@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
+
 import pytest
 from sqlalchemy import select
 
@@ -9,6 +12,7 @@ from dougong import Actor, Forbidden, Invalid, NotFound, Refused
 from dougong.actors import EVERYTHING, Rights
 from dougong.companies.models import Company
 from dougong.people.actors import NoCompany, actor_for
+from dougong.people.roles.authority import LastAdministrator
 from dougong.people.roles.generation import current
 from dougong.people.roles.models import Role
 from dougong.people.roles.service import change_rights, give_role, make_role, take_role
@@ -16,8 +20,8 @@ from dougong.people.rules.models import RecordRule
 from dougong.people.sessions.models import LogIn
 from dougong.people.sessions.service import open_log_in
 from dougong.people.users.models import User
+from dougong.people.users.queries import active_holders
 from dougong.people.users.service import (
-    LastAdministrator,
     add_user,
     change_own_password,
     disable_users,
@@ -218,6 +222,32 @@ def test_the_last_administrator_stays(offices, person):
         offices.run(HOUSE, lambda uow: take_role(uow, boss, "administrator"))
 
 
+def test_two_administrators_cannot_shut_each_other_out(offices, person):
+    both = [person(login, {"administrator": None}) for login in ("ann", "bob")]
+    seen, refused = threading.Barrier(2), []
+
+    def shut_out(other):
+        def act(uow):
+            disable_users(uow, [other])
+            with suppress(threading.BrokenBarrierError):
+                seen.wait(0.5)  # the other one has looked, too, before this is saved
+
+        try:
+            offices.run(HOUSE, act)
+        except LastAdministrator:
+            refused.append(other)
+
+    threads = [threading.Thread(target=shut_out, args=[one]) for one in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(refused) == 1
+    with offices.read(HOUSE) as session:
+        assert active_holders(session, "administrator") == set(refused)
+
+
 def test_who_is_disabled_is_out_at_once(offices, person, actor):
     person("boss", {"administrator": None})
     ann = person("ann", {"reader": None})
@@ -231,6 +261,15 @@ def test_who_is_disabled_is_out_at_once(offices, person, actor):
         actor(ann)
     offices.run(HOUSE, lambda uow: enable_users(uow, [ann]))
     assert actor(ann).name == "Ann"
+
+
+def test_somebody_new_lives_by_the_clock_of_their_company(offices):
+    def make(uow):
+        uow.get(Company, 2).timezone = "Asia/Shanghai"
+        uow.flush()
+        return add_user(uow, "mei", "Mei", companies=[2], password="correct horse 7")[0].timezone
+
+    assert offices.run(HOUSE, make) == "Asia/Shanghai"
 
 
 def test_a_log_in_name_is_unique_in_any_case_of_its_letters(person):

@@ -14,6 +14,7 @@ from dougong.audit.models import AuditEntry
 from dougong.audit.queries import PAGE, Looking, entries
 from dougong.errors import BadQuery
 from dougong.i18n import _
+from dougong.keys import whole
 from dougong.web.rights import needs
 
 pages = Blueprint("audit", __name__)
@@ -50,12 +51,12 @@ def history() -> ResponseReturnValue:
 def _looking() -> Looking:
     asked = request.args
     number = asked.get("id", "").strip()
-    if number and not (number.isascii() and number.isdecimal() and len(number) < 19):
+    if number and whole(number) is None:
         raise BadQuery(_("The number of a document consists of digits."))
     return Looking(
-        document=asked.get("document", "").strip()[:60],
-        document_id=int(number) if number else None,
-        user=asked.get("user", "").strip().replace("\x00", "")[:100],
+        document=_clean("document")[:60],
+        document_id=whole(number),
+        user=_clean("user")[:100],
         action=asked.get("action", "") if asked.get("action") in ACTIONS else "",
         since=_day(asked.get("since", "")),
         until=_day(asked.get("until", ""), plus=1),
@@ -63,21 +64,27 @@ def _looking() -> Looking:
     )
 
 
+def _clean(name: str) -> str:
+    """What was typed, without the sign that no database keeps."""
+    return request.args.get(name, "").replace("\x00", "").strip()
+
+
 def _day(text: str, plus: int = 0) -> dt.datetime | None:
     if not text:
         return None
     try:
         day = dt.date.fromisoformat(text) + dt.timedelta(days=plus)
+        start = dt.datetime.combine(day, dt.time(), ZoneInfo(g.actor.timezone))
+        return start.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         raise BadQuery(_("This is not a date: %(text)s.", text=text[:20])) from None
-    return dt.datetime.combine(day, dt.time(), ZoneInfo(g.actor.timezone))
 
 
 def _before(text: str) -> tuple[dt.datetime, str, int] | None:
     if not text:
         return None
     try:
-        at, chain, seq = text.split(",")
+        at, chain, seq = text.replace("\x00", "").split(",")
         moment = dt.datetime.fromisoformat(at.replace(" ", "+"))
         return (moment.astimezone(dt.UTC), chain[:32], int(seq[:18]))
     except (ValueError, OverflowError):

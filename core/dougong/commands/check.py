@@ -14,6 +14,8 @@ from dougong.i18n import _
 def command(names: tuple[str, ...], as_json: bool) -> None:
     """Check every invariant of the data; exit code 1 when one does not hold.
 
+    What is marked with ! is a warning: nothing is wrong, and the exit code stays 0.
+
     CHECK narrows it: a check's name, or a plugin's for all of its checks.
     """
     from dougong.plugins.checking import run_checks
@@ -26,8 +28,9 @@ def command(names: tuple[str, ...], as_json: bool) -> None:
         print_json({"ok": not wrong, "checks": [result.as_dict() for result in results]})
     else:
         for result in results:
-            click.echo(f"{'✗' if result.sentences else '✓'} {result.label}")
-            for sentence in result.sentences:
+            mark = "✗" if result.sentences else "!" if result.warnings else "✓"
+            click.echo(f"{mark} {result.label}")
+            for sentence in [*result.sentences, *result.warnings]:
                 click.echo(f"    {sentence}")
         said = _("%(count)s of %(all)s checks found something.", count=len(wrong), all=len(results))
         click.echo(str(said if wrong else _("All %(all)s checks hold.", all=len(results))))

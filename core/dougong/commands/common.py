@@ -54,12 +54,15 @@ def sentence_of(error: Exception) -> str:
 
 def open_runtime(*, strict: bool = False) -> Runtime:
     """The house of this site, as its database says: ``.house .wiring .nouns .failed .engine``."""
+    from dougong.memory import settle
     from dougong.plugins.registry import Runtime
     from dougong.site import find_site
 
     quiet_output()
     site = find_site()
-    return Runtime(site.url, site.config, strict=strict)
+    runtime = Runtime(site.url, site.config, strict=strict)
+    settle()
+    return runtime
 
 
 def open_lifecycle() -> Lifecycle:
@@ -96,8 +99,10 @@ def acting_in(runtime: Runtime, actor: Actor, code: str | None) -> Actor:
     from dougong.companies.queries import company_named
 
     with runtime.house.read(actor) as session:
-        company = company_named(session, code).id
-    return dataclasses.replace(actor, company_id=company, companies=(company,))
+        company = company_named(session, code)
+    return dataclasses.replace(
+        actor, company_id=company.id, companies=(company.id,), timezone=company.timezone
+    )
 
 
 def commands_of(name: str) -> click.Group:

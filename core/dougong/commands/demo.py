@@ -45,7 +45,7 @@ def command(language: str, plugins: tuple[str, ...], port: int, as_json: bool) -
     The passwords are invented for this site and kept in its folder, demo-log-ins.json, which only
     its owner can read. Running it again changes nothing.
     """
-    from dougong.demo_site import bring_to_life, is_alive, let_people_in, log_ins_of
+    from dougong.demo_site import bring_to_life, let_people_in, log_ins_of, those_let_in
     from dougong.plugins.founding import Founding, found_house
     from dougong.site import find_site, make_site
 
@@ -64,10 +64,11 @@ def command(language: str, plugins: tuple[str, ...], port: int, as_json: bool) -
     log_ins = log_ins_of(site.home)
     runtime = open_runtime(strict=True)
     actor = the_house(runtime, "demo")
-    made = not is_alive(runtime, actor)
+    made = not those_let_in(runtime, actor)
     if made:
         bring_to_life(runtime, actor, language)
         runtime.house.run(actor, lambda uow: let_people_in(uow, log_ins, language, timezone))
+    log_ins = {login: log_ins[login] for login in those_let_in(runtime, actor)}
     runtime.close()
     if as_json:
         print_json({"made": made, "home": str(site.home), "log_ins": log_ins})

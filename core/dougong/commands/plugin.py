@@ -21,7 +21,7 @@ from dougong.commands.common import (
 from dougong.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from dougong.plugins.lifecycle import Doings
+    from dougong.plugins.lifecycle import Doings, Lifecycle
 
 
 @click.group()
@@ -147,6 +147,8 @@ def enable(names: tuple[str, ...], yes: bool, dry_run: bool, as_json: bool) -> N
     """Switch installed plugins on."""
     lifecycle = open_lifecycle()
     doings = lifecycle.enable(names, dry_run=dry_run)
+    if doings.plugins and not dry_run:
+        _wait(lifecycle)
     lifecycle.close()
     _answer(
         doings, dry_run, as_json, _("Enabled: %(names)s.", names=", ".join(doings.plugins) or "—")
@@ -165,6 +167,7 @@ def disable(names: tuple[str, ...], yes: bool, dry_run: bool, as_json: bool) -> 
     if not dry_run and doings.plugins:
         agreed(_("Disable %(names)s?", names=", ".join(doings.plugins)), yes=yes)
         doings = lifecycle.disable(names)
+        _wait(lifecycle)
     lifecycle.close()
     _answer(
         doings, dry_run, as_json, _("Disabled: %(names)s.", names=", ".join(doings.plugins) or "—")
@@ -333,6 +336,20 @@ def catch_up_(name: str, yes: bool, dry_run: bool, as_json: bool) -> None:
             (_("Event"), _("Company"), _("Count")),
             [(m.event, m.company_id, m.count) for m in missed],
         )
+
+
+def _wait(lifecycle: Lifecycle) -> None:
+    """Come back when every process that serves pages shows the house as it is now."""
+    from dougong.plugins.drain import wait_for_followers
+
+    _follow, lag = wait_for_followers(lifecycle.engine)
+    if lag:
+        said = ngettext(
+            "%(number)s process has not followed yet: see `dougong plugin doctor`.",
+            "%(number)s processes have not followed yet: see `dougong plugin doctor`.",
+            lag,
+        )
+        click.echo(str(said), err=True)
 
 
 def _tell_missed(names: list[str]) -> None:

@@ -55,7 +55,9 @@ def _company(uow: UnitOfWork, code: str | None) -> int | None:
     "--company", "codes", multiple=True, metavar="CODE", help="Where they work; all when left out."
 )
 @click.option("--language", default="en", show_default=True, help="en or zh_Hans_CN.")
-@click.option("--timezone", default="UTC", show_default=True, help="For example Asia/Shanghai.")
+@click.option(
+    "--timezone", default=None, help="For example Asia/Shanghai; their company's when left out."
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from the input.")
 @reading
 def add(
@@ -65,7 +67,7 @@ def add(
     roles: tuple[str, ...],
     codes: tuple[str, ...],
     language: str,
-    timezone: str,
+    timezone: str | None,
     password_stdin: bool,
     as_json: bool,
 ) -> None:

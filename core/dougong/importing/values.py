@@ -25,13 +25,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from dougong.errors import DougongError
 from dougong.i18n import Text, _
+from dougong.money import rounded_to
 
 if TYPE_CHECKING:
     from dougong.importing.source import Source
@@ -189,11 +190,9 @@ def _arithmetic(
             operand = value(_number(other), source, columns, f"{at}.{word}")
             steps.append(_combined(operand, combine))
     if "round" in spec:
-        unit = Decimal(1).scaleb(-int(spec["round"]))
+        places = int(spec["round"])
         steps.append(
-            lambda found, row: (
-                None if found is None else Decimal(found).quantize(unit, ROUND_HALF_UP)
-            )
+            lambda found, row: None if found is None else rounded_to(Decimal(found), places)
         )
     return steps
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
@@ -23,8 +22,3 @@ def states(session: Session) -> dict[str, int]:
     """How many jobs are in each state."""
     counted = session.execute(select(QueuedJob.state, func.count()).group_by(QueuedJob.state))
     return dict(counted.all())
-
-
-def oldest_due(session: Session) -> dt.datetime | None:
-    """Since when the job that waits longest has been due."""
-    return session.scalar(select(func.min(QueuedJob.due_at)).where(QueuedJob.state == "waiting"))

@@ -69,7 +69,7 @@ def notes_on(session: Session, noun: Noun, actor: Actor, document_id: int) -> Se
 
 def _named(noun: Noun) -> str:
     """Two lists may show the same documents; their notes are the same."""
-    return noun.model.__document__ or noun.name
+    return noun.document or noun.name
 
 
 def count_notes(session: Session, noun: Noun, document_id: int) -> int:

@@ -28,7 +28,7 @@ def show_trail(plugin: str, slug: str, key: int) -> Response:
     noun = _noun(plugin, slug)
     with _house().read(g.actor) as session:
         documents.get(session, noun, noun.sight(g.actor.rights), key)
-        here = DocumentRef(noun.model.__document__ or noun.name, key)
+        here = DocumentRef(noun.document or noun.name, key)
         found = trail(session, current_app.extensions["dougong"].nouns, g.actor, here)
         return jsonify(as_json(found))
 

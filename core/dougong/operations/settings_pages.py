@@ -5,7 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from dougong.errors import Invalid
@@ -52,7 +62,7 @@ def save() -> ResponseReturnValue:
         _house().run(g.actor, act)
     except Invalid as refusal:
         return _page(refusal.errors, typed), 422
-    return redirect(f"/core/settings?saved=1&q={request.args.get('q', '')[:80]}", 303)
+    return redirect(url_for(".show", saved=1, q=_words()), 303)
 
 
 @pages.get("/api/v1/core/settings")
@@ -60,7 +70,7 @@ def save() -> ResponseReturnValue:
 def api_list() -> Response:
     """Every setting with its value in the actor's company; secrets are masked."""
     with _house().read(g.actor) as session:
-        found = choices(session, g.actor.company_id, request.args.get("q", "")[:80])
+        found = choices(session, g.actor.company_id, _words())
     return jsonify(items=[_described(choice) for choice in found])
 
 
@@ -86,6 +96,11 @@ def _house() -> House:
     return house
 
 
+def _words() -> str:
+    """What somebody looks for among the settings."""
+    return request.args.get("q", "").replace("\x00", "")[:80]
+
+
 def _save_one(uow: UnitOfWork, choice: Choice, text: str) -> None:
     setting = choice.setting
     if setting.kind == "secret" and not text:
@@ -96,7 +111,7 @@ def _save_one(uow: UnitOfWork, choice: Choice, text: str) -> None:
 
 
 def _page(errors: Any, typed: dict[str, str]) -> str:
-    words = request.args.get("q", "").replace("\x00", "")[:80]
+    words = _words()
     with _house().read(g.actor) as session:
         found = choices(session, g.actor.company_id, words)
     menus = current_app.extensions["dougong"].wiring.menus

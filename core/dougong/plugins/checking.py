@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dougong.checks.indexes import without_index
 from dougong.checks.links import link_checks
 from dougong.errors import Refused
 from dougong.i18n import _
@@ -27,10 +28,13 @@ class Result:
     name: str
     label: str
     sentences: list[str] = field(default_factory=list)
+    #: Nothing is wrong, but somebody should know.
+    warnings: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        return {"name": self.name, "label": self.label, "found": self.sentences}
+        told = {"name": self.name, "label": self.label, "found": self.sentences}
+        return told | ({"warnings": self.warnings} if self.warnings else {})
 
 
 def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> list[Result]:
@@ -47,7 +51,16 @@ def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> l
         plugins = Result("core.plugins", str(_("Every enabled plugin runs")))
         plugins.sentences = [str(sentence) for sentence in runtime.failed.values()]
         results.append(plugins)
+        results.append(_indexes(runtime, actor))
     return results
+
+
+def _indexes(runtime: Runtime, actor: Actor) -> Result:
+    result = Result("core.indexes", str(_("Indexes behind lists")))
+    with runtime.house.read(actor) as session:
+        found = without_index(session, runtime.nouns or ())
+        result.warnings = [str(sentence) for sentence in found]
+    return result
 
 
 def _meant(check: Check, names: Collection[str]) -> bool:

@@ -26,6 +26,16 @@ def wait_for_workers(engine: Engine, patience: float = PATIENCE) -> int:
         time.sleep(0.25)
 
 
+def wait_for_followers(engine: Engine, patience: float = PATIENCE) -> tuple[int, int]:
+    """Wait until every living worker serves the house as it is now: how many do, how many do not."""
+    deadline = time.monotonic() + patience
+    while True:
+        follow, lag = _following(engine)
+        if not lag or time.monotonic() > deadline:
+            return follow, lag
+        time.sleep(0.1)
+
+
 def forget_silent_workers(engine: Engine) -> None:
     """Take those out of the list that ended without saying so."""
     with engine.begin() as connection:
@@ -43,3 +53,14 @@ def _older_workers(engine: Engine) -> int:
             )
             or 0
         )
+
+
+def _following(engine: Engine) -> tuple[int, int]:
+    question = (
+        select(Worker.generation == Registry.generation)
+        .join_from(Worker, Registry, Registry.id == 1)
+        .where(Worker.kind == "web", Worker.seen_at > clock.now() - SILENCE)
+    )
+    with engine.connect().execution_options(reading=True) as connection:
+        rows = connection.scalars(question).all()
+    return sum(map(bool, rows)), len(rows) - sum(map(bool, rows))

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from dougong import clock
 from dougong.actors import Actor
@@ -15,7 +15,7 @@ from dougong.companies.models import Company
 from dougong.core_plugin import core
 from dougong.db import make_engine, owner_of
 from dougong.errors import PluginProblem
-from dougong.i18n import Text, _
+from dougong.i18n import Text, _, speaking
 from dougong.migrations.migrator import Migrator
 from dougong.migrations.planner import Step
 from dougong.migrations.views import create_views, drop_views
@@ -127,14 +127,13 @@ class Lifecycle:
         doings = Doings(plugins=new)
         if dry_run or not new:
             return doings
-        self._set_status(new, "enabled")
         house = make_the_house(self.engine, built.wiring)
         if seed:
             self._seed(house, built, new)
         house.run(Actor.system(name="dougong plugin enable"), declare_roles)
         for name in new:
             self._hook(house, built, name, "enabled")
-        self._raise_generation()
+        self._switch(new, "enabled")
         return doings
 
     # -- out ----------------------------------------------------------------------------------
@@ -161,8 +160,7 @@ class Lifecycle:
         house = make_the_house(self.engine, built.wiring)
         for name in reversed([n for n in built.loaded if n in going]):
             self._hook(house, built, name, "disabled")
-        self._set_status(going, "installed")
-        self._raise_generation()
+        self._switch(going, "installed")
         return doings
 
     def upgrade(self, names: Iterable[str] = (), *, dry_run: bool = False) -> Doings:
@@ -317,11 +315,20 @@ class Lifecycle:
             create_views(connection, _views_of(built, name))
 
     def _seed(self, house: House, built: Assembly, names: Iterable[str]) -> None:
-        """What a company needs from its first day, for each company that is there."""
-        for company in self.companies():
+        """What a company needs from its first day, for each that is there, in its own language."""
+        from dougong.web.translations import learn_all
+
+        learn_all(built.wiring.plugins.values())
+        with self.engine.connect() as connection:
+            companies = connection.execute(
+                select(Company.id, Company.language).order_by(Company.id)
+            )
+            found = [(id, language) for id, language in companies]
+        for company, language in found:
             for name in names:
                 self.told(_("Preparing %(name)s …", name=name))
-                house.run(_acting(company), built.wiring.plugins[name].seed)
+                with speaking(language):
+                    house.run(_acting(company), built.wiring.plugins[name].seed)
 
     def companies(self) -> list[int]:
         """The companies of the house, the oldest first."""
@@ -333,7 +340,8 @@ class Lifecycle:
         if plugin is not None:
             house.run(Actor.system(), lambda uow: getattr(plugin, hook)(uow, *given))
 
-    def _set_status(self, names: Sequence[str], status: str) -> None:
+    def _switch(self, names: Sequence[str], status: str) -> None:
+        """Write the new state and let the processes know, both or neither."""
         with self.engine.begin() as connection:
             connection.execute(
                 update(PluginState)
@@ -345,6 +353,7 @@ class Lifecycle:
                     changes=PluginState.changes + 1,
                 )
             )
+            _raise(connection)
 
     def _note(self, name: str, **values: Any) -> None:
         with self.engine.begin() as connection:
@@ -355,11 +364,8 @@ class Lifecycle:
             )
 
     def _raise_generation(self, *, restart: bool = False) -> None:
-        values: dict[str, Any] = {"generation": Registry.generation + 1}
-        if restart:
-            values["restart_generation"] = Registry.generation + 1
         with self.engine.begin() as connection:
-            connection.execute(update(Registry).where(Registry.id == 1).values(**values))
+            _raise(connection, restart=restart)
 
     def _drop_views(self, plugins: Iterable[str]) -> None:
         """Take away the views that these plugins came with, as the registry remembers them."""
@@ -385,6 +391,13 @@ class Lifecycle:
 
     def _migrator(self) -> closing[Migrator]:
         return closing(Migrator(self.url, self.found.manifests.values()))
+
+
+def _raise(connection: Connection, *, restart: bool = False) -> None:
+    values: dict[str, Any] = {"generation": Registry.generation + 1}
+    if restart:
+        values["restart_generation"] = Registry.generation + 1
+    connection.execute(update(Registry).where(Registry.id == 1).values(**values))
 
 
 def _views_of(built: Assembly, name: str) -> dict[str, str]:

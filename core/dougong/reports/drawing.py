@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -57,13 +58,31 @@ class Input:
     options: Sequence[tuple[str, str]] = ()
 
 
-def draw(answer: Answer) -> Table:
-    """The table a page shows; figures lead to what they are made of."""
+def draw(answer: Answer, opens: Callable[[str], bool] = lambda path: True) -> Table:
+    """The table a page shows; figures lead to what they are made of, where that opens for the reader."""
     columns = answer.report.columns
     heads = [Cell(str(column.label), is_figure(column)) for column in columns]
-    rows = [_row(columns, line) for line in answer.lines]
-    foot = _row(columns, Line(answer.totals, bold=True)) if answer.totals else None
+    rows = [_row(columns, line, opens) for line in answer.lines]
+    foot = _row(columns, Line(answer.totals, bold=True), opens) if answer.totals else None
     return Table(heads, rows, foot)
+
+
+def opener(runtime: Any, actor: Actor) -> Callable[[str], bool]:
+    """Whether this reader may open what an address leads to: a noun's pages or another report."""
+
+    @cache
+    def opens(plugin: str, slug: str, rest: str) -> bool:
+        if slug == "reports":
+            report = runtime.wiring.reports.get(f"{plugin}.{rest}")
+            return report is not None and bool(actor.may(report.needs))
+        noun = runtime.nouns.get(f"{plugin}.{slug}") if runtime.nouns is not None else None
+        return noun is None or bool(noun.sight(actor.rights).read)
+
+    def asked(path: str) -> bool:
+        plugin, slug, rest, *_more = [*path.partition("?")[0].strip("/").split("/"), "", "", ""]
+        return opens(plugin, slug, rest if slug == "reports" else "")
+
+    return asked
 
 
 def inputs(
@@ -107,18 +126,19 @@ def _options(runtime: Any, actor: Actor, parameter: Parameter) -> list[tuple[str
     ]
 
 
-def _row(columns: Sequence[Column], line: Line) -> Row:
+def _row(columns: Sequence[Column], line: Line, opens: Callable[[str], bool]) -> Row:
     figures = any(is_figure(column) for column in columns)
+    drill = line.drill if line.drill and opens(line.drill) else ""
     cells = []
     for at, column in enumerate(columns):
         value = line.values.get(column.name)
-        leads = line.drill and (is_figure(column) if figures else at == 0)
+        leads = drill and (is_figure(column) if figures else at == 0)
         cells.append(
             Cell(
                 shown(column, value),
                 is_figure(column),
                 isinstance(value, Decimal | int) and value < 0,
-                line.drill if leads and value is not None else "",
+                drill if leads and value is not None else "",
             )
         )
     return Row(cells, min(line.level, 4), line.bold)

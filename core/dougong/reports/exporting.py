@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,13 +10,8 @@ from typing import Any
 
 from dougong.reports.declared import Column
 from dougong.reports.running import Answer
+from dougong.spreadsheets import PLAIN, holds, write_csv
 
-#: A cell that begins so would be calculated by a spreadsheet instead of shown.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _FORMATS = {
     "amount": "#,##0.00",
     "quantity": "#,##0.######",
@@ -26,19 +20,13 @@ _FORMATS = {
 }
 
 
-def harmless(text: str) -> str:
-    """Text that a spreadsheet shows as it is, whoever typed it."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
 def to_csv(answer: Answer) -> bytes:
-    """The lines with their heads; the mark in front tells spreadsheets that it is UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([harmless(str(column.label)) for column in answer.report.columns])
-    for line in answer.lines:
-        writer.writerow([_plain(line.values.get(c.name)) for c in answer.report.columns])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    """The lines with their heads."""
+    columns = answer.report.columns
+    return write_csv(
+        (str(column.label) for column in columns),
+        ([line.values.get(column.name) for column in columns] for line in answer.lines),
+    )
 
 
 def to_xlsx(answer: Answer) -> bytes:
@@ -46,9 +34,7 @@ def to_xlsx(answer: Answer) -> bytes:
     import xlsxwriter  # type: ignore[import-untyped]
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(out, PLAIN)
     sheet = book.add_worksheet(_sheet_name(str(answer.report.label)))
     formats = {
         (kind, bold): book.add_format({"num_format": pattern, "bold": bold})
@@ -102,16 +88,6 @@ def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, int | dt.date):
-        return str(value)
-    return harmless(str(value))
-
-
 def _write_row(
     sheet: Any,
     row: int,
@@ -125,19 +101,12 @@ def _write_row(
         value, style = values.get(column.name), formats[column.kind, bold]
         if value is None:
             continue
-        if _fits(value):
+        if holds(value):
             sheet.write_number(row, at, value, style)
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, at, value, style)
         else:
             sheet.write_string(row, at, str(value), style)
-
-
-def _fits(value: Any) -> bool:
-    """Whether a spreadsheet, which keeps fifteen digits, can hold the number as it is."""
-    if isinstance(value, bool) or not isinstance(value, Decimal | int):
-        return False
-    return len(Decimal(value).normalize().as_tuple().digits) <= 15
 
 
 def _sheet_name(label: str) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from dougong import clock
 from dougong.actors import Actor
 from dougong.errors import BadQuery, Invalid
 from dougong.i18n import Text, _
 from dougong.reports.declared import Parameter, Report
 
 LONGEST = 200
+#: Books are kept in these years; a report may look some years back or ahead of them.
+YEARS = range(1800, 2800)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KEY = re.compile(r"[1-9]\d{0,18}")
 _YES = {"1", "true", "yes", "on"}
@@ -71,9 +72,7 @@ def as_text(value: Any) -> str:
 
 def today(actor: Actor) -> dt.date:
     """The date where the reader is: a default for parameters of the kind ``date``."""
-    from zoneinfo import ZoneInfo
-
-    return clock.now().astimezone(ZoneInfo(actor.timezone)).date()
+    return actor.today
 
 
 def _one(parameter: Parameter, text: str, actor: Actor) -> Any:
@@ -95,7 +94,10 @@ def _date(_parameter: Parameter, text: str) -> dt.date:
     try:
         if not _DAY.fullmatch(text):
             raise ValueError
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
+        if day.year not in YEARS:
+            raise ValueError
+        return day
     except ValueError:
         raise _Wrong(_("A date reads like 2026-01-31.")) from None
 

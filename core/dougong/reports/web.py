@@ -10,8 +10,9 @@ from dougong.errors import BadQuery, Invalid, NotFound
 from dougong.i18n import _
 from dougong.reports import exporting
 from dougong.reports.declared import Report
-from dougong.reports.drawing import draw, inputs
+from dougong.reports.drawing import draw, inputs, opener
 from dougong.reports.running import Answer, address_of, find, for_reader, run
+from dougong.spreadsheets import TYPES
 from dougong.web.rights import signed_in
 
 pages = Blueprint("reports", __name__)
@@ -45,7 +46,7 @@ def show(plugin: str, name: str) -> tuple[str, int]:
         answer = run(runtime.house, g.actor, report, given)
     except Invalid as refusal:
         errors = refusal.errors
-    drawn = draw(answer) if answer is not None else None
+    drawn = draw(answer, opener(runtime, g.actor)) if answer is not None else None
     chosen = answer.parameters if answer is not None else None
     fields = inputs(runtime, g.actor, report, given, chosen, errors)
     page = render_template(
@@ -58,7 +59,8 @@ def show(plugin: str, name: str) -> tuple[str, int]:
         table=drawn,
         given=given,
     )
-    return page, 422 if errors else 200
+    # Whoever opens it from the menu has not chosen anything yet, and made no mistake.
+    return page, 422 if errors and given else 200
 
 
 @pages.get("/<plugin>/reports/<name>/<any(csv, xlsx):kind>")
@@ -67,7 +69,7 @@ def export(plugin: str, name: str, kind: str) -> Response:
     """The same table as a file."""
     answer = _answer(plugin, name)
     data = exporting.to_csv(answer) if kind == "csv" else exporting.to_xlsx(answer)
-    sent = Response(data, content_type=exporting.TYPES[kind])
+    sent = Response(data, content_type=TYPES[kind])
     sent.headers.set("Content-Disposition", "attachment", filename=f"{name}.{kind}")
     return sent
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dougong import clock
 from dougong.resources import lists
 from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called
@@ -97,12 +96,11 @@ def _lanes(session: Session, by: Field) -> list[tuple[Any, str, str]]:
     return [(k, called(text, k), "secondary") for k, text in rows]
 
 
-def month(session: Session, query: lists.Query, board: Calendar, at: str) -> dict[str, Any]:
-    """A month's documents by day; ``at`` is ``2026-11``, this month when it is not readable."""
-    try:
-        first = dt.date.fromisoformat(f"{at}-01")
-    except ValueError:
-        first = clock.now().date().replace(day=1)
+def month(
+    session: Session, query: lists.Query, board: Calendar, at: str, today: dt.date
+) -> dict[str, Any]:
+    """A month's documents by day; ``at`` is ``2026-11``, today's month when it is not readable."""
+    first = _first_day(at) or today.replace(day=1)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     joins, field = Joins(query.noun.model), query.sight.fields[board.on]
     column = joins.column(field)
@@ -124,6 +122,15 @@ def month(session: Session, query: lists.Query, board: Calendar, at: str) -> dic
         "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"),
         "after": (last + dt.timedelta(days=1)).strftime("%Y-%m"),
     }
+
+
+def _first_day(at: str) -> dt.date | None:
+    """The first of a month; None outside the years a calendar can turn its pages in."""
+    try:
+        first = dt.date.fromisoformat(f"{at}-01")
+    except ValueError:
+        return None
+    return first if dt.MINYEAR < first.year < dt.MAXYEAR else None
 
 
 def pivot(session: Session, query: lists.Query, board: Pivot, fmt: Formats) -> dict[str, Any]:

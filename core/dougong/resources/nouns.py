@@ -45,6 +45,8 @@ class Noun:
         self.resource, self.nouns, self.model = resource, nouns, resource.model
         self.name = resource.name
         self.plugin, _dot, self.slug = resource.name.partition(".")
+        #: What links and the history call it; empty where they know nothing of it.
+        self.document: str = getattr(resource.model, "__document__", "")
         self.mapper = inspect(resource.model)
         self.label, self.one = resource.label, resource.one or resource.label
         self.icon, self.rights, self.steps = resource.icon, resource.rights, resource.steps

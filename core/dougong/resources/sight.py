@@ -31,6 +31,7 @@ class Sight:
         self.create = self._may("create") and not only_read
         self.write = self._may("write") and not only_read
         self.delete = self._may("delete") and not only_read
+        self._ways: dict[type[Any], Noun | None] = {}
 
     def _may(self, verb: str) -> bool:
         return f"{self.noun.rights.name}.{verb}" in self.rights
@@ -67,6 +68,13 @@ class Sight:
     def writable_own(self) -> dict[str, Field]:
         """Fields of the document's own table that may be entered."""
         return {n: f for n, f in self.writable.items() if not f.hops}
+
+    def way(self, model: type[Any]) -> Noun | None:
+        """The noun whose pages show this reader a model's documents; None when none is for them."""
+        if model not in self._ways:
+            shown = (n for n in self.noun.nouns if n.model is model and n.sight(self.rights).read)
+            self._ways[model] = next(shown, None)
+        return self._ways[model]
 
     @cached_property
     def parts(self) -> list[tuple[Section | Lines, list[str]]]:

@@ -117,13 +117,18 @@ document.addEventListener("change", event => {
   const sheet = event.target.closest?.("[data-columns]");
   if (sheet) $("[name=columns]", sheet.closest("form")).value = $$("input:checked", sheet).map(i => i.value).join(",");
 }, true);
+on("click", "[data-all-filters]", (_event, button) => {
+  const bar = button.closest(".bar"), first = $(".extra", bar);
+  bar.classList.add("every");
+  (first?.matches("details") ? $("summary", first) : $("input", first))?.focus();
+});
 on("click", "[data-go]", (_event, button) => { location.href = button.dataset.go; });
 
 // ---- forms: the whole form goes round when a field changes; nothing is computed here ----
 let waiting, dirty = false;
 async function round(extra = {}, after) {
   const doc = $("#doc");
-  if (!doc) return;
+  if (!doc?.dataset.derive) return;
   clearTimeout(waiting);
   await htmx.ajax("POST", doc.dataset.derive, { source: doc, target: "#doc", swap: "outerMorph", values: extra });
   after?.();
@@ -316,7 +321,7 @@ function drawCharts() {
     };
     chart.setOption(type === "pie"
       ? { ...common, series: [{ type: "pie", radius: ["50%", "72%"], center: ["50%", "42%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
-      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] } })) });
+      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] } })) });
     charts.push(chart);
   });
 }

@@ -111,7 +111,7 @@ def single(plugin: str, slug: str, key: str) -> Response:
 @signed_in
 def take_step(plugin: str, slug: str, key: str, step: str) -> Response:
     """Take one document along a step of its workflow."""
-    place = find_place(plugin, slug)
+    place = find_place(plugin, slug, step=True)
     known, asked, version = key_of_address(place.noun, key), asked_by(place, step), wanted_version()
 
     def act(uow: UnitOfWork) -> Answer:
@@ -129,7 +129,7 @@ def take_step(plugin: str, slug: str, key: str, step: str) -> Response:
 @signed_in
 def take_steps(plugin: str, slug: str, step: str) -> Response:
     """Take many documents along a step: those named, or those a filter finds."""
-    place = find_place(plugin, slug)
+    place = find_place(plugin, slug, step=True)
     body = object_body()
     if not {"ids"} <= set(body) <= {"ids", "with"} and not {"filter"} <= set(body) <= {
         "filter",

@@ -18,6 +18,7 @@ from dougong.resources.nouns import build
 from dougong.web import errors, headers, home, languages, shell, slots, static
 from dougong.web.rights import check_blueprint, guard, public
 from dougong.web.rooms import open_rooms
+from dougong.web.routes import KeyConverter
 from dougong.web.translations import folder_of, learn_all
 
 log = structlog.get_logger()
@@ -30,6 +31,7 @@ DEFAULTS: Mapping[str, Any] = {
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "ACT_AS": None,
+    "PROXIES": 0,
 }
 
 
@@ -37,6 +39,7 @@ def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     """Build the application of a running house; `runtime` has its house, wiring, nouns and failures."""
     configure_quietly()
     app = Flask("dougong", static_folder=None, template_folder=None)
+    app.url_map.converters = {**app.url_map.converters, "int": KeyConverter}
     app.config.update(DEFAULTS)
     app.config.update(config or {})
     app.extensions["dougong"] = runtime
@@ -61,7 +64,19 @@ def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     static.serve_static(app, _static_folders(plugins))
     for plugin in plugins.values():
         plugin.app_created(app)
+    _believe_proxies(app)
     return app
+
+
+def _believe_proxies(app: Flask) -> None:
+    """Take a visitor's address, scheme and host from as many proxies as stand in front; none usually."""
+    proxies = int(app.config["PROXIES"])
+    if proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
 
 
 def _begin() -> None:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from dougong.errors import Forbidden, Invalid
 from dougong.i18n import _
+from dougong.keys import whole
 from dougong.resources import lists, steps
 from dougong.resources.documents.reading import require_read
 from dougong.resources.problems import sentence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from dougong.resources.sight import Sight
     from dougong.unit_of_work import House, UnitOfWork
 
+#: The right behind each way to change a noun.
+RIGHTS = {"POST": "create", "PATCH": "write", "DELETE": "delete"}
 #: Documents one call may create, change or take along a step.
 MOST_AT_ONCE = 1000
 
@@ -47,15 +50,19 @@ def the_house() -> House:
     return house
 
 
-def find_place(plugin: str, slug: str) -> Place:
-    """The noun of an address, for one who may read it."""
+def find_place(plugin: str, slug: str, *, step: bool = False) -> Place:
+    """The noun of an address, for one who may read it; what is only read may still take a step."""
     noun = the_nouns().get(f"{plugin}.{slug}")
     if noun is None:
         abort(HTTPStatus.NOT_FOUND)
     sight = noun.sight(g.actor.rights)
     require_read(noun, sight)
-    if noun.rights.only_read and request.method != "GET" and not noun.steps:
+    if noun.rights.only_read and request.method != "GET" and not (step and noun.steps):
         raise MethodNotAllowed(["GET"])
+    verb = RIGHTS.get(request.method)
+    if verb and not step and not getattr(sight, verb):
+        # Who may not do it is told so, whatever the body says.
+        raise Forbidden(f"{noun.rights.name}.{verb}")
     return Place(noun, sight)
 
 
@@ -63,9 +70,10 @@ def key_of_address(noun: Noun, text: str) -> Any:
     """The key that the address names; what cannot be one is not there."""
     if noun.key != "id":
         return text
-    if not (text.isascii() and text.isdecimal() and len(text) < 17):
+    key = whole(text)
+    if key is None:
         abort(HTTPStatus.NOT_FOUND)
-    return int(text)
+    return key
 
 
 def act_once(act: Callable[[UnitOfWork], Answer]) -> Response:

@@ -78,7 +78,7 @@ def _card(widget: Any, found: Any) -> Card:
         rows = [_row(row) for row in found]
         return Card(widget.name, widget.label, "list", url, rows=rows)
     if widget.kind == "chart":
-        labels, series = [str(label) for label in found["labels"]], found["series"]
+        labels, series = [_named(label) for label in found["labels"]], found["series"]
         plain = {
             "labels": labels,
             "type": found.get("type", "bar"),
@@ -93,6 +93,11 @@ def _card(widget: Any, found: Any) -> Card:
         )  # fmt: skip
     value, hint = found if isinstance(found, tuple) else (found, "")
     return Card(widget.name, widget.label, "number", url, number=_text(value), hint=str(hint))
+
+
+def _named(label: Any) -> str:
+    """A label of a chart; a month is told as a number, 202611, and read in the reader's way."""
+    return str(fmt().month(label)) if isinstance(label, int) else str(label)
 
 
 def _row(row: Any) -> tuple[str, str, str]:

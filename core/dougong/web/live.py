@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import threading
@@ -14,8 +15,9 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from dougong.db import make_engine
-from dougong.errors import DougongError, NotReady
+from dougong.errors import NotReady
 from dougong.i18n import Text, _
+from dougong.memory import settle
 from dougong.plugins.models import Registry
 from dougong.plugins.registry import Runtime
 from dougong.plugins.states import unreachable
@@ -114,12 +116,16 @@ class LiveApp:
         except NotReady as error:
             self.runtime, self.app, self.not_ready = None, None, error.sentence
             return
-        except DougongError:
+        except DBAPIError:
+            raise
+        except Exception:
+            # Whatever is wrong with the new house, people go on with the one that stands.
             if strict or self.app is None:
                 raise
             log.exception("application not rebuilt")
             return
         self.runtime, self.app = runtime, app
+        settle()
         self._looked = time.monotonic()
         if self.heartbeat is None:
             self.heartbeat = Heartbeat(self.engine, "web", look=self._look_again)
@@ -150,8 +156,12 @@ def _unavailable(sentence: Text | str, start_response: Callable[..., Any]) -> li
 
 def wsgi() -> LiveApp:
     """The application of this site, for gunicorn: ``gunicorn -k gthread "dougong.web.live:wsgi()"``."""
+    from dougong.operations.logs import configure
     from dougong.site import find_site
 
     site = find_site()
     site.require_secrets()
-    return LiveApp(site.url, site.config)
+    configure()
+    app = LiveApp(site.url, site.config)
+    atexit.register(app.close)  # a process that has ended is in nobody's way
+    return app

@@ -38,6 +38,7 @@ IDS: Json = {"type": "array", "maxItems": 1000, "items": KEY}
 ONCE: Json = {
     "name": "Idempotency-Key",
     "in": "header",
+    "required": True,
     "schema": {"type": "string", "pattern": "^[!-~]{1,120}$"},
 }
 IF_MATCH: Json = {
@@ -97,7 +98,8 @@ class _Writer:
         self.schemas[f"{name}Page"] = _page()
         self.schemas[f"{name}Filter"] = _filter_schema(sight)
         several: Json = {"type": "array", "maxItems": 1000}
-        items: Json = {"type": "object", "properties": {"items": several | {"items": self.out}}}
+        listed = {"items": several | {"items": self.out}}
+        items: Json = {"type": "object", "required": ["items"], "properties": listed}
         root: Json = {"get": self._op("list", _query(sight, name), _ok(_ref(f"{name}Page")))}
         if sight.create:
             body: Json = {"oneOf": [self.input, {**several, "items": self.input}]}

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
+from dougong.keys import MOST
 from dougong.web.rights import right_of
+
+
+class KeyConverter(IntegerConverter):
+    """``<int:key>`` in an address: a number that can be no key leads nowhere."""
+
+    def __init__(self, url_map: Map, **options: Any) -> None:
+        options.setdefault("max", MOST)
+        super().__init__(url_map, **options)
 
 
 class Route(NamedTuple):

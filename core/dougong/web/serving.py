@@ -112,7 +112,13 @@ def _serve_on(door: socket.socket, threads: int, *, strict: bool) -> bool:
     configure()
     app = LiveApp(site.url, site.config, strict=strict, recycle=recycle)
     worker = EmbeddedWorker(lambda: app.runtime).start()
-    server = waitress.create_server(app, sockets=[door], threads=threads, ident=None)
+    server = waitress.create_server(
+        app,
+        sockets=[door],
+        threads=threads,
+        ident=None,
+        clear_untrusted_proxy_headers=not site.config["PROXIES"],
+    )
     try:
         while not ending.is_set():
             server.asyncore.loop(timeout=0.25, map=server._map, count=1)

@@ -48,8 +48,15 @@ def words_in(source: Path) -> Iterator[tuple[Any, str]]:
             if message.string[0]:
                 yield (message.id[0], 0), message.string[0]
         elif message.string:
-            key = f"{message.context}\x04{message.id}" if message.context else message.id
-            yield key, message.string
+            yield _key(message), message.string
+
+
+def _key(message: Any) -> str:
+    """A word with its context; a compiled catalogue says the context in bytes."""
+    context = message.context
+    if isinstance(context, bytes):
+        context = context.decode("utf-8")
+    return f"{context}\x04{message.id}" if context else str(message.id)
 
 
 def folder_of(plugin: Any) -> Path:

@@ -60,7 +60,7 @@ class Base(Plugin):
             ("rates", _("Exchange rates"), "arrows-exchange"),
             ("calendars", _("Calendars"), "calendar-week"),
         ]
-        yield MenuItem(key="base", label=_("Basics"), icon="database", order=10)
+        yield MenuItem(key="base", label=_("Basics"), icon="database", order=80)
         for order, (slug, label, icon) in enumerate(entries, 1):
             yield MenuItem(
                 key=f"base.{slug}", label=label, to=f"base.{slug}", parent="base", icon=icon,

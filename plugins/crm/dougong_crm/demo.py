@@ -14,9 +14,9 @@ from dougong_base import Party, Product, Tax
 from dougong_crm.leads.models import Lead
 from dougong_crm.opportunities.models import Opportunity, Stage
 from dougong_crm.orders.models import Order, OrderLine
-from dougong_crm.orders.service import confirm_orders, create_orders
+from dougong_crm.orders.service import cancel_orders, confirm_orders, create_orders
 from dougong_crm.quotes.models import Quote, QuoteLine
-from dougong_crm.quotes.service import send_quotes
+from dougong_crm.quotes.service import reject_quotes, send_quotes
 from dougong_crm.returns.models import Return
 from dougong_crm.returns.service import confirm_returns, start_returns
 from dougong_crm.selling.totals import settle
@@ -24,6 +24,8 @@ from dougong_crm.selling.totals import settle
 ORDERS = 60
 #: Orders of one day.
 TOGETHER = 3
+#: More than any warehouse of the demo holds.
+TOO_MANY = 400
 
 
 def sell(uow: UnitOfWork) -> None:
@@ -43,6 +45,7 @@ def sell(uow: UnitOfWork) -> None:
     _pipeline(uow, company, customers)
     _quotes(uow, company, customers, products)
     _orders(uow, company, customers, products)
+    _large_orders(uow, company, customers, products)
 
 
 def _pipeline(uow: UnitOfWork, company: Company, customers: Sequence[Party]) -> None:
@@ -50,6 +53,13 @@ def _pipeline(uow: UnitOfWork, company: Company, customers: Sequence[Party]) -> 
     uow.add(
         Lead(organisation="蓝鲸科技" if own else "Blue Whale Labs", email="hello@whale.example"),
         Lead(name="王敏" if own else "Mia Brandt", phone="+49 30 555", source="web"),
+        Lead(name="李雷" if own else "Otto Lang", email="otto@lang.example", state="contacted"),
+        Lead(
+            organisation="旧城咖啡" if own else "Old Town Café",
+            email="hi@oldtown.example",
+            state="lost",
+            lost_reason="无预算" if own else "No budget",
+        ),
     )
     stages = uow.session.scalars(select(Stage).order_by(Stage.position)).all()
     for n, customer in enumerate(customers):
@@ -75,7 +85,7 @@ def _quotes(
 ) -> None:
     quotes = []
     taxes = {tax.id: tax for tax in uow.session.scalars(select(Tax))}
-    for n, customer in enumerate(customers[:3]):
+    for n, customer in enumerate(customers[:4]):
         quote = Quote(
             customer_id=customer.id, currency=company.currency,
             payment_term_id=customer.payment_term_id, quoted_on=uow.today,
@@ -84,7 +94,10 @@ def _quotes(
         settle(quote, taxes)
         quotes.append(quote)
     uow.add(*quotes)
-    send_quotes(uow, [quote.id for quote in quotes[:2]])
+    send_quotes(uow, [quote.id for quote in quotes[:3]])
+    uow.flush()
+    dear = "价格偏高" if company.country == "CN" else "Too dear"
+    reject_quotes(uow, [quote.id for quote in quotes[2:3]], dear)
 
 
 def _orders(
@@ -111,6 +124,30 @@ def _orders(
     for first in range(0, ORDERS - TOGETHER, TOGETHER):
         day = orders[first : first + TOGETHER]
         confirm_orders(uow, [order.id for order in day], on=day[0].ordered_on)
+
+
+def _large_orders(
+    uow: UnitOfWork, company: Company, customers: Sequence[Party], products: Sequence[Product]
+) -> None:
+    """Orders of the last days that stock cannot serve at once, and one that was called off."""
+    goods = sorted(
+        (p for p in products if p.kind == "goods"), key=lambda p: (p.sales_price, p.code)
+    )
+    wishes = [[(0, TOO_MANY), (3, 2)], [(0, 50)], [(1, TOO_MANY)], [(2, 5)]]
+    on = uow.today - dt.timedelta(days=2)
+    orders = [
+        Order(
+            customer_id=customers[n % len(customers)].id, currency=company.currency, ordered_on=on,
+            promised_on=uow.today + dt.timedelta(days=12), reference=f"PO-{900 + n}",
+            payment_term_id=customers[n % len(customers)].payment_term_id,
+            lines=[OrderLine(**_line(goods, which, quantity)) for which, quantity in wish],
+        )
+        for n, wish in enumerate(wishes)
+    ]  # fmt: skip
+    create_orders(uow, orders)
+    confirm_orders(uow, [order.id for order in orders], on=on)
+    uow.settle()
+    cancel_orders(uow, [orders[-1].id])
 
 
 def _take_something_back(uow: UnitOfWork) -> None:

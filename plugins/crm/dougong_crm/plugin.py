@@ -25,7 +25,13 @@ from dougong import (
 )
 from dougong.reports import Report
 from dougong.resources import Resource
-from dougong_base.events import SaleBillable, SalesOrderConfirmed
+from dougong_base.events import (
+    SaleBillable,
+    SaleReturned,
+    SalesOrderCancelled,
+    SalesOrderChanged,
+    SalesOrderConfirmed,
+)
 from dougong_crm import views
 from dougong_crm.changes.models import Change, ChangeLine
 from dougong_crm.changes.resource import ChangeResource
@@ -42,7 +48,7 @@ from dougong_crm.opportunities.resource import OpportunityResource, StageResourc
 from dougong_crm.opportunities.seed import seed_stages
 from dougong_crm.opportunities.workflow import OPPORTUNITY_STEPS
 from dougong_crm.orders.models import FollowUp, Order, OrderLine
-from dougong_crm.orders.replays import unbilled, undelivered
+from dougong_crm.orders.replays import cancelled, changed, returned, unbilled, undelivered
 from dougong_crm.orders.resource import OrderResource
 from dougong_crm.orders.workflow import INVOICE_ON, ORDER_STEPS
 from dougong_crm.people.resource import SalespersonResource
@@ -154,7 +160,13 @@ class Crm(Plugin):
     @hookimpl
     def replays(self) -> Iterable[Replay]:
         """What departments that came later have missed."""
-        return [Replay(SalesOrderConfirmed, undelivered), Replay(SaleBillable, unbilled)]
+        return [
+            Replay(SalesOrderCancelled, cancelled),
+            Replay(SalesOrderConfirmed, undelivered),
+            Replay(SalesOrderChanged, changed),
+            Replay(SaleReturned, returned),
+            Replay(SaleBillable, unbilled),
+        ]
 
     @hookimpl
     def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:

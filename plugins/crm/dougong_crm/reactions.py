@@ -10,11 +10,17 @@ from dougong_base.events import (
 )
 from dougong_crm.orders.billing import note_cancelled, note_drafts, note_paid
 from dougong_crm.orders.deliveries import note_received, note_shipped
+from dougong_crm.orders.news import (
+    cancelled_unheard,
+    paid_unheard,
+    received_unheard,
+    shipped_unheard,
+)
 
 REACTIONS = [
-    Reaction(GoodsShipped, note_shipped),
-    Reaction(GoodsReceived, note_received),
+    Reaction(GoodsShipped, note_shipped, news=shipped_unheard),
+    Reaction(GoodsReceived, note_received, news=received_unheard),
     Reaction(InvoiceDrafted, note_drafts),
-    Reaction(InvoiceCancelled, note_cancelled),
-    Reaction(InvoicePaid, note_paid),
+    Reaction(InvoiceCancelled, note_cancelled, news=cancelled_unheard),
+    Reaction(InvoicePaid, note_paid, news=paid_unheard),
 ]

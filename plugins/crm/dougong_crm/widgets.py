@@ -13,7 +13,7 @@ from dougong_base import Party
 from dougong_crm.opportunities.models import Opportunity
 from dougong_crm.orders.models import Order
 from dougong_crm.quotes.models import Quote
-from dougong_crm.reports.sales import SOLD, first_of_year, today
+from dougong_crm.reports.sales import SOLD, first_of_year
 
 SOME = 6
 
@@ -30,11 +30,11 @@ def sold_by_month(session: Session, actor: Actor) -> dict[str, Any]:
         .where(Order.state.in_(SOLD), day >= first_of_year(actor))
         .group_by("month", Order.currency)
     ).all()
-    months = list(range(1, today(actor).month + 1))
+    months = list(range(1, actor.today.month + 1))
     currencies = sorted({row.currency for row in rows})
     sums = {(int(row.month), row.currency): row.sum for row in rows}
     return {
-        "labels": [str(month) for month in months],
+        "labels": [actor.today.year * 100 + month for month in months],
         "series": [
             {"name": currency, "data": [sums.get((month, currency), ZERO) for month in months]}
             for currency in currencies
@@ -55,7 +55,7 @@ def late_orders(session: Session, actor: Actor) -> list[tuple[Any, ...]]:
         .where(
             Order.state == "confirmed",
             Order.delivery_state.in_(("open", "partial")),
-            Order.promised_on < today(actor),
+            Order.promised_on < actor.today,
         )
         .order_by(Order.promised_on)
         .limit(SOME)
@@ -72,7 +72,7 @@ def next_activities(session: Session, actor: Actor) -> list[tuple[Any, ...]]:
             Opportunity.next_activity,
             Opportunity.next_activity_on,
         )
-        .where(Opportunity.state == "open", Opportunity.next_activity_on <= today(actor))
+        .where(Opportunity.state == "open", Opportunity.next_activity_on <= actor.today)
         .order_by(Opportunity.next_activity_on)
         .limit(SOME)
     )

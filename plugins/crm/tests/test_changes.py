@@ -66,6 +66,21 @@ def test_the_rest_can_be_given_up(shop, key):
     assert (found.delivery_state, found.untaxed) == ("full", D(500))
 
 
+def test_the_rest_of_an_opened_box_can_be_given_up(shop):
+    """One of three in a box is a third of a box, which no decimal number says exactly."""
+    shop.with_warehouse()
+    key = shop.order(shop.line(quantity=1, own_quantity=D(3)))
+    shop.confirm(key)
+    shop.ship(key, 1)
+
+    with shop.work(SYSTEM) as uow:
+        cut_orders(uow, [key])
+
+    found, lines = shop.look(key)
+    assert [(x.quantity, x.own_quantity) for x in lines] == [(D("0.333333"), 1)]
+    assert found.delivery_state == "full"
+
+
 def test_giving_up_the_rest_of_a_paid_order_closes_it(shop, key):
     (billable,) = shop.ship(key, 5)
     shop.draft_invoice(billable)

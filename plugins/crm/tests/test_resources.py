@@ -1,8 +1,11 @@
 """Sales is entered through its forms and files."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
-from dougong import Actor, Invalid
+from dougong import Actor, Invalid, clock
 from dougong.actors import EVERYTHING
 from dougong.resources import documents, steps
 from dougong.resources.nouns import build
@@ -20,7 +23,7 @@ def desk(make_runtime):
 
 class Desk:
     def __init__(self, runtime):
-        self.house, self.nouns = runtime.house, runtime.nouns
+        self.house, self.nouns, self.actor = runtime.house, runtime.nouns, SYSTEM
         self.enter("base.parties", code="ACME", name="Acme", is_customer=True, payment_term="NET30")
         self.enter("base.products", code="DESK", name="Desk", unit="pc", sales_price="100",
                    sales_tax="S19", cost_price="60")  # fmt: skip
@@ -44,7 +47,7 @@ class Desk:
             uow.complete()
             return [self._plain(found, sight, e.document) for e in entries]
 
-        return self.house.run(SYSTEM, act)
+        return self.house.run(self.actor, act)
 
     def _plain(self, noun, sight, document):
         plain = documents.plain_document(noun, sight, documents.read(noun, document, sight))
@@ -58,12 +61,23 @@ class Desk:
             (document,) = documents.load(uow, found, sight, [key])
             return self._plain(found, sight, document)
 
-        return self.house.run(SYSTEM, act)
+        return self.house.run(self.actor, act)
 
     def step(self, noun, name, key, **asked):
         found = self.nouns.get(noun)
         sight = found.sight(EVERYTHING)
-        self.house.run(SYSTEM, lambda uow: steps.run_one(uow, found, sight, name, key, **asked))
+        self.house.run(self.actor, lambda uow: steps.run_one(uow, found, sight, name, key, **asked))
+
+
+def test_a_document_is_of_the_day_where_whoever_enters_it_is(desk):
+    desk.actor = replace(SYSTEM, timezone="Asia/Shanghai")
+    line = {"product": "DESK"}
+
+    with clock.at(dt.datetime(2026, 1, 1, 20, tzinfo=dt.UTC)):
+        order = desk.enter("crm.orders", customer="ACME", lines=[line])
+        quote = desk.enter("crm.quotes", customer="ACME", lines=[line])
+
+    assert (order["ordered_on"], quote["quoted_on"]) == ("2026-01-02", "2026-01-02")
 
 
 def test_every_noun_of_sales_is_there(desk):

@@ -12,7 +12,7 @@ from dougong import ZERO
 from dougong.companies.models import Company
 from dougong_base import Party, Product
 from dougong_finance.accounts.uses import account_uses
-from dougong_finance.entries.models import Entry
+from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.entries.postings import Posting, PostingLine
 from dougong_finance.entries.service import post_entries
 from dougong_finance.invoices.models import Invoice
@@ -38,6 +38,7 @@ def keep_the_books(uow: UnitOfWork) -> None:
     _open_and_run(uow, start)
     _buy(uow, start)
     _send_and_collect(uow)
+    _leave_a_draft(uow)
 
 
 def _open_and_run(uow: UnitOfWork, start: dt.date) -> None:
@@ -63,6 +64,26 @@ def _open_and_run(uow: UnitOfWork, start: dt.date) -> None:
             *(posting(f"rent:{n}", rent, on, cost, bank, 2_400) for n, on in enumerate(rents)),
         ],
     )
+
+
+def _leave_a_draft(uow: UnitOfWork) -> None:
+    """An entry that somebody has begun, and nobody has posted."""
+    uses, company = account_uses(uow), uow.company_id
+    own = uow.session.scalar(select(Company.country).where(Company.id == company)) == "CN"
+    text = "预提水电费" if own else "Energy, to be billed"
+    amounts = [
+        (uses.of(company, "expense"), {"debit": Decimal(180)}),
+        (uses.of(company, "payable"), {"credit": Decimal(180)}),
+    ]
+    draft = Entry(
+        journal_id=journal_for(uow, company, "general"), dated_on=uow.today, text=text,
+        lines=[
+            EntryLine(company_id=company, account_id=account, text=text, **side)
+            for account, side in amounts
+        ],
+    )  # fmt: skip
+    draft.add_up()
+    uow.add(draft)
 
 
 def _buy(uow: UnitOfWork, start: dt.date) -> None:

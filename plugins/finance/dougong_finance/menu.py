@@ -12,6 +12,7 @@ _ENTRIES = [
     ("finance.accounts", _("Chart of accounts"), "list-tree"),
     ("finance.journals", _("Journals"), "notebook"),
     ("finance.periods", _("Periods"), "lock"),
+    ("finance.years", _("Fiscal years"), "calendar"),
     ("finance.account-uses", _("Account determination"), "route"),
 ]
 

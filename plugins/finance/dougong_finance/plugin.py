@@ -11,6 +11,7 @@ from dougong import (
     Permission,
     Plugin,
     Reaction,
+    Replay,
     Role,
     Series,
     Setting,
@@ -19,6 +20,7 @@ from dougong import (
     _,
     hookimpl,
 )  # fmt: skip
+from dougong_base.events import InvoiceCancelled, InvoicePaid
 from dougong_finance.accounts.models import Account, AccountUse
 from dougong_finance.accounts.resource import AccountResource, AccountUseResource
 from dougong_finance.balances.models import Balance
@@ -44,9 +46,10 @@ from dougong_finance.payments.resource import PaymentResource
 from dougong_finance.payments.workflow import PAYMENT_STEPS
 from dougong_finance.periods.models import FiscalYear, Period
 from dougong_finance.periods.resource import PeriodResource, YearResource
-from dougong_finance.periods.workflow import PERIOD_STEPS
+from dougong_finance.periods.workflow import PERIOD_STEPS, YEAR_STEPS
 from dougong_finance.providers import PROVIDERS
 from dougong_finance.reactions import REACTIONS
+from dougong_finance.replays import given_up, paid
 from dougong_finance.reports import REPORTS
 from dougong_finance.roles import ROLES
 from dougong_finance.seed import seed_books
@@ -73,7 +76,7 @@ class Finance(Plugin):
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
         """The steps of periods, entries, invoices and payments."""
-        return [PERIOD_STEPS, ENTRY_STEPS, INVOICE_STEPS, PAYMENT_STEPS]
+        return [YEAR_STEPS, PERIOD_STEPS, ENTRY_STEPS, INVOICE_STEPS, PAYMENT_STEPS]
 
     @hookimpl
     def resources(self) -> Iterable[type[Resource]]:
@@ -151,6 +154,11 @@ class Finance(Plugin):
     def reactions(self) -> Iterable[Reaction]:
         """Drafts for what is billable, entries for what stock is worth."""
         return REACTIONS
+
+    @hookimpl
+    def replays(self) -> Iterable[Replay]:
+        """What those who had asked for invoices did not hear while they were away."""
+        return [Replay(InvoiceCancelled, given_up), Replay(InvoicePaid, paid)]
 
     @hookimpl
     def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case, func, select
 
 from dougong import ZERO, Widget, _
-from dougong.reports.parameters import today
 from dougong_finance.accounts.models import Account
 from dougong_finance.balances.models import Balance
 from dougong_finance.invoices.models import Invoice
@@ -30,7 +29,7 @@ def overdue(session: Session, actor: Actor) -> Decimal:
             Item.company_id == actor.company_id,
             Account.nature == "receivable",
             Item.open > 0,
-            Item.due_on < today(actor),
+            Item.due_on < actor.today,
         )
     )
     return late or ZERO
@@ -70,7 +69,7 @@ def sales_by_month(session: Session, actor: Actor) -> dict[str, Any]:
     ).all()
     rows = rows[::-1]
     return {
-        "labels": [f"{month // 100}-{month % 100:02d}" for month, _c, _d in rows],
+        "labels": [month for month, _c, _d in rows],
         "series": [{"name": _("Income"), "data": [credit - debit for _m, credit, debit in rows]}],
     }
 

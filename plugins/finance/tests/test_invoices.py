@@ -12,6 +12,7 @@ from dougong import DocumentRef, Refused
 from dougong.links.models import DocumentLink
 from dougong_base import PaymentTerm, PaymentTermLine
 from dougong_base.events import InvoiceCancelled, InvoiceDrafted, InvoicePosted
+from dougong_finance.accounts.models import Account
 from dougong_finance.entries.models import Entry
 from dougong_finance.invoices.models import EmptyInvoice, Invoice, NegativeTotal
 from dougong_finance.invoices.parts import InvoiceLine
@@ -199,3 +200,12 @@ def test_a_hundred_invoices_take_as_many_statements_as_one(work, read, house, bi
     one, hundred = post(10, 1), post(1000, 100)
     assert one <= 14
     assert hundred <= one + 1
+
+
+def test_an_invoice_that_does_not_say_its_kind_is_for_a_customer_and_booked_as_income(work, shop):
+    with work() as uow:
+        line = InvoiceLine(description="Tea", quantity=Decimal(1), price=Decimal(10))
+        (draft,) = write_invoices(uow, [Invoice(party_id=shop.ada, issued_on=DAY, lines=[line])])
+    with work() as uow:
+        (account,) = uow.load(Account, [draft.lines[0].account_id])
+    assert (draft.kind, account.code) == ("customer_invoice", "4000")

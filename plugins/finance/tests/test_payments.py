@@ -119,7 +119,7 @@ def test_an_invoice_is_paid_in_parts_from_its_own_page_into_the_till(work, read,
 
 def test_more_than_open_is_refused_with_the_sum_unless_kept_as_credit(work, read, invoiced):
     one = invoiced("100")
-    with pytest.raises(NotThatMuch, match="Only 100.00 EUR"), work() as uow:
+    with pytest.raises(NotThatMuch, match=r"Only 100\.00 EUR"), work() as uow:
         pay_invoices(uow, [one], on=DAY, amount=Decimal(120))
     with pytest.raises(NoAmount), work() as uow:
         pay_invoices(uow, [one], on=DAY, amount=Decimal(0))

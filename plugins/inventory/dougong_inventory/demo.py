@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import ROUND_UP, Decimal
 
 from sqlalchemy import select
 
 from dougong import UnitOfWork
 from dougong_base import Product
+from dougong_inventory.counts.models import Count, CountLine
+from dougong_inventory.counts.service import adjust
 from dougong_inventory.deliveries.models import Delivery
 from dougong_inventory.deliveries.service import ship_deliveries
 from dougong_inventory.moves.models import Move
@@ -17,6 +20,7 @@ from dougong_inventory.openings.service import open_stock
 from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.receipts.service import receive
 from dougong_inventory.replenishment.models import ReorderRule
+from dougong_inventory.stock.models import Stock
 from dougong_inventory.warehouses.service import find_places
 
 #: The shelves were full before the first order.
@@ -28,6 +32,7 @@ def run_the_warehouse(uow: UnitOfWork) -> None:
     fill_the_shelves(uow)
     let_goods_leave(uow)
     _take_back(uow)
+    _look_after(uow)
 
 
 def fill_the_shelves(uow: UnitOfWork) -> None:
@@ -39,7 +44,7 @@ def fill_the_shelves(uow: UnitOfWork) -> None:
     ).all()
     if not goods or uow.session.scalar(select(Move.id).limit(1)):
         return
-    warehouse = find_places(uow, [uow.company_id]).warehouse_of(uow.company_id)
+    warehouse = find_places(uow).warehouse_of(uow.company_id)
     opening = Opening(
         warehouse_id=warehouse,
         opened_on=uow.today - dt.timedelta(days=BEFORE),
@@ -76,25 +81,56 @@ def let_goods_leave(uow: UnitOfWork) -> None:
     """Ship what was ordered longer ago, on its day; a few leave in part, the newest wait."""
     waiting = uow.session.scalars(
         select(Delivery)
-        .where(Delivery.state.in_(("ready", "partial")), ~Delivery.returned)
+        .where(Delivery.state.in_(("ready", "partial")), Delivery.kind == "sale")
         .order_by(Delivery.promised_on, Delivery.id)
     ).all()
     if uow.session.scalar(select(Delivery.id).where(Delivery.state == "shipped").limit(1)):
         return
     days: dict[dt.date, list[int]] = {}
+    short = [delivery for delivery in waiting if delivery.state == "partial"]
     for n, delivery in enumerate(waiting):
         promised = delivery.promised_on or uow.today
         day = promised - dt.timedelta(days=2 + n % 4)
         if day < uow.today - dt.timedelta(days=3):
             days.setdefault(day, []).append(delivery.id)
     for day, ids in sorted(days.items()):
-        ship_deliveries(uow, ids, on=day)
+        ship_deliveries(uow, ids, on=day, quantities=_in_part(uow, ids))
+    if len(short) > 1:
+        # What there is of a large order leaves at once; the rest waits for stock.
+        ship_deliveries(uow, [short[-1].id])
+
+
+def _in_part(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Decimal]:
+    """Every fourth day one piece of the first line stays behind, for another delivery."""
+    lines = [line for d in uow.load(Delivery, ids, Delivery.lines) for line in d.lines]
+    quantities = {line.id: line.reserved for line in lines}
+    first = next((line for line in lines if line.reserved > 1), None)
+    if first is not None and ids[0] % 4 == 0:
+        quantities[first.id] -= 1
+    return quantities
+
+
+def _look_after(uow: UnitOfWork) -> None:
+    """Somebody counted a shelf and found one lamp too few; another sheet is still being filled."""
+    if uow.session.scalar(select(Count.id).limit(1)):
+        return
+    row = uow.session.scalars(
+        select(Stock)
+        .where(Stock.on_hand > Stock.reserved + 3, Stock.lot_id == 0)
+        .order_by(Stock.product_id)
+    ).first()
+    if row is None:
+        return
+    found = CountLine(product_id=row.product_id, counted=row.on_hand - 1)
+    counted = Count(location_id=row.location_id, lines=[found])
+    uow.add(counted, Count(location_id=row.location_id))
+    adjust(uow, [counted.id])
 
 
 def _take_back(uow: UnitOfWork) -> None:
     """What customers sent back has arrived."""
     ids = uow.session.scalars(
-        select(Receipt.id).where(Receipt.returned, Receipt.state == "expected")
+        select(Receipt.id).where(Receipt.kind == "return", Receipt.state == "expected")
     ).all()
     if ids:
         receive(uow, ids)

@@ -28,21 +28,34 @@ from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Category
 from dougong_base.events import (
+    GoodsReceived,
+    GoodsRejected,
+    GoodsShipped,
+    LandedCostAllocated,
+    MaterialsUsed,
+    ProductionFinished,
+    ProductionReleased,
+    ProductionStopped,
+    PurchaseOrderCancelled,
+    PurchaseOrderChanged,
+    PurchaseOrderConfirmed,
+    PurchaseReturned,
     SaleReturned,
     SalesOrderCancelled,
     SalesOrderChanged,
     SalesOrderConfirmed,
     StockValued,
 )
-from dougong_base.ports import ProductCost, StockAvailability
+from dougong_base.ports import ProductCost, StockAvailability, StockOutlook
 from dougong_inventory import providers, reactions
 from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
 from dougong_inventory.counts.resource import CountResource
-from dougong_inventory.deliveries.changes import follow_changes
+from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
+from dougong_inventory.deliveries.returns import send_back
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
 from dougong_inventory.demo import run_the_warehouse
 from dougong_inventory.lots.models import Lot
@@ -52,10 +65,18 @@ from dougong_inventory.moves.models import Move
 from dougong_inventory.moves.resource import MoveResource
 from dougong_inventory.openings.models import OPENING_STEPS, Opening, OpeningLine
 from dougong_inventory.openings.resource import OpeningResource
+from dougong_inventory.production.material import hand_over, let_go, put_aside
+from dougong_inventory.production.output import take_in_goods
+from dougong_inventory.quarantine.service import keep_apart
 from dougong_inventory.receipts.models import Receipt, ReceiptLine
+from dougong_inventory.receipts.purchases import (
+    cancel_purchases,
+    expect_purchases,
+    follow_purchases,
+)
 from dougong_inventory.receipts.resource import ReceiptResource
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
-from dougong_inventory.replays import unbooked
+from dougong_inventory.replays import received, shipped, unbooked
 from dougong_inventory.replenishment.models import ReorderRule
 from dougong_inventory.replenishment.resource import ReorderRuleResource
 from dougong_inventory.reports.moves import STOCK_CARD
@@ -69,6 +90,7 @@ from dougong_inventory.stock.models import Stock
 from dougong_inventory.stock.resource import StockResource
 from dougong_inventory.transfers.models import TRANSFER_STEPS, Transfer, TransferLine
 from dougong_inventory.transfers.resource import TransferResource
+from dougong_inventory.valuation.landed import add_landed_costs
 from dougong_inventory.valuation.models import METHODS, CategoryValuation, Layer, StockValue
 from dougong_inventory.valuation.resource import CategoryExtension
 from dougong_inventory.views import VIEWS
@@ -136,8 +158,12 @@ class Inventory(Plugin):
 
     @hookimpl
     def replays(self) -> Iterable[Replay]:
-        """What a ledger that came later has missed."""
-        return [Replay(StockValued, unbooked)]
+        """What a ledger that came later has missed, and what sales did not hear while they were away."""
+        return [
+            Replay(StockValued, unbooked),
+            Replay(GoodsShipped, shipped),
+            Replay(GoodsReceived, received),
+        ]
 
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
@@ -174,18 +200,34 @@ class Inventory(Plugin):
 
     @hookimpl
     def reactions(self) -> Iterable[Reaction]:
-        """Orders become deliveries, returns become receipts."""
+        """Sales become deliveries, purchases receipts; production takes material and brings goods."""
         return [
             Reaction(SalesOrderConfirmed, reactions.plan_deliveries),
-            Reaction(SalesOrderCancelled, reactions.cancel_deliveries),
-            Reaction(SalesOrderChanged, follow_changes),
+            Reaction(
+                SalesOrderCancelled, reactions.cancel_deliveries, news=reactions.not_cancelled
+            ),
+            Reaction(SalesOrderChanged, follow_changes, news=not_followed),
             Reaction(SaleReturned, reactions.expect_returns),
+            Reaction(PurchaseOrderConfirmed, expect_purchases),
+            Reaction(PurchaseOrderChanged, follow_purchases),
+            Reaction(PurchaseOrderCancelled, cancel_purchases),
+            Reaction(PurchaseReturned, send_back),
+            Reaction(LandedCostAllocated, add_landed_costs),
+            Reaction(ProductionReleased, put_aside),
+            Reaction(MaterialsUsed, hand_over),
+            Reaction(ProductionFinished, take_in_goods),
+            Reaction(ProductionStopped, let_go),
+            Reaction(GoodsRejected, keep_apart),
         ]
 
     @hookimpl
     def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
         """Who knows what is there, and what it costs."""
-        return {StockAvailability: providers.Availability, ProductCost: providers.Costs}
+        return {
+            StockAvailability: providers.Availability,
+            StockOutlook: providers.Outlook,
+            ProductCost: providers.Costs,
+        }
 
     @hookimpl
     def jobs(self) -> Iterable[Job]:

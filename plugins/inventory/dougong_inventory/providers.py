@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from dougong import ZERO, UnitOfWork
-from dougong_inventory.stock.queries import stock_at, stock_now
+from dougong_base.ports import Movement
+from dougong_inventory.stock.outlook import outlook
+from dougong_inventory.stock.queries import free_now, stock_at, stock_now
 from dougong_inventory.valuation.queries import unit_costs
 
 
@@ -21,10 +23,10 @@ class Availability:
         self, product_ids: Collection[int], *, warehouse_id: int | None = None
     ) -> Mapping[int, Decimal]:
         """How much of each product is there and promised to nobody."""
-        found = stock_now(
+        found = free_now(
             self.uow.session, product_ids, company_id=self.uow.company_id, warehouse_id=warehouse_id
         )
-        return {id: found[id][0] - found[id][1] if id in found else ZERO for id in product_ids}
+        return {id: found.get(id, ZERO) for id in product_ids}
 
     def on_hand(
         self, product_ids: Collection[int], *, at: dt.date | None = None
@@ -49,3 +51,16 @@ class Costs:
     ) -> Mapping[int, Decimal]:
         """Cost of one unit of each product, in the company's currency."""
         return unit_costs(self.uow.session, self.uow.company_id, product_ids, on)
+
+
+class Outlook:
+    """What will come to the warehouses and leave them."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def between(
+        self, product_ids: Collection[int] | None, start: dt.date, end: dt.date
+    ) -> Sequence[Movement]:
+        """Expected receipts and open deliveries; what is late counts on the first day."""
+        return outlook(self.uow.session, self.uow.company_id, product_ids, start, end)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from dougong import Widget, _
-from dougong.clock import now
 from dougong_inventory.deliveries.models import Delivery
 from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.replenishment.queries import proposals
@@ -26,7 +23,7 @@ def to_ship(session: Session, actor: Any) -> Sequence[tuple[str, Any, str]]:
         select(Delivery.id, Delivery.number, Delivery.promised_on)
         .where(
             Delivery.state.in_(["ready", "partial"]),
-            or_(Delivery.promised_on.is_(None), Delivery.promised_on <= _today(actor)),
+            or_(Delivery.promised_on.is_(None), Delivery.promised_on <= actor.today),
         )
         .order_by(Delivery.promised_on, Delivery.id)
         .limit(FEW)
@@ -43,7 +40,7 @@ def waiting(session: Session, actor: Any) -> int:
 def expected(session: Session, actor: Any) -> int:
     """How many receipts are due."""
     query = select(func.count(Receipt.id)).where(
-        Receipt.state == "expected", Receipt.expected_on <= _today(actor)
+        Receipt.state == "expected", Receipt.expected_on <= actor.today
     )
     return session.scalar(query) or 0
 
@@ -51,10 +48,6 @@ def expected(session: Session, actor: Any) -> int:
 def to_buy(session: Session, actor: Any) -> int:
     """How many products run short."""
     return len(proposals(session))
-
-
-def _today(actor: Any) -> dt.date:
-    return now().astimezone(ZoneInfo(actor.timezone)).date()
 
 
 WIDGETS = [

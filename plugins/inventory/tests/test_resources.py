@@ -138,7 +138,7 @@ def test_a_new_warehouse_has_its_places_at_once(desk):
 
     with desk.house.read(SYSTEM) as session:
         codes = session.scalars(select(Location.code).where(Location.code.like("NORTH/%"))).all()
-    assert sorted(codes) == ["NORTH/INPUT", "NORTH/OUTPUT", "NORTH/STOCK"]
+    assert sorted(codes) == ["NORTH/INPUT", "NORTH/OUTPUT", "NORTH/QUARANTINE", "NORTH/STOCK"]
 
 
 @pytest.mark.parametrize(("role", "value"), [("inventory.worker", 403), ("inventory.manager", 200)])

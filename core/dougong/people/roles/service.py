@@ -9,13 +9,17 @@ from sqlalchemy import select
 from dougong.errors import NotFound, Refused
 from dougong.i18n import _
 from dougong.people.actors import rights_of
-from dougong.people.roles.authority import declared_roles, require_as_much, require_patterns
+from dougong.people.roles.authority import (
+    declared_roles,
+    require_another_administrator,
+    require_as_much,
+    require_patterns,
+)
 from dougong.people.roles.core import ADMINISTRATOR
 from dougong.people.roles.models import Role, UserRole
 from dougong.people.roles.patterns import check_patterns
 from dougong.people.sessions.service import close_log_ins
 from dougong.people.users.models import User, UserCompany
-from dougong.people.users.queries import active_holders
 from dougong.unit_of_work import UnitOfWork
 
 
@@ -77,11 +81,8 @@ def take_role(uow: UnitOfWork, user_id: int, name: str, company_id: int | None =
     held = _held(uow, user_id, role.id, company_id)
     if held is None:
         raise Refused(_("%(name)s does not hold this role.", name=user))
-    everywhere = active_holders(uow.session, ADMINISTRATOR.name)
-    if role.name == ADMINISTRATOR.name and company_id is None and everywhere == {user_id}:
-        from dougong.people.users.service import LastAdministrator
-
-        raise LastAdministrator
+    if role.name == ADMINISTRATOR.name and company_id is None:
+        require_another_administrator(uow, [user_id])
     uow.remove(held)
     close_log_ins(uow, [user_id])
 

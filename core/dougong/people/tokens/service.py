@@ -18,7 +18,8 @@ from dougong.people.users.models import User
 from dougong.unit_of_work import UnitOfWork
 
 MARK = "dg_"
-USUAL, LONGEST = dt.timedelta(days=90), dt.timedelta(days=366)
+#: Days that a key opens something.
+USUAL, LONGEST = 90, 366
 
 
 def create_token(
@@ -37,8 +38,8 @@ def create_token(
     if owner != uow.actor.user_id:
         uow.require("core.token.create")
         require_as_much(uow, [uow.get(User, owner)])
-    lasts = USUAL if days is None else dt.timedelta(days=days)
-    if not dt.timedelta(0) < lasts <= LONGEST:
+    days = USUAL if days is None else days
+    if not 0 < days <= LONGEST:
         raise Invalid({"days": _("A token lasts at least a day and at most a year.")})
     if not name.strip():
         raise Invalid({"name": _("Say what the token is for.")})
@@ -54,7 +55,7 @@ def create_token(
         scopes=scopes,
         company_id=company_id or uow.company_id,
         created_at=uow.now,
-        expires_at=uow.now + lasts,
+        expires_at=uow.now + dt.timedelta(days=days),
     )
     uow.add(token)
     return token, key

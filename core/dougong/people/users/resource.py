@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -16,6 +17,11 @@ def derive_user(user: User, facts: Any) -> None:
     """Somebody new works where whoever makes them known works."""
     if user.id is None:
         user.companies = [UserCompany(company_id=facts.actor.company_id)]
+
+
+def start_user(actor: Any) -> Mapping[str, Any]:
+    """Somebody new lives by the clock of whoever makes them known."""
+    return {"timezone": actor.timezone}
 
 
 def check_user(user: User, facts: Any) -> None:
@@ -47,6 +53,6 @@ class UserResource(Resource):
         "timezone": Field(label=_("Time zone")),
     }
     derived = ("active", "has_totp")
-    derive, check = derive_user, check_user
+    derive, check, start = derive_user, check_user, start_user
     tabs = (Tab("access", _("Access"), access_tab),)
     rights = Rights("core.user")

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import select
+
+from dougong.companies.models import Company
 from dougong.errors import Invalid, NotFound, Refused
 from dougong.i18n import LANGUAGES, _
-from dougong.people.roles.authority import require_as_much
-from dougong.people.roles.core import ADMINISTRATOR
+from dougong.people.roles.authority import require_another_administrator, require_as_much
 from dougong.people.sessions.service import close_log_ins
 from dougong.people.tokens.service import revoke_tokens_of
 from dougong.people.users import passwords
 from dougong.people.users.models import User, UserCompany
-from dougong.people.users.queries import active_holders
 from dougong.unit_of_work import UnitOfWork
 
 THEMES = ("auto", "light", "dark")
-
-
-class LastAdministrator(Refused):
-    """The house needs somebody who may do everything."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This is the last administrator. Make somebody else an administrator first.")
-        )
 
 
 def add_user(
@@ -36,9 +28,12 @@ def add_user(
     email: str | None = None,
     password: str | None = None,
     language: str = "en",
-    timezone: str = "UTC",
+    timezone: str | None = None,
 ) -> tuple[User, str]:
-    """Make a person known. Without a password one is invented, returned once, and good for one log-in."""
+    """Make a person known, in the time zone of their first company unless another is named.
+
+    Without a password one is invented, returned once, and good for one log-in.
+    """
     uow.require("core.user.create")
     companies = list(companies)
     if uow.actor.user_id is not None and not set(companies) <= set(uow.actor.companies):
@@ -48,7 +43,7 @@ def add_user(
         name=name,
         email=email,
         language=language,
-        timezone=timezone,
+        timezone=timezone or _zone_of(uow, companies),
         company_id=companies[0] if companies else None,
         companies=[UserCompany(company_id=company) for company in companies],
         roles=[],
@@ -66,8 +61,7 @@ def disable_users(uow: UnitOfWork, ids: Sequence[int]) -> list[User]:
     if uow.actor.user_id in ids:
         raise Refused(_("You cannot disable yourself."))
     require_as_much(uow, users)
-    if active_holders(uow.session, ADMINISTRATOR.name).issubset(ids):
-        raise LastAdministrator
+    require_another_administrator(uow, ids)
     for user in users:
         user.active = False
     close_log_ins(uow, ids)
@@ -128,6 +122,12 @@ def own_account(uow: UnitOfWork) -> User:
     if uow.actor.user_id is None:
         raise Refused(_("Only a person has an account."))
     return uow.get(User, uow.actor.user_id)
+
+
+def _zone_of(uow: UnitOfWork, companies: Sequence[int]) -> str:
+    """Where the first of these companies is: what is today, is asked there."""
+    zones = select(Company.timezone).where(Company.id.in_(companies[:1]))
+    return uow.session.scalars(zones).first() or "UTC"
 
 
 def _keep(uow: UnitOfWork, user: User, password: str, *, once: bool) -> None:

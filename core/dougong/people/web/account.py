@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-import segno
 from flask import (
     Blueprint,
     Response,
@@ -20,7 +19,9 @@ from markupsafe import Markup
 
 from dougong.errors import DougongError, Forbidden, Invalid
 from dougong.i18n import _
+from dougong.keys import whole
 from dougong.people.sessions import codes
+from dougong.people.sessions.devices import device
 from dougong.people.sessions.entrance import prove
 from dougong.people.sessions.queries import log_ins_of, tokens_of
 from dougong.people.sessions.service import change_company, close_log_in, renew_log_in
@@ -73,7 +74,7 @@ def preferences() -> ResponseReturnValue:
 @signed_in
 def company() -> ResponseReturnValue:
     """Work in another company from now on."""
-    wanted = request.form.get("company", type=int) or 0
+    wanted = whole(request.form.get("company")) or 0
     if g.visit is not None:
         _house().run(g.actor, lambda uow: change_company(uow, g.visit.id, wanted))
     return redirect(local(request.form.get("next")), 303)
@@ -122,8 +123,11 @@ def begin_factor() -> ResponseReturnValue:
 @pages.get("/second-factor")
 @signed_in
 def factor() -> ResponseReturnValue:
-    """The picture, and a field for the first code."""
-    return _picture()
+    """The picture, and a field for the first code, while the set-up is under way."""
+    with _house().read(g.actor) as session:
+        user = session.get(User, g.actor.user_id)
+        under_way = user is not None and user.totp is not None and not user.has_totp
+    return _picture() if under_way else redirect("/account", 303)
 
 
 @pages.post("/second-factor/confirm")
@@ -175,7 +179,7 @@ def new_token() -> ResponseReturnValue:
     try:
         prove(_house(), g.actor.user_id, form.get("password", "")[:1000])
         scopes = form.get("scopes", "").replace(",", " ").split()
-        days = form.get("days", type=int)
+        days = (whole(form.get("days")) or 0) if form.get("days") else None
         token, key = _house().run(
             g.actor, lambda uow: create_token(uow, form.get("name", ""), scopes, days=days)
         )
@@ -206,6 +210,7 @@ def _page(error: DougongError | None = None, place: str = "") -> Response:
             "people/account.html",
             user=user,
             log_ins=log_ins_of(session, user.id),
+            device=device,
             tokens=tokens_of(session, user.id),
             companies=companies_of(session, user.id),
             here=g.visit.id if g.visit else None,
@@ -224,6 +229,8 @@ def _picture(error: DougongError | None = None) -> Response:
         if user is None:
             raise Forbidden("core.account.read")
         address = codes.address_for(user, sealer())
+    import segno  # to draw a code once in a user's life
+
     drawn = segno.make(address, error="m").svg_inline(scale=5, border=2, svgclass=None)
     page = render_template(
         "people/second_factor.html",

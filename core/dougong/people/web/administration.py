@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from dougong.keys import whole
 from dougong.people.roles.service import give_role, take_role
 from dougong.people.users.service import disable_users, enable_users, reset_password
 from dougong.unit_of_work import UnitOfWork
@@ -20,7 +21,7 @@ pages = Blueprint("administration", __name__, url_prefix="/core/people/<int:user
 @needs("core.role.give")
 def give(user_id: int) -> ResponseReturnValue:
     """Let somebody hold a role."""
-    role, company = request.form.get("role", ""), request.form.get("company", type=int)
+    role, company = request.form.get("role", ""), whole(request.form.get("company"))
     return _do(user_id, lambda uow: _nothing(give_role(uow, user_id, role, company)))
 
 
@@ -28,7 +29,7 @@ def give(user_id: int) -> ResponseReturnValue:
 @needs("core.role.give")
 def take(user_id: int) -> ResponseReturnValue:
     """Take a role away."""
-    role, company = request.form.get("role", ""), request.form.get("company", type=int)
+    role, company = request.form.get("role", ""), whole(request.form.get("company"))
     return _do(user_id, lambda uow: take_role(uow, user_id, role, company))
 
 

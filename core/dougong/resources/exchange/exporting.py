@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from dougong.resources import documents, lists
 from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called
 from dougong.resources.fields import Field, Link
+from dougong.spreadsheets import PLAIN, holds, write_csv
 
 if TYPE_CHECKING:
     from dougong.resources.formats import Formats
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100_000
 AT_ONCE = 500
-#: Digits a spreadsheet keeps of a number.
-SPREADSHEET_DIGITS = 15
 Row = Sequence[Any]
 
 
@@ -83,17 +81,10 @@ def export_documents(
 def write(heads: Sequence[str], rows: Iterable[Row], kind: str) -> bytes:
     """Rows as a file."""
     if kind == "csv":
-        return _csv(heads, rows)
+        return write_csv(heads, rows)
     if kind == "xlsx":
         return _xlsx(heads, rows)
     raise BadQuery(_("A list is exported as csv, xlsx or json."))
-
-
-def inert(value: Any) -> Any:
-    """A text that cannot start a formula in the reader's spreadsheet."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
 
 
 def _shower(field: Field, fmt: Formats) -> Callable[[Any], Any]:
@@ -105,36 +96,11 @@ def _shower(field: Field, fmt: Formats) -> Callable[[Any], Any]:
     return lambda value: value
 
 
-def _csv(heads: Sequence[str], rows: Iterable[Row]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([inert(head) for head in heads])
-    writer.writerows([_text(value) for value in row] for row in rows)
-    return ("\ufeff" + text.getvalue()).encode()
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, dt.datetime):
-        return value.isoformat(" ", "minutes")
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    return inert(value)
-
-
 def _xlsx(heads: Sequence[str], rows: Iterable[Row]) -> bytes:
     import xlsxwriter  # type: ignore[import-untyped]
 
     data = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(data, options) as book:
+    with xlsxwriter.Workbook(data, {**PLAIN, "constant_memory": True}) as book:
         sheet = book.add_worksheet()
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -153,10 +119,10 @@ def _write_cell(sheet: Any, line: int, column: int, value: Any, day: Any, moment
     if isinstance(value, bool):
         sheet.write_boolean(line, column, value)
     elif isinstance(value, Decimal | int):
-        if len(Decimal(value).as_tuple().digits) > SPREADSHEET_DIGITS:
-            sheet.write_string(line, column, format(value, "f"))
-        else:
+        if holds(value):
             sheet.write_number(line, column, value)
+        else:
+            sheet.write_string(line, column, format(value, "f"))
     elif isinstance(value, dt.datetime):
         sheet.write_datetime(line, column, value.replace(tzinfo=None), moment)
     elif isinstance(value, dt.date):

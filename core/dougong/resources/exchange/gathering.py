@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dougong.i18n import Text, _
+from dougong.keys import can_be_known_by, whole
 from dougong.resources.exchange.mapping import Mapping, fields_of, guess
 from dougong.resources.exchange.report import Mistake
 from dougong.resources.exchange.tables import Table
@@ -136,7 +137,8 @@ class Gatherer:
                 continue
             said = True
             if one is None or name == self.noun.key:
-                draft.key = int(text) if text.isdecimal() and self.noun.key == "id" else text
+                number = whole(text) if self.noun.key == "id" else None
+                draft.key = text if number is None else number
             else:
                 values: dict[str, Any] = {}
                 self._take(draft, line, name, one, text, values, name)
@@ -200,8 +202,8 @@ class Gatherer:
                 if not name:
                     continue
                 if name == self.noun.key:
-                    draft.key = value
-                if name == self.noun.identity:
+                    draft.key = value if can_be_known_by(value) else str(value)[:60]
+                if name == self.noun.identity and can_be_known_by(value):
                     draft.identity = value
                 if name != self.noun.key and name not in readonly:
                     draft.payload[name] = value

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from dougong.actors import Actor
 from dougong.errors import DougongError
 from dougong.i18n import _
+from dougong.keys import can_be_known_by
 from dougong.resources import documents
 from dougong.resources.documents.facts import key_of
 from dougong.resources.exchange.gathering import Draft, Gatherer
@@ -218,7 +219,7 @@ class _Chunk:
 
     def _by_identity(self, uow: UnitOfWork, batch: Sequence[Draft]) -> dict[Any, Any]:
         noun = self.noun
-        wanted = {d.identity for d in batch if isinstance(d.identity, str | int)}
+        wanted = {d.identity for d in batch if can_be_known_by(d.identity)}
         if not wanted or noun.identity == noun.key:
             return {}
         key, named = key_of(noun.model), getattr(noun.model, noun.identity)

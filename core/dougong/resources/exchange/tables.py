@@ -11,6 +11,7 @@ from typing import Any
 
 from dougong.errors import BadQuery
 from dougong.i18n import _
+from dougong.spreadsheets import as_typed
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 1_000_000
@@ -50,7 +51,8 @@ def _csv(data: bytes) -> list[list[str]]:
     sample = text[:4096]
     delimiter = max(",;\t", key=sample.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return [[as_typed(cell) for cell in row] for row in rows]
     except csv.Error as error:
         raise BadQuery(_("The file is no readable CSV: %(why)s.", why=str(error))) from None
 

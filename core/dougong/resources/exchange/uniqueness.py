@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import UniqueConstraint, select
 
 from dougong.i18n import Text, _
+from dougong.keys import can_be_known_by
 from dougong.resources.documents.facts import key_of
 from dougong.resources.fields import Field
 
@@ -64,7 +65,7 @@ class Uniques:
 
 def _value(draft: Draft, name: str) -> Any:
     value = draft.payload.get(name)
-    return value if isinstance(value, str | int) else None
+    return value if can_be_known_by(value) else None
 
 
 def _columns_unique_alone(noun: Noun) -> set[str]:

@@ -39,8 +39,8 @@ class Day(Field):
             return fmt.to_date(text.removesuffix(" 00:00:00"))
         if TIME.fullmatch(text):
             at = dt.datetime.fromisoformat(text)
-            return at if at.tzinfo else at.replace(tzinfo=fmt.zone)
-        return dt.datetime.combine(fmt.to_date(text), dt.time(), fmt.zone)
+            return _moment(at, fmt.zone)
+        return _moment(dt.datetime.combine(fmt.to_date(text), dt.time()), fmt.zone)
 
     def input(self, value: Any, fmt: Formats) -> str:
         """ISO: the browser shows it in its own way."""
@@ -71,7 +71,7 @@ class Day(Field):
             return dt.datetime.combine(day, dt.time(), dt.UTC) if self.timed else day
         if self.timed and isinstance(raw, str) and TIME.fullmatch(raw):
             at = dt.datetime.fromisoformat(raw)
-            return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+            return _moment(at, dt.UTC)
         raise ValueError("date")
 
     def query_schema(self) -> dict[str, Any]:
@@ -116,3 +116,14 @@ class Day(Field):
         if cut == "year":
             return str(int(value))
         return fmt.month(int(value)) if cut == "month" else self.show(value, fmt)
+
+
+def _moment(at: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """A time as the database keeps it; one that does not say its zone is of this one.
+
+    At both ends of the calendar a time may have no counterpart in UTC: ValueError.
+    """
+    try:
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError("date") from None

@@ -47,6 +47,8 @@ class Number(Field):
         """Whole or how many places: the column knows."""
         self.whole = isinstance(self.column.type, Integer)
         self.digits = 0 if self.whole else getattr(self.column.type, "digits", 2)
+        # A price shows its cents; more places only where they matter.
+        self.places = max(self.shown, 2 if self.column.key.endswith("price") else 0)
 
     def parse(self, text: str, fmt: Formats) -> Any:
         """A number as people of this language write it."""
@@ -61,11 +63,11 @@ class Number(Field):
 
     def input(self, value: Any, fmt: Formats) -> str:
         """Short, without grouping: easy to type over."""
-        return "" if value is None else fmt.trimmed(value, self.digits, self.shown)
+        return "" if value is None else fmt.trimmed(value, self.digits, self.places)
 
     def show(self, value: Any, fmt: Formats) -> str:
         """Grouped, with the places that matter."""
-        return "" if value is None else fmt.trimmed(value, self.digits, self.shown, group=True)
+        return "" if value is None else fmt.trimmed(value, self.digits, self.places, group=True)
 
     def plain(self, value: Any) -> Any:
         """An integer, or a decimal as a string: JSON's own numbers would lose digits."""

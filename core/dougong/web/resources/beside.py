@@ -22,7 +22,7 @@ def beside(session: Session, noun: Noun, document: Any) -> dict[str, Any]:
     if document is None or noun.key != "id":
         return {"related": [], "notes": 0}
     found = []
-    if noun.model.__document__:
+    if noun.document:
         nouns, here = current_app.extensions["dougong"].nouns, ref(document)
         found = related(trail(session, nouns, g.actor, here), nouns, here)
     return {"related": found, "notes": count_notes(session, noun, document.id)}

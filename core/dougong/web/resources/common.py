@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.errors import Forbidden, NotFound
+from dougong.keys import whole
 from dougong.unit_of_work import House, UnitOfWork
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ def key_from(noun: Noun, text: str) -> Any:
     """The key of a document from its address."""
     if getattr(noun.model, noun.key).type.python_type is not int:
         return text[:60]
-    if not (text.isascii() and text.isdecimal() and len(text) < 17):
+    key = whole(text)
+    if key is None:
         raise NoSuchPage
-    return int(text)
+    return key
 
 
 def base_of(noun: Noun) -> str:

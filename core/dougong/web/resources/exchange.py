@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, g, request
 from flask.typing import ResponseReturnValue
 
+from dougong import spreadsheets
 from dougong.errors import NotFound, Refused
 from dougong.i18n import Text, _
 from dougong.resources import exchange, lists
@@ -23,11 +24,7 @@ if TYPE_CHECKING:
     from dougong.resources.nouns import Noun
     from dougong.resources.sight import Sight
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+TYPES = {**spreadsheets.TYPES, "json": "application/json"}
 #: The mapping used last is found again under this name.
 LAST = "last"
 SAMPLES, MOST_SHOWN = 3, 100

@@ -207,7 +207,7 @@ def answer(
     """Draw the form: whole, or the part that goes into a page that stays."""
     noun, sight = entry.noun, entry.sight
     entry.labels = documents.labels(session, noun, [entry.values], sight)
-    title: Any = _("New")
+    title: Any = _("New: %(what)s", what=noun.one)
     if document is not None:
         title = getattr(document, noun.title) or noun.one
     about = beside(session, noun, document)

@@ -44,13 +44,20 @@ class FormEntry:
 
     def link_url(self, link: Link) -> str:
         """Where a link field asks for its options."""
-        return f"/{link.noun.plugin}/{link.noun.slug}/options"
+        return f"{self._base(link)}/options"
+
+    def _base(self, link: Link) -> str:
+        """Where this reader sees the documents that a link names; nowhere when they may not."""
+        noun = self.sight.way(link.target)
+        return f"/{noun.plugin}/{noun.slug}" if noun is not None else ""
 
     def control(self, field_: Field, name: str, value: Any, small: bool = False) -> Markup:
         """A field as a control, or as what it says where it cannot be changed."""
         self.small = small
         if not self.editable or field_.readonly:
             return self._shown(field_, value)
+        if isinstance(field_, Link) and not self._base(field_):
+            return self._kept(field_, name, value)
         if name not in self.raw:
             drawn = field_.control(name, value, self)
         elif isinstance(field_, Link):
@@ -69,9 +76,20 @@ class FormEntry:
             return Markup()
         if isinstance(field_, Link):
             text = self.labels.get((field_.target, value), "")
-            url = f"/{field_.noun.plugin}/{field_.noun.slug}/{value}"
-            return Markup('<a href="{}">{}</a>').format(url, text) if text else Markup()
+            return self._leading(self._base(field_), value, text)
         return Markup(field_.cell(self.fmt)(value))  # noqa: S704
+
+    def _leading(self, base: str, value: Any, text: str) -> Markup:
+        if not (base and text):
+            return escape(text)
+        return Markup('<a href="{}/{}">{}</a>').format(base, value, text)
+
+    def _kept(self, link: Link, name: str, value: Any) -> Markup:
+        """A link that its reader cannot choose anew: it stays what it is."""
+        key = "" if value is None else value
+        return Markup(
+            '<input type="hidden" name="{}" value="{}"><span class="read">{}</span>'
+        ).format(name, key, self._shown(link, value) or "—")
 
     def _way(self, link: Link, value: Any) -> Markup:
         """From a link field to the document it names."""
@@ -80,7 +98,7 @@ class FormEntry:
         text = self.labels.get((link.target, value), "")
         if not text:
             return Markup()
-        url = f"/{link.noun.plugin}/{link.noun.slug}/{value}"
+        url = f"{self._base(link)}/{value}"
         return Markup('<a class="link-open" href="{}" tabindex="-1" aria-label="{}">{}</a>').format(
             url, text, icon("external-link", 16)
         )

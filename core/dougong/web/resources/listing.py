@@ -81,7 +81,7 @@ def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
     if board.kind == "kanban":
         return boards.kanban(session, query, board, g.fmt)
     if board.kind == "calendar":
-        return boards.month(session, query, board, request.args.get("month", ""))
+        return boards.month(session, query, board, request.args.get("month", ""), g.actor.today)
     return boards.pivot(session, query, board, g.fmt)
 
 
@@ -145,6 +145,8 @@ def table_rows(query: lists.Query, found: Any) -> Markup:
         css = f' class="{field.align} tabular"' if field.align else ""
         if isinstance(field, Day):
             css = ' class="text-secondary text-nowrap"'
+        if field.kind == "flag":
+            css = ' class="flag"'
         cell = (lambda v: escape(str(v))) if link else field.cell(g.fmt)
         plan.append((shown, cell, css, escape(str(field.label))))
         at += 2 if link else 1
@@ -204,6 +206,10 @@ def filter_bar(session: Session, query: lists.Query) -> list[dict[str, Any]]:
             choices = field.choices.items()
             item["choices"] = [(k, str(v), field.colours.get(k, "")) for k, v in choices]
         if isinstance(field, Link):
+            way = query.sight.way(field.target)
+            if way is None:
+                continue  # nothing could be chosen
+            item["url"] = f"{base_of(way)}/options"
             _describe_link(session, field, item, [*values, *args.getlist(f"{name}.under")])
         item["set"] = bool(item["values"] or item["from"] or item["to"])
         bar.append(item)
@@ -211,7 +217,6 @@ def filter_bar(session: Session, query: lists.Query) -> list[dict[str, Any]]:
 
 
 def _describe_link(session: Session, field: Link, item: dict[str, Any], given: list[str]) -> None:
-    item["url"] = f"{base_of(field.noun)}/options"
     item["text"], item["values"] = "", given[:1]
     if given:
         try:

@@ -56,11 +56,13 @@ class Told:
 def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     """Who changed what and when."""
     noun, sight = find(plugin, slug)
+    if not getattr(noun.model, "__audited__", False):
+        raise NoSuchPage
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
         statement = (
             select(AuditEntry)
-            .where(AuditEntry.document == noun.model.__document__)
+            .where(AuditEntry.document == noun.document)
             .where(AuditEntry.document_id == document.id)
             .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc())
             .limit(MOST_ENTRIES)
@@ -79,6 +81,8 @@ def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
 def trail(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     """The documents this one came from, and those it led to."""
     noun, sight = find(plugin, slug)
+    if not noun.document:
+        raise NoSuchPage
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
         facts = about(noun, document, "trail")

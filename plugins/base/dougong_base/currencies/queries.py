@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dougong import Refused, _, rounded
+from dougong import Refused, _, rounded, rounded_to
 from dougong.companies.models import Company
 from dougong_base.currencies.models import CurrencyRate
 
 ONE = Decimal(1)
-_NINE = Decimal("0.000000001")
 
 
 class NoRate(Refused):
@@ -68,7 +67,7 @@ def rates_on(
             if (row.currency, row.against) == (currency, to):
                 rate = row.rate
             elif (row.currency, row.against) == (to, currency):
-                rate = (ONE / row.rate).quantize(_NINE, ROUND_HALF_UP)
+                rate = rounded_to(ONE / row.rate, 9)
         if rate is None:
             raise NoRate(currency, to, on)
         found[currency, on] = rate

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import Record, Row, _, link_to
 from dougong_base.db import Base
-from dougong_base.parties.checks import iban_problem, tax_number_problem
+from dougong_base.parties.checks import iban_problem
 from dougong_base.terms.models import PaymentTerm
 
 
@@ -173,8 +173,3 @@ class BankAccount(Row, Base):
     def problem(self) -> object | None:
         """What is wrong with the number, if anything."""
         return iban_problem(self.number)
-
-
-def tax_number_wrong(party: Party, country: str | None) -> object | None:
-    """What is wrong with a party's tax number in that country, if anything."""
-    return tax_number_problem(party.tax_number, country)

@@ -7,13 +7,11 @@ from decimal import Decimal
 
 from sqlalchemy.orm.attributes import set_committed_value
 
-from dougong import Refused, UnitOfWork, _
+from dougong import Refused, UnitOfWork, _, rounded_to
 from dougong_crm.changes.models import Change, ChangeLine
 from dougong_crm.orders import facts
 from dougong_crm.orders.models import Order, OrderLine
 from dougong_crm.orders.service import settle_orders
-
-_SIX = Decimal("0.000001")
 
 
 class TooLittle(Refused):
@@ -56,8 +54,8 @@ def apply_changes(uow: UnitOfWork, ids: Sequence[int]) -> list[Change]:
         _refuse_unbound(order)
         if change.promised_on is not None:
             order.promised_on = change.promised_on
-        wanted = {_line_of(order, line).id: line.quantity for line in change.lines}
-        _resize(uow, order, wanted)
+        lines = [(_line_of(order, line), line.quantity) for line in change.lines]
+        _resize(uow, order, {line.id: (wanted, _own(line, wanted)) for line, wanted in lines})
         change.apply(uow.today)
     _tell(uow, list(orders.values()))
     return changes
@@ -70,7 +68,10 @@ def cut_orders(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
     for order in orders:
         _refuse_unbound(order)
         wanted = {
-            line.id: (line.quantity * line.delivered / line.own_quantity).quantize(_SIX)
+            line.id: (
+                rounded_to(line.quantity * line.delivered / line.own_quantity),
+                line.delivered,
+            )
             for line in order.lines
             if line.kind == "goods" and line.undelivered
         }
@@ -112,12 +113,19 @@ def _line_of(order: Order, wanted: ChangeLine) -> OrderLine:
     return found[0]
 
 
-def _resize(uow: UnitOfWork, order: Order, wanted: Mapping[int, Decimal]) -> None:
-    """New quantities by line, never below what has happened; zero gives a line up."""
+def _own(line: OrderLine, quantity: Decimal) -> Decimal:
+    """A new quantity in the product's own unit."""
+    return rounded_to(line.own_quantity * quantity / line.quantity)
+
+
+def _resize(uow: UnitOfWork, order: Order, wanted: Mapping[int, tuple[Decimal, Decimal]]) -> None:
+    """New quantities by line (as ordered, and in the product's own unit); zero gives a line up.
+
+    Never below what has happened.
+    """
     kept = []
     for line in order.lines:
-        quantity = wanted.get(line.id, line.quantity)
-        own = (line.own_quantity * quantity / line.quantity).quantize(_SIX)
+        quantity, own = wanted.get(line.id, (line.quantity, line.own_quantity))
         least = max(line.delivered, line.billed)
         if own < least:
             raise TooLittle(order, line, least)

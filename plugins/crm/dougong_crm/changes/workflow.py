@@ -1,7 +1,6 @@
 """The states of a change."""
 
-from dougong import State, Step, Workflow, _
-from dougong_crm.steps import later
+from dougong import State, Step, Workflow, _, later
 
 CHANGE_STEPS = Workflow(
     "crm.changes",
@@ -17,7 +16,7 @@ CHANGE_STEPS = Workflow(
             ["draft"],
             "applied",
             needs="crm.change.apply",
-            effect=later("apply_changes", "changes.service"),
+            effect=later("dougong_crm.changes.service:apply_changes"),
             primary=True,
             icon="circle-check",
         ),

@@ -1,7 +1,6 @@
 """The states of a lead."""
 
-from dougong import Ask, State, Step, Workflow, _
-from dougong_crm.steps import later
+from dougong import Ask, State, Step, Workflow, _, later
 
 LEAD_STEPS = Workflow(
     "crm.leads",
@@ -19,7 +18,7 @@ LEAD_STEPS = Workflow(
             ["new", "contacted"],
             "converted",
             needs="crm.lead.convert",
-            effect=later("convert_leads", "leads.service"),
+            effect=later("dougong_crm.leads.service:convert_leads"),
             primary=True,
             icon="target-arrow",
         ),
@@ -29,7 +28,7 @@ LEAD_STEPS = Workflow(
             ["new", "contacted"],
             "lost",
             needs="crm.lead.write",
-            effect=later("lose_leads", "leads.service"),
+            effect=later("dougong_crm.leads.service:lose_leads"),
             icon="x",
             asks=[Ask("reason", _("Reason"), "text")],
         ),

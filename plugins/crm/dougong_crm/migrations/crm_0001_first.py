@@ -366,6 +366,7 @@ def upgrade() -> None:
         sa.Column("ordered_on", sa.Date(), nullable=False),
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("invoice_address_id", Id, nullable=True),
         sa.Column("delivery_address_id", Id, nullable=True),
         sa.Column("quote_id", Id, nullable=True),

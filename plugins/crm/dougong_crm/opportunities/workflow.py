@@ -1,9 +1,8 @@
 """The states of an opportunity."""
 
-from dougong import Ask, State, Step, Workflow, _
-from dougong_crm.steps import later
+from dougong import Ask, State, Step, Workflow, _, later
 
-SERVICE = "opportunities.service"
+SERVICE = "dougong_crm.opportunities.service"
 
 OPPORTUNITY_STEPS = Workflow(
     "crm.opportunities",
@@ -19,7 +18,7 @@ OPPORTUNITY_STEPS = Workflow(
             ["open"],
             "open",
             needs="crm.quote.create",
-            effect=later("start_quotes", SERVICE),
+            effect=later(f"{SERVICE}:start_quotes"),
             primary=True,
             icon="file-dollar",
         ),
@@ -29,7 +28,7 @@ OPPORTUNITY_STEPS = Workflow(
             ["open"],
             "won",
             needs="crm.opportunity.write",
-            effect=later("win_opportunities", SERVICE),
+            effect=later(f"{SERVICE}:win_opportunities"),
             icon="trophy",
             asks=[Ask("on", _("Date"), "date")],
         ),
@@ -39,7 +38,7 @@ OPPORTUNITY_STEPS = Workflow(
             ["open"],
             "lost",
             needs="crm.opportunity.write",
-            effect=later("lose_opportunities", SERVICE),
+            effect=later(f"{SERVICE}:lose_opportunities"),
             icon="mood-sad",
             asks=[Ask("reason", _("Reason"), "text", required=True), Ask("on", _("Date"), "date")],
         ),
@@ -49,7 +48,7 @@ OPPORTUNITY_STEPS = Workflow(
             ["won", "lost"],
             "open",
             needs="crm.opportunity.write",
-            effect=later("reopen_opportunities", SERVICE),
+            effect=later(f"{SERVICE}:reopen_opportunities"),
             icon="arrow-back",
         ),
     ],

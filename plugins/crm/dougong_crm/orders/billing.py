@@ -34,6 +34,7 @@ def ask_for_money(
                 lines.append(facts.part_of(line, line.asked, due, order.currency))
                 line.asked = due
         if lines:
+            order.asked_on = on
             events.append(facts.billable(order, lines, on, delivery=delivery))
     return events
 
@@ -57,14 +58,18 @@ def bill_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) 
     return orders
 
 
-def open_to_bill(order: Order) -> SaleBillable | None:
-    """What was told to be billable and stands on no invoice: for a ledger that came later."""
-    lines = [
-        facts.part_of(line, line.billed, line.asked, order.currency)
-        for line in order.lines
-        if line.asked > line.billed
-    ]
-    return facts.billable(order, lines, order.confirmed_on or order.ordered_on) if lines else None
+def open_to_bill(order: Order) -> list[SaleBillable]:
+    """What was told and stands on no invoice, for a ledger that came later: to bill, and to credit."""
+    day = order.asked_on or order.confirmed_on or order.ordered_on
+    told = []
+    for lines in (
+        [line for line in order.lines if line.asked > line.billed],
+        [line for line in order.lines if line.asked < line.billed],
+    ):
+        parts = [facts.part_of(line, line.billed, line.asked, order.currency) for line in lines]
+        if parts:
+            told.append(facts.billable(order, parts, day))
+    return told
 
 
 def _due(line: OrderLine, everything: bool) -> Decimal:

@@ -45,6 +45,8 @@ def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
         if order.follow_up(event.receipt) is not None:
             continue
         follow(uow, order, "receipt", event.receipt)
+        if document.state == "done":
+            continue  # taken back when nobody kept the stock: counted and credited then
         quantities: dict[int, Decimal] = defaultdict(Decimal)
         for moved in event.lines:
             if moved.source_line_id is not None:

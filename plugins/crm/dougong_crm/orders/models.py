@@ -40,6 +40,8 @@ class Order(Priced, Document, Base):
     ordered_on: Mapped[dt.date] = mapped_column(default=dt.date.today)
     promised_on: Mapped[dt.date | None]
     confirmed_on: Mapped[dt.date | None]
+    #: The day for which money was asked, or credit promised, last.
+    asked_on: Mapped[dt.date | None]
     invoice_address_id: Mapped[int | None] = link_to("base_address.id", index=False)
     delivery_address_id: Mapped[int | None] = link_to("base_address.id", index=False)
     quote_id: Mapped[int | None] = link_to("crm_quote.id")
@@ -142,10 +144,7 @@ class Order(Priced, Document, Base):
 
     def follow_up(self, document: DocumentRef) -> FollowUp | None:
         """What is remembered of a delivery or an invoice."""
-        for known in self.follow_ups:
-            if (known.document_kind, known.document_id) == tuple(document):
-                return known
-        return None
+        return next((known for known in self.follow_ups if known.document == document), None)
 
     @property
     def only_services(self) -> bool:
@@ -246,6 +245,11 @@ class FollowUp(Row, Base):
     document_id: Mapped[int] = mapped_column(Id)
     state: Mapped[str] = mapped_column(String(10), default="open")
     order: Mapped[Order] = relationship(back_populates="follow_ups", lazy="raise")
+
+    @property
+    def document(self) -> DocumentRef:
+        """The delivery or the invoice."""
+        return DocumentRef(self.document_kind, self.document_id)
 
 
 def _how_far(parts: Sequence[tuple[Decimal, Decimal]]) -> str:

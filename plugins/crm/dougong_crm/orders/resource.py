@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dougong import _
@@ -43,6 +44,11 @@ def derive_order(order: Order, facts: Any) -> None:
     derive_priced(order, facts, order.ordered_on)
     if order.currency:
         order.refresh()
+
+
+def start_order(actor: Any) -> Mapping[str, Any]:
+    """Ordered today, where whoever enters it is; they look after it."""
+    return {"ordered_on": actor.today, **start_selling(actor)}
 
 
 def check_order(order: Order, facts: Any) -> None:
@@ -95,7 +101,7 @@ class OrderResource(Resource):
         "invoice_state": Choice(label=_("Billing"), choices=INVOICE_STATES, colours=_COLOURS),
         "payment_state": Choice(label=_("Payment"), choices=PAYMENT_STATES, colours=_COLOURS),
         "invoice_on": Choice(
-            label=_("Billed"), choices=INVOICE_ON, help=_("Empty: as the company does.")
+            label=_("Billing rule"), choices=INVOICE_ON, help=_("Empty: as the company does.")
         ),
         "unbilled": Field(label=_("Not billed")),
         "lines.delivered": Number(label=_("Delivered"), readonly=True),
@@ -110,5 +116,5 @@ class OrderResource(Resource):
         Calendar("promised_on"),
         Pivot("untaxed", rows="customer", columns="ordered_on:month"),
     ]
-    steps, derive, check, start = ORDER_STEPS, derive_order, check_order, start_selling
+    steps, derive, check, start = ORDER_STEPS, derive_order, check_order, start_order
     rights = Rights("crm.order")

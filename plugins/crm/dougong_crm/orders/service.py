@@ -21,6 +21,7 @@ def create_orders(uow: UnitOfWork, orders: Iterable[Order]) -> list[Order]:
     drafts = list(orders)
     settle_orders(uow, drafts)
     for draft in drafts:
+        draft.ordered_on = draft.ordered_on or uow.today
         draft.refresh()
     uow.add(*drafts)
     return drafts

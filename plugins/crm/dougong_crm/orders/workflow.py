@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import Ask, State, Step, Workflow, _, pgettext
-from dougong_crm.steps import later
+from dougong import Ask, State, Step, Workflow, _, later, pgettext
 
 DELIVERY_STATES = {
     "unneeded": _("Nothing to deliver"),
@@ -38,7 +37,7 @@ ORDER_STEPS = Workflow(
             ["draft"],
             "confirmed",
             needs="crm.order.confirm",
-            effect=later("confirm_orders", "orders.service"),
+            effect=later("dougong_crm.orders.service:confirm_orders"),
             primary=True,
             icon="circle-check",
             asks=[Ask("on", _("Date"), "date")],
@@ -49,7 +48,7 @@ ORDER_STEPS = Workflow(
             ["confirmed", "done"],
             "confirmed",
             needs="crm.order.confirm",
-            effect=later("bill_orders", "orders.billing"),
+            effect=later("dougong_crm.orders.billing:bill_orders"),
             icon="receipt",
             asks=[Ask("on", _("Date"), "date")],
         ),
@@ -59,7 +58,7 @@ ORDER_STEPS = Workflow(
             ["confirmed"],
             "confirmed",
             needs="crm.order.write",
-            effect=later("cut_orders", "changes.service"),
+            effect=later("dougong_crm.changes.service:cut_orders"),
             icon="cut",
             confirm=_("What is not delivered yet will not be delivered any more."),
         ),
@@ -69,7 +68,7 @@ ORDER_STEPS = Workflow(
             ["confirmed"],
             "confirmed",
             needs="crm.change.create",
-            effect=later("start_changes", "changes.service"),
+            effect=later("dougong_crm.changes.service:start_changes"),
             icon="edit",
         ),
         Step(
@@ -78,7 +77,7 @@ ORDER_STEPS = Workflow(
             ["confirmed", "done"],
             "confirmed",
             needs="crm.return.create",
-            effect=later("start_returns", "returns.service"),
+            effect=later("dougong_crm.returns.service:start_returns"),
             icon="arrow-back-up",
         ),
         Step(
@@ -87,7 +86,7 @@ ORDER_STEPS = Workflow(
             ["confirmed"],
             "done",
             needs="crm.order.confirm",
-            effect=later("finish_orders", "orders.service"),
+            effect=later("dougong_crm.orders.service:finish_orders"),
             icon="check",
         ),
         Step(
@@ -96,7 +95,7 @@ ORDER_STEPS = Workflow(
             ["draft", "confirmed"],
             "cancelled",
             needs="crm.order.cancel",
-            effect=later("cancel_orders", "orders.service"),
+            effect=later("dougong_crm.orders.service:cancel_orders"),
             icon="x",
             confirm=_("The order is given up and its goods are set free."),
         ),
@@ -106,7 +105,7 @@ ORDER_STEPS = Workflow(
             ["cancelled"],
             "draft",
             needs="crm.order.cancel",
-            effect=later("reopen_orders", "orders.service"),
+            effect=later("dougong_crm.orders.service:reopen_orders"),
             icon="arrow-back",
         ),
     ],

@@ -11,17 +11,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dougong import rounded_to
 from dougong.companies.models import Company
 from dougong_base import Category, NoRate, Party, Product, rates_on
 from dougong_crm.prices.models import PriceList, PriceRule
-
-_SIX = Decimal("0.000001")
 
 
 @dataclass
@@ -158,11 +157,11 @@ class PriceBook:
             except NoRate:
                 self._rates[currency, on] = None
         rate = self._rates[currency, on]
-        return None if rate is None else (price * rate).quantize(_SIX, ROUND_HALF_UP)
+        return None if rate is None else rounded_to(price * rate)
 
 
 def _less(price: Decimal, percent: Decimal) -> Decimal:
-    return (price * (100 - percent) / 100).quantize(_SIX, ROUND_HALF_UP)
+    return rounded_to(price * (100 - percent) / 100)
 
 
 def _key(model: type[Any], id: int) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dougong import _
@@ -21,6 +22,11 @@ from dougong_crm.selling.fields import (
 def derive_quote(quote: Quote, facts: Any) -> None:
     """Everything that follows from customer and products."""
     derive_priced(quote, facts, quote.quoted_on)
+
+
+def start_quote(actor: Any) -> Mapping[str, Any]:
+    """Offered today, where whoever enters it is; they look after it."""
+    return {"quoted_on": actor.today, **start_selling(actor)}
 
 
 def check_quote(quote: Quote, facts: Any) -> None:
@@ -67,5 +73,5 @@ class QuoteResource(Resource):
         Calendar("valid_until"),
         Pivot("untaxed", rows="salesperson", columns="quoted_on:month"),
     ]
-    steps, derive, check, start = QUOTE_STEPS, derive_quote, check_quote, start_selling
+    steps, derive, check, start = QUOTE_STEPS, derive_quote, check_quote, start_quote
     rights = Rights("crm.quote")

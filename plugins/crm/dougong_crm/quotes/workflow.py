@@ -1,9 +1,8 @@
 """The states of a quote."""
 
-from dougong import Ask, State, Step, Workflow, _
-from dougong_crm.steps import later
+from dougong import Ask, State, Step, Workflow, _, later
 
-SERVICE = "quotes.service"
+SERVICE = "dougong_crm.quotes.service"
 
 QUOTE_STEPS = Workflow(
     "crm.quotes",
@@ -22,7 +21,7 @@ QUOTE_STEPS = Workflow(
             ["draft"],
             "sent",
             needs="crm.quote.send",
-            effect=later("send_quotes", SERVICE),
+            effect=later(f"{SERVICE}:send_quotes"),
             primary=True,
             icon="send",
             asks=[Ask("on", _("Date"), "date")],
@@ -33,7 +32,7 @@ QUOTE_STEPS = Workflow(
             ["draft", "sent"],
             "accepted",
             needs="crm.order.create",
-            effect=later("accept_quotes", SERVICE),
+            effect=later(f"{SERVICE}:accept_quotes"),
             primary=True,
             icon="circle-check",
             asks=[Ask("on", _("Date"), "date")],
@@ -44,7 +43,7 @@ QUOTE_STEPS = Workflow(
             ["sent"],
             "rejected",
             needs="crm.quote.send",
-            effect=later("reject_quotes", SERVICE),
+            effect=later(f"{SERVICE}:reject_quotes"),
             icon="x",
             asks=[Ask("reason", _("Reason"), "text")],
         ),
@@ -54,7 +53,7 @@ QUOTE_STEPS = Workflow(
             ["sent", "rejected", "expired"],
             "replaced",
             needs="crm.quote.create",
-            effect=later("revise_quotes", SERVICE),
+            effect=later(f"{SERVICE}:revise_quotes"),
             icon="versions",
         ),
     ],

@@ -13,7 +13,6 @@ from dougong.actors import Actor
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_base import Party, Product
 from dougong_crm.orders.models import Order, OrderLine
-from dougong_crm.reports.sales import today
 
 
 def ask_backlog(session: Session, actor: Actor, *, until: dt.date | None) -> Iterable[Line]:
@@ -40,7 +39,7 @@ def ask_backlog(session: Session, actor: Actor, *, until: dt.date | None) -> Ite
     )
     if until is not None:
         statement = statement.where(Order.promised_on <= until)
-    day = today(actor)
+    day = actor.today
     for row in session.execute(statement):
         late = (day - row.promised_on).days if row.promised_on and row.promised_on < day else None
         yield Line(

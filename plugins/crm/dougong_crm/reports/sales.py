@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from dougong import _
 from dougong.actors import Actor
-from dougong.clock import now
 from dougong.people.users.models import User
-from dougong.reports import Column, Line, Parameter, Report
+from dougong.reports import Column, Line, Parameter, Report, today
 from dougong_base import Category, Party, Product
 from dougong_crm.orders.models import Order, OrderLine
 
@@ -31,12 +30,7 @@ SOLD = ("confirmed", "done")
 
 def first_of_year(actor: Actor) -> dt.date:
     """Where the period begins when nobody chooses."""
-    return now().date().replace(month=1, day=1)
-
-
-def today(actor: Actor) -> dt.date:
-    """Where the period ends when nobody chooses."""
-    return now().date()
+    return actor.today.replace(month=1, day=1)
 
 
 def ask_sales(

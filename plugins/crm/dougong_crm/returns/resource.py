@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from dougong import _
 from dougong.resources import Calendar, Field, Form, Lines, Number, Resource, Rights, Section
 from dougong_crm.returns.models import Return
 from dougong_crm.returns.workflow import RETURN_STEPS
+
+
+def start_return(actor: Any) -> Mapping[str, Any]:
+    """Sent back today, where whoever enters it is."""
+    return {"returned_on": actor.today}
 
 
 class ReturnResource(Resource):
@@ -32,4 +40,4 @@ class ReturnResource(Resource):
     }
     derived = ["number", "lines.received"]
     boards = [Calendar("returned_on")]
-    steps, rights = RETURN_STEPS, Rights("crm.return")
+    steps, start, rights = RETURN_STEPS, start_return, Rights("crm.return")

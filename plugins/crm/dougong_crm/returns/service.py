@@ -80,6 +80,12 @@ def confirm_returns(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = No
     return returns
 
 
+def tell_returns(uow: UnitOfWork, returns: Sequence[Return]) -> list[SaleReturned]:
+    """Returns in the words that all departments understand, for those who have not heard of them."""
+    orders = _orders(uow, returns)
+    return [_returned(document, orders[document.order_id]) for document in returns]
+
+
 def cancel_returns(uow: UnitOfWork, ids: Sequence[int]) -> list[Return]:
     """Give drafts up."""
     uow.require("crm.return.confirm")
@@ -112,6 +118,7 @@ def take_back(
     order.refresh()
     if not credited:
         return []
+    order.asked_on = on
     return [facts.billable(order, credited, on, source=ref(document), delivery=receipt)]
 
 

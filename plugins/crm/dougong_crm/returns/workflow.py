@@ -1,7 +1,6 @@
 """The states of a return."""
 
-from dougong import Ask, State, Step, Workflow, _
-from dougong_crm.steps import later
+from dougong import Ask, State, Step, Workflow, _, later
 
 RETURN_STEPS = Workflow(
     "crm.returns",
@@ -18,7 +17,7 @@ RETURN_STEPS = Workflow(
             ["draft"],
             "confirmed",
             needs="crm.return.confirm",
-            effect=later("confirm_returns", "returns.service"),
+            effect=later("dougong_crm.returns.service:confirm_returns"),
             primary=True,
             icon="circle-check",
             asks=[Ask("on", _("Date"), "date")],
@@ -29,7 +28,7 @@ RETURN_STEPS = Workflow(
             ["draft"],
             "cancelled",
             needs="crm.return.confirm",
-            effect=later("cancel_returns", "returns.service"),
+            effect=later("dougong_crm.returns.service:cancel_returns"),
             icon="x",
         ),
     ],

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from dougong import ZERO, Amount, Percent, Price, Quantity, Row, _, link_to
+from dougong import ZERO, Amount, Percent, Price, Quantity, Row, _, link_to, rounded_to
 from dougong.people.users.models import User
 from dougong_base import Party, PaymentTerm, Product, Tax, Unit
 
@@ -82,7 +82,7 @@ class PricedLine(Row):
         """The price of one of the product's own unit."""
         if self.own_quantity == self.quantity or not self.own_quantity:
             return self.price
-        return (self.price * self.quantity / self.own_quantity).quantize(Decimal("0.000001"))
+        return rounded_to(self.price * self.quantity / self.own_quantity)
 
 
 def line_rules() -> tuple[Any, ...]:

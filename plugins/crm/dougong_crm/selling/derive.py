@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from dougong import ZERO
+from dougong import ZERO, rounded_to
 from dougong.companies.models import Company
 from dougong_base import CannotConvert, Party, Product, Tax, Unit, convert
 from dougong_base.ports import SalesPrices
@@ -99,4 +99,4 @@ def _price(document: Any, line: Any, product: Product, facts: Any, on: dt.date) 
     if price is None or line.own_quantity == line.quantity or not line.quantity:
         return price
     factor: Decimal = line.own_quantity / line.quantity
-    return (price * factor).quantize(Decimal("0.000001"))
+    return rounded_to(price * factor)

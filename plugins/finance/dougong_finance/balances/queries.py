@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 
 from dougong import ZERO
 from dougong_finance.balances.models import Balance
-from dougong_finance.entries.models import EntryLine
+from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.periods.models import FiscalYear
 from dougong_finance.periods.months import first_day, last_day, month_of, next_month
 
@@ -32,6 +32,26 @@ def turnover(
             sums[account][0] += debit
             sums[account][1] += credit
     return {account: (debit, credit) for account, (debit, credit) in sums.items()}
+
+
+def earned(session: Session, company: int, start: dt.date, end: dt.date) -> dict[int, Sides]:
+    """The same without closing entries: what a year has earned and spent stays to be told."""
+    sums = turnover(session, company, start, end)
+    closing = (
+        select(EntryLine.account_id, func.sum(EntryLine.debit), func.sum(EntryLine.credit))
+        .join(Entry, Entry.id == EntryLine.entry_id)
+        .where(
+            Entry.company_id == company,
+            Entry.closing,
+            Entry.state == "posted",
+            Entry.dated_on.between(start, end),
+        )
+        .group_by(EntryLine.account_id)
+    )
+    for account, debit, credit in session.execute(closing):
+        known = sums.get(account, NOTHING)
+        sums[account] = (known[0] - debit, known[1] - credit)
+    return sums
 
 
 def net(sides: Sides) -> Decimal:

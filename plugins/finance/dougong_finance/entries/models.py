@@ -83,6 +83,8 @@ class Entry(Document, Base):
     source_id: Mapped[int | None]
     source_key: Mapped[str | None] = mapped_column(String(160))
     reverses_id: Mapped[int | None] = link_to("finance_entry.id", index=False)
+    #: Moves a year's result to equity, or takes that back: no part of what was earned or spent.
+    closing: Mapped[bool] = mapped_column(default=False)
 
     journal: Mapped[Journal] = relationship(lazy="raise")
     reverses: Mapped[Entry | None] = relationship(lazy="raise", remote_side="Entry.id")

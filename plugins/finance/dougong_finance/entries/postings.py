@@ -41,6 +41,8 @@ class Posting:
     #: Posted once for each key.
     source_key: str | None = None
     reverses_id: int | None = None
+    #: Moves a year's result to equity.
+    closing: bool = False
 
 
 def swapped(lines: Sequence[PostingLine]) -> list[PostingLine]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dougong import _
-from dougong.reports.parameters import today
 from dougong.resources import (
     Calendar,
     Field,
@@ -48,7 +47,7 @@ def check_entry(entry: Entry, facts: Facts) -> None:
 
 def start_entry(actor: Actor) -> dict[str, Any]:
     """Today, unless another day is typed."""
-    return {"dated_on": today(actor)}
+    return {"dated_on": actor.today}
 
 
 class EntryResource(Resource):
@@ -75,7 +74,7 @@ class EntryResource(Resource):
         "lines.account": Field(label=_("Account")),
         "lines.debit": Money(least=0, label=_("Debit")),
         "lines.credit": Money(least=0, label=_("Credit")),
-        "lines.due_on": Field(label=_("Due")),
+        "lines.due_on": Field(label=_("Due date")),
         "reverses": Field(label=_("Reversal of")),
         "debit": Field(label=_("Debits")),
         "credit": Field(label=_("Credits")),

@@ -39,6 +39,18 @@ class ReverseTheDocument(Refused):
         )
 
 
+class ReopenTheYear(Refused):
+    """The entry closes a fiscal year."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(
+            _(
+                "Entry %(number)s belongs to the closing of a fiscal year. Reopen the year instead.",
+                number=entry.number,
+            )
+        )
+
+
 class PartlySettled(Refused):
     """Some of it has been paid or matched."""
 
@@ -60,6 +72,8 @@ def reverse_entries(
     for entry in entries:
         if entry.source_kind in OWN_REVERSAL:
             raise ReverseTheDocument(entry)
+        if entry.closing:
+            raise ReopenTheYear(entry)
     return take_back(uow, entries, {}, on or uow.today, text)
 
 
@@ -117,4 +131,5 @@ def _reversal(entry: Entry, key: str | None, on: dt.date, text: str) -> Posting:
         source=entry.source,
         source_key=key,
         reverses_id=entry.id,
+        closing=entry.closing,
     )

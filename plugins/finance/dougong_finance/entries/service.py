@@ -98,6 +98,7 @@ def _entry(posting: Posting) -> Entry:
         source_id=id,
         source_key=posting.source_key,
         reverses_id=posting.reverses_id,
+        closing=posting.closing,
         lines=[_line(posting, line) for line in posting.lines],
     )
 

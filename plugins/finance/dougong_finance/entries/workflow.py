@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dougong import Ask, State, Step, Workflow, _, later
 
-from dougong import Ask, State, Step, Workflow, _
-
-if TYPE_CHECKING:
-    from dougong import UnitOfWork
-
-
-def _post(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.entries.drafts import post_drafts
-
-    return post_drafts(uow, ids, **asked)
-
-
-def _reverse(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.entries.reversal import reverse_entries
-
-    return reverse_entries(uow, ids, **asked)
+_post = later("dougong_finance.entries.drafts:post_drafts")
+_reverse = later("dougong_finance.entries.reversal:reverse_entries")
 
 
 ENTRY_STEPS = Workflow(

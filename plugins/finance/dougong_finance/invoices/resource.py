@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dougong import _
-from dougong.reports.parameters import today
 from dougong.resources import (
     Calendar,
     Choice,
@@ -42,12 +41,12 @@ def check_invoice(invoice: Invoice, facts: Facts) -> None:
 
 def start_bill(actor: Actor) -> dict[str, Any]:
     """A new one on the suppliers' side is a bill."""
-    return {"kind": "supplier_bill", "issued_on": today(actor)}
+    return {"kind": "supplier_bill", "issued_on": actor.today}
 
 
 def start_invoice(actor: Actor) -> dict[str, Any]:
     """A new one on the customers' side is an invoice."""
-    return {"kind": "customer_invoice", "issued_on": today(actor)}
+    return {"kind": "customer_invoice", "issued_on": actor.today}
 
 
 class InvoiceResource(Resource):
@@ -86,7 +85,9 @@ class InvoiceResource(Resource):
         "currency": Field(label=_("Currency"), required=False),
         "lines.account": Field(label=_("Account"), required=False),
         "lines.product": Field(label=_("Product")),
-        "due_on": Field(label=_("Due"), help=_("Without a payment term, the day you type counts.")),
+        "due_on": Field(
+            label=_("Due date"), help=_("Without a payment term, the day you type counts.")
+        ),
         "party": Field(label=_("Party")),
         "reference": Field(label=_("Reference"), help=_("The other side's own number.")),
         "note": Long(label=_("Note")),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import select
 
 from dougong import ZERO, ref
+from dougong.companies.currency import currency_of
 from dougong_base import Party, PaymentTermLine, Product, Tax
 from dougong_base.events import InvoiceCancelled
-from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare
 from dougong_finance.invoices.drafting import (
     TAX_ROUNDING,
@@ -33,6 +33,7 @@ def write_invoices(uow: UnitOfWork, invoices: Sequence[Invoice]) -> list[Invoice
     uow.require("finance.invoice.create")
     for invoice in invoices:
         invoice.company_id = invoice.company_id or uow.company_id
+        invoice.kind = invoice.kind or "customer_invoice"
         invoice.issued_on = invoice.issued_on or uow.today
         invoice.state, invoice.open = "draft", ZERO
         for line in invoice.lines:

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dougong import Ask, State, Step, Workflow, _
-from dougong.reports.parameters import today
+from dougong import Ask, State, Step, Workflow, _, later
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from dougong import Actor, UnitOfWork
+    from dougong import Actor
     from dougong_finance.invoices.models import Invoice
 
 
-def _post(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.invoices.posting import post_invoices
-
-    return post_invoices(uow, ids, **asked)
-
-
-def _cancel(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.invoices.service import cancel_invoices
-
-    return cancel_invoices(uow, ids, **asked)
-
-
-def _pay(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.payments.paying import pay_invoices
-
-    return pay_invoices(uow, ids, **asked)
+_post = later("dougong_finance.invoices.posting:post_invoices")
+_cancel = later("dougong_finance.invoices.service:cancel_invoices")
+_pay = later("dougong_finance.payments.paying:pay_invoices")
 
 
 def _money_journals(session: Session, document: Invoice | None) -> Any:
@@ -43,19 +29,11 @@ def _open(_session: Session, document: Invoice, _actor: Actor) -> Any:
 
 
 def _today(_session: Session, _document: Invoice, actor: Actor) -> Any:
-    return today(actor)
+    return actor.today
 
 
-def _settle(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.payments.allocating import allocate_to_oldest
-
-    return allocate_to_oldest(uow, ids, **asked)
-
-
-def _reverse(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.invoices.reversal import reverse_invoices
-
-    return reverse_invoices(uow, ids, **asked)
+_settle = later("dougong_finance.payments.allocating:allocate_to_oldest")
+_reverse = later("dougong_finance.invoices.reversal:reverse_invoices")
 
 
 INVOICE_STEPS = Workflow(

@@ -58,31 +58,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "finance_year",
-        sa.Column("name", sa.String(length=20), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("company_id", Id, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.CheckConstraint("starts_on < ends_on", name=op.f("ck_finance_year_ends_after_start")),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["core_company.id"],
-            name=op.f("fk_finance_year_company_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_year")),
-        sa.UniqueConstraint(
-            "company_id", "starts_on", name=op.f("uq_finance_year_company_id_starts_on")
-        ),
-    )
-    with op.batch_alter_table("finance_year", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finance_year_company_id"), ["company_id"], unique=False
-        )
-
-    op.create_table(
         "finance_account_use",
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("account_id", Id, nullable=False),
@@ -218,39 +193,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finance_journal_currency"), ["currency"], unique=False)
 
     op.create_table(
-        "finance_period",
-        sa.Column("year_id", Id, nullable=False),
-        sa.Column("month", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=20), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("company_id", Id, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["core_company.id"],
-            name=op.f("fk_finance_period_company_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["year_id"],
-            ["finance_year.id"],
-            name=op.f("fk_finance_period_year_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_period")),
-        sa.UniqueConstraint("company_id", "month", name=op.f("uq_finance_period_company_id_month")),
-    )
-    with op.batch_alter_table("finance_period", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finance_period_company_id"), ["company_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_finance_period_state"), ["state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_finance_period_year_id"), ["year_id"], unique=False)
-
-    op.create_table(
         "finance_entry",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("journal_id", Id, nullable=False),
@@ -264,6 +206,7 @@ def upgrade() -> None:
         sa.Column("source_id", Id, nullable=True),
         sa.Column("source_key", sa.String(length=160), nullable=True),
         sa.Column("reverses_id", Id, nullable=True),
+        sa.Column("closing", sa.Boolean(), nullable=False),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
@@ -582,6 +525,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finance_payment_state"), ["state"], unique=False)
 
     op.create_table(
+        "finance_year",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("closing_id", Id, nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("starts_on < ends_on", name=op.f("ck_finance_year_ends_after_start")),
+        sa.ForeignKeyConstraint(
+            ["closing_id"],
+            ["finance_entry.id"],
+            name=op.f("fk_finance_year_closing_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_finance_year_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_year")),
+        sa.UniqueConstraint(
+            "company_id", "starts_on", name=op.f("uq_finance_year_company_id_starts_on")
+        ),
+    )
+    with op.batch_alter_table("finance_year", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_finance_year_closing_id"), ["closing_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_finance_year_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_finance_year_state"), ["state"], unique=False)
+
+    op.create_table(
         "finance_invoice_line",
         sa.Column("invoice_id", Id, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -777,6 +757,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "finance_period",
+        sa.Column("year_id", Id, nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_finance_period_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["year_id"],
+            ["finance_year.id"],
+            name=op.f("fk_finance_period_year_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_period")),
+        sa.UniqueConstraint("company_id", "month", name=op.f("uq_finance_period_company_id_month")),
+    )
+    with op.batch_alter_table("finance_period", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_finance_period_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_finance_period_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finance_period_year_id"), ["year_id"], unique=False)
+
+    op.create_table(
         "finance_allocation",
         sa.Column("debit_id", Id, nullable=False),
         sa.Column("credit_id", Id, nullable=False),
@@ -839,6 +852,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finance_allocation_company_id"))
 
     op.drop_table("finance_allocation")
+    with op.batch_alter_table("finance_period", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finance_period_year_id"))
+        batch_op.drop_index(batch_op.f("ix_finance_period_state"))
+        batch_op.drop_index(batch_op.f("ix_finance_period_company_id"))
+
+    op.drop_table("finance_period")
     with op.batch_alter_table("finance_payment_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finance_payment_line_payment_id"))
         batch_op.drop_index(batch_op.f("ix_finance_payment_line_invoice_id"))
@@ -865,6 +884,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finance_invoice_line_invoice_id"))
 
     op.drop_table("finance_invoice_line")
+    with op.batch_alter_table("finance_year", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finance_year_state"))
+        batch_op.drop_index(batch_op.f("ix_finance_year_company_id"))
+        batch_op.drop_index(batch_op.f("ix_finance_year_closing_id"))
+
+    op.drop_table("finance_year")
     with op.batch_alter_table("finance_payment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finance_payment_state"))
         batch_op.drop_index(batch_op.f("ix_finance_payment_reference"))
@@ -900,12 +925,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finance_entry_company_id"))
 
     op.drop_table("finance_entry")
-    with op.batch_alter_table("finance_period", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finance_period_year_id"))
-        batch_op.drop_index(batch_op.f("ix_finance_period_state"))
-        batch_op.drop_index(batch_op.f("ix_finance_period_company_id"))
-
-    op.drop_table("finance_period")
     with op.batch_alter_table("finance_journal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finance_journal_currency"))
         batch_op.drop_index(batch_op.f("ix_finance_journal_company_id"))
@@ -922,10 +941,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finance_account_use_account_id"))
 
     op.drop_table("finance_account_use")
-    with op.batch_alter_table("finance_year", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finance_year_company_id"))
-
-    op.drop_table("finance_year")
     with op.batch_alter_table("finance_account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finance_account_parent_id"))
         batch_op.drop_index(batch_op.f("ix_finance_account_kind"))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dougong import _
-from dougong.reports.parameters import today
+from dougong import _, pgettext
 from dougong.resources import (
     Calendar,
     Choice,
@@ -29,14 +28,14 @@ if TYPE_CHECKING:
 
 def start_payment(actor: Actor) -> dict[str, Any]:
     """Money that came in today, unless something else is chosen."""
-    return {"direction": "in", "dated_on": today(actor)}
+    return {"direction": "in", "dated_on": actor.today}
 
 
 class PaymentResource(Resource):
     """Money in and money out, and what it pays."""
 
     name, model, icon = "finance.payments", Payment, "cash-banknote"
-    label, one = _("Payments"), _("Payment")
+    label, one = _("Payments"), pgettext("document", "Payment")
     identity, title, sort = "number", "number", "-dated_on,-id"
     columns = ("number", "direction", "dated_on", "party", "journal", "state", "amount", "open")
     search = ("number", "reference", "party.name")

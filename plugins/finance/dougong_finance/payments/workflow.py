@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dougong import Ask, State, Step, Workflow, _, later
 
-from dougong import Ask, State, Step, Workflow, _
-
-if TYPE_CHECKING:
-    from dougong import UnitOfWork
-
-
-def _post(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.payments.service import post_payments
-
-    return post_payments(uow, ids, **asked)
-
-
-def _allocate(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.payments.allocating import allocate_to_oldest
-
-    return allocate_to_oldest(uow, ids, **asked)
-
-
-def _unallocate(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.payments.allocating import unallocate
-
-    return unallocate(uow, ids, **asked)
-
-
-def _reverse(uow: UnitOfWork, ids: Any, **asked: Any) -> Any:
-    from dougong_finance.payments.reversal import reverse_payments
-
-    return reverse_payments(uow, ids, **asked)
+_post = later("dougong_finance.payments.service:post_payments")
+_allocate = later("dougong_finance.payments.allocating:allocate_to_oldest")
+_unallocate = later("dougong_finance.payments.allocating:unallocate")
+_reverse = later("dougong_finance.payments.reversal:reverse_payments")
 
 
 PAYMENT_STEPS = Workflow(

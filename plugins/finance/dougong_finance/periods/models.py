@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import Document, Refused, _, link_to
 from dougong_finance.db import Base
-from dougong_finance.periods.workflow import PERIOD_STEPS
+from dougong_finance.periods.workflow import PERIOD_STEPS, YEAR_STEPS
+
+if TYPE_CHECKING:
+    from dougong_finance.entries.models import Entry
 
 
 class PeriodClosed(Refused):
@@ -30,6 +33,13 @@ class PeriodClosed(Refused):
         )
 
 
+class YearClosed(Refused):
+    """A month of a year whose result has been told."""
+
+    def __init__(self, year: str) -> None:
+        super().__init__(_("The fiscal year %(year)s is closed. Reopen the year first.", year=year))
+
+
 class FiscalYear(Document, Base):
     """Twelve months for which a result is told."""
 
@@ -43,13 +53,36 @@ class FiscalYear(Document, Base):
     name: Mapped[str] = mapped_column(String(20))
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
+    state: Mapped[str] = mapped_column(String(10), default="open", index=True)
+    #: The entry that moved the result to equity; none when there was nothing to move.
+    closing_id: Mapped[int | None] = link_to("finance_entry.id")
 
+    closing: Mapped[Entry | None] = relationship(lazy="raise")
     periods: Mapped[list[Period]] = relationship(
         lazy="raise", back_populates="year", order_by="Period.month"
     )
 
     def __str__(self) -> str:
         return self.name
+
+    def close(self) -> None:
+        """The result is told; none of its months takes anything more."""
+        YEAR_STEPS.move(self, "close")
+        for period in self.periods:
+            if period.state == "open":
+                period.close()
+
+    def reopen(self) -> None:
+        """The result is open again, and so is the last month, for what has to be set right."""
+        YEAR_STEPS.move(self, "reopen")
+        self.closing_id = None
+
+    def open_last_month(self) -> None:
+        """Let the closing in; raises `PeriodClosed` when that month is locked for good."""
+        last = self.periods[-1]
+        if last.state == "closed":
+            last.reopen()
+        last.admit()
 
 
 class Period(Document, Base):

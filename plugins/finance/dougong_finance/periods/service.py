@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from dougong_finance.periods.models import FiscalYear, Period
+from dougong_finance.periods.models import FiscalYear, Period, YearClosed
 from dougong_finance.periods.months import last_day, month_of, next_month, year_start
 
 if TYPE_CHECKING:
@@ -80,8 +80,10 @@ def close_periods(uow: UnitOfWork, ids: Sequence[int]) -> list[Period]:
 def reopen_periods(uow: UnitOfWork, ids: Sequence[int]) -> list[Period]:
     """Posting in these months is possible again."""
     uow.require("finance.period.reopen")
-    periods = uow.load(Period, ids, lock=True)
+    periods = uow.load(Period, ids, Period.year, lock=True)
     for period in periods:
+        if period.year.state == "closed":
+            raise YearClosed(period.year.name)
         period.reopen()
     return periods
 

@@ -1,33 +1,35 @@
-"""The states of a period and the steps between them."""
+"""The states of a fiscal year and of a period, and the steps between them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dougong import State, Step, Workflow, _, later, pgettext
 
-from dougong import State, Step, Workflow, _, pgettext
-
-if TYPE_CHECKING:
-    from dougong import UnitOfWork
-
-
-def _close(uow: UnitOfWork, ids: Any) -> Any:
-    from dougong_finance.periods.service import close_periods
-
-    return close_periods(uow, ids)
+_close = later("dougong_finance.periods.service:close_periods")
+_reopen = later("dougong_finance.periods.service:reopen_periods")
+_lock = later("dougong_finance.periods.service:lock_periods")
+_close_year = later("dougong_finance.periods.closing:close_years")
+_reopen_year = later("dougong_finance.periods.closing:reopen_years")
 
 
-def _reopen(uow: UnitOfWork, ids: Any) -> Any:
-    from dougong_finance.periods.service import reopen_periods
-
-    return reopen_periods(uow, ids)
-
-
-def _lock(uow: UnitOfWork, ids: Any) -> Any:
-    from dougong_finance.periods.service import lock_periods
-
-    return lock_periods(uow, ids)
-
-
+YEAR_STEPS = Workflow(
+    "finance.years",
+    states=[
+        State("open", pgettext("period", "Open"), "green"),
+        State("closed", pgettext("period", "Closed"), "orange"),
+    ],
+    steps=[
+        Step(
+            "close", _("Close the year"), ["open"], "closed",
+            needs="finance.year.close", effect=_close_year, primary=True, icon="lock",
+            confirm=_("The result moves to retained earnings, and every month is closed."),
+        ),
+        Step(
+            "reopen", _("Reopen the year"), ["closed"], "open",
+            needs="finance.year.reopen", effect=_reopen_year, icon="lock-open",
+            confirm=_("The closing entry is taken back, and the last month is open again."),
+        ),
+    ],
+)  # fmt: skip
 PERIOD_STEPS = Workflow(
     "finance.periods",
     states=[

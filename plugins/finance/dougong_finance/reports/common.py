@@ -45,7 +45,7 @@ def chart(session: Session, company: int) -> list[Place]:
 
 def year_begin(actor: Actor) -> dt.date:
     """The first of January."""
-    return today(actor).replace(month=1, day=1)
+    return actor.today.replace(month=1, day=1)
 
 
 def ledger(account: int, start: dt.date | None, end: dt.date) -> str:

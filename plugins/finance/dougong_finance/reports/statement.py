@@ -71,7 +71,7 @@ statement = Report(
         Column("date", _("Date"), "date"),
         Column("number", _("Number")),
         Column("text", _("Text")),
-        Column("due", _("Due"), "date"),
+        Column("due", _("Due date"), "date"),
         Column("debit", _("Debit"), "amount", total=True),
         Column("credit", _("Credit"), "amount", total=True),
         Column("balance", _("Balance"), "amount"),

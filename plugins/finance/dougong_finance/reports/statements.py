@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dougong import ZERO, _
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_finance.accounts.models import GROWS_BY_DEBIT, ON_BALANCE_SHEET
-from dougong_finance.balances.queries import NOTHING, net, turnover, year_around
+from dougong_finance.balances.queries import NOTHING, Sides, earned, net, turnover, year_around
 from dougong_finance.reports.common import AT, FROM, TO, Place, chart, ledger
 from dougong_finance.reports.tree import Pair, branch, sum_line
 
@@ -43,7 +43,11 @@ def balance_sheet_lines(
         compare
     )
     places = chart(session, company)
-    own = _figures(places, session, company, (None, at), (None, then) if then else None)
+    own = _figures(
+        places,
+        turnover(session, company, None, at),
+        turnover(session, company, None, then) if then else {},
+    )
     year = year_around(session, company, at)
     totals = {}
     for kind, label in SIDES.items():
@@ -71,13 +75,17 @@ def profit_and_loss_lines(
 ) -> Iterable[Line]:
     """What was earned, what it cost, and what is left."""
     company = actor.company_id
-    before: tuple[dt.date | None, dt.date] | None = None
+    before: tuple[dt.date, dt.date] | None = None
     if compare == "year":
         before = (_year_before(start), _year_before(end))
     elif compare == "period":
         before = (start - (end - start) - dt.timedelta(days=1), start - dt.timedelta(days=1))
     places = chart(session, company)
-    own = _figures(places, session, company, (start, end), before)
+    own = _figures(
+        places,
+        earned(session, company, start, end),
+        earned(session, company, *before) if before else {},
+    )
 
     def part(label: object, mine: list[Place]) -> tuple[list[Line], list[Pair]]:
         figures = {place.id: own[place.id] for place in mine if place.id in own}
@@ -106,15 +114,9 @@ def profit_and_loss_lines(
 
 
 def _figures(
-    places: list[Place],
-    session: Session,
-    company: int,
-    now: tuple[dt.date | None, dt.date],
-    then: tuple[dt.date | None, dt.date] | None,
+    places: list[Place], mine: dict[int, Sides], theirs: dict[int, Sides]
 ) -> dict[int, Pair]:
     """Each account's figure as its kind grows, now and before."""
-    mine = turnover(session, company, *now)
-    theirs = turnover(session, company, *then) if then else {}
     found = {}
     for place in places:
         sign = 1 if place.kind in GROWS_BY_DEBIT else -1

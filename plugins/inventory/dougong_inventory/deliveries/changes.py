@@ -40,6 +40,23 @@ def follow_changes(uow: UnitOfWork, events: Sequence[SalesOrderChanged]) -> None
     reserve_for(uow, [delivery for delivery in changed if delivery.state in OPEN])
 
 
+def not_followed(uow: UnitOfWork, events: Sequence[SalesOrderChanged]) -> list[SalesOrderChanged]:
+    """Orders whose open deliveries hold other quantities than are still to leave."""
+    known = _deliveries(uow, [event.source for event in events])
+    return [event for event in events if _differs(event, known.get(event.source, []))]
+
+
+def _differs(event: SalesOrderChanged, deliveries: Sequence[Delivery]) -> bool:
+    held: dict[int, Decimal] = defaultdict(Decimal)
+    for delivery in deliveries:
+        for line in delivery.lines:
+            if delivery.state in OPEN and line.source_line_id is not None:
+                held[line.source_line_id] += line.quantity
+    # What the warehouse gave up stays given up: only what it still holds is compared.
+    wanted = {key: quantity for key, (_line, quantity) in _wanted(event, deliveries).items()}
+    return bool(held) and any(wanted.get(key) != quantity for key, quantity in held.items())
+
+
 def _deliveries(
     uow: UnitOfWork, sources: Sequence[DocumentRef]
 ) -> dict[DocumentRef, list[Delivery]]:
@@ -118,7 +135,7 @@ def _add(
         party_id=pattern.party_id,
         address_id=pattern.address_id,
         destination_id=pattern.destination_id,
-        returned=False,
+        kind=pattern.kind,
         promised_on=pattern.promised_on,
         source_kind=pattern.source_kind,
         source_id=pattern.source_id,

@@ -1,4 +1,4 @@
-"""A delivery: goods for a customer, or back to a supplier."""
+"""A delivery: goods for a customer, for production, or back to a supplier."""
 
 from __future__ import annotations
 
@@ -16,6 +16,19 @@ from dougong_inventory.db import Base
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS, OPEN
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.warehouses.models import Location, Warehouse
+
+#: Who the goods are for.
+KINDS = {
+    "sale": _("To the customer"),
+    "supplier_return": _("Back to the supplier"),
+    "production": _("To production"),
+}
+#: Why stock moves, and the place outside it goes to.
+WAYS = {
+    "sale": ("shipment", "customers"),
+    "supplier_return": ("supplier_return", "suppliers"),
+    "production": ("issue", "production"),
+}
 
 
 class DeliveryIsEmpty(Refused):
@@ -45,6 +58,7 @@ class Delivery(Document, Base):
     __document__: ClassVar[str] = "inventory.deliveries"
     __table_args__ = (
         UniqueConstraint("company_id", "number"),
+        CheckConstraint("kind IN ('" + "', '".join(KINDS) + "')", name="kind_known"),
         Index("ix_inventory_delivery_due", "state", "promised_on", "id"),
         Index("ix_inventory_delivery_source", "source_id", "source_kind"),
     )
@@ -56,8 +70,7 @@ class Delivery(Document, Base):
     address_id: Mapped[int | None] = link_to("base_address.id", ondelete="SET NULL")
     #: Where the goods go: to the customers, or to the suppliers when they go back.
     destination_id: Mapped[int | None] = link_to("inventory_location.id")
-    #: Goods that go back to a supplier.
-    returned: Mapped[bool] = mapped_column(default=False)
+    kind: Mapped[str] = mapped_column(String(16), default="sale")
     promised_on: Mapped[dt.date | None]
     shipped_on: Mapped[dt.date | None]
     #: What asked for it, told without knowing that plugin: the sales order.
@@ -141,7 +154,7 @@ class Delivery(Document, Base):
             party_id=self.party_id,
             address_id=self.address_id,
             destination_id=self.destination_id,
-            returned=self.returned,
+            kind=self.kind,
             promised_on=self.promised_on,
             source_kind=self.source_kind,
             source_id=self.source_id,

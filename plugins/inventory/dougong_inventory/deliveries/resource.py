@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Calendar,
+    Choice,
     Field,
     Form,
     Kanban,
@@ -18,7 +19,7 @@ from dougong.resources import (
     Section,
 )  # fmt: skip
 from dougong_base import Product
-from dougong_inventory.deliveries.models import Delivery
+from dougong_inventory.deliveries.models import KINDS, Delivery
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS, OPEN
 
 
@@ -45,12 +46,17 @@ def check_delivery(delivery: Delivery, facts: Any) -> None:
 class DeliveryResource(Resource):
     """Goods that leave the house."""
 
-    name, model, label, one = "inventory.deliveries", Delivery, _("Deliveries"), _("Delivery")
+    name, model, label, one = (
+        "inventory.deliveries",
+        Delivery,
+        _("Deliveries"),
+        pgettext("document", "Delivery"),
+    )
     icon, identity, title, sort = "truck-delivery", "number", "number", "-id"
     columns = ["number", "party", "reference", "promised_on", "shipped_on", "warehouse", "state"]
     search = ["number", "reference", "party.name", "lines.product.code"]
     filters = [
-        "state", "party", "warehouse", "promised_on", "shipped_on", "returned", "lines.product",
+        "state", "party", "warehouse", "promised_on", "shipped_on", "kind", "lines.product",
     ]  # fmt: skip
     groups = ["state", "party", "promised_on:month"]
     form = Form(
@@ -60,7 +66,7 @@ class DeliveryResource(Resource):
             title=_("Lines"), totals=["quantity", "reserved", "shipped"],
         ),
         Section("number", "reference", "shipped_on", "backorder_of", title=_("Trail"), side=True),
-        Section("returned", "note", title=_("More"), side=True),
+        Section("kind", "note", title=_("More"), side=True),
     )  # fmt: skip
     fields = {
         "party": Field(label=_("Customer or supplier")),
@@ -68,7 +74,7 @@ class DeliveryResource(Resource):
         "promised_on": Field(label=_("Promised for")),
         "shipped_on": Field(label=_("Shipped on")),
         "backorder_of": Field(label=_("Rest of")),
-        "returned": Field(label=_("Back to the supplier")),
+        "kind": Choice(label=_("For"), choices=KINDS),
         "note": Long(label=_("Note")),
         "lines.quantity": Number(label=_("Quantity"), least=0),
         "lines.lot": Field(label=_("Only this lot")),

@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dougong import ZERO, Refused, UnitOfWork, _, ref
-from dougong_base.events import GoodsShipped, MovedLine
-from dougong_inventory.deliveries.models import Delivery
+from dougong import UnitOfWork
+from dougong_inventory.deliveries.models import WAYS, Delivery
+from dougong_inventory.deliveries.planned import tell_cancelled, tell_planned
+from dougong_inventory.deliveries.shipping import let_leave
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
 from dougong_inventory.finishing import take_up
-from dougong_inventory.lots.queries import lot_numbers
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.facts import product_facts
-from dougong_inventory.moves.models import Move
-from dougong_inventory.moves.service import Carriage, OnlyGoods, carry
+from dougong_inventory.moves.service import OnlyGoods
 from dougong_inventory.reservations.models import Reservation
-from dougong_inventory.reservations.service import release_from, reservations_of, reserve_for
+from dougong_inventory.reservations.service import release_from, reserve_for
 from dougong_inventory.warehouses.service import find_places
 
 Held = Mapping[int, Sequence[Reservation]]
-
-
-class NothingToShip(Refused):
-    """No line has anything to ship."""
-
-    def __init__(self, delivery: Delivery) -> None:
-        super().__init__(
-            _(
-                "%(delivery)s: nothing of it is reserved and picked. Reserve first.",
-                delivery=delivery,
-            )
-        )
-
-
-class NotReserved(Refused):
-    """More is to leave than is put aside."""
-
-    def __init__(self, delivery: Delivery) -> None:
-        super().__init__(
-            _(
-                "%(delivery)s: there is not enough stock for what you want to ship. Ship less; the"
-                " rest stays as a delivery of its own.",
-                delivery=delivery,
-            )
-        )
 
 
 def plan(uow: UnitOfWork, ids: Sequence[int]) -> list[Delivery]:
@@ -57,13 +31,13 @@ def plan(uow: UnitOfWork, ids: Sequence[int]) -> list[Delivery]:
     for facts in product_facts(uow, products, companies).values():
         if facts.kind != "goods":
             raise OnlyGoods(facts.code)
-    places = find_places(uow, companies)
+    places = find_places(uow)
     for delivery in deliveries:
         delivery.plan()
-        role = "suppliers" if delivery.returned else "customers"
-        delivery.destination_id = places.outside[delivery.company_id, role]
+        delivery.destination_id = places.outside[delivery.company_id, WAYS[delivery.kind][1]]
         uow.number(delivery, "delivery")
     reserve_for(uow, deliveries)
+    tell_planned(uow, deliveries)
     return deliveries
 
 
@@ -90,16 +64,17 @@ def release(uow: UnitOfWork, ids: Sequence[int]) -> list[Delivery]:
 def cancel(uow: UnitOfWork, ids: Sequence[int]) -> list[Delivery]:
     """Give deliveries up and let go of what is put aside for them."""
     uow.require("inventory.delivery.cancel")
-    return give_up(uow, ids)
-
-
-def give_up(uow: UnitOfWork, ids: Sequence[int]) -> list[Delivery]:
-    """Cancel without asking for a right: the order behind them was cancelled."""
     deliveries = uow.load(Delivery, ids, Delivery.lines, lock=True)
+    give_up(uow, deliveries)
+    return deliveries
+
+
+def give_up(uow: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
+    """Cancel loaded deliveries without asking for a right: what asked for them was cancelled."""
     release_from(uow, deliveries)
     for delivery in deliveries:
         delivery.cancel()
-    return deliveries
+    tell_cancelled(uow, deliveries)
 
 
 def ship_deliveries(
@@ -117,121 +92,5 @@ def ship_deliveries(
     deliveries = take_up(uow, Delivery, ids, Delivery.lines)
     for delivery in deliveries:
         delivery.must_be_open()
-    leaving = {d.id: d.to_ship(quantities) for d in deliveries}
-    _reserve_what_is_missing(uow, deliveries, leaving)
-    held = reservations_of(uow, [line for d in deliveries for line in d.lines])
-    carriages, used = [], []
-    for delivery in deliveries:
-        if not any(leaving[delivery.id].values()):
-            raise NothingToShip(delivery)
-        for carriage, reservation in _carriages(delivery, leaving[delivery.id], held, on):
-            carriages.append(carriage)
-            used.append((reservation, carriage.quantity))
-    for delivery in deliveries:
-        delivery.ship(leaving[delivery.id], on)
-    moves = carry(uow, carriages)
-    _use_up(uow, used)
-    rests = {d.id: _keep_rest(uow, d, held) for d in deliveries}
-    lots = lot_numbers(uow, moves)
-    uow.publish(_shipped(d, moves, lots, rests[d.id]) for d in deliveries)
+    let_leave(uow, deliveries, {d.id: d.to_ship(quantities) for d in deliveries}, on)
     return deliveries
-
-
-def _reserve_what_is_missing(
-    uow: UnitOfWork, deliveries: Sequence[Delivery], leaving: Mapping[int, Mapping[int, Decimal]]
-) -> None:
-    short = [
-        d for d in deliveries if any(leaving[d.id][line.id] > line.reserved for line in d.lines)
-    ]
-    if not short:
-        return
-    reserve_for(uow, short)
-    for delivery in short:
-        if any(leaving[delivery.id][line.id] > line.reserved for line in delivery.lines):
-            raise NotReserved(delivery)
-
-
-def _carriages(
-    delivery: Delivery, leaving: Mapping[int, Decimal], held: Held, on: dt.date
-) -> Iterator[tuple[Carriage, Reservation]]:
-    """What is carried out of each reservation."""
-    assert delivery.destination_id is not None
-    for line in delivery.lines:
-        left = leaving[line.id]
-        for reservation in held.get(line.id, ()):
-            taken = min(left, reservation.quantity)
-            if taken <= 0:
-                break
-            left -= taken
-            yield (
-                Carriage(
-                    document=delivery,
-                    line_id=line.id,
-                    reason="supplier_return" if delivery.returned else "shipment",
-                    way="out",
-                    product_id=line.product_id,
-                    quantity=taken,
-                    reserved=taken,
-                    from_id=reservation.location_id,
-                    to_id=delivery.destination_id,
-                    lot_id=reservation.lot_id,
-                    on=on,
-                    party_id=delivery.party_id,
-                    source=delivery.source,
-                    source_line_id=line.source_line_id,
-                ),
-                reservation,
-            )
-
-
-def _use_up(uow: UnitOfWork, used: Sequence[tuple[Reservation, Decimal]]) -> None:
-    for reservation, quantity in used:
-        if quantity == reservation.quantity:
-            uow.remove(reservation)
-        reservation.quantity -= quantity
-
-
-def _keep_rest(uow: UnitOfWork, delivery: Delivery, held: Held) -> Delivery | None:
-    """What did not leave stays as a new delivery, with what is put aside for it."""
-    rest = delivery.rest()
-    if rest is None:
-        return None
-    uow.add(rest)
-    uow.number(rest, "delivery", on=delivery.shipped_on)
-    uow.link(delivery, rest, "backorder")
-    left = [line for line in delivery.lines if line.shipped < line.quantity]
-    for old, new in zip(left, rest.lines, strict=True):
-        for reservation in held.get(old.id, ()):
-            if reservation.quantity:
-                reservation.line_id = new.id
-                new.reserved += reservation.quantity
-    rest.weigh()
-    return rest
-
-
-def _shipped(
-    delivery: Delivery,
-    moves: Sequence[Move],
-    lots: Mapping[int | None, str],
-    rest: Delivery | None,
-) -> GoodsShipped:
-    return GoodsShipped(
-        delivery=ref(delivery),
-        number=delivery.number or "",
-        source=delivery.source,
-        company_id=delivery.company_id,
-        party_id=delivery.party_id,
-        on=delivery.shipped_on or dt.date.min,
-        lines=tuple(
-            MovedLine(
-                source_line_id=move.source_line_id,
-                product_id=move.product_id,
-                quantity=move.quantity,
-                cost=ZERO - move.value,
-                lot=lots.get(move.lot_id, ""),
-            )
-            for move in moves
-            if move.document_id == delivery.id
-        ),
-        complete=rest is None,
-    )

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from dougong import Ask, State, Step, Workflow, _, later
 
-from dougong import Ask, State, Step, UnitOfWork, Workflow, _
-
-
-def _plan(uow: UnitOfWork, ids: Sequence[int]) -> Any:
-    from dougong_inventory.deliveries.service import plan
-
-    return plan(uow, ids)
-
-
-def _reserve(uow: UnitOfWork, ids: Sequence[int]) -> Any:
-    from dougong_inventory.deliveries.service import reserve
-
-    return reserve(uow, ids)
-
-
-def _release(uow: UnitOfWork, ids: Sequence[int]) -> Any:
-    from dougong_inventory.deliveries.service import release
-
-    return release(uow, ids)
-
-
-def _ship(uow: UnitOfWork, ids: Sequence[int], **asked: Any) -> Any:
-    from dougong_inventory.deliveries.service import ship_deliveries
-
-    return ship_deliveries(uow, ids, **asked)
-
-
-def _cancel(uow: UnitOfWork, ids: Sequence[int]) -> Any:
-    from dougong_inventory.deliveries.service import cancel
-
-    return cancel(uow, ids)
+_plan = later("dougong_inventory.deliveries.service:plan")
+_reserve = later("dougong_inventory.deliveries.service:reserve")
+_release = later("dougong_inventory.deliveries.service:release")
+_ship = later("dougong_inventory.deliveries.service:ship_deliveries")
+_cancel = later("dougong_inventory.deliveries.service:cancel")
 
 
 OPEN = ("waiting", "partial", "ready")

@@ -153,11 +153,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "(kind IN ('stock', 'input', 'output')) = (warehouse_id IS NOT NULL)",
+            "(kind IN ('stock', 'input', 'output', 'quarantine')) = (warehouse_id IS NOT NULL)",
             name=op.f("ck_inventory_location_inside_a_warehouse"),
         ),
         sa.CheckConstraint(
-            "kind IN ('stock', 'input', 'output', 'customers', 'suppliers', 'loss', 'production', 'opening')",
+            "kind IN ('stock', 'input', 'output', 'quarantine', 'customers', 'suppliers', 'loss', 'production', 'opening')",
             name=op.f("ck_inventory_location_kind_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -295,7 +295,7 @@ def upgrade() -> None:
         sa.Column("party_id", Id, nullable=True),
         sa.Column("address_id", Id, nullable=True),
         sa.Column("destination_id", Id, nullable=True),
-        sa.Column("returned", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("shipped_on", sa.Date(), nullable=True),
         sa.Column("source_kind", sa.String(length=60), nullable=True),
@@ -306,6 +306,10 @@ def upgrade() -> None:
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('sale', 'supplier_return', 'production')",
+            name=op.f("ck_inventory_delivery_kind_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["address_id"],
             ["base_address.id"],
@@ -403,7 +407,10 @@ def upgrade() -> None:
             "change = quantity OR change = -quantity OR (change = 0 AND value = 0)",
             name=op.f("ck_inventory_move_change_told"),
         ),
-        sa.CheckConstraint("quantity > 0", name=op.f("ck_inventory_move_quantity_positive")),
+        sa.CheckConstraint(
+            "quantity > 0 OR (quantity = 0 AND value <> 0)",
+            name=op.f("ck_inventory_move_quantity_positive"),
+        ),
         sa.ForeignKeyConstraint(
             ["company_id"],
             ["core_company.id"],
@@ -511,7 +518,7 @@ def upgrade() -> None:
         sa.Column("warehouse_id", Id, nullable=False),
         sa.Column("location_id", Id, nullable=True),
         sa.Column("party_id", Id, nullable=True),
-        sa.Column("returned", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("source_kind", sa.String(length=60), nullable=True),
@@ -522,6 +529,10 @@ def upgrade() -> None:
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('purchase', 'return', 'production')",
+            name=op.f("ck_inventory_receipt_kind_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["backorder_of_id"],
             ["inventory_receipt.id"],

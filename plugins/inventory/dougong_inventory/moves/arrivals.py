@@ -32,6 +32,8 @@ class Arrival:
     party_id: int | None = None
     source: DocumentRef | None = None
     source_line_id: int | None = None
+    #: What all of it is worth, where somebody has counted to the cent.
+    value: Decimal | None = None
 
     @property
     def key(self) -> tuple[int, int]:
@@ -66,8 +68,10 @@ def _values(
     arrival: Arrival, quantities: Sequence[Decimal], facts: ProductFacts
 ) -> Sequence[Decimal]:
     """The value of the line, shared out over its pieces without losing a cent."""
-    cost = facts.cost_price if arrival.unit_cost is None else arrival.unit_cost
-    value = rounded(cost * arrival.quantity, facts.currency)
+    value = arrival.value
+    if value is None:
+        cost = facts.cost_price if arrival.unit_cost is None else arrival.unit_cost
+        value = rounded(cost * arrival.quantity, facts.currency)
     return split(value, quantities, facts.currency) if len(quantities) > 1 else [value]
 
 

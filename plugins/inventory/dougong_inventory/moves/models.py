@@ -24,7 +24,9 @@ REASONS = {
     "adjustment": _("Adjustment"),
     "scrap": _("Scrap"),
     "transfer": _("Transfer"),
+    "issue": _("Material for production"),
     "production": _("Production"),
+    "landed_cost": _("Landed cost"),
 }
 
 
@@ -34,7 +36,8 @@ class Move(Owned, Row, Base):
     __tablename__ = "inventory_move"
     __document__: ClassVar[str] = "inventory.moves"
     __table_args__ = (
-        CheckConstraint("quantity > 0", name="quantity_positive"),
+        # A move without a quantity only adds value to what lies there: landed cost.
+        CheckConstraint("quantity > 0 OR (quantity = 0 AND value <> 0)", name="quantity_positive"),
         CheckConstraint(
             "change = quantity OR change = -quantity OR (change = 0 AND value = 0)",
             name="change_told",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import Choice, Field, Form, Resource, Rights, Section
 from dougong_inventory.moves.models import REASONS, Move
 
@@ -30,10 +30,10 @@ class MoveResource(Resource):
         "moved_on": Field(label=_("Date")),
         "lot": Field(label=_("Lot")),
         "quantity": Field(label=_("Quantity")),
-        "value": Field(label=_("Value")),
+        "value": Field(label=pgettext("stock", "Value")),
         "party": Field(label=_("Party")),
         "origin": Field(label=_("From")),
-        "destination": Field(label=_("To")),
+        "destination": Field(label=pgettext("place", "To")),
         "change": Field(label=_("Change of stock")),
     }
     rights = Rights("inventory.move", only_read=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,20 +18,16 @@ from dougong import (
     Row,
     State,
     Step,
-    UnitOfWork,
     Workflow,
     _,
+    later,
     link_to,
 )  # fmt: skip
 from dougong_base import Product
 from dougong_inventory.db import Base
 from dougong_inventory.warehouses.models import Location, Warehouse
 
-
-def _open(uow: UnitOfWork, ids: Sequence[int], **asked: Any) -> Any:
-    from dougong_inventory.openings.service import open_stock
-
-    return open_stock(uow, ids, **asked)
+_open = later("dougong_inventory.openings.service:open_stock")
 
 
 OPENING_STEPS = Workflow(

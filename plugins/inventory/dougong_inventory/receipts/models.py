@@ -1,4 +1,4 @@
-"""A receipt: goods from a supplier, or back from a customer."""
+"""A receipt: goods from a supplier, from production, or back from a customer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,19 @@ from dougong_base import Party, Product
 from dougong_inventory.db import Base
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
 from dougong_inventory.warehouses.models import Location, Warehouse
+
+#: Whom the goods come from.
+KINDS = {
+    "purchase": _("From the supplier"),
+    "return": _("Back from the customer"),
+    "production": _("From production"),
+}
+#: Why stock moves, and the place outside it comes from.
+WAYS = {
+    "purchase": ("receipt", "suppliers"),
+    "return": ("return", "customers"),
+    "production": ("production", "production"),
+}
 
 
 class ReceiptIsEmpty(Refused):
@@ -33,6 +46,7 @@ class Receipt(Document, Base):
     __document__: ClassVar[str] = "inventory.receipts"
     __table_args__ = (
         UniqueConstraint("company_id", "number"),
+        CheckConstraint("kind IN ('" + "', '".join(KINDS) + "')", name="kind_known"),
         Index("ix_inventory_receipt_due", "state", "expected_on", "id"),
         Index("ix_inventory_receipt_source", "source_id", "source_kind"),
     )
@@ -43,8 +57,7 @@ class Receipt(Document, Base):
     #: The place they are put; empty means the stock of the warehouse.
     location_id: Mapped[int | None] = link_to("inventory_location.id")
     party_id: Mapped[int | None] = link_to("base_party.id")
-    #: Goods that a customer sends back.
-    returned: Mapped[bool] = mapped_column(default=False)
+    kind: Mapped[str] = mapped_column(String(12), default="purchase")
     expected_on: Mapped[dt.date | None]
     received_on: Mapped[dt.date | None]
     #: What asked for it, told without knowing that plugin.
@@ -61,6 +74,11 @@ class Receipt(Document, Base):
     location: Mapped[Location | None] = relationship(Location, lazy="raise")
     party: Mapped[Party | None] = relationship(Party, lazy="raise")
     backorder_of: Mapped[Receipt | None] = relationship(remote_side="Receipt.id", lazy="raise")
+
+    @property
+    def returned(self) -> bool:
+        """Whether a customer sends the goods back."""
+        return self.kind == "return"
 
     @property
     def source(self) -> DocumentRef | None:
@@ -103,7 +121,7 @@ class Receipt(Document, Base):
             warehouse_id=self.warehouse_id,
             location_id=self.location_id,
             party_id=self.party_id,
-            returned=self.returned,
+            kind=self.kind,
             expected_on=self.expected_on,
             source_kind=self.source_kind,
             source_id=self.source_id,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Calendar,
+    Choice,
     Field,
     Form,
     Kanban,
@@ -18,7 +19,7 @@ from dougong.resources import (
     Section,
 )  # fmt: skip
 from dougong_base import Product
-from dougong_inventory.receipts.models import Receipt
+from dougong_inventory.receipts.models import KINDS, Receipt
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
 
 
@@ -26,7 +27,7 @@ def derive_receipt(receipt: Receipt, facts: Any) -> None:
     """Goods from a supplier cost what stands on the product, unless somebody knows better."""
     for line in receipt.lines:
         product = facts.get(Product, line.product_id)
-        if product is None or receipt.returned or not facts.actor.may("base.cost.read"):
+        if product is None or receipt.kind != "purchase" or not facts.actor.may("base.cost.read"):
             continue
         if facts.fresh(line, "unit_cost", on="product"):
             line.unit_cost = product.cost_price
@@ -43,12 +44,17 @@ def check_receipt(receipt: Receipt, facts: Any) -> None:
 class ReceiptResource(Resource):
     """Goods that come into the house."""
 
-    name, model, label, one = "inventory.receipts", Receipt, _("Receipts"), _("Receipt")
+    name, model, label, one = (
+        "inventory.receipts",
+        Receipt,
+        _("Receipts"),
+        pgettext("document", "Receipt"),
+    )
     icon, identity, title, sort = "package-import", "number", "number", "-id"
     columns = ["number", "party", "reference", "expected_on", "received_on", "warehouse", "state"]
     search = ["number", "reference", "party.name", "lines.product.code"]
     filters = [
-        "state", "party", "warehouse", "expected_on", "received_on", "returned", "lines.product",
+        "state", "party", "warehouse", "expected_on", "received_on", "kind", "lines.product",
     ]  # fmt: skip
     groups = ["state", "party", "expected_on:month"]
     form = Form(
@@ -58,16 +64,16 @@ class ReceiptResource(Resource):
             "received", title=_("Lines"), totals=["quantity", "received"],
         ),
         Section("number", "reference", "received_on", "backorder_of", title=_("Trail"), side=True),
-        Section("returned", "note", title=_("More"), side=True),
+        Section("kind", "note", title=_("More"), side=True),
     )  # fmt: skip
     fields = {
         "party": Field(label=_("Supplier or customer")),
         "location": Field(label=_("Put away at"), help=_("Empty: the stock of the warehouse.")),
         "reference": Field(label=_("Order")),
-        "expected_on": Field(label=_("Expected on")),
+        "expected_on": Field(label=pgettext("receipt", "Expected on")),
         "received_on": Field(label=_("Received on")),
         "backorder_of": Field(label=_("Rest of")),
-        "returned": Field(label=_("Back from the customer")),
+        "kind": Choice(label=_("From"), choices=KINDS),
         "note": Long(label=_("Note")),
         "lines.quantity": Number(label=_("Quantity"), least=0),
         "lines.arrived": Number(

@@ -14,7 +14,7 @@ from dougong_inventory.moves.arrivals import Arrival, take_in
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.models import Move
 from dougong_inventory.receipts.costs import Sold, shipped_costs
-from dougong_inventory.receipts.models import Receipt
+from dougong_inventory.receipts.models import WAYS, Receipt
 from dougong_inventory.warehouses.service import Places, find_places
 
 
@@ -51,18 +51,18 @@ def receive(
         receipt.receive(on, quantities)
         if not receipt.number:
             uow.number(receipt, "receipt", on=on)
-    places = find_places(uow, {receipt.company_id for receipt in receipts})
+    places = find_places(uow)
     costs = shipped_costs(uow, {r.source for r in receipts if r.returned and r.source})
     moves = take_in(uow, [a for r in receipts for a in _arrivals(r, places, costs)])
     for receipt in receipts:
         _keep_rest(uow, receipt)
     lots = lot_numbers(uow, moves)
-    uow.publish(_received(receipt, moves, lots) for receipt in receipts)
+    uow.publish(told_received(receipt, moves, lots) for receipt in receipts)
     return receipts
 
 
 def _arrivals(receipt: Receipt, places: Places, costs: Mapping[Sold, Decimal]) -> Iterable[Arrival]:
-    role = "customers" if receipt.returned else "suppliers"
+    reason, role = WAYS[receipt.kind]
     for line in receipt.lines:
         if line.received:
             unit_cost = line.unit_cost
@@ -73,7 +73,7 @@ def _arrivals(receipt: Receipt, places: Places, costs: Mapping[Sold, Decimal]) -
                 line=line,
                 quantity=line.received,
                 unit_cost=unit_cost,
-                reason="return" if receipt.returned else "receipt",
+                reason=reason,
                 from_id=places.outside[receipt.company_id, role],
                 to_id=receipt.location_id or places.stock_of(receipt.warehouse_id),
                 on=receipt.received_on or dt.date.min,
@@ -92,9 +92,10 @@ def _keep_rest(uow: UnitOfWork, receipt: Receipt) -> None:
         uow.link(receipt, rest, "backorder")
 
 
-def _received(
+def told_received(
     receipt: Receipt, moves: Sequence[Move], lots: Mapping[int | None, str]
 ) -> GoodsReceived:
+    """That the goods of a receipt have come in."""
     return GoodsReceived(
         receipt=ref(receipt),
         number=receipt.number or "",

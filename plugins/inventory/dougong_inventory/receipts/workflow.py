@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from dougong import Ask, State, Step, Workflow, _, later
 
-from dougong import Ask, State, Step, UnitOfWork, Workflow, _
-
-
-def _expect(uow: UnitOfWork, ids: Sequence[int]) -> Any:
-    from dougong_inventory.receipts.service import expect
-
-    return expect(uow, ids)
-
-
-def _receive(uow: UnitOfWork, ids: Sequence[int], **asked: Any) -> Any:
-    from dougong_inventory.receipts.service import receive
-
-    return receive(uow, ids, **asked)
-
-
-def _cancel(uow: UnitOfWork, ids: Sequence[int]) -> Any:
-    from dougong_inventory.receipts.service import cancel
-
-    return cancel(uow, ids)
+_expect = later("dougong_inventory.receipts.service:expect")
+_receive = later("dougong_inventory.receipts.service:receive")
+_cancel = later("dougong_inventory.receipts.service:cancel")
 
 
 RECEIPT_STEPS = Workflow(

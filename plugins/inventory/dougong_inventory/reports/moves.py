@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_inventory.moves.models import REASONS
 from dougong_inventory.moves.queries import stock_card
@@ -49,7 +49,7 @@ STOCK_CARD = Report(
         Column("reference", _("Document")),
         Column("came", _("In"), "quantity", total=True),
         Column("went", _("Out"), "quantity", total=True),
-        Column("after", _("Balance"), "quantity"),
+        Column("after", pgettext("stock", "Balance"), "quantity"),
     ],
     lines,
     [

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dougong import ZERO, _
+from dougong import ZERO, _, pgettext, rounded_to
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_base import Category, Product
 from dougong_inventory.stock.queries import stock_at
 from dougong_inventory.valuation.models import StockValue
-from dougong_inventory.valuation.queries import PLACES
 
 
 def value_lines(session: Session, actor: Any, on: dt.date | None = None) -> Iterator[Line]:
@@ -35,7 +34,7 @@ def value_lines(session: Session, actor: Any, on: dt.date | None = None) -> Iter
                 "product": name,
                 "category": category,
                 "quantity": quantity,
-                "unit_cost": (value / quantity).quantize(PLACES) if quantity else None,
+                "unit_cost": rounded_to(value / quantity) if quantity else None,
                 "value": value,
             },
             drill=f"/inventory/moves?product={id}",
@@ -86,7 +85,7 @@ VALUATION = Report(
     [
         *_NAMES,
         Column("unit_cost", _("Unit cost"), "amount"),
-        Column("value", _("Value"), "amount", total=True),
+        Column("value", pgettext("stock", "Value"), "amount", total=True),
     ],
     value_lines,
     [_ON],

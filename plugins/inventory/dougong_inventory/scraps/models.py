@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,9 +17,9 @@ from dougong import (
     Row,
     State,
     Step,
-    UnitOfWork,
     Workflow,
     _,
+    later,
     link_to,
 )  # fmt: skip
 from dougong_base import Product
@@ -28,11 +27,7 @@ from dougong_inventory.db import Base
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.warehouses.models import Location
 
-
-def _scrap(uow: UnitOfWork, ids: Sequence[int], **asked: Any) -> Any:
-    from dougong_inventory.scraps.service import scrap
-
-    return scrap(uow, ids, **asked)
+_scrap = later("dougong_inventory.scraps.service:scrap")
 
 
 SCRAP_STEPS = Workflow(

@@ -39,6 +39,30 @@ def stock_now(
     return {product: (on_hand, reserved) for product, on_hand, reserved in session.execute(query)}
 
 
+def free_now(
+    session: Session,
+    product_ids: Collection[int],
+    *,
+    company_id: int,
+    warehouse_id: int | None = None,
+) -> dict[int, Decimal]:
+    """What lies in stock and is promised to nobody; goods in quarantine or on a ramp are not free."""
+    query = (
+        select(Stock.product_id, func.sum(Stock.on_hand - Stock.reserved))
+        .join(Location, Location.id == Stock.location_id)
+        .where(
+            Stock.product_id.in_(product_ids),
+            Stock.company_id == company_id,
+            Location.kind == "stock",
+        )
+        .group_by(Stock.product_id)
+    )
+    if warehouse_id is not None:
+        query = query.where(Location.warehouse_id == warehouse_id)
+    rows = session.execute(query)
+    return dict(iter(rows))
+
+
 def stock_at(
     session: Session,
     on: dt.date,

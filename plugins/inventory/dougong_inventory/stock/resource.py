@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import Field, Form, Pivot, Resource, Rights, Section
 from dougong_inventory.stock.models import Stock
 
@@ -18,7 +18,7 @@ class StockResource(Resource):
     groups, totals = ["product", "location"], ["on_hand", "reserved"]
     form = Form(
         Section("product", "location", "lot"),
-        Section("on_hand", "reserved", title=_("Balance"), side=True),
+        Section("on_hand", "reserved", title=pgettext("stock", "Balance"), side=True),
     )
     boards = [Pivot("on_hand", rows="product", columns="location")]
     fields = {

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,9 +17,9 @@ from dougong import (
     Row,
     State,
     Step,
-    UnitOfWork,
     Workflow,
     _,
+    later,
     link_to,
 )  # fmt: skip
 from dougong_base import Product
@@ -28,17 +27,8 @@ from dougong_inventory.db import Base
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.warehouses.models import Location
 
-
-def _transfer(uow: UnitOfWork, ids: Sequence[int], **asked: Any) -> Any:
-    from dougong_inventory.transfers.service import transfer
-
-    return transfer(uow, ids, **asked)
-
-
-def _cancel(uow: UnitOfWork, ids: Sequence[int]) -> Any:
-    from dougong_inventory.transfers.service import cancel
-
-    return cancel(uow, ids)
+_transfer = later("dougong_inventory.transfers.service:transfer")
+_cancel = later("dougong_inventory.transfers.service:cancel")
 
 
 TRANSFER_STEPS = Workflow(

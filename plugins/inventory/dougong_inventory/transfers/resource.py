@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import Field, Form, Lines, Long, Number, Resource, Rights, Section
 from dougong_inventory.transfers.models import TRANSFER_STEPS, Transfer
 
@@ -24,7 +24,7 @@ class TransferResource(Resource):
     )
     fields = {
         "origin": Field(label=_("From")),
-        "destination": Field(label=_("To")),
+        "destination": Field(label=pgettext("place", "To")),
         "transferred_on": Field(label=_("Transferred on")),
         "note": Long(label=_("Note")),
         "lines.quantity": Number(label=_("Quantity"), least=0),

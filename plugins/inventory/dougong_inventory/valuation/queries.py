@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dougong import rounded_to
 from dougong_base import Product
 from dougong_inventory.stock.queries import stock_at
 from dougong_inventory.valuation.models import StockValue
-
-PLACES = Decimal("0.000001")
 
 
 def unit_costs(
@@ -33,5 +32,5 @@ def unit_costs(
         held = {product: (quantity, value) for product, quantity, value in rows}
     for product, (quantity, value) in held.items():
         if quantity > 0:
-            costs[product] = (value / quantity).quantize(PLACES, ROUND_HALF_UP)
+            costs[product] = rounded_to(value / quantity)
     return costs

@@ -10,8 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from dougong import Document, _, link_to
 from dougong_inventory.db import Base
 
-#: Places inside the house: what lies there is ours and counted.
-INSIDE = {"stock": _("Stock"), "input": _("Input"), "output": _("Output")}
+#: Places inside the house: what lies there is ours and counted. Only what lies in stock is free.
+INSIDE = {
+    "stock": _("Stock"),
+    "input": _("Input"),
+    "output": _("Output"),
+    "quarantine": _("Quarantine"),
+}
 #: Places outside: where goods come from and where they go. Nothing is counted there.
 OUTSIDE = {
     "customers": _("Customers"),
@@ -28,7 +33,7 @@ def _path(warehouse: str | None, kind: str) -> str:
 
 
 class Warehouse(Document, Base):
-    """A building with goods in it. A new one gets its input, stock and output at once."""
+    """A building with goods in it. A new one gets its stock, input, output and quarantine at once."""
 
     __tablename__ = "inventory_warehouse"
     __document__: ClassVar[str] = "inventory.warehouses"
@@ -81,11 +86,11 @@ class Location(Document, Base):
             info={"sentence": _("A location of this kind does not exist.")},
         ),
         CheckConstraint(
-            "(kind IN ('stock', 'input', 'output')) = (warehouse_id IS NOT NULL)",
+            "(kind IN ('" + "', '".join(INSIDE) + "')) = (warehouse_id IS NOT NULL)",
             name="inside_a_warehouse",
             info={
                 "sentence": _(
-                    "Stock, input and output belong to a warehouse; places outside do not."
+                    "Stock, input, output and quarantine belong to a warehouse; places outside do not."
                 )
             },
         ),

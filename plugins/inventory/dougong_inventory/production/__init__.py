@@ -1,0 +1,1 @@
+"""What the warehouse does for production: hand material over, take goods in."""

@@ -1,0 +1,161 @@
+"""Lot sizes, levels, netting and pegging, against published cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dougong_production.planning.levels import Circle, low_level_codes
+from dougong_production.planning.lot_sizes import LotRule, cost_of, lots_for
+from dougong_production.planning.netting import Situation, Structure, plan_requirements
+from dougong_production.planning.pegging import Advice, Flow, Peg, advise, peg
+
+CASES = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "cases"
+NEEDS = [90.0, 120.0, 80.0, 70.0]
+COSTS = {"setup_cost": 500.0, "holding_cost": 2.0}
+
+
+def case(name):
+    path = CASES / f"{name}.json"
+    if not path.exists():
+        pytest.skip(f"{name}.json is not there")
+    return json.loads(path.read_text("utf-8"))
+
+
+def by_policy(policy, needs=NEEDS, **more):
+    return lots_for(needs, LotRule(policy=policy, **COSTS | more))
+
+
+def test_wagner_whitin_finds_the_published_lots_and_cost():
+    (told,) = case("lot_sizing")["cases"]
+    rule = LotRule(policy="wagner_whitin", setup_cost=told["setup"], holding_cost=told["holding"])
+    lots = lots_for(told["demand"], rule)
+    assert lots == told["wagner_whitin_lots"]
+    assert cost_of(lots, told["demand"], rule) == told["wagner_whitin_cost"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "more", "lots"),
+    [
+        ("lot_for_lot", {}, [90, 120, 80, 70]),
+        ("fixed", {"size": 100.0}, [100, 200, 0, 100]),
+        ("periods", {"size": 2.0}, [210, 0, 150, 0]),
+        ("silver_meal", {}, [290, 0, 0, 70]),
+        ("eoq", {}, [pytest.approx(212.132034), 0, pytest.approx(212.132034), 0]),
+    ],
+)
+def test_each_policy_lots_the_same_needs_its_own_way(policy, more, lots):
+    assert by_policy(policy, **more) == lots
+
+
+def test_no_heuristic_is_cheaper_than_wagner_whitin():
+    needs = [10.0, 62, 12, 130, 154, 129, 88, 52, 124, 160, 238, 41]
+    rule = LotRule(setup_cost=54.0, holding_cost=0.4)
+    best = cost_of(by_policy("wagner_whitin", needs, setup_cost=54, holding_cost=0.4), needs, rule)
+    assert best == pytest.approx(501.2)
+    for policy in ("lot_for_lot", "silver_meal", "periods", "eoq"):
+        lots = by_policy(policy, needs, setup_cost=54.0, holding_cost=0.4)
+        assert cost_of(lots, needs, rule) >= best - 1e-9, policy
+
+
+def test_a_minimum_and_a_multiple_hold_for_every_policy_and_nothing_is_made_twice():
+    rule = LotRule(minimum=100.0, multiple=30.0)
+    assert lots_for([10.0, 0, 95, 130], rule) == [120, 0, 0, 120]
+
+
+def bom(structure):
+    names = sorted({*structure, *(c for parts in structure.values() for c in parts)})
+    index = {name: n for n, name in enumerate(names)}
+    lines = [(index[p], index[c], q) for p, parts in structure.items() for c, q in parts.items()]
+    parents, children, per = (np.array(column) for column in zip(*lines, strict=True))
+    return names, Structure(
+        count=len(names), parents=parents, children=children, per=per.astype(float)
+    )
+
+
+def test_the_published_table_of_seven_items_in_four_levels():
+    told = case("mrp")
+    names, structure = bom(told["bom"])
+    weeks = 8
+    demand = np.zeros((len(names), weeks))
+    demand[names.index("A"), 7] = 50
+    plan = plan_requirements(
+        structure,
+        Situation(
+            on_hand=np.array([told["case_no_stock"]["on_hand"][n] for n in names], float),
+            safety=np.zeros(len(names)),
+            lead=np.array([told["lead_time_weeks"][n] for n in names]),
+            expected=np.zeros_like(demand),
+            demand=demand,
+        ),
+    )
+    releases = {
+        name: {str(week + 1): plan.releases[n, week] for week in np.flatnonzero(plan.releases[n])}
+        for n, name in enumerate(names)
+    }
+    assert releases == told["case_no_stock"]["planned_order_releases"]
+    totals = dict(zip(names, plan.gross.sum(axis=1).tolist(), strict=True))
+    assert totals == told["case_no_stock"]["gross_total"]
+    assert not plan.late.any()
+
+
+def test_stock_receipts_and_safety_lessen_or_raise_what_is_needed():
+    structure = Structure(
+        count=1, parents=np.empty(0, int), children=np.empty(0, int), per=np.empty(0)
+    )
+    situation = Situation(
+        on_hand=np.array([20.0]), safety=np.array([5.0]), lead=np.array([1]),
+        expected=np.array([[0.0, 10, 0, 0]]), demand=np.array([[10.0, 10, 10, 10]]),
+    )  # fmt: skip
+    plan = plan_requirements(structure, situation)
+    assert plan.net.tolist() == [[0, 0, 5, 10]]
+    assert plan.releases.tolist() == [[0, 5, 10, 0]]
+    assert plan.projected.tolist() == [[10, 10, 5, 5]]
+
+
+def test_what_should_have_begun_already_begins_now_and_is_told_as_late():
+    _names, structure = bom({"A": {"B": 1}})
+    situation = Situation(
+        on_hand=np.zeros(2), safety=np.zeros(2), lead=np.array([2, 3]),
+        expected=np.zeros((2, 4)), demand=np.array([[0.0, 0, 0, 7], [0, 0, 0, 0]]),
+    )  # fmt: skip
+    plan = plan_requirements(structure, situation)
+    assert plan.releases.tolist() == [[0, 7, 0, 0], [7, 0, 0, 0]]
+    assert plan.late.tolist() == [0, 2]
+
+
+def test_an_item_that_contains_itself_is_refused_with_those_on_the_circle():
+    with pytest.raises(Circle) as told:
+        low_level_codes(4, np.array([0, 1, 2, 3]), np.array([1, 2, 1, 0]))
+    assert set(told.value.items) == {1, 2}
+
+
+def test_supplies_are_pegged_to_the_demands_they_serve_in_order():
+    pegs = list(
+        peg(
+            5,
+            [Flow(2, 10, "PO-1"), Flow(4, 10, "PO-2")],
+            [Flow(1, 8, "SO-1"), Flow(3, 9, "SO-2", rank=1), Flow(3, 2, "SO-3")],
+        )
+    )
+    assert pegs == [
+        Peg(None, "SO-1", 5, 0), Peg("PO-1", "SO-1", 3, 1), Peg("PO-1", "SO-3", 2, 0),
+        Peg("PO-1", "SO-2", 5, 0), Peg("PO-2", "SO-2", 4, 1), Peg("PO-2", None, 6, 0),
+    ]  # fmt: skip
+
+
+def test_a_demand_that_nothing_serves_is_told_as_missing():
+    assert list(peg(3, [], [Flow(0, 5, "SO-1")])) == [
+        Peg(None, "SO-1", 3, 0), Peg(None, "SO-1", -2, 0),
+    ]  # fmt: skip
+
+
+def test_what_is_under_way_is_advised_to_come_sooner_later_or_not_at_all():
+    expected = [Flow(5, 10, "PO-1"), Flow(2, 10, "PO-2"), Flow(6, 10, "PO-3")]
+    demands = [Flow(1, 15, "SO-1"), Flow(4, 5, "SO-2")]
+    assert advise(0, 0, expected, demands) == [
+        Advice("PO-1", "expedite", 1), Advice("PO-2", "expedite", 1), Advice("PO-3", "cancel", None),
+    ]  # fmt: skip
