@@ -9,10 +9,9 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Ask, Document, State, Step, Workflow, _, link_to
+from dougong import Ask, Document, State, Step, Workflow, _, later, link_to
 from dougong_hr.db import Base
 from dougong_hr.employees.models import Employee
-from dougong_hr.steps import later
 
 FROM = {"bank": _("Bank"), "cash": _("Cash")}
 
@@ -31,7 +30,7 @@ ADVANCE_STEPS = Workflow(
             ["draft"],
             "paid",
             needs="hr.advance.pay",
-            effect=later("pay_advances", "advances.service"),
+            effect=later("dougong_hr.advances.service:pay_advances"),
             primary=True,
             icon="cash",
             asks=[Ask("on", _("Date"), "date")],

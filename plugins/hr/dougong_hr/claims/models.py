@@ -9,12 +9,11 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Ask, Document, Refused, Row, State, Step, Workflow, _, link_to
+from dougong import ZERO, Ask, Document, Refused, Row, State, Step, Workflow, _, later, link_to
 from dougong.people.users.models import User
 from dougong_base import Category
 from dougong_hr.db import Base
 from dougong_hr.employees.models import Employee
-from dougong_hr.steps import later
 
 CLAIM_STEPS = Workflow(
     "hr.claims",
@@ -31,7 +30,7 @@ CLAIM_STEPS = Workflow(
             ["draft"],
             "submitted",
             needs="hr.claim.write",
-            effect=later("submit_claims", "claims.service"),
+            effect=later("dougong_hr.claims.service:submit_claims"),
             primary=True,
             icon="send",
         ),
@@ -41,7 +40,7 @@ CLAIM_STEPS = Workflow(
             ["submitted"],
             "approved",
             needs="hr.claim.approve",
-            effect=later("approve_claims", "claims.service"),
+            effect=later("dougong_hr.claims.service:approve_claims"),
             primary=True,
             icon="circle-check",
             asks=[Ask("on", _("Date"), "date")],
@@ -52,7 +51,7 @@ CLAIM_STEPS = Workflow(
             ["submitted"],
             "refused",
             needs="hr.claim.approve",
-            effect=later("refuse_claims", "claims.service"),
+            effect=later("dougong_hr.claims.service:refuse_claims"),
             icon="x",
             asks=[Ask("reason", _("Reason"), required=True)],
         ),

@@ -1,7 +1,6 @@
 """The road of a payroll."""
 
-from dougong import Ask, State, Step, Workflow, _
-from dougong_hr.steps import later
+from dougong import Ask, State, Step, Workflow, _, later
 
 KINDS = {"regular": _("Regular"), "correction": _("Correction")}
 
@@ -20,7 +19,7 @@ PAYROLL_STEPS = Workflow(
             ["draft", "computed"],
             "computed",
             needs="hr.payroll.compute",
-            effect=later("compute_payrolls", "payroll.service"),
+            effect=later("dougong_hr.payroll.service:compute_payrolls"),
             primary=True,
             icon="calculator",
         ),
@@ -30,7 +29,7 @@ PAYROLL_STEPS = Workflow(
             ["computed"],
             "posted",
             needs="hr.payroll.post",
-            effect=later("post_payrolls", "payroll.posting"),
+            effect=later("dougong_hr.payroll.posting:post_payrolls"),
             primary=True,
             icon="circle-check",
             confirm=_("Payslips are final then; later changes are corrections."),
@@ -42,7 +41,7 @@ PAYROLL_STEPS = Workflow(
             ["draft", "computed"],
             "cancelled",
             needs="hr.payroll.compute",
-            effect=later("cancel_payrolls", "payroll.service"),
+            effect=later("dougong_hr.payroll.service:cancel_payrolls"),
             icon="x",
             confirm=_("The computed payslips are thrown away."),
         ),
