@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from bench.meter import Meter
 from dougong import Actor
+from dougong.memory import settle
 from dougong.plugins.registry import Runtime
 from dougong.testing import SHIPPED
 from dougong.testing_databases import Databases
@@ -82,6 +83,7 @@ def site(server: str) -> Iterator[Site]:
         made = Site(runtime, Meter(runtime.engine), runtime.engine.dialect.name)
         try:
             made.stock_up()
+            settle()  # as every worker and command does
             yield made
         finally:
             runtime.close()

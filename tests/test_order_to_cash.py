@@ -7,9 +7,11 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from dougong import Actor
+from dougong.settings import service as settings
+from dougong.unit_of_work import remembered
 from dougong_base import Category, Party, Product, Tax, Unit
 from dougong_crm.orders.models import Order, OrderLine
 from dougong_crm.orders.service import confirm_orders, create_orders
@@ -101,3 +103,77 @@ def test_an_order_becomes_a_delivery_an_invoice_and_money(work, read, shop):
     with read() as session:
         done = session.get(Order, order.id)
         assert done.state == "done"
+
+
+def _order_to_cash(work, read, shop, count):
+    """Take so many orders to their money; returns the statements of each step."""
+    told = {}
+
+    def measured(step, act):
+        with work() as uow:
+            seen = []
+            event.listen(uow.house.engine, "before_cursor_execute", count_one := (
+                lambda *given: seen.append(given[2])
+            ))  # fmt: skip
+            try:
+                found = act(uow)
+                uow.complete()
+            finally:
+                event.remove(uow.house.engine, "before_cursor_execute", count_one)
+        told[step] = len(seen)
+        return found
+
+    def order():
+        line = OrderLine(
+            product_id=shop.tea, quantity=Decimal(1), price=Decimal(10), tax_id=shop.tax,
+            unit_id=shop.unit,
+        )  # fmt: skip
+        return Order(
+            customer_id=shop.ada, ordered_on=DAY, invoice_on="delivery", currency="EUR",
+            lines=[line],
+        )  # fmt: skip
+
+    def waiting(model, state):
+        with read() as session:
+            return session.scalars(select(model.id).where(model.state == state)).all()
+
+    def payments():
+        with read() as session:
+            posted = session.execute(select(Invoice.id, Invoice.total).where(Invoice.open > 0))
+            return [
+                Payment(
+                    party_id=shop.ada, dated_on=DAY, amount=total,
+                    lines=[PaymentLine(invoice_id=key, amount=total)],
+                )
+                for key, total in posted
+            ]  # fmt: skip
+
+    orders = measured("order", lambda uow: create_orders(uow, [order() for _ in range(count)]))
+    ids = [made.id for made in orders]
+    measured("confirm", lambda uow: confirm_orders(uow, ids, on=DAY))
+    deliveries = waiting(Delivery, "ready")
+    measured("deliver", lambda uow: ship_deliveries(uow, deliveries, on=DAY))
+    drafts = waiting(Invoice, "draft")
+    measured("post", lambda uow: post_invoices(uow, drafts))
+    due = payments()
+    measured("pay", lambda uow: register_payments(uow, due))
+    assert len(waiting(Order, "done")) >= count
+    return told
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """What a process remembers for a second it remembers here however slow the machine is."""
+    for place in (remembered, settings):
+        monkeypatch.setattr(place, "SECONDS", 3600.0)
+
+
+def test_five_orders_take_no_more_statements_than_one(patient, work, read, shop):
+    _order_to_cash(work, read, shop, 1)  # what a process remembers is asked here
+    one = _order_to_cash(work, read, shop, 1)
+    five = _order_to_cash(work, read, shop, 5)
+
+    # Without the history, which is written with the commit; SQLite counts its BEGIN.
+    most = {"order": 4, "confirm": 15, "deliver": 34, "post": 12, "pay": 21}
+    assert {step: n for step, n in one.items() if n > most[step]} == {}
+    assert {step: n for step, n in five.items() if n > most[step]} == {}

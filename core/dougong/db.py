@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     String,
     create_engine,
     event,
+    inspect,
 )
 from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column
 
@@ -33,6 +35,10 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+#: How many statements a PostgreSQL connection keeps parsed and planned.
+PREPARED = 1000
 
 
 class WrongTable(Exception):
@@ -64,6 +70,18 @@ class Tables:
         dict[str, Any]: Json,
     }
 
+    def __init__(self, **values: Any) -> None:
+        # A new row is stored from its values, not from SQLAlchemy's record of how each was set:
+        # columns are taken over as they are, and only relationships and what is validated tell.
+        plain, row = _plain_columns(type(self)), self.__dict__  # type: ignore[arg-type]
+        for name, value in values.items():
+            if name in plain:
+                row[name] = value
+            elif hasattr(type(self), name):
+                setattr(self, name, value)
+            else:
+                raise TypeError(f"{type(self).__name__} has no {name!r}")
+
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         table = cls.__dict__.get("__table__")
@@ -77,6 +95,14 @@ class Tables:
             )
         table.info["plugin"] = cls.__plugin__
         table.info["model"] = cls
+
+
+@cache
+def _plain_columns(model: type[Any]) -> frozenset[str]:
+    """The attributes of a model that are columns and nothing more: nobody validates them."""
+    mapper = inspect(model)
+    keys = (column.key for column in mapper.column_attrs)
+    return frozenset(key for key in keys if key not in mapper.validators)
 
 
 class Row:
@@ -139,7 +165,15 @@ def make_engine(url: str, *, foreign_keys: bool = True, **options: Any) -> Engin
         return engine
     options.setdefault("pool_pre_ping", False)
     settings = "-c lock_timeout=8000 -c statement_timeout=60000 -c timezone=UTC -c jit=off"
-    return create_engine(url, connect_args={"options": settings}, **options)
+    engine = create_engine(url, connect_args={"options": settings}, **options)
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        # An order alone takes some hundred different statements on its way; the driver keeps a
+        # hundred prepared, and would plan each of them anew for every order.
+        connection.prepared_max = PREPARED
+
+    return engine
 
 
 def _guard_sqlite(engine: Engine, foreign_keys: bool) -> None:

@@ -8,7 +8,7 @@ import threading
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, exists, func, select, update
 from till import Drawer, Rang, Receipt, ReceiptLine, Sold, reacting
 
 from dougong import NotFound, Reaction, Refused, Stale
@@ -345,3 +345,85 @@ def test_an_answer_can_tell_the_number_before_the_commit(till, me):
         return uow.get(Receipt, ids[0]).number
 
     assert till.run(me, sell_and_tell).endswith("-00001")
+
+
+def test_a_document_that_was_loaded_is_handed_over_without_asking_again(till, me):
+    (key,) = till.run(me, sell)
+    seen = statements(till.engine)
+
+    with till.work(me) as uow:
+        first = uow.get(Receipt, key, Receipt.lines, lock=True)
+        asked = len(seen)
+        assert uow.get(Receipt, key, Receipt.lines, lock=True) is first
+        assert len(seen) == asked
+
+
+def test_what_was_only_looked_at_is_read_again_when_it_is_locked(till, me):
+    (key,) = till.run(me, sell)
+    with till.work(me) as uow:
+        receipt = uow.get(Receipt, key)
+        uow.session.connection().execute(update(Receipt).values(total=Decimal(8)))
+
+        assert uow.get(Receipt, key, lock=True).total == 8
+        assert receipt.total == 8
+
+
+def test_a_removed_document_is_not_handed_over_again(till, me):
+    (key,) = till.run(me, sell)
+    with till.work(me) as uow:
+        receipt = uow.get(Receipt, key, Receipt.lines)
+        uow.remove(*receipt.lines, receipt)
+        uow.flush()
+
+        with pytest.raises(NotFound):
+            uow.get(Receipt, key)
+
+
+def test_what_one_actor_may_see_is_not_handed_to_another(till, me):
+    (key,) = till.run(me, sell)
+    with till.work(me) as uow:
+        uow.get(Receipt, key)
+        uow.actor = Actor.system(company_id=2)
+
+        with pytest.raises(NotFound):
+            uow.get(Receipt, key)
+        uow.actor = me
+
+
+def test_a_question_writes_only_what_it_would_miss(till, me):
+    till.run(me, sell)
+    seen = statements(till.engine)
+
+    def written():
+        return sum(text.startswith(("INSERT", "UPDATE")) for text in seen)
+
+    with till.work(me) as uow:
+        sell(uow)
+        uow.session.execute(select(Drawer.amount)).all()
+        assert written() == 0
+
+        there = select(Drawer.amount).where(exists().where(ReceiptLine.quantity > 9))
+        uow.session.execute(there).all()
+        assert written() == 2
+
+
+def test_master_data_is_remembered_and_own_changes_count_at_once(till, me):
+    asked = []
+
+    def total(uow):
+        def read():
+            asked.append(1)
+            return uow.session.scalar(select(func.count()).select_from(Receipt))
+
+        return uow.remembered("receipts", [Receipt], read)
+
+    assert till.run(me, total) == till.run(me, total) == 0
+    assert len(asked) == 1
+
+    def sell_and_count(uow):
+        sell(uow)
+        return total(uow)
+
+    assert till.run(me, sell_and_count) == 1
+    assert till.run(me, total) == 1
+    assert till.run(Actor.system(company_id=2), total) == 0

@@ -189,9 +189,7 @@ class Map:
 
     def _reports(self) -> Iterator[Page]:
         for address, needs, report in self._each_report():
-            # Where nothing is chosen for its reader, the page asks them to choose.
-            wants = any(p.required and p.default is None for p in report.parameters)
-            yield Page(address, needs, (422,) if wants else (200,))
+            yield Page(address, needs)
             yield Page(f"{address}?{self._chosen(report)}", needs)
 
     def _files(self, root: str, *ends: str) -> Iterator[Page]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from dougong.audit.models import AuditChain, AuditEntry
 from dougong.i18n import Text, _
-from dougong.unit_of_work.history import digest
+from dougong.unit_of_work.chain import digest
 
 #: Entries read at a time.
 BATCH = 5000

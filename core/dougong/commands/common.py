@@ -54,12 +54,15 @@ def sentence_of(error: Exception) -> str:
 
 def open_runtime(*, strict: bool = False) -> Runtime:
     """The house of this site, as its database says: ``.house .wiring .nouns .failed .engine``."""
+    from dougong.memory import settle
     from dougong.plugins.registry import Runtime
     from dougong.site import find_site
 
     quiet_output()
     site = find_site()
-    return Runtime(site.url, site.config, strict=strict)
+    runtime = Runtime(site.url, site.config, strict=strict)
+    settle()
+    return runtime
 
 
 def open_lifecycle() -> Lifecycle:

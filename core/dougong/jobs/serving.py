@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dougong.errors import DougongError
 from dougong.jobs.following import Follower
+from dougong.memory import settle
 from dougong.operations.logs import configure
 from dougong.plugins.registry import Runtime
 from dougong.plugins.states import read_snapshot
@@ -60,6 +61,7 @@ class Following:
         if self.heartbeat is None:
             self.heartbeat = Heartbeat(self.runtime.engine, "jobs", look=lambda: None)
         self.heartbeat.tell(self.runtime)
+        settle()
         return self.runtime
 
 

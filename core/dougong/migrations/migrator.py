@@ -14,6 +14,7 @@ from sqlalchemy import Connection, inspect, text
 from dougong.db import make_engine, metadata, owner_of
 from dougong.errors import Refused
 from dougong.i18n import _
+from dougong.migrations.guarding import keeping_triggers
 from dougong.migrations.locking import only_runner
 from dougong.migrations.planner import Plan, Step, all_current, current, head
 from dougong.migrations.sources import Source, comparison, config_for, sources_of
@@ -75,9 +76,9 @@ class Migrator:
                 told(step)
                 with self.engine.begin() as connection:
                     self._unhurried(connection)
-                    command.upgrade(
-                        config_for(self.sources[step.plugin], connection=connection), step.revision
-                    )
+                    config = config_for(self.sources[step.plugin], connection=connection)
+                    with keeping_triggers(connection):
+                        command.upgrade(config, step.revision)
                     self._check_keys(step, connection)
             return steps
 
@@ -85,7 +86,8 @@ class Migrator:
         """Take a plugin's history back, whole or to a revision; at the base nothing of it is left."""
         with only_runner(self.engine), self.engine.begin() as connection:
             self._unhurried(connection)
-            command.downgrade(config_for(self.sources[plugin], connection=connection), target)
+            with keeping_triggers(connection):
+                command.downgrade(config_for(self.sources[plugin], connection=connection), target)
             self._check_keys(plugin, connection)
             if target == "base":
                 connection.execute(text(f'DROP TABLE IF EXISTS "alembic_version_{plugin}"'))

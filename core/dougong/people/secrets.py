@@ -7,11 +7,6 @@ import hashlib
 import os
 import secrets
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from dougong.errors import NotReady
 from dougong.i18n import _
 
@@ -36,6 +31,11 @@ class Sealer:
         given = house_key.encode() if isinstance(house_key, str) else house_key
         if len(given) < 16:
             raise NotReady(_("The house has no secret key of its own; run “dougong init”."))
+        # Six megabytes that a process needs only when it meets a secret.
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
         derived = HKDF(SHA256(), LENGTH, None, b"dougong: secrets of people").derive(given)
         self._cipher = AESGCM(derived)
 
@@ -47,6 +47,8 @@ class Sealer:
 
     def open(self, sealed: str, place: str) -> str:
         """Unlock a text; raises `NotReady` when the key is another one."""
+        from cryptography.exceptions import InvalidTag
+
         raw = base64.b64decode(sealed.removeprefix("1:"))
         try:
             return self._cipher.decrypt(raw[:12], raw[12:], place.encode()).decode()

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from sqlalchemy import Engine, MetaData, inspect, text
+from sqlalchemy import Engine, MetaData, delete, inspect, or_, text
 
 from dougong.db import make_engine, owner_of
 from dougong.errors import PluginProblem
 from dougong.i18n import _
+from dougong.links.models import DocumentLink
 from dougong.migrations.locking import only_runner
 from dougong.migrations.migrator import Migrator
 from dougong.plugins.discovery import Discovery
 
 
 def purge_tables(url: str, engine: Engine, found: Discovery, name: str) -> None:
-    """Drop everything whose name begins with the plugin's; refused while others point there."""
+    """Drop everything whose name begins with the plugin's, and the links that led to its documents."""
     if others := pointing_at(engine, name):
         raise PluginProblem(
             _(
@@ -54,4 +55,7 @@ def _drop_what_is_left(url: str, name: str) -> None:
         mine = [t for t in there.tables.values() if owner_of(t.name) == name]
         there.drop_all(connection, tables=mine)
         connection.execute(text(f'DROP TABLE IF EXISTS "alembic_version_{name}"'))
+        ends = (DocumentLink.from_kind, DocumentLink.to_kind)
+        gone = or_(*(end.startswith(f"{name}.", autoescape=True) for end in ends))
+        connection.execute(delete(DocumentLink).where(gone))
     engine.dispose()

@@ -1,28 +1,22 @@
-"""The audit of a unit of work: what was created, changed and deleted, chained by hash.
-
-A chain belongs to one pooled connection, so that it costs no lock and no read. Where a chain
-stands is written beside it in the same transaction, and each new chain begins on the state of the
-one before: an edit, a deletion, an insertion, a swap and a cut tail all show (`dougong audit verify`).
-"""
+"""The history of a unit of work: what was created, changed and deleted, a row a document."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import inspect
 
-from dougong.audit.models import AuditChain, AuditEntry
+from dougong.audit.models import AuditEntry
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
+    from dougong.unit_of_work.chain import Chain
 
 HIDDEN = {"id", "version"}
 
@@ -43,6 +37,12 @@ def told(model: type[Any]) -> frozenset[str]:
         for p in mapper.column_attrs
         if p.key not in HIDDEN and not p.columns[0].info.get("secret")
     )
+
+
+@cache
+def remembered(model: type[Any]) -> bool:
+    """Whether the history tells this model's changes."""
+    return bool(getattr(model, "__audited__", False) or getattr(model, "__part_of__", ""))
 
 
 @cache
@@ -69,39 +69,64 @@ class History:
     def __init__(self) -> None:
         self.changes: dict[tuple[str, int], Change] = {}
 
-    def tell(self, row: Any, action: str, before: dict[str, Any]) -> None:
-        """Remember a row's creation, change (``before`` holds the old values) or deletion."""
-        model = type(row)
-        values, fields = row.__dict__, told(model)  # type: ignore[arg-type]
-        if action == "create":
-            seen = {k: [None, values[k]] for k in fields if values.get(k) is not None}
-        elif action == "delete":
-            seen = {k: [values[k], None] for k in fields if values.get(k) is not None}
-        else:
-            seen = {k: [old, values[k]] for k, old in before.items() if k in fields}
+    def created(self, model: type[Any], rows: Iterable[Any]) -> None:
+        """Remember new rows with all they say."""
+        fields = told(model)  # type: ignore[arg-type]
+        for row in rows:
+            values = row.__dict__
+            seen = {k: [None, v] for k in fields if (v := values.get(k)) is not None}
+            self._tell(model, values, "create", seen)
+
+    def deleted(self, model: type[Any], rows: Iterable[Any]) -> None:
+        """Remember rows that go, with all they said."""
+        fields = told(model)  # type: ignore[arg-type]
+        for row in rows:
+            values = row.__dict__
+            seen = {k: [v, None] for k in fields if (v := values.get(k)) is not None}
+            self._tell(model, values, "delete", seen)
+
+    def changed(self, row: Any, before: Mapping[str, Any]) -> None:
+        """Remember a change; ``before`` holds the old values."""
+        model, values = type(row), row.__dict__
+        fields = told(model)  # type: ignore[arg-type]
+        seen = {k: [old, values[k]] for k, old in before.items() if k in fields}
+        self._tell(model, values, "change", seen)
+
+    def _tell(
+        self, model: Any, values: Mapping[str, Any], action: str, seen: dict[str, list[Any]]
+    ) -> None:
         if model.__part_of__:
-            kind, key = parent_of(model), values[model.__part_of__]  # type: ignore[arg-type]
-            change = self.changes.setdefault((kind, key), Change())
-            part = change.fields.setdefault(model.__tablename__, {})
-            own = str(values.get("id", key))  # a side table's key is its document's
-            part[own] = {**part.get(own, {}), **seen}
+            self._tell_part(model, values, seen)
             return
-        kind = model.__document__ or model.__tablename__
-        change = self.changes.setdefault((kind, row.id), Change())
+        change = self._of(model.__document__ or model.__tablename__, values["id"])
         if action != "change":
             change.action = action
         change.company_id = values.get("company_id")
-        for key, (old, new) in seen.items():
-            first = change.fields.get(key)
-            change.fields[key] = [first[0] if first else old, new]
+        if not change.fields:
+            change.fields = seen
+            return
+        for name, (old, new) in seen.items():
+            first = change.fields.get(name)
+            change.fields[name] = [first[0] if first else old, new]
 
-    def entries(self, chain: Chain, actor: Actor, at: dt.datetime) -> Iterable[AuditEntry]:
+    def _tell_part(self, model: Any, values: Mapping[str, Any], seen: dict[str, list[Any]]) -> None:
+        key = values[model.__part_of__]
+        change = self._of(parent_of(model), key)
+        part = change.fields.setdefault(model.__tablename__, {})
+        own = str(values.get("id", key))  # a side table's key is its document's
+        part[own] = {**part[own], **seen} if own in part else seen
+
+    def _of(self, kind: str, key: int) -> Change:
+        change = self.changes.get((kind, key))
+        if change is None:
+            change = self.changes[kind, key] = Change()
+        return change
+
+    def entries(self, chain: Chain, actor: Actor, at: dt.datetime) -> Iterator[AuditEntry]:
         """The rows to store, each carrying the hash of the one before."""
         for (kind, key), change in self.changes.items():
             body = orjson.dumps(change.fields, default=plain, option=orjson.OPT_SORT_KEYS).decode()
             entry = AuditEntry(
-                chain=chain.name,
-                seq=chain.seq + 1,
                 at=at,
                 action=change.action,
                 document=kind,
@@ -112,43 +137,5 @@ class History:
                 request_id=actor.request_id,
                 changes=body,
             )
-            entry.hash = digest(chain.hash, entry)
-            chain.seq, chain.hash = entry.seq, entry.hash
+            chain.append(entry)
             yield entry
-
-
-def digest(before: str, entry: AuditEntry) -> str:
-    """The hash of an entry: over the hash before it and everything it says."""
-    said = (
-        before, entry.chain, entry.seq, entry.at.astimezone(dt.UTC).isoformat(), entry.action,
-        entry.document, entry.document_id, entry.company_id, entry.user_id, entry.user_name,
-        entry.request_id, entry.changes,
-    )  # fmt: skip
-    return hashlib.sha256(orjson.dumps(said)).hexdigest()
-
-
-@dataclass
-class Chain:
-    """Where a connection's chain stands."""
-
-    name: str
-    seq: int = 0
-    hash: str = ""
-    new: bool = False
-    after: tuple[str, int, str] = ("", 0, "")
-
-    @classmethod
-    def of(cls, connection: Connection) -> Chain:
-        """The chain of this connection as last committed, or a new one."""
-        standing = connection.info.get("audit_chain")
-        if standing is not None:
-            return cls(*standing)
-        last = connection.execute(
-            select(AuditChain.chain, AuditChain.seq, AuditChain.hash)
-            .order_by(AuditChain.started_at.desc(), AuditChain.chain)
-            .limit(1)
-        ).first()
-        chain = cls(secrets.token_hex(12), new=True)
-        chain.after = tuple(last) if last else ("", 0, "")  # type: ignore[assignment]
-        chain.hash = hashlib.sha256(orjson.dumps((chain.name, *chain.after))).hexdigest()
-        return chain

@@ -20,6 +20,7 @@ from dougong.i18n import _
 from dougong.idempotency.models import GivenAnswer
 from dougong.series.models import IdBlock
 from dougong.unit_of_work.refusals import sentence_for
+from dougong.unit_of_work.remembered import Remembered
 from dougong.unit_of_work.session import ReadSession, scope_options
 from dougong.unit_of_work.unit import UnitOfWork
 
@@ -104,6 +105,8 @@ class House:
         self._spare: list[tuple[int, int]] = []
         self._lock = threading.Lock()
         self._depths: dict[Any, int] = {}
+        #: What units of work need not ask each time.
+        self.remembered = Remembered()
 
     # -- the edge -----------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
@@ -45,15 +46,19 @@ class RecordRuleOption(LoaderCriteriaOption):
 
 def scope_options(actor: Actor) -> tuple[Any, ...]:
     """The companies and record rules of an actor as conditions on every select."""
-    companies = list(actor.companies)
-    options = [
-        with_loader_criteria(Owned, lambda cls: cls.company_id.in_(companies), include_aliases=True)
-    ]
+    options = [_within(actor.companies)]
     for model, rules in actor.rules.items():
         options += [
             RecordRuleOption(model, rule(model, actor), include_aliases=True) for rule in rules
         ]
     return tuple(options)
+
+
+@lru_cache(maxsize=256)
+def _within(companies: tuple[int, ...]) -> LoaderCriteriaOption:
+    """Only what belongs to these companies."""
+    seen = list(companies)
+    return with_loader_criteria(Owned, lambda cls: cls.company_id.in_(seen), include_aliases=True)
 
 
 @event.listens_for(ReadSession, "do_orm_execute")
@@ -63,6 +68,6 @@ def _scope(state: ORMExecuteState) -> None:
         return
     before = state.session.info.get("before_read")
     if before is not None:
-        before()
+        before(state.statement)
     if not state.is_column_load and not state.is_relationship_load:
         state.statement = state.statement.options(*state.session.info["scope"])

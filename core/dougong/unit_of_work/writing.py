@@ -42,7 +42,12 @@ class TableWriter:
             for key, column in self._columns.items()
             if column.default is not None
         }
-        self.refers_to_itself = any(f.references(self.table) for f in self.table.foreign_keys)
+        #: Attributes that lead to another row of the same table.
+        self.own = [
+            key
+            for key, column in self._columns.items()
+            if any(f.references(self.table) for f in column.foreign_keys)
+        ]
         self._texts: dict[tuple[str, ...], str] = {}
 
     def start(self, row: Any) -> None:
@@ -52,12 +57,13 @@ class TableWriter:
             if key not in values:
                 values[key] = default.arg(None) if default.is_callable else default.arg
 
-    def fill(self, row: Any) -> None:
-        """Give every column a value: what was set, its default, or nothing."""
-        self.start(row)
-        values = row.__dict__
-        for key in self.attributes:
-            if key not in values:
+    def fill(self, rows: Sequence[Any]) -> None:
+        """Give every column of new rows a value: what was set, its default, or nothing."""
+        every = frozenset(self.attributes)
+        for row in rows:
+            self.start(row)
+            values = row.__dict__
+            for key in every - values.keys():
                 values[key] = None
 
     def insert(self, connection: Connection, rows: Sequence[Any]) -> None:
@@ -67,9 +73,12 @@ class TableWriter:
             names = ", ".join(self.names[k] for k in self.attributes)
             text = f"INSERT INTO {self.table.name} ({names}) {self._source(self.attributes)}"
             self._texts["insert",] = text
-        if self.refers_to_itself and not self.arrays and len(rows) > 1:
+        if self.own and not self.arrays and len(rows) > 1 and self._refer_to_each_other(rows):
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         self._send(connection, text, self.attributes, [row.__dict__ for row in rows])
+
+    def _refer_to_each_other(self, rows: Sequence[Any]) -> bool:
+        return any(row.__dict__[key] is not None for row in rows for key in self.own)
 
     def update(self, connection: Connection, keys: tuple[str, ...], rows: Sequence[Any]) -> int:
         """Store these attributes of changed rows; returns how many still had the version that was read."""

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from dougong.db import make_engine
 from dougong.errors import NotReady
 from dougong.i18n import Text, _
+from dougong.memory import settle
 from dougong.plugins.models import Registry
 from dougong.plugins.registry import Runtime
 from dougong.plugins.states import unreachable
@@ -124,6 +125,7 @@ class LiveApp:
             log.exception("application not rebuilt")
             return
         self.runtime, self.app = runtime, app
+        settle()
         self._looked = time.monotonic()
         if self.heartbeat is None:
             self.heartbeat = Heartbeat(self.engine, "web", look=self._look_again)

@@ -67,7 +67,7 @@ def test_a_fixed_tax_counts_units():
     assert taxed.tax == D(1)
 
 
-def test_a_group_of_taxes_is_loaded_with_its_parts(make_house):
+def test_a_group_of_taxes_knows_its_parts(make_house):
     house = make_house("base")
 
     def add(uow):
@@ -80,9 +80,10 @@ def test_a_group_of_taxes_is_loaded_with_its_parts(make_house):
 
     key = house.run(Actor.system(), add)
 
-    group = house.run(Actor.system(), lambda uow: uow.get(Tax, key))
-    assert [tax.code for tax in group.parts] == ["A", "B"]
-    assert compute_taxes([TaxableLine(D(100), key)], {key: group}, "EUR").tax == D(7)
+    with house.work(Actor.system()) as uow:
+        group = uow.get(Tax, key)
+        assert [tax.code for tax in group.parts] == ["A", "B"]
+        assert compute_taxes([TaxableLine(D(100), key)], {key: group}, "EUR").tax == D(7)
 
 
 @st.composite

@@ -13,6 +13,7 @@ from dougong import (
     MenuItem,
     Permission,
     Plugin,
+    Replay,
     Role,
     Series,
     UnitOfWork,
@@ -23,14 +24,21 @@ from dougong import (
 )  # fmt: skip
 from dougong.reports import Report
 from dougong.resources import Resource
+from dougong_base.events import CostsArose
 from dougong_base.ports import Absences
+from dougong_hr.advances.models import ADVANCE_STEPS, Advance
+from dougong_hr.advances.resource import AdvanceResource
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.attendance.resource import AttendanceResource
 from dougong_hr.calendars.filling import fill_calendar
+from dougong_hr.claims.models import CLAIM_STEPS, Claim, ClaimLine
+from dougong_hr.claims.resource import ClaimResource
 from dougong_hr.contracts.ending import end_due_contracts
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.contracts.resource import ContractResource
 from dougong_hr.contracts.workflow import CONTRACT_STEPS
+from dougong_hr.deductions.models import TaxDeduction
+from dougong_hr.deductions.resource import TaxDeductionResource
 from dougong_hr.departments.models import Department
 from dougong_hr.departments.resource import DepartmentResource
 from dougong_hr.employees.models import Employee
@@ -45,13 +53,21 @@ from dougong_hr.leave.resource import EntitlementResource, LeaveResource, LeaveT
 from dougong_hr.leave.workflow import LEAVE_STEPS
 from dougong_hr.menus import MENU
 from dougong_hr.pages import pages
+from dougong_hr.payinputs.models import PayInput
+from dougong_hr.payinputs.resource import PayInputResource
+from dougong_hr.payroll.job import compute_in_parts
+from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
+from dougong_hr.payroll.resource import PayrollResource, PayslipResource
+from dougong_hr.payroll.workflow import PAYROLL_STEPS
 from dougong_hr.plans.models import TASK_STEPS, Plan, PlanLine, Task
 from dougong_hr.plans.resource import PlanResource, TaskResource
 from dougong_hr.positions.models import Position
 from dougong_hr.positions.resource import PositionResource
+from dougong_hr.replays import unbooked
 from dougong_hr.reports.leave import LEAVE_BALANCES
 from dougong_hr.reports.organisation import ORGANISATION
 from dougong_hr.reports.overtime import OVERTIME
+from dougong_hr.reports.payroll import BANK_FILE, REGISTER
 from dougong_hr.roles import PERMISSIONS, ROLES
 from dougong_hr.seed import seed_people
 from dougong_hr.shifts.models import Roster, Shift
@@ -73,7 +89,8 @@ class Hr(Plugin):
             Department, Position, Employee, Plan, PlanLine, Task,
             Structure, Component, InsurancePlan, InsuranceRate, RateTable, RateRow,
             Contract, ContractTerm, Attendance, Shift, Roster,
-            LeaveType, Entitlement, LeaveRequest, AbsenceDay,
+            LeaveType, Entitlement, LeaveRequest, AbsenceDay, Claim, ClaimLine, Advance,
+            TaxDeduction, PayInput, Payroll, Payslip, PayslipLine, PayTotal,
         ]  # fmt: skip
 
     @hookimpl
@@ -83,7 +100,9 @@ class Hr(Plugin):
             EmployeeResource, ContractResource, TaskResource, DepartmentResource,
             PositionResource, PlanResource, StructureResource, InsurancePlanResource,
             RateTableResource, AttendanceResource, ShiftResource, RosterResource,
-            LeaveResource, LeaveTypeResource, EntitlementResource,
+            LeaveResource, LeaveTypeResource, EntitlementResource, ClaimResource,
+            AdvanceResource, PayrollResource, PayslipResource, PayInputResource,
+            TaxDeductionResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -94,12 +113,20 @@ class Hr(Plugin):
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
         """The roads that documents take."""
-        return [EMPLOYEE_STEPS, CONTRACT_STEPS, TASK_STEPS, LEAVE_STEPS]
+        return [
+            EMPLOYEE_STEPS,
+            CONTRACT_STEPS,
+            TASK_STEPS,
+            LEAVE_STEPS,
+            CLAIM_STEPS,
+            ADVANCE_STEPS,
+            PAYROLL_STEPS,
+        ]
 
     @hookimpl
     def reports(self) -> Iterable[Report]:
         """Questions about people."""
-        return [ORGANISATION, LEAVE_BALANCES, OVERTIME]
+        return [ORGANISATION, LEAVE_BALANCES, OVERTIME, BANK_FILE, REGISTER]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:
@@ -119,7 +146,12 @@ class Hr(Plugin):
     @hookimpl
     def sequences(self) -> Iterable[Series]:
         """Numbers without gaps."""
-        return [Series("contract", _("Contracts"), "CT")]
+        return [
+            Series("contract", _("Contracts"), "CT"),
+            Series("claim", _("Expense claims"), "EX"),
+            Series("advance", _("Advances"), "AV"),
+            Series("payroll", _("Payrolls"), "PR"),
+        ]
 
     @hookimpl
     def jobs(self) -> Iterable[Job]:
@@ -138,6 +170,7 @@ class Hr(Plugin):
                 every=dt.timedelta(days=1),
             ),
             Job("hr.grant_leave_of", grant_leave, _("Grant the leave of a year")),
+            Job("hr.compute_payroll", compute_in_parts, _("Compute a large payroll"), long=True),
             Job("hr.fill_calendar", fill_calendar, _("Enter a country's public holidays")),
         ]
 
@@ -150,6 +183,11 @@ class Hr(Plugin):
     def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
         """Who is away."""
         return {Absences: ApprovedAbsences}
+
+    @hookimpl
+    def replays(self) -> Iterable[Replay]:
+        """What a ledger that came later has missed."""
+        return [Replay(CostsArose, unbooked)]
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from dougong import Text, _
-from dougong.triggers import protect_parts, unprotect_parts
+from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
 
 FAR = "'9999-12-31'"
 WRITES = ("INSERT", "UPDATE")
@@ -40,9 +40,41 @@ APART = [
     ),
 ]  # fmt: skip
 
+#: Payslips and their lines, and how they lead to their payroll.
+PAID = [
+    ("hr_payslip", "hr_payroll", "payroll_id"),
+    (
+        "hr_payslip_line",
+        "(SELECT s.id AS id, p.state AS state, p.number AS number FROM hr_payslip s"
+        " JOIN hr_payroll p ON p.id = s.payroll_id)",
+        "payslip_id",
+    ),
+]
+PARTS = ("INSERT", "UPDATE", "DELETE")
+FINAL = _("The payroll is posted: its payslips stay as they are. Make a correction.")
+
 
 def protect_all(connection: Connection) -> None:
     """Let the database refuse."""
+    protect(
+        connection,
+        "hr_payroll",
+        name="posted",
+        sentence=FINAL.message,
+        # The number comes with the last write of the step itself.
+        when="OLD.state = 'posted' AND OLD.number IS NOT NULL",
+    )
+    for table, whole, column in PAID:
+        protect_parts(
+            connection,
+            table,
+            of=whole,
+            by=column,
+            name="posted",
+            sentence=FINAL.message,
+            when="whole.state = 'posted' AND whole.number IS NOT NULL",
+            on=PARTS,
+        )
     for rule in APART:
         counted = f" WHERE state IN {rule.states}" if rule.states else ""
         to = "<" if rule.touch else "<="
@@ -67,5 +99,8 @@ def protect_all(connection: Connection) -> None:
 
 def unprotect_all(connection: Connection) -> None:
     """Take it back: for a downgrade."""
+    for table, *_rest in PAID:
+        unprotect_parts(connection, table, name="posted", on=PARTS)
+    unprotect(connection, "hr_payroll", name="posted")
     for rule in APART:
         unprotect_parts(connection, rule.table, name="apart", on=WRITES)

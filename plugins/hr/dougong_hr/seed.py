@@ -10,8 +10,13 @@ from sqlalchemy import select
 
 from dougong import UnitOfWork
 from dougong.companies.models import Company
+from dougong_hr.china.places import example_places
+from dougong_hr.china.structure import china_structure, china_tables, simple_structure
+from dougong_hr.insurance.models import InsurancePlan
 from dougong_hr.leave.models import LeaveType
 from dougong_hr.plans.models import Plan, PlanLine
+from dougong_hr.structures.models import Structure
+from dougong_hr.tables.models import RateTable
 
 #: English, Chinese, who does it, days after.
 JOINING = [
@@ -39,11 +44,14 @@ LEAVE = [
 
 
 def seed_people(uow: UnitOfWork) -> None:
-    """Plans for those who come and go, in the words of the company's country."""
+    """Plans, types of leave, pay structures and rates, in the words of the company's country."""
     country = uow.session.scalar(select(Company.country).where(Company.id == uow.company_id))
     chinese = country == "CN"
     _missing(uow, Plan, "name", _plans(chinese))
     _missing(uow, LeaveType, "code", (_leave_type(row, chinese) for row in LEAVE))
+    _missing(uow, Structure, "code", [china_structure(chinese), simple_structure(chinese)])
+    _missing(uow, RateTable, "code", china_tables(chinese))
+    _missing(uow, InsurancePlan, "code", example_places(chinese))
 
 
 def _plans(chinese: bool) -> list[Plan]:

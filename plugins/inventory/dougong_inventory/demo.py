@@ -44,7 +44,7 @@ def fill_the_shelves(uow: UnitOfWork) -> None:
     ).all()
     if not goods or uow.session.scalar(select(Move.id).limit(1)):
         return
-    warehouse = find_places(uow, [uow.company_id]).warehouse_of(uow.company_id)
+    warehouse = find_places(uow).warehouse_of(uow.company_id)
     opening = Opening(
         warehouse_id=warehouse,
         opened_on=uow.today - dt.timedelta(days=BEFORE),

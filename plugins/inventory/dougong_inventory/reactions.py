@@ -26,7 +26,7 @@ def plan_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderConfirmed]) -> N
     wanted = [e for e in events if goods[e.source] and e.source not in known]
     if not wanted:
         return
-    places = find_places(uow, {event.company_id for event in wanted})
+    places = find_places(uow)
     deliveries = [_delivery(uow, event, goods[event.source], places) for event in wanted]
     reserve_for(uow, deliveries)
     for event, delivery in zip(wanted, deliveries, strict=True):
@@ -96,7 +96,7 @@ def expect_returns(uow: UnitOfWork, events: Sequence[SaleReturned]) -> None:
     wanted = [e for e in events if goods[e.source] and e.source not in known]
     if not wanted:
         return
-    places = find_places(uow, {event.company_id for event in wanted})
+    places = find_places(uow)
     for event in wanted:
         receipt = Receipt(
             company_id=event.company_id,

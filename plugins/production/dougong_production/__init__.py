@@ -1,1 +1,1 @@
-"""Production."""
+"""Production: what is made, planned, inspected, and on which machines."""

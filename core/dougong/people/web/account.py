@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-import segno
 from flask import (
     Blueprint,
     Response,
@@ -230,6 +229,8 @@ def _picture(error: DougongError | None = None) -> Response:
         if user is None:
             raise Forbidden("core.account.read")
         address = codes.address_for(user, sealer())
+    import segno  # to draw a code once in a user's life
+
     drawn = segno.make(address, error="m").svg_inline(scale=5, border=2, svgclass=None)
     page = render_template(
         "people/second_factor.html",

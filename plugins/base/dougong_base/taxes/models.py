@@ -43,12 +43,12 @@ class Tax(Record, Base):
     compound: Mapped[bool] = mapped_column(default=False)
     country: Mapped[str | None] = mapped_column(String(2))
     active: Mapped[bool] = mapped_column(default=True)
-    # Every reader of a group needs its parts at once, so this one relationship loads itself.
+    # Only a group asks for its members, so they are read when one is met, and not for every tax.
     members: Mapped[list[TaxMember]] = relationship(
         foreign_keys="TaxMember.group_id",
         back_populates="group",
         order_by="TaxMember.position",
-        lazy="selectin",
+        lazy="select",
     )
 
     def __str__(self) -> str:

@@ -144,10 +144,7 @@ class Order(Priced, Document, Base):
 
     def follow_up(self, document: DocumentRef) -> FollowUp | None:
         """What is remembered of a delivery or an invoice."""
-        for known in self.follow_ups:
-            if (known.document_kind, known.document_id) == tuple(document):
-                return known
-        return None
+        return next((known for known in self.follow_ups if known.document == document), None)
 
     @property
     def only_services(self) -> bool:
@@ -248,6 +245,11 @@ class FollowUp(Row, Base):
     document_id: Mapped[int] = mapped_column(Id)
     state: Mapped[str] = mapped_column(String(10), default="open")
     order: Mapped[Order] = relationship(back_populates="follow_ups", lazy="raise")
+
+    @property
+    def document(self) -> DocumentRef:
+        """The delivery or the invoice."""
+        return DocumentRef(self.document_kind, self.document_id)
 
 
 def _how_far(parts: Sequence[tuple[Decimal, Decimal]]) -> str:

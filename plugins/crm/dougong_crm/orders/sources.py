@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -37,10 +39,17 @@ class Sources:
             return None
         return self._lines.get((source.kind, line_id))
 
+    @cached_property
+    def _follow_ups(self) -> dict[DocumentRef, list[FollowUp]]:
+        known: dict[DocumentRef, list[FollowUp]] = defaultdict(list)
+        for order in self.orders.values():
+            for follow_up in order.follow_ups:
+                known[follow_up.document].append(follow_up)
+        return known
+
     def follow_ups(self, document: DocumentRef) -> list[FollowUp]:
         """What is remembered of a document, in whichever order."""
-        found = (order.follow_up(document) for order in self.orders.values())
-        return [known for known in found if known is not None]
+        return self._follow_ups.get(document, [])
 
     def recount(self) -> None:
         """Say of each order how far it is."""

@@ -28,7 +28,7 @@ class NoAccount(Refused):
 
 
 class AccountUses:
-    """The account of each purpose, as far as one unit of work needs to know."""
+    """The account of each purpose."""
 
     def __init__(self, uow: UnitOfWork) -> None:
         self.rules: dict[Scope, int] = {}
@@ -73,8 +73,5 @@ class AccountUses:
 
 
 def account_uses(uow: UnitOfWork) -> AccountUses:
-    """The account determination, read once a unit of work."""
-    kept = uow.session.info.get("finance_account_uses")
-    if kept is None:
-        kept = uow.session.info["finance_account_uses"] = AccountUses(uow)
-    return kept
+    """The account determination."""
+    return uow.remembered("finance.account_uses", [AccountUse], lambda: AccountUses(uow))

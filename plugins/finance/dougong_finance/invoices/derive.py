@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dougong import ZERO
+from dougong.companies.currency import currency_of
 from dougong_base import Party, Product, Tax
-from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare
 from dougong_finance.invoices.drafting import TAX_ROUNDING
 from dougong_finance.invoices.models import Invoice

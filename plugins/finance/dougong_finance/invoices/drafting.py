@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import ZERO, DocumentRef, ref
+from dougong.companies.currency import currency_of
 from dougong_base import Party, Product, Tax
 from dougong_base.events import BilledLine, InvoiceDrafted, PurchaseBillable, SaleBillable
-from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import prepare, tax_account
 from dougong_finance.invoices.billable import Billable, invoice_line, of_purchase, of_sale
 from dougong_finance.invoices.models import Invoice

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import select
 
 from dougong import ZERO, ref
+from dougong.companies.currency import currency_of
 from dougong_base import Party, PaymentTermLine, Product, Tax
 from dougong_base.events import InvoiceCancelled
-from dougong_finance.company import currency_of
 from dougong_finance.invoices.accounts import line_account, prepare
 from dougong_finance.invoices.drafting import (
     TAX_ROUNDING,

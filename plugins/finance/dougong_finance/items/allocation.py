@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dougong import ZERO, Refused, _
+from dougong.companies.currency import currency_of
 from dougong_finance.accounts.uses import account_uses
-from dougong_finance.company import currency_of
 from dougong_finance.entries.postings import Posting, PostingLine
 from dougong_finance.entries.service import post_entries
 from dougong_finance.items.models import Allocation, Item

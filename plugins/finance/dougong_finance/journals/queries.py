@@ -40,16 +40,17 @@ def money_journals(session: Session, document: Invoice | None) -> list[tuple[int
 
 
 def journal_for(uow: UnitOfWork, company: int, kind: str) -> int:
-    """The first active journal of this kind; raises `NoJournal`. Read once a unit of work."""
-    kept: dict[tuple[int, str], int] | None = uow.session.info.get("finance_journals")
-    if kept is None:
+    """The first active journal of this kind; raises `NoJournal`."""
+
+    def read() -> dict[tuple[int, str], int]:
         rows = uow.look(
             select(Journal.company_id, Journal.kind, Journal.id)
             .where(Journal.active)
             .order_by(Journal.id.desc())
         )
-        kept = uow.session.info["finance_journals"] = {(c, k): i for c, k, i in rows}
-    found = kept.get((company, kind))
+        return {(c, k): i for c, k, i in rows}
+
+    found = uow.remembered("finance.journals", [Journal], read).get((company, kind))
     if found is None:
         raise NoJournal(kind)
     return found

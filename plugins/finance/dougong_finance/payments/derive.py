@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dougong import ZERO, _
+from dougong.companies.currency import currency_of
 from dougong_base import Party
 from dougong_finance.accounts.uses import account_uses
-from dougong_finance.company import currency_of
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.journals.queries import journal_for
 from dougong_finance.payments.models import Payment

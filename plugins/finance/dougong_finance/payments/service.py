@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dougong import ZERO, Refused, _, ref
+from dougong.companies.currency import currency_of
 from dougong_base import exchanged, rates_on
 from dougong_base.events import PaymentMade, PaymentReceived
 from dougong_finance.accounts.uses import account_uses
-from dougong_finance.company import currency_of
 from dougong_finance.entries.postings import Posting, PostingLine
 from dougong_finance.entries.service import post_entries
 from dougong_finance.invoices.models import Invoice

@@ -1,7 +1,6 @@
 """The life of a contract."""
 
-from dougong import Ask, State, Step, Workflow, _
-from dougong_hr.steps import later
+from dougong import Ask, State, Step, Workflow, _, later
 
 KINDS = {
     "permanent": _("Permanent"),
@@ -26,7 +25,7 @@ CONTRACT_STEPS = Workflow(
             ["draft"],
             "active",
             needs="hr.contract.sign",
-            effect=later("sign_contracts", "contracts.service"),
+            effect=later("dougong_hr.contracts.service:sign_contracts"),
             primary=True,
             icon="signature",
         ),
@@ -36,7 +35,7 @@ CONTRACT_STEPS = Workflow(
             ["active"],
             "active",
             needs="hr.contract.sign",
-            effect=later("change_terms", "contracts.service"),
+            effect=later("dougong_hr.contracts.service:change_terms"),
             icon="edit",
             asks=[
                 Ask("from_on", _("From"), "date", required=True),
@@ -50,7 +49,7 @@ CONTRACT_STEPS = Workflow(
             ["active"],
             "ended",
             needs="hr.contract.sign",
-            effect=later("end_contracts", "contracts.service"),
+            effect=later("dougong_hr.contracts.service:end_contracts"),
             icon="calendar-off",
             asks=[Ask("on", _("Last day"), "date", required=True)],
         ),
@@ -60,7 +59,7 @@ CONTRACT_STEPS = Workflow(
             ["draft"],
             "cancelled",
             needs="hr.contract.write",
-            effect=later("cancel_contracts", "contracts.service"),
+            effect=later("dougong_hr.contracts.service:cancel_contracts"),
             icon="x",
         ),
     ],

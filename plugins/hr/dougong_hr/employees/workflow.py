@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from dougong import Ask, State, Step, Workflow, _, pgettext
-from dougong_hr.steps import later
+from dougong import Ask, State, Step, Workflow, _, later, pgettext
 
 
 def _shifts(session: Any, employee: Any) -> Any:
@@ -26,7 +25,7 @@ EMPLOYEE_STEPS = Workflow(
             ["new"],
             "active",
             needs="hr.employee.write",
-            effect=later("join_employees", "employees.service"),
+            effect=later("dougong_hr.employees.service:join_employees"),
             primary=True,
             icon="user-check",
             asks=[Ask("on", _("First day"), "date")],
@@ -37,7 +36,7 @@ EMPLOYEE_STEPS = Workflow(
             ["active"],
             "left",
             needs="hr.employee.leave",
-            effect=later("leave_employees", "employees.service"),
+            effect=later("dougong_hr.employees.service:leave_employees"),
             icon="user-x",
             confirm=_("Contracts end on the last day, and the leaving plan begins."),
             asks=[Ask("on", _("Last day"), "date", required=True), Ask("reason", _("Reason"))],
@@ -48,7 +47,7 @@ EMPLOYEE_STEPS = Workflow(
             ["active"],
             "active",
             needs="hr.roster.create",
-            effect=later("plan_shifts", "shifts.service"),
+            effect=later("dougong_hr.shifts.service:plan_shifts"),
             icon="calendar-user",
             asks=[
                 Ask("shift", _("Shift"), "link", required=True, choices=_shifts),
@@ -62,7 +61,7 @@ EMPLOYEE_STEPS = Workflow(
             ["left"],
             "active",
             needs="hr.employee.leave",
-            effect=later("return_employees", "employees.service"),
+            effect=later("dougong_hr.employees.service:return_employees"),
             icon="arrow-back",
             asks=[Ask("on", _("First day"), "date")],
         ),

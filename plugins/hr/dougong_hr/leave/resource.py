@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
 from dougong import ZERO, _
 from dougong.resources import (
     Calendar,
@@ -20,17 +18,9 @@ from dougong.resources import (
     Section,
 )
 from dougong_hr.calendars.queries import workdays_of
-from dougong_hr.employees.models import Employee
+from dougong_hr.employees.own import own_employee
 from dougong_hr.leave.models import ACCRUALS, Entitlement, LeaveRequest, LeaveType
 from dougong_hr.leave.workflow import LEAVE_STEPS
-
-
-def own_employee(facts: Any) -> int | None:
-    """The file of whoever enters something, if they have one."""
-    found: int | None = facts.uow.session.scalar(
-        select(Employee.id).where(Employee.user_id == facts.actor.user_id)
-    )
-    return found
 
 
 def derive_request(request: LeaveRequest, facts: Any) -> None:

@@ -1,7 +1,6 @@
 """The road of a request for leave."""
 
-from dougong import Ask, State, Step, Workflow, _
-from dougong_hr.steps import later
+from dougong import Ask, State, Step, Workflow, _, later
 
 LEAVE_STEPS = Workflow(
     "hr.leaves",
@@ -19,7 +18,7 @@ LEAVE_STEPS = Workflow(
             ["draft"],
             "asked",
             needs="hr.leave.write",
-            effect=later("ask_leaves", "leave.service"),
+            effect=later("dougong_hr.leave.service:ask_leaves"),
             primary=True,
             icon="send",
         ),
@@ -29,7 +28,7 @@ LEAVE_STEPS = Workflow(
             ["asked"],
             "approved",
             needs="hr.leave.approve",
-            effect=later("approve_leaves", "leave.service"),
+            effect=later("dougong_hr.leave.service:approve_leaves"),
             primary=True,
             icon="circle-check",
         ),
@@ -39,7 +38,7 @@ LEAVE_STEPS = Workflow(
             ["asked"],
             "refused",
             needs="hr.leave.approve",
-            effect=later("refuse_leaves", "leave.service"),
+            effect=later("dougong_hr.leave.service:refuse_leaves"),
             icon="x",
             asks=[Ask("reason", _("Reason"), required=True)],
         ),
@@ -49,7 +48,7 @@ LEAVE_STEPS = Workflow(
             ["asked", "approved"],
             "cancelled",
             needs="hr.leave.write",
-            effect=later("cancel_leaves", "leave.service"),
+            effect=later("dougong_hr.leave.service:cancel_leaves"),
             icon="arrow-back",
             confirm=_("The days are free again."),
         ),

@@ -258,6 +258,56 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_rate_row_table_id"), ["table_id"], unique=False)
 
     op.create_table(
+        "hr_payroll",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("department_id", Id, nullable=True),
+        sa.Column("pay_on", sa.Date(), nullable=True),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("gross", Exact(3), nullable=False),
+        sa.Column("deductions", Exact(3), nullable=False),
+        sa.Column("net", Exact(3), nullable=False),
+        sa.Column("employer", Exact(3), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('regular', 'correction')", name=op.f("ck_hr_payroll_kind_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'computed', 'posted', 'cancelled')",
+            name=op.f("ck_hr_payroll_state_known"),
+        ),
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_hr_payroll_month_known")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_payroll_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["hr_department.id"],
+            name=op.f("fk_hr_payroll_department_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_payroll")),
+        sa.UniqueConstraint("company_id", "number", name=op.f("uq_hr_payroll_company_id_number")),
+    )
+    with op.batch_alter_table("hr_payroll", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_payroll_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_payroll_department_id"), ["department_id"], unique=False
+        )
+        batch_op.create_index("ix_hr_payroll_month", ["company_id", "year", "month"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_payroll_state"), ["state"], unique=False)
+
+    op.create_table(
         "hr_plan",
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
@@ -431,6 +481,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_plan_line_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "hr_advance",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("purpose", sa.String(length=200), nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("paid_by", sa.String(length=4), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'paid', 'cancelled')", name=op.f("ck_hr_advance_state_known")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_hr_advance_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_advance_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_advance_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_advance")),
+        sa.UniqueConstraint("company_id", "number", name=op.f("uq_hr_advance_company_id_number")),
+    )
+    with op.batch_alter_table("hr_advance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_advance_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_advance_employee_id"), ["employee_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_advance_state"), ["state"], unique=False)
+
+    op.create_table(
         "hr_attendance",
         sa.Column("employee_id", Id, nullable=False),
         sa.Column("came_at", Moment(), nullable=False),
@@ -471,6 +559,54 @@ def upgrade() -> None:
             sqlite_where=sa.text("left_at IS NULL"),
             postgresql_where=sa.text("left_at IS NULL"),
         )
+
+    op.create_table(
+        "hr_claim",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("purpose", sa.String(length=200), nullable=False),
+        sa.Column("claimed_on", sa.Date(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("total", Exact(3), nullable=False),
+        sa.Column("decided_by_id", Id, nullable=True),
+        sa.Column("answer", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'approved', 'refused')",
+            name=op.f("ck_hr_claim_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_claim_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_hr_claim_decided_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_claim_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_claim")),
+        sa.UniqueConstraint("company_id", "number", name=op.f("uq_hr_claim_company_id_number")),
+    )
+    with op.batch_alter_table("hr_claim", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_claim_claimed_on"), ["claimed_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_claim_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_claim_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_claim_employee_id"), ["employee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_claim_state"), ["state"], unique=False)
 
     op.create_table(
         "hr_contract",
@@ -629,6 +765,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_leave_request_type_id"), ["type_id"], unique=False)
 
     op.create_table(
+        "hr_pay_input",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_hr_pay_input_month_known")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_pay_input_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_pay_input_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_pay_input")),
+    )
+    with op.batch_alter_table("hr_pay_input", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_pay_input_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_pay_input_employee_id"), ["employee_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_hr_pay_input_month", ["company_id", "year", "month"], unique=False
+        )
+
+    op.create_table(
+        "hr_pay_total",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_pay_total_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("employee_id", "year", "code", name=op.f("pk_hr_pay_total")),
+    )
+    op.create_table(
         "hr_roster",
         sa.Column("employee_id", Id, nullable=False),
         sa.Column("shift_id", Id, nullable=False),
@@ -699,6 +886,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_task_state"), ["state"], unique=False)
 
     op.create_table(
+        "hr_tax_deduction",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_hr_tax_deduction_amount_positive")),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_hr_tax_deduction_dates_in_order")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_tax_deduction_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_tax_deduction_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_tax_deduction")),
+    )
+    with op.batch_alter_table("hr_tax_deduction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_tax_deduction_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_tax_deduction_employee_id"), ["employee_id"], unique=False
+        )
+
+    op.create_table(
         "hr_absence_day",
         sa.Column("employee_id", Id, nullable=False),
         sa.Column("request_id", Id, nullable=False),
@@ -746,6 +968,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_absence_day_type_id"), ["type_id"], unique=False)
 
     op.create_table(
+        "hr_claim_line",
+        sa.Column("claim_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("category_id", Id, nullable=True),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_hr_claim_line_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["category_id"],
+            ["base_category.id"],
+            name=op.f("fk_hr_claim_line_category_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["hr_claim.id"],
+            name=op.f("fk_hr_claim_line_claim_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_claim_line")),
+    )
+    with op.batch_alter_table("hr_claim_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_claim_line_claim_id"), ["claim_id"], unique=False)
+
+    op.create_table(
         "hr_contract_term",
         sa.Column("contract_id", Id, nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
@@ -788,12 +1037,104 @@ def upgrade() -> None:
             "contract_id", "from_on", name=op.f("uq_hr_contract_term_contract_id_from_on")
         ),
     )
+    op.create_table(
+        "hr_payslip",
+        sa.Column("payroll_id", Id, nullable=False),
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("contract_id", Id, nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("gross", Exact(3), nullable=False),
+        sa.Column("deductions", Exact(3), nullable=False),
+        sa.Column("net", Exact(3), nullable=False),
+        sa.Column("employer", Exact(3), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_payslip_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["hr_contract.id"],
+            name=op.f("fk_hr_payslip_contract_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_payslip_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["payroll_id"],
+            ["hr_payroll.id"],
+            name=op.f("fk_hr_payslip_payroll_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_payslip")),
+    )
+    with op.batch_alter_table("hr_payslip", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_payslip_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_payslip_payroll_id"), ["payroll_id"], unique=False)
+        batch_op.create_index(
+            "uq_hr_payslip_month",
+            ["employee_id", "year", "month"],
+            unique=True,
+            sqlite_where=sa.text("kind = 'regular'"),
+            postgresql_where=sa.text("kind = 'regular'"),
+        )
+
+    op.create_table(
+        "hr_payslip_line",
+        sa.Column("payslip_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=True),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["payslip_id"],
+            ["hr_payslip.id"],
+            name=op.f("fk_hr_payslip_line_payslip_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_payslip_line")),
+    )
+    with op.batch_alter_table("hr_payslip_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_payslip_line_payslip_id"), ["payslip_id"], unique=False
+        )
     protect_all(op.get_bind())
 
 
 def downgrade() -> None:
     unprotect_all(op.get_bind())
+    with op.batch_alter_table("hr_payslip_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_payslip_line_payslip_id"))
+
+    op.drop_table("hr_payslip_line")
+    with op.batch_alter_table("hr_payslip", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_hr_payslip_month",
+            sqlite_where=sa.text("kind = 'regular'"),
+            postgresql_where=sa.text("kind = 'regular'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_hr_payslip_payroll_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_payslip_company_id"))
+
+    op.drop_table("hr_payslip")
     op.drop_table("hr_contract_term")
+    with op.batch_alter_table("hr_claim_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_claim_line_claim_id"))
+
+    op.drop_table("hr_claim_line")
     with op.batch_alter_table("hr_absence_day", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_absence_day_type_id"))
         batch_op.drop_index(batch_op.f("ix_hr_absence_day_request_id"))
@@ -801,6 +1142,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_absence_day_company_id"))
 
     op.drop_table("hr_absence_day")
+    with op.batch_alter_table("hr_tax_deduction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_tax_deduction_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_tax_deduction_company_id"))
+
+    op.drop_table("hr_tax_deduction")
     with op.batch_alter_table("hr_task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_task_state"))
         batch_op.drop_index(batch_op.f("ix_hr_task_plan_id"))
@@ -815,6 +1161,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_roster_company_id"))
 
     op.drop_table("hr_roster")
+    op.drop_table("hr_pay_total")
+    with op.batch_alter_table("hr_pay_input", schema=None) as batch_op:
+        batch_op.drop_index("ix_hr_pay_input_month")
+        batch_op.drop_index(batch_op.f("ix_hr_pay_input_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_pay_input_company_id"))
+
+    op.drop_table("hr_pay_input")
     with op.batch_alter_table("hr_leave_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_leave_request_type_id"))
         batch_op.drop_index(batch_op.f("ix_hr_leave_request_state"))
@@ -835,6 +1188,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_contract_company_id"))
 
     op.drop_table("hr_contract")
+    with op.batch_alter_table("hr_claim", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_claim_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_claim_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_claim_decided_by_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_claim_company_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_claim_claimed_on"))
+
+    op.drop_table("hr_claim")
     with op.batch_alter_table("hr_attendance", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_hr_attendance_here",
@@ -846,6 +1207,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_attendance_came_at"))
 
     op.drop_table("hr_attendance")
+    with op.batch_alter_table("hr_advance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_advance_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_advance_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_advance_company_id"))
+
+    op.drop_table("hr_advance")
     with op.batch_alter_table("hr_plan_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_plan_line_plan_id"))
 
@@ -872,6 +1239,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_plan_company_id"))
 
     op.drop_table("hr_plan")
+    with op.batch_alter_table("hr_payroll", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_payroll_state"))
+        batch_op.drop_index("ix_hr_payroll_month")
+        batch_op.drop_index(batch_op.f("ix_hr_payroll_department_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_payroll_company_id"))
+
+    op.drop_table("hr_payroll")
     with op.batch_alter_table("hr_rate_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_rate_row_table_id"))
 

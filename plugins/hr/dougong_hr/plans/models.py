@@ -8,11 +8,10 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, Row, State, Step, Workflow, _, link_to
+from dougong import Document, Row, State, Step, Workflow, _, later, link_to
 from dougong_hr.db import Base
 from dougong_hr.departments.models import Department
 from dougong_hr.employees.models import Employee
-from dougong_hr.steps import later
 
 PLAN_KINDS = {"joining": _("When somebody joins"), "leaving": _("When somebody leaves")}
 WHO = {
@@ -36,7 +35,7 @@ TASK_STEPS = Workflow(
             ["open"],
             "done",
             needs="hr.task.finish",
-            effect=later("finish_tasks", "plans.service"),
+            effect=later("dougong_hr.plans.service:finish_tasks"),
             primary=True,
             icon="check",
         ),

@@ -44,6 +44,11 @@ FUNCTIONS = ("min", "max", "round", "lookup")
 class WrongFormula(Refused):
     """A formula that nobody can compute."""
 
+    @classmethod
+    def no_number(cls, text: str) -> WrongFormula:
+        """It gives a word."""
+        return cls(_("The formula “%(formula)s” gives no number.", formula=text))
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -60,6 +65,14 @@ class Formula:
         except (DivisionByZero, ZeroDivisionError, InvalidOperation):
             raise WrongFormula(
                 _("The formula “%(formula)s” divides by zero.", formula=self.text)
+            ) from None
+        except KeyError as missing:
+            raise WrongFormula(
+                _(
+                    "The formula “%(formula)s” names %(name)s, which is not known here.",
+                    formula=self.text,
+                    name=missing.args[0],
+                )
             ) from None
         except TypeError:
             raise WrongFormula(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dougong import Text, _
 
 FACTS: dict[str, Text] = {
-    "wage": _("The monthly wage of the contract's terms"),
+    "wage": _("The wage of the month, for the days within the contract"),
+    "full_wage": _("The monthly wage of the terms that hold last"),
     "hours_week": _("Hours a week by contract"),
     "working_days": _("Working days of the month"),
     "contract_days": _("Working days of the month within the contract"),

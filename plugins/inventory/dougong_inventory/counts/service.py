@@ -66,7 +66,7 @@ def adjust(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> li
         uow.number(count, "count", on=on)
     _free_what_is_missing(uow, sheets)
     stock = uow.lock(STOCK_KEY, [_key(count, line) for count, line in sheets])
-    places = find_places(uow, {count.company_id for count in counts})
+    places = find_places(uow)
     carriages = []
     for count, line in sheets:
         row = stock.get(_key(count, line))

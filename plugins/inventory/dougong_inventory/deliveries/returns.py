@@ -20,7 +20,7 @@ def send_back(uow: UnitOfWork, events: Sequence[PurchaseReturned]) -> None:
     wanted = [e for e in events if goods[e.source] and e.source not in known]
     if not wanted:
         return
-    places = find_places(uow, {event.company_id for event in wanted})
+    places = find_places(uow)
     deliveries = []
     for event in wanted:
         delivery = Delivery(

@@ -31,7 +31,7 @@ def plan(uow: UnitOfWork, ids: Sequence[int]) -> list[Delivery]:
     for facts in product_facts(uow, products, companies).values():
         if facts.kind != "goods":
             raise OnlyGoods(facts.code)
-    places = find_places(uow, companies)
+    places = find_places(uow)
     for delivery in deliveries:
         delivery.plan()
         delivery.destination_id = places.outside[delivery.company_id, WAYS[delivery.kind][1]]

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import select, true
+from sqlalchemy import select
 
 from dougong import UnitOfWork
-from dougong.companies.models import Company
+from dougong.companies.currency import currency_of
 from dougong_base import Product
 from dougong_inventory.valuation.models import CategoryValuation
 
@@ -30,28 +30,32 @@ class ProductFacts(NamedTuple):
 def product_facts(
     uow: UnitOfWork, product_ids: Collection[int], company_ids: Collection[int]
 ) -> dict[tuple[int, int], ProductFacts]:
-    """The facts by company and product, in one statement."""
+    """The facts by company and product."""
+    products = uow.load(Product, product_ids)
+    methods = _methods(uow, {p.category_id for p in products if p.category_id})
     usual = uow.setting("inventory.valuation")
-    rows = uow.session.execute(
-        select(
-            Company.id,
-            Product.id,
-            Product.code,
-            Product.kind,
-            Product.tracking,
-            Product.category_id,
-            Product.cost_price,
-            CategoryValuation.valuation,
-            Company.currency,
-        )
-        .select_from(Product)
-        .join(Company, true())
-        .outerjoin(CategoryValuation, CategoryValuation.category_id == Product.category_id)
-        .where(Product.id.in_(set(product_ids)), Company.id.in_(set(company_ids)))
-    )
     return {
-        (company, product): ProductFacts(
-            code, kind, tracking, category, cost, method or usual, currency
+        (company, p.id): ProductFacts(
+            p.code,
+            p.kind,
+            p.tracking,
+            p.category_id,
+            p.cost_price,
+            methods.get(p.category_id) or usual,
+            currency_of(uow, company),
         )
-        for company, product, code, kind, tracking, category, cost, method, currency in rows
+        for company in company_ids
+        for p in products
     }
+
+
+def _methods(uow: UnitOfWork, categories: Collection[int]) -> dict[int | None, str | None]:
+    """How these categories are valued, as far as they say so."""
+    if not categories:
+        return {}
+    rows = uow.look(
+        select(CategoryValuation.category_id, CategoryValuation.valuation).where(
+            CategoryValuation.category_id.in_(categories)
+        )
+    )
+    return {row.category_id: row.valuation for row in rows}

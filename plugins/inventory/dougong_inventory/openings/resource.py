@@ -19,7 +19,7 @@ def derive_opening(opening: Opening, facts: Any) -> None:
         known = uow.session.info.setdefault("inventory_first", {})
         company = opening.company_id or uow.company_id
         if company not in known:
-            known[company] = find_places(uow, [company]).first.get(company)
+            known[company] = find_places(uow).first.get(company)
         opening.warehouse_id = known[company]
 
 

@@ -17,7 +17,7 @@ def open_stock(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -
     """Enter what was there on the first day, with its value."""
     uow.require("inventory.opening.open")
     openings = take_up(uow, Opening, ids, Opening.lines)
-    places = find_places(uow, {opening.company_id for opening in openings})
+    places = find_places(uow)
     arrivals = []
     for opening in openings:
         opening.open(on)

@@ -29,7 +29,7 @@ def put_aside(uow: UnitOfWork, events: Sequence[ProductionReleased]) -> None:
     wanted = [e for e in events if e.lines and e.source not in known]
     if not wanted:
         return
-    places = find_places(uow, {event.company_id for event in wanted})
+    places = find_places(uow)
     deliveries = [_delivery(uow, event, event.lines, event.needed_on, places) for event in wanted]
     reserve_for(uow, deliveries)
 
@@ -50,11 +50,12 @@ def hand_over(uow: UnitOfWork, events: Sequence[MaterialsUsed]) -> None:
     for delivery in planned:
         assert delivery.source is not None
         _shrink(uow, delivery, used.get(delivery.source, ()))
-    places = find_places(uow, {event.company_id for event in wanted})
+    places = find_places(uow)
     lots = lot_ids(uow, {(x.product_id, x.lot) for e in wanted for x in used[e.source] if x.lot})
     leaving = [
         _delivery(uow, event, used[event.source], event.on, places, lots) for event in wanted
     ]
+    uow.flush()  # once a delivery that is done has its number, no line can join it
     reserve_for(uow, leaving)
     by_day: dict[dt.date, list[Delivery]] = defaultdict(list)
     for event, delivery in zip(wanted, leaving, strict=True):

@@ -92,11 +92,12 @@ def _receive(
 ) -> dict[int, list[Move]]:
     """Write the receipts and carry the goods in; returns the moves by the order they come from."""
     both = [(event, lines) for event, lines in wanted if lines]
-    places = find_places(uow, {event.company_id for event, _lines in both})
+    places = find_places(uow)
     arrivals = []
     for event, lines in both:
         receipt = _receipt(uow, event, [line.row for line in lines], places)
         arrivals += [_arrival(receipt, line, places) for line in lines]
+    uow.flush()  # once a receipt that is done has its number, no line can join it
     moves = take_in(uow, arrivals)
     found: dict[int, list[Move]] = {event.source.id: [] for event, _lines in both}
     for move in moves:

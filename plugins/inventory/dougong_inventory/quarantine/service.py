@@ -23,7 +23,7 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
     fresh = [event for event in events if event.lines and event.source not in known]
     if not fresh:
         return
-    places = find_places(uow, {event.company_id for event in fresh})
+    places = find_places(uow)
     lots = lot_ids(uow, {(x.product_id, x.lot) for e in fresh for x in e.lines if x.lot})
     carriages = []
     for event in fresh:
@@ -64,4 +64,5 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
             )
             for line in document.lines
         ]
+    uow.flush()  # once a transfer that is done has its number, no line can join it
     carry(uow, carriages)

@@ -30,7 +30,7 @@ def expect_purchases(uow: UnitOfWork, events: Sequence[PurchaseOrderConfirmed]) 
     wanted = [e for e in events if goods[e.source] and e.source not in known]
     if not wanted:
         return
-    places = find_places(uow, {event.company_id for event in wanted})
+    places = find_places(uow)
     for event in wanted:
         receipt = Receipt(
             company_id=event.company_id,

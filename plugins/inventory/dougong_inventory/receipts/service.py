@@ -51,7 +51,7 @@ def receive(
         receipt.receive(on, quantities)
         if not receipt.number:
             uow.number(receipt, "receipt", on=on)
-    places = find_places(uow, {receipt.company_id for receipt in receipts})
+    places = find_places(uow)
     costs = shipped_costs(uow, {r.source for r in receipts if r.returned and r.source})
     moves = take_in(uow, [a for r in receipts for a in _arrivals(r, places, costs)])
     for receipt in receipts:

@@ -19,7 +19,7 @@ def scrap(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> lis
     uow.require("inventory.scrap.scrap")
     on = past_or_today(uow, on)
     scraps = take_up(uow, Scrap, ids, Scrap.lines, Scrap.location)
-    places = find_places(uow, {document.company_id for document in scraps})
+    places = find_places(uow)
     carriages = []
     for document in scraps:
         if not document.location.inside:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -44,12 +43,16 @@ class Places:
         return found
 
 
-def find_places(uow: UnitOfWork, company_ids: Collection[int]) -> Places:
-    """The main places of these companies, in one statement."""
+def find_places(uow: UnitOfWork) -> Places:
+    """The main places of the companies the actor may see."""
+    return uow.remembered("inventory.places", [Location], lambda: _read_places(uow))
+
+
+def _read_places(uow: UnitOfWork) -> Places:
     places = Places()
     rows = uow.session.execute(
         select(Location.company_id, Location.warehouse_id, Location.role, Location.id)
-        .where(Location.company_id.in_(company_ids), Location.role.is_not(None))
+        .where(Location.role.is_not(None))
         .order_by(Location.id)
     )
     for company_id, warehouse_id, role, id in rows:
@@ -65,7 +68,7 @@ def find_places(uow: UnitOfWork, company_ids: Collection[int]) -> Places:
 
 def open_first_warehouse(uow: UnitOfWork) -> None:
     """Give the company its places outside and a first warehouse, unless it has them."""
-    places = find_places(uow, [uow.company_id])
+    places = find_places(uow)
     for role, label in OUTSIDE.items():
         if (uow.company_id, role) not in places.outside:
             uow.add(Location(code=role.upper(), name=str(label), kind=role, role=role))

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from dougong.companies.models import Company
 
 if TYPE_CHECKING:
-    from dougong import UnitOfWork
+    from dougong.unit_of_work import UnitOfWork
 
 
 def currency_of(uow: UnitOfWork, company: int) -> str:
-    """The company's currency; read once a unit of work."""
-    kept: dict[int, str] | None = uow.session.info.get("finance_currencies")
-    if kept is None:
+    """The company's currency."""
+
+    def read() -> dict[int, str]:
         rows = uow.look(select(Company.id, Company.currency))
-        kept = uow.session.info["finance_currencies"] = dict(rows.all())
-    return kept[company]
+        return {row.id: row.currency for row in rows}
+
+    return uow.remembered("currencies", [Company], read)[company]
