@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from dougong import ZERO, Refused, UnitOfWork, _
 from dougong.companies.currency import currency_of
 from dougong_base import Address, Product
 from dougong_base.ports import FreightQuote
-from dougong_logistics.carriers.models import Carrier, Service, Tariff
+from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffStep
 from dougong_logistics.carriers.pricing import Load, Price, Quote, quotes
 
 Wants = Sequence[tuple[int, Decimal]]
@@ -33,8 +33,14 @@ class NoService(Refused):
         )
 
 
-def prices(session: Session, services: Collection[int] | None = None) -> list[Price]:
-    """The tariffs of all services in use, or of these; two statements."""
+def all_prices(uow: UnitOfWork) -> list[Price]:
+    """The tariffs of all services in use, as this process remembers them."""
+    models = (Tariff, TariffStep, Service, Carrier)
+    return uow.remembered("logistics.prices", models, lambda: prices(uow.session))
+
+
+def prices(session: Session) -> list[Price]:
+    """The tariffs of all services in use; two statements."""
     query = (
         select(Tariff, Service, Carrier.party_id)
         .join(Service, Service.id == Tariff.service_id)
@@ -43,8 +49,6 @@ def prices(session: Session, services: Collection[int] | None = None) -> list[Pr
         .options(selectinload(Tariff.steps))
         .order_by(Tariff.id)
     )
-    if services is not None:
-        query = query.where(Service.id.in_(services))
     return [_price(*row) for row in session.execute(query)]
 
 
@@ -90,12 +94,12 @@ def load_of(lines: Wants, products: Mapping[int, Product], amount: Decimal = ZER
 
 
 def quotes_for(
-    session: Session, lines: Wants, address: Address, *, amount: Decimal, on: dt.date, currency: str
+    uow: UnitOfWork, lines: Wants, address: Address, *, amount: Decimal, on: dt.date, currency: str
 ) -> list[Quote]:
     """What each service asks for these products to this address, the cheapest first."""
-    load = load_of(lines, products_of(session, (id for id, _quantity in lines)), amount)
+    load = load_of(lines, products_of(uow.session, (id for id, _quantity in lines)), amount)
     return quotes(
-        prices(session), load, (address.country or "").upper(), address.postcode or "", on,
+        all_prices(uow), load, (address.country or "").upper(), address.postcode or "", on,
         currency,
     )  # fmt: skip
 
@@ -114,7 +118,7 @@ class Rates:
         address = session.get(Address, address_id)
         if address is None:
             return []
-        found = quotes_for(session, lines, address, amount=amount, on=on, currency=currency)
+        found = quotes_for(self.uow, lines, address, amount=amount, on=on, currency=currency)
         return [
             FreightQuote(
                 q.price.carrier_party_id, q.price.service, q.amount, currency, q.price.days

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,8 +25,7 @@ def plan_shipments(uow: UnitOfWork, events: Sequence[DeliveryPlanned]) -> None:
     wanted = [event for event in events if event.delivery not in known and event.lines]
     if not wanted:
         return
-    products = products_of(uow.session, (x.product_id for e in wanted for x in e.lines))
-    customs = customs_of(uow, products)
+    products, customs = goods_of(uow, {x.product_id for e in wanted for x in e.lines})
     addresses = _addresses(uow, wanted)
     shipments = []
     for event in wanted:
@@ -77,16 +78,23 @@ def measure(
             line.origin = line.origin or known.origin
 
 
-def customs_of(uow: UnitOfWork, products: dict[int, Product]) -> dict[int, ProductCustoms]:
-    """What customs want to know of these products."""
-    rows = uow.look(select(ProductCustoms).where(ProductCustoms.product_id.in_(products)))
-    return {row.product_id: row for row in rows.scalars()}
+def goods_of(
+    uow: UnitOfWork, ids: Collection[int]
+) -> tuple[dict[int, Product], dict[int, ProductCustoms]]:
+    """These products, and what customs want to know of them."""
+    rows = uow.look(
+        select(Product, ProductCustoms)
+        .outerjoin(ProductCustoms, ProductCustoms.product_id == Product.id)
+        .where(Product.id.in_(ids))
+    ).all()
+    products = {product.id: product for product, _known in rows}
+    return products, {known.product_id: known for _product, known in rows if known is not None}
 
 
 def drop_shipments(uow: UnitOfWork, events: Sequence[DeliveryCancelled]) -> None:
     """What the warehouse will not hand over does not travel."""
     gone = {event.delivery for event in events}
-    for shipment in _loaded(uow, gone):
+    for shipment in _loaded(uow, gone, Shipment.lines):
         if shipment.state not in OPEN:
             continue
         staying = [line for line in shipment.lines if line.delivery not in gone]
@@ -100,40 +108,55 @@ def drop_shipments(uow: UnitOfWork, events: Sequence[DeliveryCancelled]) -> None
 def follow_the_warehouse(uow: UnitOfWork, events: Sequence[GoodsShipped]) -> None:
     """What has left the warehouse is with the carrier once all of the shipment has."""
     told = {event.delivery: event for event in events}
-    shipments = [s for s in _loaded(uow, set(told)) if s.state in OPEN]
-    if not shipments:
-        return
-    products = products_of(uow.session, (x.product_id for s in shipments for x in s.lines))
-    leaving: dict[object, list[Shipment]] = {}
+    shipments = [s for s in _loaded(uow, set(told), Shipment.lines) if s.state in OPEN]
+    leaving: dict[dt.date, list[Shipment]] = {}
+    less = []
     for shipment in shipments:
-        for ref in shipment.deliveries():
-            if ref in told:
-                _take_what_left(uow, shipment, told[ref], products)
+        if _take_what_left(uow, shipment, told):
+            less.append(shipment)
         if all(line.left for line in shipment.lines if line.delivery):
             last = max(told[r].on for r in shipment.deliveries() if r in told)
             leaving.setdefault(last, []).append(shipment)
-    for day, gone in leaving.items():
-        give_away(uow, gone, day)  # type: ignore[arg-type]
+    if less:
+        _measure_again(uow, less)
+    for day, gone in sorted(leaving.items()):
+        give_away(uow, gone, day)
 
 
 def _take_what_left(
-    uow: UnitOfWork, shipment: Shipment, event: GoodsShipped, products: dict[int, Product]
-) -> None:
-    """The lines of a delivery hold what has left; the rest is announced as another delivery."""
-    left: dict[int, Decimal] = {}
-    for moved in event.lines:
-        left[moved.product_id] = left.get(moved.product_id, ZERO) + moved.quantity
-    for line in [x for x in shipment.lines if x.delivery == event.delivery]:
-        taken = min(line.quantity, left.get(line.product_id, ZERO))
-        left[line.product_id] = left.get(line.product_id, ZERO) - taken
-        if not taken:
+    uow: UnitOfWork, shipment: Shipment, told: Mapping[DocumentRef, GoodsShipped]
+) -> bool:
+    """The lines hold what has left; the rest is announced as another delivery. Whether it is less."""
+    left: dict[tuple[DocumentRef, int], Decimal] = {}
+    for delivery in shipment.deliveries():
+        for moved in told[delivery].lines if delivery in told else ():
+            key = delivery, moved.product_id
+            left[key] = left.get(key, ZERO) + moved.quantity
+    less = False
+    for line in [x for x in shipment.lines if x.delivery in told]:
+        assert line.delivery is not None
+        key = line.delivery, line.product_id
+        taken = min(line.quantity, left.get(key, ZERO))
+        left[key] = left.get(key, ZERO) - taken
+        less = less or taken != line.quantity
+        if taken:
+            line.quantity, line.left = taken, True
+        else:
             shipment.lines.remove(line)
             uow.remove(line)
-            continue
-        line.left = True
-        if taken != line.quantity:
-            line.quantity = taken
+    return less
+
+
+def _measure_again(uow: UnitOfWork, shipments: Sequence[Shipment]) -> None:
+    """Less has left than was planned: weights and freight follow."""
+    products = products_of(uow.session, (x.product_id for s in shipments for x in s.lines))
+    for shipment in uow.load(Shipment, [s.id for s in shipments], *WHOLE):
+        for line in shipment.lines:
             line.measure(products[line.product_id])
+    price_shipments(uow, shipments)
+    name_carriers(uow, shipments)
+    # What has left takes and loses no more lines: they are written before it leaves.
+    uow.flush()
 
 
 def shipments_of(uow: UnitOfWork, deliveries: Sequence[DocumentRef]) -> dict[DocumentRef, int]:
@@ -146,13 +169,13 @@ def shipments_of(uow: UnitOfWork, deliveries: Sequence[DocumentRef]) -> dict[Doc
             Shipment.state != "cancelled",
         )
     )
-    found = {DocumentRef(kind, id): shipment for kind, id, shipment in rows}
+    found = {DocumentRef(str(kind), int(id or 0)): shipment for kind, id, shipment in rows}
     return {delivery: found[delivery] for delivery in deliveries if delivery in found}
 
 
-def _loaded(uow: UnitOfWork, deliveries: set[DocumentRef]) -> list[Shipment]:
+def _loaded(uow: UnitOfWork, deliveries: set[DocumentRef], *parts: Any) -> list[Shipment]:
     ids = set(shipments_of(uow, sorted(deliveries)).values())
-    return uow.load(Shipment, sorted(ids), *WHOLE) if ids else []
+    return uow.load(Shipment, sorted(ids), *parts) if ids else []
 
 
 def _addresses(

@@ -12,7 +12,7 @@ from dougong.companies.currency import currency_of
 from dougong_base.events import CostLine, CostsArose, ShipmentDelivered
 from dougong_logistics.carriers.models import Service
 from dougong_logistics.carriers.pricing import quotes
-from dougong_logistics.carriers.queries import NoService, prices
+from dougong_logistics.carriers.queries import NoService, all_prices
 from dougong_logistics.events import ShipmentHandedOver
 from dougong_logistics.shipments.models import Shipment
 from dougong_logistics.shipments.workflow import OPEN, SHIPMENT_STEPS
@@ -35,11 +35,11 @@ def price_shipments(uow: UnitOfWork, shipments: Sequence[Shipment]) -> None:
     Needs lines, parcels and address loaded. Where no tariff fits, no service is chosen and a
     freight that was entered by hand stays.
     """
-    known = prices(uow.session)
-    for shipment in shipments:
+    there = [shipment for shipment in shipments if shipment.address is not None]
+    known = all_prices(uow) if there else []
+    for shipment in there if known else ():
         address = shipment.address
-        if address is None:
-            continue
+        assert address is not None
         found = quotes(
             known, shipment.load, (address.country or "").upper(), address.postcode or "",
             shipment.ship_on, currency_of(uow, shipment.company_id),
@@ -84,7 +84,7 @@ def pack(uow: UnitOfWork, ids: Sequence[int]) -> list[Shipment]:
 def hand_over(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Shipment]:
     """Give parcels to the carrier; goods of the warehouse go when the warehouse ships them."""
     uow.require("logistics.shipment.hand_over")
-    shipments = uow.load(Shipment, ids, *WHOLE)
+    shipments = uow.load(Shipment, ids, Shipment.lines)
     for shipment in shipments:
         waiting = [line for line in shipment.lines if line.delivery and not line.left]
         if waiting:
@@ -99,27 +99,24 @@ def hand_over(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) ->
 
 
 def give_away(uow: UnitOfWork, shipments: Sequence[Shipment], on: dt.date) -> list[Shipment]:
-    """They have left: the freight is owed from now on. Needs everything loaded."""
-    for shipment in shipments:
-        if shipment.state == "planned":
-            _pack(uow, shipment)
-    price_shipments(uow, shipments)
-    name_carriers(uow, shipments)
-    # What has left takes no more parcels and lines: they are written before it leaves.
-    uow.flush()
+    """They have left: the freight is owed from now on."""
     for shipment in shipments:
         shipment.hand_over(on)
     uow.publish([cost for s in shipments if (cost := freight_of(s)) is not None])
-    uow.publish(
-        [
-            ShipmentHandedOver(
-                shipment=ref(s), number=s.number or "", company_id=s.company_id, on=on,
-                party_id=s.party_id, tracking_number=s.tracking_number or "",
-            )
-            for s in shipments
-        ]
-    )  # fmt: skip
+    if uow.setting("logistics.notify") == "mail":
+        uow.publish([_handed_over(shipment, on) for shipment in shipments])
     return list(shipments)
+
+
+def _handed_over(shipment: Shipment, on: dt.date) -> ShipmentHandedOver:
+    return ShipmentHandedOver(
+        shipment=ref(shipment),
+        number=shipment.number or "",
+        company_id=shipment.company_id,
+        on=on,
+        party_id=shipment.party_id,
+        tracking_number=shipment.tracking_number or "",
+    )
 
 
 def freight_of(shipment: Shipment) -> CostsArose | None:
@@ -212,7 +209,8 @@ def _move(uow: UnitOfWork, ids: Sequence[int], step: str, right: str) -> list[Sh
 def name_carriers(uow: UnitOfWork, shipments: Sequence[Shipment]) -> None:
     """The carrier follows the service."""
     wanted = {s.service_id for s in shipments if s.service_id is not None}
-    services = {service.id: service for service in uow.load(Service, sorted(wanted))}
+    found = uow.load(Service, sorted(wanted)) if wanted else []
+    services = {service.id: service for service in found}
     for shipment in shipments:
         service = services.get(shipment.service_id or 0)
         shipment.carrier_id = service.carrier_id if service else None
