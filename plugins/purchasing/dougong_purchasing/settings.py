@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dougong import Setting, UnitOfWork, _
+from dougong import Setting, Text, UnitOfWork, _
 from dougong_purchasing.orders.workflow import BILL_ON
 
-BLOCK = {"never": _("Never"), "C": "C", "D": "D"}
+BLOCK: dict[str, Text | str] = {"never": _("Never"), "C": "C", "D": "D"}
 
 SETTINGS = [
     Setting("purchasing.bill_on", _("Expect bills"), "receipt", "choice", BILL_ON),

@@ -108,7 +108,7 @@ def test_more_than_was_ordered_is_refused_beyond_the_tolerance(desk, monkeypatch
     desk.with_warehouse()
     key = desk.order(desk.line())
     desk.confirm(key)
-    with pytest.raises(Refused, match="12 of .tea. would have come, but only 10 were ordered"):
+    with pytest.raises(Refused, match=r"12 of .tea. would have come, but only 10 were ordered"):
         desk.receive(key, "12")
     assert desk.look(key)[1][0].received == 0
     desk.set(monkeypatch, over_receipt=20)
@@ -159,11 +159,9 @@ def test_a_changed_line_is_told_and_never_below_what_has_come(desk):
     desk.confirm(key)
     desk.receive(key, "4")
     tea = desk.look(key)[1][0].id
-    (event,) = told(
-        desk.do(change_orders, [key], line=tea, quantity=D(8)), PurchaseOrderChanged
-    )
+    (event,) = told(desk.do(change_orders, [key], line=tea, quantity=D(8)), PurchaseOrderChanged)
     assert [(x.quantity, x.amount) for x in event.lines] == [(8, 40), (3, 6)]
-    with pytest.raises(Refused, match="4 of .tea. have come or are billed"):
+    with pytest.raises(Refused, match=r"4 of .tea. have come or are billed"):
         desk.do(change_orders, [key], line=tea, quantity=D(3))
     with pytest.raises(Refused, match="Say which line"):
         desk.do(change_orders, [key], quantity=D(3))

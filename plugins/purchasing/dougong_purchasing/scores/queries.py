@@ -83,7 +83,7 @@ def _price_changes(
     before: dict[int, Decimal] = {}
     found = []
     for product, cost, on, supplier in rows:
-        if supplier == supplier_id and on >= start and before.get(product):
+        if supplier == supplier_id and on and on >= start and before.get(product):
             found.append(cost / before[product] - 1)
         before[product] = cost
     return found

@@ -128,9 +128,10 @@ class SupplierBook:
             )
             .order_by(SupplierPrice.id)
         )
-        for product, *offer, priority in rows:
-            found[product].append(Ranked(Offer(*offer), priority))
-            listed.add((product, offer[0]))
+        for product, supplier, price, currency, days, minimum, priority in rows:
+            offer = Offer(supplier, price, currency, days, minimum)
+            found[product].append(Ranked(offer, priority))
+            listed.add((product, supplier))
         written = self.uow.session.execute(
             select(SupplierItem, Party.currency)
             .join(Party, Party.id == SupplierItem.supplier_id)
@@ -138,10 +139,10 @@ class SupplierBook:
             .order_by(SupplierItem.position, SupplierItem.id)
         ).all()
         own = self._own if written else ""
-        for item, currency in written:
+        for item, usual in written:
             if (item.product_id, item.supplier_id) not in listed:
                 offer = Offer(
-                    item.supplier_id, item.price, item.currency or currency or own,
+                    item.supplier_id, item.price, item.currency or usual or own,
                     item.lead_days, item.minimum,
                 )  # fmt: skip
                 found[item.product_id].append(Ranked(offer, LAST + item.position))
