@@ -231,6 +231,7 @@ def test_rights_decide_what_is_there(calling, order):
     assert "margin" not in seen
     assert calling("GET", f"{ORDERS}?margin.ge=1", actor=reader).status_code == 422
     assert calling("PATCH", where, {"note": "x"}, actor=reader).status_code == 403
+    assert calling("PATCH", where, actor=reader).status_code == 403  # before the body is read
     assert calling("DELETE", where, actor=reader).status_code == 403
     assert calling("POST", f"{where}/confirm", actor=reader).status_code == 403
     assert calling("GET", ORDERS, actor=clerk("shop.product.read")).status_code == 403

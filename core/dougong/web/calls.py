@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dougong.resources.sight import Sight
     from dougong.unit_of_work import House, UnitOfWork
 
+#: The right behind each way to change a noun.
+RIGHTS = {"POST": "create", "PATCH": "write", "DELETE": "delete"}
 #: Documents one call may create, change or take along a step.
 MOST_AT_ONCE = 1000
 
@@ -57,6 +59,10 @@ def find_place(plugin: str, slug: str, *, step: bool = False) -> Place:
     require_read(noun, sight)
     if noun.rights.only_read and request.method != "GET" and not (step and noun.steps):
         raise MethodNotAllowed(["GET"])
+    verb = RIGHTS.get(request.method)
+    if verb and not step and not getattr(sight, verb):
+        # Who may not do it is told so, whatever the body says.
+        raise Forbidden(f"{noun.rights.name}.{verb}")
     return Place(noun, sight)
 
 
