@@ -147,7 +147,7 @@ def test_a_bill_is_entered_through_the_api_and_bad_ones_are_refused(client):
         client, "production/boms", product=lid, code="LID", lines=[{**line, "quantity": "0"}]
     )
     assert answer.status_code in (409, 422)
-    assert list(answer.json["errors"]) == ["lines.0.quantity"]
+    assert "lines.0.quantity" in answer.json["errors"]
     answer = entered(client, "production/work_centres", code="W", name="W", capacity=0)
     assert answer.status_code in (409, 422)
     assert list(answer.json["errors"]) == ["capacity"]
