@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint
 
 from dougong import (
+    Check,
     Job,
     MenuItem,
     Permission,
@@ -40,6 +41,7 @@ from dougong_hr.appraisal.resource import AppraisalResource, CycleResource, Feed
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.attendance.resource import AttendanceResource
 from dougong_hr.calendars.filling import fill_calendar
+from dougong_hr.checks import CHECKS
 from dougong_hr.claims.models import CLAIM_STEPS, Claim, ClaimLine
 from dougong_hr.claims.resource import ClaimResource
 from dougong_hr.contracts.ending import end_due_contracts
@@ -62,6 +64,7 @@ from dougong_hr.courses.resource import (
 )
 from dougong_hr.deductions.models import TaxDeduction
 from dougong_hr.deductions.resource import TaxDeductionResource
+from dougong_hr.demo import bring_people
 from dougong_hr.departments.models import Department
 from dougong_hr.departments.resource import DepartmentResource
 from dougong_hr.employees.models import Employee
@@ -220,6 +223,11 @@ class Hr(Plugin):
         return {Absences: ApprovedAbsences}
 
     @hookimpl
+    def checks(self) -> Iterable[Check]:
+        """What must be true of people and pay."""
+        return CHECKS
+
+    @hookimpl
     def replays(self) -> Iterable[Replay]:
         """What a ledger that came later has missed."""
         return [Replay(CostsArose, unbooked)]
@@ -228,6 +236,11 @@ class Hr(Plugin):
     def seed(self, uow: UnitOfWork) -> None:
         """Plans, pay structures and rates to begin with."""
         seed_people(uow)
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """People at work."""
+        bring_people(uow)
 
 
 plugin = Hr()
