@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -156,7 +156,7 @@ def release_lots(
     return inspections
 
 
-def _told(one: Inspection, on: dt.date) -> dict[str, object]:
+def _told(one: Inspection, on: dt.date) -> dict[str, Any]:
     line = RejectedLine(product_id=one.product_id, quantity=one.quantity, lot=one.lot or "")
     return {
         "source": ref(one),

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dougong import Document, Percent, Quantity, Refused, Row, _, link_to
 from dougong_base import Category, Party, Product
 from dougong_production.db import Base
-from dougong_production.quality import aql
-from dougong_production.quality.aql import Severity
+from dougong_production.quality.aql import NothingToInspect, Plan, Severity, plan_for
 
 STAGES = {
     "receipt": _("On receipt"),
@@ -60,9 +59,9 @@ class QualityPlan(Document, Base):
             info={"sentence": _("Choose how many pieces of a lot are inspected.")},
         ),
         CheckConstraint(
-            "sampling <> 'percent' OR percent > 0 AND percent <= 100",
+            "sampling <> 'percent' OR percent > 0",
             name="percent_of_a_lot",
-            info={"sentence": _("The part of the lot is above 0 % and at most 100 %.")},
+            info={"sentence": _("The part of the lot that is inspected is above 0 %.")},
         ),
         CheckConstraint(
             "sampling <> 'number' OR number > 0",
@@ -111,20 +110,20 @@ class QualityPlan(Document, Base):
     def __str__(self) -> str:
         return self.name
 
-    def sample(self, lot: int, severity: Severity = "normal", *, whole: bool = False) -> aql.Plan:
+    def sample(self, lot: int, severity: Severity = "normal", *, whole: bool = False) -> Plan:
         """How many pieces of a lot are looked at, and how many of them may be bad."""
         if lot < 1:
-            raise aql.NothingToInspect
+            raise NothingToInspect
         if whole or self.sampling == "all":
-            return aql.Plan("", lot, self.accept, self.accept + 1, whole_lot=True)
+            return Plan("", lot, self.accept, self.accept + 1, whole_lot=True)
         if self.sampling == "aql":
-            return aql.plan_for(lot, self.level or "", self.aql or "", severity)
+            return plan_for(lot, self.level or "", self.aql or "", severity)
         size = self.number or 0
         if self.sampling == "percent":
             part = Decimal(lot) * (self.percent or 0) / 100
             size = max(1, int(part.to_integral_value(ROUND_CEILING)))
         size = min(size, lot)
-        return aql.Plan("", size, self.accept, self.accept + 1, whole_lot=size == lot)
+        return Plan("", size, self.accept, self.accept + 1, whole_lot=size == lot)
 
 
 class Characteristic(Row, Base):

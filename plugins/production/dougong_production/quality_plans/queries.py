@@ -47,7 +47,10 @@ def open_book(uow: UnitOfWork, stage: str, product_ids: Collection[int]) -> Plan
     ).all()
     if not ids:
         return PlanBook([], {})
-    parents = dict(uow.session.execute(select(Category.id, Category.parent_id)))
+    parents = {
+        row.id: row.parent_id
+        for row in uow.session.execute(select(Category.id, Category.parent_id))
+    }
     categories = uow.session.execute(
         select(Product.id, Product.category_id).where(Product.id.in_(product_ids))
     )

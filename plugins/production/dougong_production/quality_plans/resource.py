@@ -33,6 +33,8 @@ def check_plan(plan: QualityPlan, facts: Any) -> None:
         facts.error(plan, "level", _("Choose an inspection level; II is the usual one."))
     if plan.sampling == "percent" and not plan.percent:
         facts.error(plan, "percent", _("Say which part of the lot is inspected."))
+    if plan.sampling == "percent" and plan.percent and plan.percent > 100:
+        facts.error(plan, "percent", _("No more than 100 % of a lot can be inspected."))
     if plan.sampling == "number" and not plan.number:
         facts.error(plan, "number", _("Say how many pieces are inspected."))
 
