@@ -45,7 +45,10 @@ def fill(uow: UnitOfWork, orders: Sequence[Order]) -> None:
                 _work(order, operation, quantity, n)
                 for n, (operation, quantity) in enumerate(structure.work(bom, order.quantity), 1)
             ]
-        uow.add(*order.materials, *order.by_products, *order.work)
+        if order.id is not None:
+            for row in (*order.materials, *order.by_products, *order.work):
+                row.order_id = order.id
+            uow.add(*order.materials, *order.by_products, *order.work)
 
 
 def plan_costs(uow: UnitOfWork, orders: Iterable[Order]) -> None:

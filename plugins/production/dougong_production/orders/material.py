@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded
 from dougong_base import Product
 from dougong_base.events import IssuedLine, MaterialsIssued, MaterialsUsed, UsedLine
@@ -110,8 +112,8 @@ def _take(uow: UnitOfWork, order: Order, told: IssuedLine) -> None:
             product_id=told.product_id, quantity=told.quantity, issued=ZERO, cost=ZERO,
             planned_cost=ZERO, position=len(order.materials), order_id=order.id,
         )  # fmt: skip
-        order.materials.append(line)
         uow.add(line)
+        set_committed_value(order, "materials", [*order.materials, line])
     line.issued += told.quantity
     line.cost += told.cost
     order.material_cost += told.cost

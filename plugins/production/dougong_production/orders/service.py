@@ -28,11 +28,11 @@ def create_orders(uow: UnitOfWork, orders: Iterable[Order]) -> list[Order]:
             order.company_id = uow.company_id
         if order.backflush is None:
             order.backflush = uow.setting("production.backflush")
+    fill(uow, drafts)
     uow.add(*drafts)
     for order in drafts:
         if order.number is None:
             uow.number(order, "production-order")
-    fill(uow, drafts)
     return drafts
 
 
@@ -186,8 +186,10 @@ def _planned(work: WorkOrder, quantity: Decimal) -> Decimal:
 def _shrink(order: Order, quantity: Decimal) -> None:
     """Less is made; material, by-products and work follow in proportion."""
     share = quantity / order.quantity
-    for line in (*order.materials, *order.by_products):
+    for line in order.materials:
         line.quantity = rounded_to(line.quantity * share)
+    for extra in order.by_products:
+        extra.quantity = rounded_to(extra.quantity * share)
     for work in order.work:
         kept = rounded_to(work.quantity * share)
         work.planned_minutes, work.quantity = _planned(work, kept), kept

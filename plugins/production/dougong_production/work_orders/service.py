@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded
 from dougong_base.events import CostLine, CostsArose
@@ -42,8 +43,7 @@ def start_work(uow: UnitOfWork, ids: Sequence[int]) -> list[WorkOrder]:
             labour=ZERO,
             overhead=ZERO,
         )
-        work.logs.append(log)
-        uow.add(log)
+        _keep(uow, work, log)
     return several
 
 
@@ -182,9 +182,14 @@ def _log_planned(
         labour=ZERO,
         overhead=ZERO,
     )
-    work.logs.append(log)
-    uow.add(log)
+    _keep(uow, work, log)
     _charge(uow, work, log, order or work.order, on, many)
+
+
+def _keep(uow: UnitOfWork, work: WorkOrder, log: TimeLog) -> None:
+    """Store the log, and have it among the work's from now on."""
+    uow.add(log)
+    set_committed_value(work, "logs", [*work.logs, log])
 
 
 def _charge(
