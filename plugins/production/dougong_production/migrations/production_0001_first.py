@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from dougong.types import Exact, Id, Moment
+from dougong_production.protections import protect_all, unprotect_all
 
 revision = "production_0001"
 down_revision = None
@@ -544,9 +545,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_production_work_scrap_work_id"), ["work_id"], unique=False
         )
+    protect_all(op.get_bind())
 
 
 def downgrade() -> None:
+    unprotect_all(op.get_bind())
     with op.batch_alter_table("production_work_scrap", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_work_scrap_work_id"))
 

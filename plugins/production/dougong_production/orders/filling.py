@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from dougong import ZERO, UnitOfWork, rounded
 from dougong.companies.models import Company
@@ -46,9 +47,10 @@ def fill(uow: UnitOfWork, orders: Sequence[Order]) -> None:
                 for n, (operation, quantity) in enumerate(structure.work(bom, order.quantity), 1)
             ]
         if order.id is not None:
-            for row in (*order.materials, *order.by_products, *order.work):
+            rows: list[Any] = [*order.materials, *order.by_products, *order.work]
+            for row in rows:
                 row.order_id = order.id
-            uow.add(*order.materials, *order.by_products, *order.work)
+            uow.add(*rows)
 
 
 def plan_costs(uow: UnitOfWork, orders: Iterable[Order]) -> None:
