@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dougong.types import Exact, Id
+from dougong.types import Exact, Id, Moment
+from dougong_production.protections import protect_all, unprotect_all
 
 revision = "production_0001"
 down_revision = None
@@ -518,6 +519,81 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "production_order",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("bom_id", Id, nullable=True),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("finished", Exact(6), nullable=False),
+        sa.Column("scrapped", Exact(6), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("finished_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("warehouse_id", Id, nullable=True),
+        sa.Column("backflush", sa.Boolean(), nullable=False),
+        sa.Column("lot", sa.String(length=40), nullable=True),
+        sa.Column("source_kind", sa.String(length=60), nullable=True),
+        sa.Column("source_id", Id, nullable=True),
+        sa.Column("reference", sa.String(length=80), nullable=True),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("stocked", sa.Boolean(), nullable=False),
+        sa.Column("planned_cost", Exact(3), nullable=False),
+        sa.Column("material_cost", Exact(3), nullable=False),
+        sa.Column("labour_cost", Exact(3), nullable=False),
+        sa.Column("overhead_cost", Exact(3), nullable=False),
+        sa.Column("received_cost", Exact(3), nullable=False),
+        sa.Column("variance", Exact(3), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'released', 'started', 'done', 'closed', 'cancelled')",
+            name=op.f("ck_production_order_state_known"),
+        ),
+        sa.CheckConstraint(
+            "finished >= 0 AND scrapped >= 0", name=op.f("ck_production_order_made_not_negative")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_production_order_quantity_positive")),
+        sa.ForeignKeyConstraint(
+            ["bom_id"],
+            ["production_bom.id"],
+            name=op.f("fk_production_order_bom_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_order_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_order_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_order")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_production_order_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("production_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_production_order_bom_id"), ["bom_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_production_order_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_order_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_production_order_source", ["source_kind", "source_id"], unique=False
+        )
+        batch_op.create_index("ix_production_order_state_due_on", ["state", "due_on"], unique=False)
+
+    op.create_table(
         "production_sampling_state",
         sa.Column("plan_id", Id, nullable=False),
         sa.Column("product_id", Id, nullable=False),
@@ -569,6 +645,75 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_production_sampling_state_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
+        "production_by_product",
+        sa.Column("order_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("received", Exact(6), nullable=False),
+        sa.Column("cost_share", Exact(4), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_production_by_product_quantity_positive")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["production_order.id"],
+            name=op.f("fk_production_by_product_order_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_by_product_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_by_product")),
+    )
+    with op.batch_alter_table("production_by_product", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_by_product_order_id"), ["order_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_by_product_product_id"), ["product_id"], unique=False
+        )
+
+    op.create_table(
+        "production_material",
+        sa.Column("order_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("issued", Exact(6), nullable=False),
+        sa.Column("to_issue", Exact(6), nullable=True),
+        sa.Column("lot", sa.String(length=40), nullable=True),
+        sa.Column("operation", Id, nullable=True),
+        sa.Column("planned_cost", Exact(3), nullable=False),
+        sa.Column("cost", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("issued >= 0", name=op.f("ck_production_material_issued_not_negative")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_production_material_quantity_positive")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["production_order.id"],
+            name=op.f("fk_production_material_order_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_material_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_material")),
+    )
+    with op.batch_alter_table("production_material", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_material_order_id"), ["order_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_material_product_id"), ["product_id"], unique=False
         )
 
     op.create_table(
@@ -694,6 +839,66 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "production_work",
+        sa.Column("order_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("sequence", Id, nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("work_centre_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("setup_minutes", Exact(6), nullable=False),
+        sa.Column("run_minutes", Exact(6), nullable=False),
+        sa.Column("planned_minutes", Exact(6), nullable=False),
+        sa.Column("overlap", Exact(4), nullable=False),
+        sa.Column("external", sa.Boolean(), nullable=False),
+        sa.Column("external_price", Exact(6), nullable=False),
+        sa.Column("planned_start", Moment(), nullable=True),
+        sa.Column("planned_end", Moment(), nullable=True),
+        sa.Column("started_at", Moment(), nullable=True),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("done", Exact(6), nullable=False),
+        sa.Column("scrapped", Exact(6), nullable=False),
+        sa.Column("minutes", Exact(6), nullable=False),
+        sa.Column("planned_cost", Exact(3), nullable=False),
+        sa.Column("labour_cost", Exact(3), nullable=False),
+        sa.Column("overhead_cost", Exact(3), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "done >= 0 AND scrapped >= 0", name=op.f("ck_production_work_counted_from_zero")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_work_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["production_order.id"],
+            name=op.f("fk_production_work_order_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_centre_id"],
+            ["production_work_centre.id"],
+            name=op.f("fk_production_work_work_centre_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_work")),
+    )
+    with op.batch_alter_table("production_work", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_production_work_centre_state", ["work_centre_id", "state"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_work_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_production_work_order_id"), ["order_id"], unique=False)
+
+    op.create_table(
         "production_ncr_action",
         sa.Column("ncr_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -725,13 +930,95 @@ def upgrade() -> None:
             batch_op.f("ix_production_ncr_action_responsible_id"), ["responsible_id"], unique=False
         )
 
+    op.create_table(
+        "production_time_log",
+        sa.Column("work_id", Id, nullable=False),
+        sa.Column("user_id", Id, nullable=True),
+        sa.Column("worker", sa.String(length=100), nullable=False),
+        sa.Column("started_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("minutes", Exact(6), nullable=False),
+        sa.Column("labour", Exact(3), nullable=False),
+        sa.Column("overhead", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "minutes >= 0", name=op.f("ck_production_time_log_minutes_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_production_time_log_user_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_id"],
+            ["production_work.id"],
+            name=op.f("fk_production_time_log_work_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_time_log")),
+    )
+    with op.batch_alter_table("production_time_log", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_time_log_work_id"), ["work_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_production_time_log_running",
+            ["user_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
+        "production_work_scrap",
+        sa.Column("work_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("reason", sa.String(length=10), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_production_work_scrap_quantity_positive")),
+        sa.ForeignKeyConstraint(
+            ["work_id"],
+            ["production_work.id"],
+            name=op.f("fk_production_work_scrap_work_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_work_scrap")),
+    )
+    with op.batch_alter_table("production_work_scrap", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_work_scrap_work_id"), ["work_id"], unique=False
+        )
+    protect_all(op.get_bind())
+
 
 def downgrade() -> None:
+    unprotect_all(op.get_bind())
+    with op.batch_alter_table("production_work_scrap", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_work_scrap_work_id"))
+
+    op.drop_table("production_work_scrap")
+    with op.batch_alter_table("production_time_log", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_production_time_log_running",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_production_time_log_work_id"))
+
+    op.drop_table("production_time_log")
     with op.batch_alter_table("production_ncr_action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_ncr_action_responsible_id"))
         batch_op.drop_index(batch_op.f("ix_production_ncr_action_ncr_id"))
 
     op.drop_table("production_ncr_action")
+    with op.batch_alter_table("production_work", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_work_order_id"))
+        batch_op.drop_index(batch_op.f("ix_production_work_company_id"))
+        batch_op.drop_index("ix_production_work_centre_state")
+
+    op.drop_table("production_work")
     with op.batch_alter_table("production_result", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_result_inspection_id"))
         batch_op.drop_index(batch_op.f("ix_production_result_characteristic_id"))
@@ -748,6 +1035,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_ncr_company_id"))
 
     op.drop_table("production_ncr")
+    with op.batch_alter_table("production_material", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_material_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_material_order_id"))
+
+    op.drop_table("production_material")
+    with op.batch_alter_table("production_by_product", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_by_product_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_by_product_order_id"))
+
+    op.drop_table("production_by_product")
     with op.batch_alter_table("production_sampling_state", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_sampling_state_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_production_sampling_state_product_id"))
@@ -755,6 +1052,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_sampling_state_company_id"))
 
     op.drop_table("production_sampling_state")
+    with op.batch_alter_table("production_order", schema=None) as batch_op:
+        batch_op.drop_index("ix_production_order_state_due_on")
+        batch_op.drop_index("ix_production_order_source")
+        batch_op.drop_index(batch_op.f("ix_production_order_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_order_company_id"))
+        batch_op.drop_index(batch_op.f("ix_production_order_bom_id"))
+
+    op.drop_table("production_order")
     with op.batch_alter_table("production_inspection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_inspection_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_production_inspection_state"))
