@@ -427,3 +427,20 @@ def test_master_data_is_remembered_and_own_changes_count_at_once(till, me):
     assert till.run(me, sell_and_count) == 1
     assert till.run(me, total) == 1
     assert till.run(Actor.system(company_id=2), total) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "NULL", '"', "\\", '\\"', "{a,b}", "a, b", " edge ", "two\nlines", "斗拱", "it's", None],
+)
+def test_every_text_comes_back_as_it_was_written(till, me, text):
+    with till.work(me) as uow:
+        for said in (text, "between", text):
+            uow.add(Receipt(total=THREE, sold_on=uow.today, secret=said, extra={"said": text}))
+    with till.work(me) as uow:
+        for receipt in uow.session.scalars(select(Receipt)).all():
+            assert receipt.secret in (text, "between")
+            assert receipt.extra == {"said": text}
+            receipt.secret = text
+    with till.read(me) as session:
+        assert session.scalars(select(Receipt.secret)).all() == [text] * 3

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from dougong import UnitOfWork
 from dougong.companies.models import Company
 from dougong_base import Party, Product, Tax
+from dougong_base.ports import StockAvailability
 from dougong_crm.leads.models import Lead
 from dougong_crm.opportunities.models import Opportunity, Stage
 from dougong_crm.orders.models import Order, OrderLine
@@ -145,7 +146,9 @@ def _large_orders(
         for n, wish in enumerate(wishes)
     ]  # fmt: skip
     create_orders(uow, orders)
-    confirm_orders(uow, [order.id for order in orders], on=on)
+    # Where nobody ships, what is confirmed is billed at once and cannot be called off any more.
+    bound = orders if uow.ask(StockAvailability) is not None else orders[:-1]
+    confirm_orders(uow, [order.id for order in bound], on=on)
     uow.settle()
     cancel_orders(uow, [orders[-1].id])
 

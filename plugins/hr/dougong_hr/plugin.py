@@ -1,12 +1,198 @@
-"""How hr slots into the house. Wiring only."""
+"""How people and pay slot into the house. Wiring only."""
 
 from __future__ import annotations
 
-from dougong import Plugin
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from flask import Blueprint
+
+from dougong import (
+    Job,
+    MenuItem,
+    Permission,
+    Plugin,
+    Replay,
+    Role,
+    Series,
+    UnitOfWork,
+    Widget,
+    Workflow,
+    _,
+    hookimpl,
+)  # fmt: skip
+from dougong.reports import Report
+from dougong.resources import Resource
+from dougong_base.events import CostsArose
+from dougong_base.ports import Absences
+from dougong_hr.advances.models import ADVANCE_STEPS, Advance
+from dougong_hr.advances.resource import AdvanceResource
+from dougong_hr.attendance.models import Attendance
+from dougong_hr.attendance.resource import AttendanceResource
+from dougong_hr.calendars.filling import fill_calendar
+from dougong_hr.claims.models import CLAIM_STEPS, Claim, ClaimLine
+from dougong_hr.claims.resource import ClaimResource
+from dougong_hr.contracts.ending import end_due_contracts
+from dougong_hr.contracts.models import Contract, ContractTerm
+from dougong_hr.contracts.resource import ContractResource
+from dougong_hr.contracts.workflow import CONTRACT_STEPS
+from dougong_hr.deductions.models import TaxDeduction
+from dougong_hr.deductions.resource import TaxDeductionResource
+from dougong_hr.departments.models import Department
+from dougong_hr.departments.resource import DepartmentResource
+from dougong_hr.employees.models import Employee
+from dougong_hr.employees.resource import EmployeeResource
+from dougong_hr.employees.workflow import EMPLOYEE_STEPS
+from dougong_hr.insurance.models import InsurancePlan, InsuranceRate
+from dougong_hr.insurance.resource import InsurancePlanResource
+from dougong_hr.leave.granting import grant_leave, grant_this_year
+from dougong_hr.leave.models import AbsenceDay, Entitlement, LeaveRequest, LeaveType
+from dougong_hr.leave.provider import ApprovedAbsences
+from dougong_hr.leave.resource import EntitlementResource, LeaveResource, LeaveTypeResource
+from dougong_hr.leave.workflow import LEAVE_STEPS
+from dougong_hr.menus import MENU
+from dougong_hr.pages import pages
+from dougong_hr.payinputs.models import PayInput
+from dougong_hr.payinputs.resource import PayInputResource
+from dougong_hr.payroll.job import compute_in_parts
+from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
+from dougong_hr.payroll.resource import PayrollResource, PayslipResource
+from dougong_hr.payroll.workflow import PAYROLL_STEPS
+from dougong_hr.plans.models import TASK_STEPS, Plan, PlanLine, Task
+from dougong_hr.plans.resource import PlanResource, TaskResource
+from dougong_hr.positions.models import Position
+from dougong_hr.positions.resource import PositionResource
+from dougong_hr.replays import unbooked
+from dougong_hr.reports.leave import LEAVE_BALANCES
+from dougong_hr.reports.organisation import ORGANISATION
+from dougong_hr.reports.overtime import OVERTIME
+from dougong_hr.reports.payroll import BANK_FILE, REGISTER
+from dougong_hr.roles import PERMISSIONS, ROLES
+from dougong_hr.seed import seed_people
+from dougong_hr.shifts.models import Roster, Shift
+from dougong_hr.shifts.resource import RosterResource, ShiftResource
+from dougong_hr.structures.models import Component, Structure
+from dougong_hr.structures.resource import StructureResource
+from dougong_hr.tables.models import RateRow, RateTable
+from dougong_hr.tables.resource import RateTableResource
+from dougong_hr.widgets import WIDGETS
 
 
 class Hr(Plugin):
     """Employees, working time, pay, recruitment and training."""
+
+    @hookimpl
+    def models(self) -> Iterable[type[Any]]:
+        """People, what was agreed with them, what they do and are paid."""
+        return [
+            Department, Position, Employee, Plan, PlanLine, Task,
+            Structure, Component, InsurancePlan, InsuranceRate, RateTable, RateRow,
+            Contract, ContractTerm, Attendance, Shift, Roster,
+            LeaveType, Entitlement, LeaveRequest, AbsenceDay, Claim, ClaimLine, Advance,
+            TaxDeduction, PayInput, Payroll, Payslip, PayslipLine, PayTotal,
+        ]  # fmt: skip
+
+    @hookimpl
+    def resources(self) -> Iterable[type[Resource]]:
+        """How each noun is shown and entered."""
+        return [
+            EmployeeResource, ContractResource, TaskResource, DepartmentResource,
+            PositionResource, PlanResource, StructureResource, InsurancePlanResource,
+            RateTableResource, AttendanceResource, ShiftResource, RosterResource,
+            LeaveResource, LeaveTypeResource, EntitlementResource, ClaimResource,
+            AdvanceResource, PayrollResource, PayslipResource, PayInputResource,
+            TaxDeductionResource,
+        ]  # fmt: skip
+
+    @hookimpl
+    def menus(self) -> Iterable[MenuItem]:
+        """Daily work first."""
+        return MENU
+
+    @hookimpl
+    def workflows(self) -> Iterable[Workflow]:
+        """The roads that documents take."""
+        return [
+            EMPLOYEE_STEPS,
+            CONTRACT_STEPS,
+            TASK_STEPS,
+            LEAVE_STEPS,
+            CLAIM_STEPS,
+            ADVANCE_STEPS,
+            PAYROLL_STEPS,
+        ]
+
+    @hookimpl
+    def reports(self) -> Iterable[Report]:
+        """Questions about people."""
+        return [ORGANISATION, LEAVE_BALANCES, OVERTIME, BANK_FILE, REGISTER]
+
+    @hookimpl
+    def widgets(self) -> Iterable[Widget]:
+        """Cards for those who look after people."""
+        return WIDGETS
+
+    @hookimpl
+    def permissions(self) -> Iterable[Permission]:
+        """What no step implies."""
+        return PERMISSIONS
+
+    @hookimpl
+    def roles(self) -> Iterable[Role]:
+        """Human resources, and everybody for themselves."""
+        return ROLES
+
+    @hookimpl
+    def sequences(self) -> Iterable[Series]:
+        """Numbers without gaps."""
+        return [
+            Series("contract", _("Contracts"), "CT"),
+            Series("claim", _("Expense claims"), "EX"),
+            Series("advance", _("Advances"), "AV"),
+            Series("payroll", _("Payrolls"), "PR"),
+        ]
+
+    @hookimpl
+    def jobs(self) -> Iterable[Job]:
+        """What happens every day."""
+        return [
+            Job(
+                "hr.end_contracts",
+                end_due_contracts,
+                _("Close contracts whose last day is over"),
+                every=dt.timedelta(days=1),
+            ),
+            Job(
+                "hr.grant_leave",
+                grant_this_year,
+                _("Grant this year's leave to those who have none yet"),
+                every=dt.timedelta(days=1),
+            ),
+            Job("hr.grant_leave_of", grant_leave, _("Grant the leave of a year")),
+            Job("hr.compute_payroll", compute_in_parts, _("Compute a large payroll"), long=True),
+            Job("hr.fill_calendar", fill_calendar, _("Enter a country's public holidays")),
+        ]
+
+    @hookimpl
+    def pages(self) -> Iterable[Blueprint]:
+        """What no resource can say."""
+        return [pages]
+
+    @hookimpl
+    def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
+        """Who is away."""
+        return {Absences: ApprovedAbsences}
+
+    @hookimpl
+    def replays(self) -> Iterable[Replay]:
+        """What a ledger that came later has missed."""
+        return [Replay(CostsArose, unbooked)]
+
+    @hookimpl
+    def seed(self, uow: UnitOfWork) -> None:
+        """Plans, pay structures and rates to begin with."""
+        seed_people(uow)
 
 
 plugin = Hr()

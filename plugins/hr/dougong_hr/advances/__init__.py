@@ -1,0 +1,1 @@
+"""Money that employees are given in advance."""

@@ -1,0 +1,75 @@
+"""An advance: money an employee gets before a journey or before payday."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dougong import Ask, Document, State, Step, Workflow, _, later, link_to
+from dougong_hr.db import Base
+from dougong_hr.employees.models import Employee
+
+FROM = {"bank": _("Bank"), "cash": _("Cash")}
+
+
+ADVANCE_STEPS = Workflow(
+    "hr.advances",
+    states=[
+        State("draft", _("Draft"), editable=True),
+        State("paid", _("Paid out"), "green"),
+        State("cancelled", _("Cancelled"), "red", aside=True),
+    ],
+    steps=[
+        Step(
+            "pay",
+            _("Pay out"),
+            ["draft"],
+            "paid",
+            needs="hr.advance.pay",
+            effect=later("dougong_hr.advances.service:pay_advances"),
+            primary=True,
+            icon="cash",
+            asks=[Ask("on", _("Date"), "date")],
+        ),
+        Step("cancel", _("Cancel"), ["draft"], "cancelled", needs="hr.advance.write", icon="x"),
+    ],
+)
+
+
+class Advance(Document, Base):
+    """The employee owes it back: later claims and wages are set against it."""
+
+    __tablename__ = "hr_advance"
+    __document__: ClassVar[str] = "hr.advances"
+    __table_args__ = (
+        UniqueConstraint("company_id", "number"),
+        CheckConstraint("state IN ('draft', 'paid', 'cancelled')", name="state_known"),
+        CheckConstraint(
+            "amount > 0",
+            name="amount_positive",
+            info={"sentence": _("An advance is greater than zero.")},
+        ),
+    )
+
+    number: Mapped[str | None] = mapped_column(String(30))
+    state: Mapped[str] = mapped_column(String(10), default="draft", index=True)
+    employee_id: Mapped[int] = link_to("hr_employee.id")
+    purpose: Mapped[str] = mapped_column(String(200))
+    amount: Mapped[Decimal]
+    #: Whether it is paid by the bank or in cash.
+    paid_by: Mapped[str] = mapped_column(String(4), default="bank")
+    paid_on: Mapped[dt.date | None]
+
+    employee: Mapped[Employee] = relationship(Employee, lazy="raise")
+
+    def __str__(self) -> str:
+        return self.number or self.purpose
+
+    def pay(self, on: dt.date) -> None:
+        """The money is with the employee."""
+        ADVANCE_STEPS.move(self, "pay")
+        self.paid_on = on

@@ -1,0 +1,1 @@
+"""Attendance: when people came and went."""

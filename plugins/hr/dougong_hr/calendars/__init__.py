@@ -1,0 +1,1 @@
+"""Working days, and the public holidays that calendars are filled with."""

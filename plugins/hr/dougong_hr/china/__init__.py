@@ -1,0 +1,1 @@
+"""Pay in China: income tax by cumulative withholding, social insurance, housing fund."""

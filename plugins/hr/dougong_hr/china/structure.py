@@ -1,0 +1,153 @@
+"""The pay structure of mainland China, and the tables of its income tax.
+
+Income tax on wages is withheld cumulatively over the calendar year (State Taxation Administration,
+announcement 2018 no. 61, article 6): the taxable income of the year so far by the yearly brackets,
+less what was withheld before; a negative result withholds nothing and is given back, if at all, by
+the annual settlement.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from dougong_hr.structures.models import Component, Structure
+from dougong_hr.tables.models import RateRow, RateTable
+
+#: Since the income tax law of 2018 is in force.
+SINCE = dt.date(2019, 1, 1)
+#: Upper bound of the taxable income of a year, rate in percent, quick deduction.
+BRACKETS = [
+    ("36000", "3", "0"), ("144000", "10", "2520"), ("300000", "20", "16920"),
+    ("420000", "25", "31920"), ("660000", "30", "52920"), ("960000", "35", "85920"),
+    (None, "45", "181920"),
+]  # fmt: skip
+#: What nobody pays tax on, each month.
+ALLOWANCE = "5000"
+
+#: Branch, English and Chinese; those that employees pay too; to whom they are owed.
+_BRANCHES = [
+    ("pension", "Pension", "养老保险", True, "social_payable"),
+    ("medical", "Medical insurance", "医疗保险", True, "social_payable"),
+    ("unemployment", "Unemployment insurance", "失业保险", True, "social_payable"),
+    ("injury", "Work injury insurance", "工伤保险", False, "social_payable"),
+    ("maternity", "Maternity insurance", "生育保险", False, "social_payable"),
+    ("housing", "Housing fund", "住房公积金", True, "housing_payable"),
+]
+_TAXABLE = (
+    "max(0, ytd_gross + gross - ytd_allowance - allowance"
+    " - ytd_relief - relief - ytd_extra - extra)"
+)
+#: Code, English, Chinese, kind, formula, purpose, shown.
+_BEFORE = [
+    ("bonus", "Bonus entered", "奖金（录入）", "input", None, None, False),
+    ("salary", "Salary", "基本工资", "earning", "round(wage, 2)", "wages", True),
+    (
+        "unpaid", "Unpaid leave", "无薪假扣款", "earning",
+        "-round(full_wage * unpaid_days / max(working_days, 1), 2)", "wages", True,
+    ),
+    ("bonus_pay", "Bonus", "奖金", "earning", "bonus", "wages", True),
+    ("gross", "Gross pay", "应发工资", "info", "salary + unpaid + bonus_pay", None, True),
+]  # fmt: skip
+_AFTER = [
+    (
+        "relief", "Social insurance and housing fund", "三险一金", "info",
+        "pension + medical + unemployment + housing", None, False,
+    ),
+    ("allowance", "Basic deduction", "减除费用", "info", 'lookup("iit_allowance")', None, False),
+    ("extra", "Additional deductions", "专项附加扣除", "info", "additional", None, False),
+    ("taxable", "Taxable income of the year", "累计应纳税所得额", "info", _TAXABLE, None, False),
+    (
+        "tax_due", "Tax of the year so far", "累计应纳税额", "info",
+        'round(taxable * lookup("iit_rate", taxable) / 100 - lookup("iit_quick", taxable), 2)',
+        None, False,
+    ),
+    (
+        "tax", "Income tax", "个人所得税", "deduction", "max(0, tax_due - ytd_tax)",
+        "tax_withheld", True,
+    ),
+]  # fmt: skip
+
+Row = tuple[str, str, str, str, "str | None", "str | None", bool]
+
+
+def china_structure(chinese: bool) -> Structure:
+    """Salary, bonus, unpaid leave; social insurance and housing fund; income tax."""
+    rows: list[Row] = [*_BEFORE, *_insured("employee"), *_AFTER, *_insured("employer")]
+    return Structure(
+        code="CN",
+        name="中国大陆" if chinese else "Mainland China",
+        components=components(rows, chinese),
+    )
+
+
+def simple_structure(chinese: bool) -> Structure:
+    """Salary and bonus, nothing kept back."""
+    return Structure(
+        code="SIMPLE",
+        name="仅工资" if chinese else "Salary only",
+        components=components(_BEFORE, chinese),
+    )
+
+
+def components(rows: list[Row], chinese: bool) -> list[Component]:
+    """The components of a structure, in the words of the country."""
+    return [
+        Component(
+            position=at,
+            code=code,
+            name=native if chinese else english,
+            kind=kind,
+            formula=formula,
+            purpose=purpose,
+            shown=shown,
+        )
+        for at, (code, english, native, kind, formula, purpose, shown) in enumerate(rows)
+    ]
+
+
+def china_tables(chinese: bool) -> list[RateTable]:
+    """The brackets of the year and the monthly allowance."""
+    rates = [RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(r)) for u, r, _q in BRACKETS]
+    quick = [RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(q)) for u, _r, q in BRACKETS]
+    allowance = [RateRow(from_on=SINCE, value=Decimal(ALLOWANCE))]
+    names = (
+        ("个人所得税税率", "速算扣除数", "每月减除费用")
+        if chinese
+        else ("Income tax: rates", "Income tax: quick deductions", "Income tax: monthly allowance")
+    )
+    codes = ("iit_rate", "iit_quick", "iit_allowance")
+    return [
+        RateTable(code=code, name=name, rows=rows)
+        for code, name, rows in zip(codes, names, (rates, quick, allowance), strict=True)
+    ]
+
+
+def _insured(side: str) -> list[Row]:
+    """The contributions of employee or employer: the base within its limits, times the rate."""
+    found: list[Row] = []
+    for branch, english, native, both, purpose in _BRANCHES:
+        if side == "employee" and not both:
+            continue
+        base = "housing_base" if branch == "housing" else "social_base"
+        within = f'min(max({base}, lookup("{branch}.low", place)), lookup("{branch}.high", place))'
+        formula = f'{within} * lookup("{branch}.{side}", place) / 100'
+        if side == "employee":
+            formula += f' + lookup("{branch}.fixed", place)'
+        mine = side == "employee"
+        found.append(
+            (
+                branch if mine else f"{branch}_employer",
+                english if mine else f"{english}, employer",
+                native if mine else f"{native}（单位）",
+                "deduction" if mine else "employer",
+                f"round({formula}, 2)",
+                purpose,
+                True,
+            )
+        )
+    return found
+
+
+def _bound(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

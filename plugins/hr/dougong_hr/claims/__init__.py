@@ -1,0 +1,1 @@
+"""Expenses that employees have paid for the company."""

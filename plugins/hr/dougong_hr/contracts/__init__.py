@@ -1,0 +1,1 @@
+"""Contracts: what was agreed with an employee, and from when."""

@@ -1,0 +1,1 @@
+"""Additional deductions from income tax, as employees declare them."""

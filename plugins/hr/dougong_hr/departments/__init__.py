@@ -1,0 +1,1 @@
+"""Departments: who belongs together, and who leads them."""

@@ -1,0 +1,1 @@
+"""Employees: the people who work here."""

@@ -1,0 +1,1 @@
+"""Hours: planned, worked, beyond."""

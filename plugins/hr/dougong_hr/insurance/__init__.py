@@ -1,0 +1,1 @@
+"""Social insurance and housing fund by place and date."""

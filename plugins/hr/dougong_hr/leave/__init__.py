@@ -1,0 +1,1 @@
+"""Leave: what people are entitled to, ask for and take."""

@@ -1,0 +1,40 @@
+"""An amount or a number that is entered for one employee and one month."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dougong import Document, _, link_to
+from dougong_hr.db import Base
+from dougong_hr.employees.models import Employee
+
+
+class PayInput(Document, Base):
+    """It is named like the component of the pay structure that takes it: bonus, pieces, hours."""
+
+    __tablename__ = "hr_pay_input"
+    __document__: ClassVar[str] = "hr.pay-inputs"
+    __table_args__ = (
+        CheckConstraint(
+            "month BETWEEN 1 AND 12",
+            name="month_known",
+            info={"sentence": _("A month is a number from 1 to 12.")},
+        ),
+        Index("ix_hr_pay_input_month", "company_id", "year", "month"),
+    )
+
+    employee_id: Mapped[int] = link_to("hr_employee.id")
+    year: Mapped[int] = mapped_column(Integer)
+    month: Mapped[int] = mapped_column(Integer)
+    code: Mapped[str] = mapped_column(String(30))
+    amount: Mapped[Decimal]
+    note: Mapped[str | None] = mapped_column(String(200))
+
+    employee: Mapped[Employee] = relationship(Employee, lazy="raise")
+
+    def __str__(self) -> str:
+        return self.code

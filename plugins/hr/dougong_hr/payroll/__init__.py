@@ -1,0 +1,1 @@
+"""Payroll: payslips month by month, and what the books owe to whom."""

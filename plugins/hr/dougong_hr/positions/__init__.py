@@ -1,0 +1,1 @@
+"""Jobs: what people are employed as."""

@@ -1,0 +1,106 @@
+"""What the database refuses by itself: nobody is in two places, what is posted stays."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from dougong import Text, _
+from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
+
+FAR = "'9999-12-31'"
+WRITES = ("INSERT", "UPDATE")
+
+
+class Apart(NamedTuple):
+    """Rows of one employee that must not meet: the table, its first and last, which rows count."""
+
+    table: str
+    first: str
+    last: str
+    states: str
+    sentence: Text
+    #: Whether the last may be the first of the next: moments may, days may not.
+    touch: bool = False
+
+
+APART = [
+    Apart(
+        "hr_contract", "starts_on", "ends_on", "('active', 'ended')",
+        _("The employee already has a contract at that time. End it before the new one begins."),
+    ),
+    Apart(
+        "hr_leave_request", "first_on", "last_on", "('asked', 'approved')",
+        _("The employee has asked for leave at that time already."),
+    ),
+    Apart(
+        "hr_attendance", "came_at", "left_at", "",
+        _("The employee was already here at that time."), touch=True,
+    ),
+]  # fmt: skip
+
+#: Payslips and their lines, and how they lead to their payroll.
+PAID = [
+    ("hr_payslip", "hr_payroll", "payroll_id"),
+    (
+        "hr_payslip_line",
+        "(SELECT s.id AS id, p.state AS state, p.number AS number FROM hr_payslip s"
+        " JOIN hr_payroll p ON p.id = s.payroll_id)",
+        "payslip_id",
+    ),
+]
+PARTS = ("INSERT", "UPDATE", "DELETE")
+FINAL = _("The payroll is posted: its payslips stay as they are. Make a correction.")
+
+
+def protect_all(connection: Connection) -> None:
+    """Let the database refuse."""
+    protect(
+        connection,
+        "hr_payroll",
+        name="posted",
+        sentence=FINAL.message,
+        # The number comes with the last write of the step itself.
+        when="OLD.state = 'posted' AND OLD.number IS NOT NULL",
+    )
+    for table, whole, column in PAID:
+        protect_parts(
+            connection,
+            table,
+            of=whole,
+            by=column,
+            name="posted",
+            sentence=FINAL.message,
+            when="whole.state = 'posted' AND whole.number IS NOT NULL",
+            on=PARTS,
+        )
+    for rule in APART:
+        counted = f" WHERE state IN {rule.states}" if rule.states else ""
+        to = "<" if rule.touch else "<="
+        mine = f"NEW.state IN {rule.states} AND " if rule.states else ""
+        protect_parts(
+            connection,
+            rule.table,
+            of=(
+                f"(SELECT employee_id AS id, id AS own_id, {rule.first} AS a, {rule.last} AS z"
+                f" FROM {rule.table}{counted})"
+            ),
+            by="employee_id",
+            name="apart",
+            sentence=rule.sentence.message,
+            when=(
+                f"{mine}whole.own_id <> NEW.id AND NEW.{rule.first} {to} coalesce(whole.z, {FAR})"
+                f" AND whole.a {to} coalesce(NEW.{rule.last}, {FAR})"
+            ),
+            on=WRITES,
+        )
+
+
+def unprotect_all(connection: Connection) -> None:
+    """Take it back: for a downgrade."""
+    for table, *_rest in PAID:
+        unprotect_parts(connection, table, name="posted", on=PARTS)
+    unprotect(connection, "hr_payroll", name="posted")
+    for rule in APART:
+        unprotect_parts(connection, rule.table, name="apart", on=WRITES)

@@ -1,0 +1,43 @@
+"""What a ledger that came later has missed: pay, claims and advances that no entry stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from dougong import UnitOfWork
+from dougong.links.models import DocumentLink
+from dougong_base.events import CostsArose
+from dougong_hr.advances.models import Advance
+from dougong_hr.advances.service import cost_of_advance
+from dougong_hr.claims.models import Claim
+from dougong_hr.claims.service import cost_of_claim
+from dougong_hr.payroll.models import Payroll, Payslip
+from dougong_hr.payroll.posting import cost_of
+
+
+def unbooked(uow: UnitOfWork) -> Iterable[CostsArose]:
+    """The costs as they were told; those with an entry are left out."""
+    for payroll in _without_entry(uow, Payroll, "posted", Payroll.payslips):
+        keys = [slip.id for slip in payroll.payslips]
+        uow.load(Payslip, keys, Payslip.lines, Payslip.employee)
+        if (event := cost_of(payroll)) is not None:
+            yield event
+    for claim in _without_entry(uow, Claim, "approved", Claim.lines, Claim.employee):
+        yield cost_of_claim(claim, claim.approved_on or uow.today)
+    for advance in _without_entry(uow, Advance, "paid", Advance.employee):
+        yield cost_of_advance(advance, advance.paid_on or uow.today)
+
+
+def _without_entry(uow: UnitOfWork, model: type[Any], state: str, *parts: Any) -> Sequence[Any]:
+    booked = exists().where(
+        DocumentLink.from_kind == model.__document__,
+        DocumentLink.from_id == model.id,
+        DocumentLink.kind == "entry",
+    )
+    ids = uow.session.scalars(
+        select(model.id).where(model.state == state, ~booked).order_by(model.id)
+    ).all()
+    return uow.load(model, ids, *parts) if ids else []

@@ -1,0 +1,1 @@
+"""Pay structures: the components a payslip consists of."""

@@ -1,0 +1,1 @@
+"""Tables that formulas look values up in: rates by date."""
