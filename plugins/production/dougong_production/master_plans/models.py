@@ -59,7 +59,10 @@ class DemandInThePast(Refused):
 
     def __init__(self, on: dt.date) -> None:
         super().__init__(
-            _("The plan asks for goods on %(on)s, which is past. Choose a day from today on.", on=on)
+            _(
+                "The plan asks for goods on %(on)s, which is past. Choose a day from today on.",
+                on=on,
+            )
         )
 
 

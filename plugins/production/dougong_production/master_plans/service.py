@@ -21,7 +21,9 @@ class NobodyForecasts(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Nobody forecasts demand in this house. Enter the lines by hand, or switch inventory on.")
+            _(
+                "Nobody forecasts demand in this house. Enter the lines by hand, or switch inventory on."
+            )
         )
 
 

@@ -63,6 +63,10 @@ class PlanRun(Document, Base):
         PLAN_RUN_STEPS.move(self, step)
         self.busy = True if self.state == "running" else None
 
+    def end(self, state: str, message: str | None = None) -> None:
+        """The job is over: ``done`` or ``failed``."""
+        self.state, self.busy, self.message = state, None, message
+
 
 class PlanItem(Owned, Row, Base):
     """The row of one product in the last run's table; quantities by period stand in ``table``."""

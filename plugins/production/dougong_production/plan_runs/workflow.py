@@ -28,9 +28,6 @@ PLAN_RUN_STEPS = Workflow(
             "cancel", _("Cancel"), ["draft", "running"], "cancelled", "production.plan_run.start",
             _cancel, icon="ban", confirm=_("What was planned so far is not kept."),
         ),
-        # Only the job takes these two: nobody holds the rights.
-        Step("finish", pgettext("step", "Finish"), ["running"], "done", "production.plan_run.finish"),
-        Step("fail", pgettext("step", "Fail"), ["running"], "failed", "production.plan_run.finish"),
     ],
 )  # fmt: skip
 

@@ -20,7 +20,8 @@ class HorizonTooLong(Refused):
     def __init__(self, count: int) -> None:
         super().__init__(
             _(
-                "A plan has between 1 and %(most)s periods, not %(count)s. Choose fewer, or weeks instead of days.",
+                "A plan has between 1 and %(most)s periods, not %(count)s."
+                " Choose fewer, or weeks instead of days.",
                 most=MOST,
                 count=count,
             )
