@@ -444,3 +444,14 @@ def test_every_text_comes_back_as_it_was_written(till, me, text):
             receipt.secret = text
     with till.read(me) as session:
         assert session.scalars(select(Receipt.secret)).all() == [text] * 3
+
+
+def test_what_new_rows_refer_to_is_found_though_nothing_was_written_yet(till, me):
+    def sell_and_look(uow):
+        (key,) = sell(uow)
+        line = ReceiptLine(quantity=THREE, position=2, receipt_id=key)
+        uow.add(line)
+        uow.load(ReceiptLine, [line.id], ReceiptLine.receipt)
+        return line.receipt.id == key
+
+    assert till.run(me, sell_and_look)

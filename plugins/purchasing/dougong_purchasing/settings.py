@@ -1,0 +1,44 @@
+"""How a company buys."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dougong import Setting, Text, UnitOfWork, _
+from dougong_purchasing.orders.workflow import BILL_ON
+
+BLOCK: dict[str, Text | str] = {"never": _("Never"), "C": "C", "D": "D"}
+
+SETTINGS = [
+    Setting("purchasing.bill_on", _("Expect bills"), "receipt", "choice", BILL_ON),
+    Setting(
+        "purchasing.buyer_limit", _("Order value a buyer may confirm alone"), 0, "number",
+        help=_("In the company's currency, without tax. 0: no limit."),
+    ),
+    Setting(
+        "purchasing.manager_limit", _("Order value a manager may confirm alone"), 0, "number",
+        help=_("In the company's currency, without tax. 0: no limit."),
+    ),
+    Setting(
+        "purchasing.over_receipt", _("Receipt beyond the order, in percent"), 0, "number",
+        help=_("More than this is refused when goods come in."),
+    ),
+    Setting("purchasing.weight_quality", _("Weight of quality"), 40, "number"),
+    Setting("purchasing.weight_price", _("Weight of price"), 20, "number"),
+    Setting("purchasing.weight_delivery", _("Weight of delivery"), 30, "number"),
+    Setting("purchasing.weight_service", _("Weight of service"), 10, "number"),
+    Setting(
+        "purchasing.block_grade", _("Do not buy from grade"), "never", "choice", BLOCK,
+        help=_("Suppliers whose last valid score has this grade or a worse one are blocked."),
+    ),
+]  # fmt: skip
+
+
+def number_of(uow: UnitOfWork, key: str) -> Decimal:
+    """A setting as an exact number."""
+    return Decimal(str(uow.setting(key) or 0))
+
+
+def percent_of(uow: UnitOfWork, key: str) -> Decimal:
+    """A setting in percent, as a part of one."""
+    return number_of(uow, key) / 100
