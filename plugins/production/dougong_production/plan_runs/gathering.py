@@ -119,12 +119,12 @@ def consumed(
 def _accepted(uow: UnitOfWork, periods: Periods) -> list[Movement]:
     """Accepted proposals that nobody has taken over count as supply by themselves."""
     query = select(Proposal).where(
-        Proposal.company_id == uow.company_id,
-        Proposal.state == "accepted",
-        Proposal.document_id.is_(None),
+        Proposal.company_id == uow.company_id, Proposal.state == "accepted"
     )
     if uow.ask(PurchasesUnderway) is not None:
         query = query.where(Proposal.method == "make")
+    if uow.ask(ProductionUnderway) is not None:
+        query = query.where((Proposal.method == "buy") | Proposal.document_id.is_(None))
     return [
         Movement(
             one.product_id, max(one.due_on, uow.today), one.quantity,

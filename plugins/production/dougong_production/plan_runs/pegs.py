@@ -186,7 +186,8 @@ def _ties(
     periods: Periods,
 ) -> Iterator[Tie]:
     product = item.product_id
-    supplies, demands = [], []
+    supplies: list[Flow[Supply | Need]] = []
+    demands: list[Flow[Supply | Need]] = []
     for flow in flows:
         place = periods.index(flow.on)
         if flow.quantity > 0:
@@ -202,15 +203,18 @@ def _ties(
         need = Need(DocumentRef(PROPOSALS, one.id), None, product, one.release_on)
         demands.append(Flow(periods.index(one.release_on), float(one.quantity * per), need, 5))
     for tie in peg(float(item.on_hand), supplies, demands):
+        supplied = tie.supply if isinstance(tie.supply, Supply) else None
+        wanted = tie.demand if isinstance(tie.demand, Need) else None
         late = 0
-        if tie.supply is not None and tie.demand is not None:
-            late = max(0, (tie.supply.on - tie.demand.on).days)
+        if supplied is not None and wanted is not None:
+            late = max(0, (supplied.on - wanted.on).days)
         quantity = Decimal(repr(tie.quantity))
-        if quantity < 0 or (tie.supply is None and tie.demand is None):
-            yield Tie(product, None, tie.demand, quantity, 0)
+        if quantity < 0:
+            yield Tie(product, None, wanted, quantity, 0)
             continue
-        supply_of = tie.supply or Supply(None, None, product, periods.start)
-        yield Tie(product, supply_of, tie.demand, quantity, late)
+        yield Tie(
+            product, supplied or Supply(None, None, product, periods.start), wanted, quantity, late
+        )
 
 
 def _at(tie: Tie, depth: int) -> Tie:

@@ -108,7 +108,7 @@ def _nobody_else(uow: UnitOfWork, mine: PlanRun) -> None:
     query = (
         select(PlanRun, QueuedJob.state)
         .outerjoin(QueuedJob, QueuedJob.id == PlanRun.job_id)
-        .where(PlanRun.company_id == mine.company_id, PlanRun.busy, PlanRun.id != mine.id)
+        .where(PlanRun.company_id == mine.company_id, PlanRun.busy.is_(True), PlanRun.id != mine.id)
     )
     for other, state in uow.session.execute(query).all():
         if state in ("waiting", "running"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import Job, MenuItem, Role, Series, Setting, _
+from dougong import Job, MenuItem, Series, Setting, _
 from dougong_production.master_plans.models import MASTER_PLAN_STEPS, MasterLine, MasterPlan
 from dougong_production.master_plans.resource import MasterPlanResource
 from dougong_production.parts import Part
@@ -37,19 +37,6 @@ MENUS = [
     for order, (slug, label, icon) in enumerate(ENTRIES)
 ]  # fmt: skip
 
-ROLES = [
-    Role(
-        "production.planner",
-        _("Production planner"),
-        [
-            "production.planning_rule.*", "production.master_plan.*", "production.plan_run.*",
-            "production.plan_item.read", "production.proposal.*", "production.plan_warning.read",
-            "production.bom.read", "production.work_centre.read", "base.product.read",
-            "base.unit.read", "base.category.read", "base.party.read", "base.calendar.read",
-        ],
-    )
-]  # fmt: skip
-
 SETTINGS = [
     Setting(
         "production.plan_period", _("Periods of a plan"), "week", "choice", PERIOD_KINDS,
@@ -72,7 +59,6 @@ PLANNING = Part(
     menus=MENUS,
     workflows=[MASTER_PLAN_STEPS, PLAN_RUN_STEPS, PROPOSAL_STEPS],
     reports=[WAITING, NEEDED, PROMISE],
-    roles=ROLES,
     settings=SETTINGS,
     series=[Series("plan-run", _("Planning runs"), "MRP")],
     jobs=[Job(JOB, plan, _("Plan material requirements"), tries=1, long=True)],
