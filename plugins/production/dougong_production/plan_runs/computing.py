@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dougong import Refused, _
 from dougong_production.plan_runs.gathering import Facts
 from dougong_production.planning.periods import Periods
+from dougong_production.planning_rules.lots import lots_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,7 +87,7 @@ def compute(facts: Facts, periods: Periods) -> Computed:
             rules={
                 index[id]: lots
                 for id, rule in facts.rules.items()
-                if (lots := rule.lots) is not None
+                if (lots := lots_of(rule)) is not None
             },
         ),
     )

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dougong import ZERO, Document, Price, Quantity, _, link_to
 from dougong_base import Party, Product
 from dougong_production.db import Base
-from dougong_production.planning.lot_sizes import LotRule
 
 METHODS = {"make": _("Make"), "buy": _("Buy")}
 
@@ -112,17 +111,3 @@ class PlanningRule(Document, Base):
 
     def __str__(self) -> str:
         return str(METHODS.get(self.method, self.method))
-
-    @property
-    def lots(self) -> LotRule | None:
-        """How it is lotted, as the arithmetic wants it; None where each need is its own lot."""
-        if self.policy == "lot_for_lot" and not self.minimum and not self.multiple:
-            return None
-        return LotRule(
-            policy=self.policy,
-            setup_cost=float(self.setup_cost),
-            holding_cost=float(self.holding_cost),
-            size=float(self.lot_size),
-            minimum=float(self.minimum),
-            multiple=float(self.multiple),
-        )
