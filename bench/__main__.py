@@ -12,7 +12,7 @@ import sys
 
 import structlog
 
-from bench import exchange, lists, o2c, posting, start, switch
+from bench import exchange, lists, o2c, payroll, posting, start, switch
 from bench.meter import Result
 from bench.site import Site, site
 from bench.targets import TARGETS
@@ -23,6 +23,7 @@ PARTS = {
     "trial": posting.trial,
     "list": lists.run,
     "import": exchange.run,
+    "pay": payroll.run,
 }
 
 #: What is measured in processes of its own; `switch` takes minutes and is done when it is asked for.

@@ -153,10 +153,14 @@ def _people() -> dict[str, Actor | None]:
 
 
 def _paths(app: Any, plugin: str) -> list[str]:
+    """The plugin's pages, but for those it opens to everyone on purpose."""
+    from dougong.web.rights import PUBLIC, right_of
+
     found = []
     for rule in app.url_map.iter_rules():
         begins = rule.rule.startswith((f"/{plugin}/", f"/api/v1/{plugin}/"))
-        if begins and "GET" in (rule.methods or ()):
+        public = right_of(app.view_functions[rule.endpoint]) == PUBLIC
+        if begins and not public and "GET" in (rule.methods or ()):
             found.append(re.sub(r"<[^>]+>", NOBODY, rule.rule))
     return sorted(set(found))
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, exists, func, select, update
 from till import Drawer, Rang, Receipt, ReceiptLine, Sold, reacting
 
-from dougong import NotFound, Reaction, Refused, Stale
+from dougong import DocumentRef, NotFound, Reaction, Refused, Stale
 from dougong.actors import Actor
 from dougong.audit.models import AuditChain, AuditEntry
 from dougong.db import make_engine
@@ -347,6 +347,20 @@ def test_an_answer_can_tell_the_number_before_the_commit(till, me):
     assert till.run(me, sell_and_tell).endswith("-00001")
 
 
+def test_a_document_names_the_number_that_another_gets_in_the_same_act(till, me):
+    (first, second) = till.run(me, lambda uow: sell(uow, many=2))
+
+    def close_and_cite(uow):
+        close(uow, [first])
+        uow.cite(uow.get(Receipt, second), "state", DocumentRef("till.receipts", first))
+
+    till.run(me, close_and_cite)
+    with till.read(me) as session:
+        number = session.get(Receipt, first).number
+        assert number.endswith("-00001")
+        assert session.get(Receipt, second).state == number
+
+
 def test_a_document_that_was_loaded_is_handed_over_without_asking_again(till, me):
     (key,) = till.run(me, sell)
     seen = statements(till.engine)
@@ -427,3 +441,31 @@ def test_master_data_is_remembered_and_own_changes_count_at_once(till, me):
     assert till.run(me, sell_and_count) == 1
     assert till.run(me, total) == 1
     assert till.run(Actor.system(company_id=2), total) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "NULL", '"', "\\", '\\"', "{a,b}", "a, b", " edge ", "two\nlines", "斗拱", "it's", None],
+)
+def test_every_text_comes_back_as_it_was_written(till, me, text):
+    with till.work(me) as uow:
+        for said in (text, "between", text):
+            uow.add(Receipt(total=THREE, sold_on=uow.today, secret=said, extra={"said": text}))
+    with till.work(me) as uow:
+        for receipt in uow.session.scalars(select(Receipt)).all():
+            assert receipt.secret in (text, "between")
+            assert receipt.extra == {"said": text}
+            receipt.secret = text
+    with till.read(me) as session:
+        assert session.scalars(select(Receipt.secret)).all() == [text] * 3
+
+
+def test_what_new_rows_refer_to_is_found_though_nothing_was_written_yet(till, me):
+    def sell_and_look(uow):
+        (key,) = sell(uow)
+        line = ReceiptLine(quantity=THREE, position=2, receipt_id=key)
+        uow.add(line)
+        uow.load(ReceiptLine, [line.id], ReceiptLine.receipt)
+        return line.receipt.id == key
+
+    assert till.run(me, sell_and_look)

@@ -133,6 +133,8 @@ class Reader:
         found = {key: held[key] for key in wanted if key in held}
         missing = [key for key in wanted if key is not None and key not in found]
         if missing:
+            if self._pending.concerns(part.property.mapper.class_):
+                self._write()
             rows = self._session.scalars(
                 statement, {"ids": missing}, execution_options={SCOPED: True}
             )

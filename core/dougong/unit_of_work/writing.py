@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, inspect
 
+from dougong.unit_of_work.arrays import as_array
+
 Changes = Mapping[str, Any]
 
 
@@ -152,9 +154,11 @@ class TableWriter:
         plan = [(key, self._encoders[key]) for key in keys]
         if self.arrays:
             columns = tuple(
-                [row[k] for row in rows]
-                if encode is None
-                else [None if row[k] is None else encode(row[k]) for row in rows]
+                as_array(
+                    [row[k] for row in rows]
+                    if encode is None
+                    else [None if row[k] is None else encode(row[k]) for row in rows]
+                )
                 for k, encode in plan
             )
             return connection.exec_driver_sql(text, columns).rowcount

@@ -12,6 +12,7 @@ from dougong.web.calls import the_house
 from dougong.web.rights import needs, signed_in
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.attendance.service import stamp_badges, stamp_oneself
+from dougong_hr.recruitment.careers import add_careers
 
 pages = Blueprint("hr", __name__)
 
@@ -45,3 +46,6 @@ def clock() -> ResponseReturnValue:
 
 def _told(attendance: Attendance) -> tuple[bool, dt.datetime]:
     return attendance.left_at is None, attendance.left_at or attendance.came_at
+
+
+add_careers(pages)

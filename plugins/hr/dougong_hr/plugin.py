@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint
 
 from dougong import (
+    Check,
     Job,
     MenuItem,
     Permission,
@@ -28,17 +29,42 @@ from dougong_base.events import CostsArose
 from dougong_base.ports import Absences
 from dougong_hr.advances.models import ADVANCE_STEPS, Advance
 from dougong_hr.advances.resource import AdvanceResource
+from dougong_hr.appraisal.models import (
+    APPRAISAL_STEPS,
+    CYCLE_STEPS,
+    Appraisal,
+    Cycle,
+    Feedback,
+    Goal,
+)
+from dougong_hr.appraisal.resource import AppraisalResource, CycleResource, FeedbackResource
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.attendance.resource import AttendanceResource
 from dougong_hr.calendars.filling import fill_calendar
+from dougong_hr.checks import CHECKS
 from dougong_hr.claims.models import CLAIM_STEPS, Claim, ClaimLine
 from dougong_hr.claims.resource import ClaimResource
 from dougong_hr.contracts.ending import end_due_contracts
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.contracts.resource import ContractResource
 from dougong_hr.contracts.workflow import CONTRACT_STEPS
+from dougong_hr.courses.models import (
+    SESSION_STEPS,
+    Course,
+    Material,
+    Participant,
+    TrainingSession,
+)
+from dougong_hr.courses.papers import AGREEMENT_STEPS, Agreement, Certificate
+from dougong_hr.courses.resource import (
+    AgreementResource,
+    CertificateResource,
+    CourseResource,
+    SessionResource,
+)
 from dougong_hr.deductions.models import TaxDeduction
 from dougong_hr.deductions.resource import TaxDeductionResource
+from dougong_hr.demo import bring_people
 from dougong_hr.departments.models import Department
 from dougong_hr.departments.resource import DepartmentResource
 from dougong_hr.employees.models import Employee
@@ -63,6 +89,16 @@ from dougong_hr.plans.models import TASK_STEPS, Plan, PlanLine, Task
 from dougong_hr.plans.resource import PlanResource, TaskResource
 from dougong_hr.positions.models import Position
 from dougong_hr.positions.resource import PositionResource
+from dougong_hr.recruitment.interviews import Interview, Offer, Score
+from dougong_hr.recruitment.models import Applicant, ApplicantStage, Opening
+from dougong_hr.recruitment.resource import (
+    ApplicantResource,
+    ApplicantStageResource,
+    InterviewResource,
+    OfferResource,
+    OpeningResource,
+)
+from dougong_hr.recruitment.workflow import APPLICANT_STEPS, OFFER_STEPS, OPENING_STEPS
 from dougong_hr.replays import unbooked
 from dougong_hr.reports.leave import LEAVE_BALANCES
 from dougong_hr.reports.organisation import ORGANISATION
@@ -91,6 +127,9 @@ class Hr(Plugin):
             Contract, ContractTerm, Attendance, Shift, Roster,
             LeaveType, Entitlement, LeaveRequest, AbsenceDay, Claim, ClaimLine, Advance,
             TaxDeduction, PayInput, Payroll, Payslip, PayslipLine, PayTotal,
+            Opening, ApplicantStage, Applicant, Interview, Score, Offer,
+            Course, Material, TrainingSession, Participant, Certificate, Agreement,
+            Cycle, Appraisal, Goal, Feedback,
         ]  # fmt: skip
 
     @hookimpl
@@ -102,7 +141,10 @@ class Hr(Plugin):
             RateTableResource, AttendanceResource, ShiftResource, RosterResource,
             LeaveResource, LeaveTypeResource, EntitlementResource, ClaimResource,
             AdvanceResource, PayrollResource, PayslipResource, PayInputResource,
-            TaxDeductionResource,
+            TaxDeductionResource, OpeningResource, ApplicantResource, ApplicantStageResource,
+            InterviewResource, OfferResource, CourseResource, SessionResource,
+            CertificateResource, AgreementResource, CycleResource, AppraisalResource,
+            FeedbackResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -114,14 +156,10 @@ class Hr(Plugin):
     def workflows(self) -> Iterable[Workflow]:
         """The roads that documents take."""
         return [
-            EMPLOYEE_STEPS,
-            CONTRACT_STEPS,
-            TASK_STEPS,
-            LEAVE_STEPS,
-            CLAIM_STEPS,
-            ADVANCE_STEPS,
-            PAYROLL_STEPS,
-        ]
+            EMPLOYEE_STEPS, CONTRACT_STEPS, TASK_STEPS, LEAVE_STEPS, CLAIM_STEPS, ADVANCE_STEPS,
+            PAYROLL_STEPS, OPENING_STEPS, APPLICANT_STEPS, OFFER_STEPS, SESSION_STEPS,
+            AGREEMENT_STEPS, CYCLE_STEPS, APPRAISAL_STEPS,
+        ]  # fmt: skip
 
     @hookimpl
     def reports(self) -> Iterable[Report]:
@@ -185,6 +223,11 @@ class Hr(Plugin):
         return {Absences: ApprovedAbsences}
 
     @hookimpl
+    def checks(self) -> Iterable[Check]:
+        """What must be true of people and pay."""
+        return CHECKS
+
+    @hookimpl
     def replays(self) -> Iterable[Replay]:
         """What a ledger that came later has missed."""
         return [Replay(CostsArose, unbooked)]
@@ -193,6 +236,11 @@ class Hr(Plugin):
     def seed(self, uow: UnitOfWork) -> None:
         """Plans, pay structures and rates to begin with."""
         seed_people(uow)
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """People at work."""
+        bring_people(uow)
 
 
 plugin = Hr()

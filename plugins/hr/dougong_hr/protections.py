@@ -52,6 +52,7 @@ PAID = [
 ]
 PARTS = ("INSERT", "UPDATE", "DELETE")
 FINAL = _("The payroll is posted: its payslips stay as they are. Make a correction.")
+SIGNED = _("The agreement is signed: it stays as it is.")
 
 
 def protect_all(connection: Connection) -> None:
@@ -63,6 +64,13 @@ def protect_all(connection: Connection) -> None:
         sentence=FINAL.message,
         # The number comes with the last write of the step itself.
         when="OLD.state = 'posted' AND OLD.number IS NOT NULL",
+    )
+    protect(
+        connection,
+        "hr_agreement",
+        name="signed",
+        sentence=SIGNED.message,
+        when="OLD.state = 'signed'",
     )
     for table, whole, column in PAID:
         protect_parts(
@@ -101,6 +109,7 @@ def unprotect_all(connection: Connection) -> None:
     """Take it back: for a downgrade."""
     for table, *_rest in PAID:
         unprotect_parts(connection, table, name="posted", on=PARTS)
+    unprotect(connection, "hr_agreement", name="signed")
     unprotect(connection, "hr_payroll", name="posted")
     for rule in APART:
         unprotect_parts(connection, rule.table, name="apart", on=WRITES)

@@ -6,8 +6,10 @@ from typing import Any
 
 from dougong import Permission, Role, _
 from dougong_hr.advances.models import Advance
+from dougong_hr.appraisal.models import Appraisal, Feedback
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.claims.models import Claim
+from dougong_hr.courses.papers import Agreement, Certificate
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.sight import of_own, of_own_and_team, own_and_team
 from dougong_hr.leave.models import AbsenceDay, Entitlement, LeaveRequest
@@ -38,6 +40,9 @@ SELF_SERVICE = [
     "hr.claim.read", "hr.claim.create", "hr.claim.write", "hr.claim.delete", "base.category.read",
     "hr.advance.read",
     "hr.payslip.read",
+    "hr.course.read", "hr.certificate.read", "hr.agreement.read", "hr.agreement.sign",
+    "hr.cycle.read", "hr.appraisal.read", "hr.appraisal.write",
+    "hr.feedback.create",
 ]  # fmt: skip
 OWN: dict[type, Any] = {
     Employee: own_and_team,
@@ -50,6 +55,10 @@ OWN: dict[type, Any] = {
     Claim: of_own_and_team,
     Advance: of_own,
     Payslip: of_own,
+    Certificate: of_own_and_team,
+    Agreement: of_own,
+    Appraisal: of_own_and_team,
+    Feedback: of_own,
 }
 
 ROLES = [
@@ -65,6 +74,9 @@ ROLES = [
             "hr.plan.*", "hr.task.*",
             "hr.leave.*", "hr.leavetype.*", "hr.entitlement.*",
             "hr.attendance.*", "hr.shift.*", "hr.roster.*",
+            "hr.opening.*", "hr.applicant.*", "hr.applicantstage.*", "hr.interview.*",
+            "hr.offer.*", "hr.course.*", "hr.session.*", "hr.certificate.*", "hr.agreement.*",
+            "hr.appraisal.*", "hr.cycle.*", "hr.feedback.*",
             "hr.claim.*", "hr.advance.read", "hr.advance.create", "hr.advance.write",
             "hr.payinput.*", "hr.deduction.*", "base.category.read",
         ],
@@ -84,7 +96,7 @@ ROLES = [
     Role(
         "hr.lead",
         _("Team leader"),
-        [*SELF_SERVICE, "hr.leave.approve", "hr.claim.approve", "hr.roster.*"],
+        [*SELF_SERVICE, "hr.leave.approve", "hr.claim.approve", "hr.roster.*", "hr.appraisal.finish"],
         OWN,
     ),
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from dougong_hr.china.structure import china_structure, china_tables, simple_str
 from dougong_hr.insurance.models import InsurancePlan
 from dougong_hr.leave.models import LeaveType
 from dougong_hr.plans.models import Plan, PlanLine
+from dougong_hr.recruitment.models import ApplicantStage
 from dougong_hr.structures.models import Structure
 from dougong_hr.tables.models import RateTable
 
@@ -41,6 +42,12 @@ LEAVE = [
     ("PARENT", "Maternity and parental leave", "产假及陪产假", True, "none", "0", "0"),
     ("UNPAID", "Unpaid leave", "事假", False, "none", "0", "0"),
 ]
+STAGES = [
+    ("New", "新申请"),
+    ("Screening", "简历筛选"),
+    ("Interview", "面试"),
+    ("Offer", "录用通知"),
+]
 
 
 def seed_people(uow: UnitOfWork) -> None:
@@ -49,6 +56,10 @@ def seed_people(uow: UnitOfWork) -> None:
     chinese = country == "CN"
     _missing(uow, Plan, "name", _plans(chinese))
     _missing(uow, LeaveType, "code", (_leave_type(row, chinese) for row in LEAVE))
+    stages = (
+        ApplicantStage(name=pair[chinese], position=10 * n) for n, pair in enumerate(STAGES, 1)
+    )
+    _missing(uow, ApplicantStage, "name", stages)
     _missing(uow, Structure, "code", [china_structure(chinese), simple_structure(chinese)])
     _missing(uow, RateTable, "code", china_tables(chinese))
     _missing(uow, InsurancePlan, "code", example_places(chinese))

@@ -107,5 +107,10 @@ class Office:
 
 
 @pytest.fixture
-def office(make_runtime):
-    return Office(make_runtime("base", "hr"))
+def make_office(make_runtime):
+    return lambda *names: Office(make_runtime(*names))
+
+
+@pytest.fixture
+def office(make_office):
+    return make_office("base", "hr")

@@ -16,6 +16,76 @@ plugin_depends: dict[str, str] = {"base": "base_0001", "core": "core_0001"}
 
 def upgrade() -> None:
     op.create_table(
+        "hr_applicant_stage",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_applicant_stage_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_applicant_stage")),
+        sa.UniqueConstraint(
+            "company_id", "name", name=op.f("uq_hr_applicant_stage_company_id_name")
+        ),
+    )
+    with op.batch_alter_table("hr_applicant_stage", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_applicant_stage_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
+        "hr_course",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("hours", Exact(6), nullable=True),
+        sa.Column("valid_months", sa.Integer(), nullable=True),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("description", sa.String(length=2000), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_course_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_course")),
+        sa.UniqueConstraint("company_id", "code", name=op.f("uq_hr_course_company_id_code")),
+    )
+    with op.batch_alter_table("hr_course", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_course_company_id"), ["company_id"], unique=False)
+
+    op.create_table(
+        "hr_cycle",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_hr_cycle_dates_in_order")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_cycle_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_cycle")),
+        sa.UniqueConstraint("company_id", "name", name=op.f("uq_hr_cycle_company_id_name")),
+    )
+    with op.batch_alter_table("hr_cycle", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_cycle_company_id"), ["company_id"], unique=False)
+
+    op.create_table(
         "hr_insurance_plan",
         sa.Column("code", sa.String(length=30), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -238,6 +308,24 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "hr_material",
+        sa.Column("course_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course_id"],
+            ["hr_course.id"],
+            name=op.f("fk_hr_material_course_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_material")),
+    )
+    with op.batch_alter_table("hr_material", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_material_course_id"), ["course_id"], unique=False)
+
+    op.create_table(
         "hr_rate_row",
         sa.Column("table_id", Id, nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
@@ -256,6 +344,41 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("hr_rate_row", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_hr_rate_row_table_id"), ["table_id"], unique=False)
+
+    op.create_table(
+        "hr_session",
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("course_id", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=True),
+        sa.Column("trainer", sa.String(length=120), nullable=True),
+        sa.Column("seats", sa.Integer(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('planned', 'held', 'cancelled')", name=op.f("ck_hr_session_state_known")
+        ),
+        sa.CheckConstraint("seats > 0", name=op.f("ck_hr_session_seats_positive")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_session_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"],
+            ["hr_course.id"],
+            name=op.f("fk_hr_session_course_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_session")),
+    )
+    with op.batch_alter_table("hr_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_session_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_session_course_id"), ["course_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_session_on"), ["on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_session_state"), ["state"], unique=False)
 
     op.create_table(
         "hr_payroll",
@@ -465,6 +588,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_employee_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "hr_opening",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("department_id", Id, nullable=True),
+        sa.Column("position_id", Id, nullable=True),
+        sa.Column("place", sa.String(length=120), nullable=True),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("hired", sa.Integer(), nullable=False),
+        sa.Column("description", sa.String(length=4000), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'published', 'closed')", name=op.f("ck_hr_opening_state_known")
+        ),
+        sa.CheckConstraint("wanted > 0", name=op.f("ck_hr_opening_wanted_positive")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_opening_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["hr_department.id"],
+            name=op.f("fk_hr_opening_department_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["position_id"],
+            ["hr_position.id"],
+            name=op.f("fk_hr_opening_position_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_opening")),
+    )
+    with op.batch_alter_table("hr_opening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_opening_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_opening_department_id"), ["department_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_opening_position_id"), ["position_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_opening_state"), ["state"], unique=False)
+
+    op.create_table(
         "hr_plan_line",
         sa.Column("plan_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -519,6 +690,163 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_advance_state"), ["state"], unique=False)
 
     op.create_table(
+        "hr_agreement",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("wording", sa.String(length=8000), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("signed_at", Moment(), nullable=True),
+        sa.Column("signed_by", sa.String(length=120), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'signed', 'withdrawn')", name=op.f("ck_hr_agreement_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_agreement_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_agreement_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_agreement")),
+    )
+    with op.batch_alter_table("hr_agreement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_agreement_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_agreement_employee_id"), ["employee_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_agreement_state"), ["state"], unique=False)
+
+    op.create_table(
+        "hr_applicant",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("opening_id", Id, nullable=True),
+        sa.Column("stage_id", Id, nullable=False),
+        sa.Column("email", sa.String(length=200), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("source", sa.String(length=60), nullable=True),
+        sa.Column("consent", sa.Boolean(), nullable=False),
+        sa.Column("applied_on", sa.Date(), nullable=True),
+        sa.Column("letter", sa.String(length=4000), nullable=True),
+        sa.Column("refused_reason", sa.String(length=200), nullable=True),
+        sa.Column("employee_id", Id, nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'hired', 'refused')", name=op.f("ck_hr_applicant_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_applicant_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_applicant_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_id"],
+            ["hr_opening.id"],
+            name=op.f("fk_hr_applicant_opening_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["stage_id"],
+            ["hr_applicant_stage.id"],
+            name=op.f("fk_hr_applicant_stage_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_applicant")),
+    )
+    with op.batch_alter_table("hr_applicant", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_applicant_applied_on"), ["applied_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_applicant_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_applicant_email"), ["email"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_applicant_employee_id"), ["employee_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_applicant_name"), ["name"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_applicant_opening_id"), ["opening_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_applicant_stage_id"), ["stage_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_applicant_state"), ["state"], unique=False)
+
+    op.create_table(
+        "hr_appraisal",
+        sa.Column("cycle_id", Id, nullable=False),
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("manager_id", Id, nullable=True),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("rating", Exact(4), nullable=True),
+        sa.Column("self_review", sa.String(length=4000), nullable=True),
+        sa.Column("review", sa.String(length=4000), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('goals', 'review', 'done')", name=op.f("ck_hr_appraisal_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_appraisal_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"],
+            ["hr_cycle.id"],
+            name=op.f("fk_hr_appraisal_cycle_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_appraisal_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["manager_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_appraisal_manager_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_appraisal")),
+        sa.UniqueConstraint(
+            "cycle_id", "employee_id", name=op.f("uq_hr_appraisal_cycle_id_employee_id")
+        ),
+    )
+    with op.batch_alter_table("hr_appraisal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_appraisal_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_appraisal_employee_id"), ["employee_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_appraisal_manager_id"), ["manager_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_appraisal_state"), ["state"], unique=False)
+
+    op.create_table(
         "hr_attendance",
         sa.Column("employee_id", Id, nullable=False),
         sa.Column("came_at", Moment(), nullable=False),
@@ -558,6 +886,64 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("left_at IS NULL"),
             postgresql_where=sa.text("left_at IS NULL"),
+        )
+
+    op.create_table(
+        "hr_certificate",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("course_id", Id, nullable=True),
+        sa.Column("session_id", Id, nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "valid_until >= given_on", name=op.f("ck_hr_certificate_dates_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_certificate_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"],
+            ["hr_course.id"],
+            name=op.f("fk_hr_certificate_course_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_certificate_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["hr_session.id"],
+            name=op.f("fk_hr_certificate_session_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_certificate")),
+    )
+    with op.batch_alter_table("hr_certificate", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_certificate_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_certificate_course_id"), ["course_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_certificate_employee_id"), ["employee_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_certificate_session_id"), ["session_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_certificate_valid_until"), ["valid_until"], unique=False
         )
 
     op.create_table(
@@ -763,6 +1149,37 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_hr_leave_request_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_hr_leave_request_type_id"), ["type_id"], unique=False)
+
+    op.create_table(
+        "hr_participant",
+        sa.Column("session_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.Column("result", sa.String(length=8), nullable=True),
+        sa.Column("comment", sa.String(length=200), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_participant_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["hr_session.id"],
+            name=op.f("fk_hr_participant_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_participant")),
+        sa.UniqueConstraint(
+            "session_id", "employee_id", name=op.f("uq_hr_participant_session_id_employee_id")
+        ),
+    )
+    with op.batch_alter_table("hr_participant", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_participant_employee_id"), ["employee_id"], unique=False
+        )
 
     op.create_table(
         "hr_pay_input",
@@ -1038,6 +1455,174 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "hr_feedback",
+        sa.Column("appraisal_id", Id, nullable=False),
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("relation", sa.String(length=8), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("strengths", sa.String(length=2000), nullable=True),
+        sa.Column("wishes", sa.String(length=2000), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_hr_feedback_rating_sensible")),
+        sa.ForeignKeyConstraint(
+            ["appraisal_id"],
+            ["hr_appraisal.id"],
+            name=op.f("fk_hr_feedback_appraisal_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_feedback_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_feedback_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_feedback")),
+    )
+    with op.batch_alter_table("hr_feedback", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_feedback_appraisal_id"), ["appraisal_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_feedback_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_feedback_employee_id"), ["employee_id"], unique=False
+        )
+
+    op.create_table(
+        "hr_goal",
+        sa.Column("appraisal_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("measure", sa.String(length=200), nullable=True),
+        sa.Column("weight", Exact(4), nullable=False),
+        sa.Column("own_rating", sa.Integer(), nullable=True),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("comment", sa.String(length=500), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_hr_goal_rating_sensible")),
+        sa.CheckConstraint("weight >= 0", name=op.f("ck_hr_goal_weight_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["appraisal_id"],
+            ["hr_appraisal.id"],
+            name=op.f("fk_hr_goal_appraisal_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_goal")),
+    )
+    with op.batch_alter_table("hr_goal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_goal_appraisal_id"), ["appraisal_id"], unique=False)
+
+    op.create_table(
+        "hr_interview",
+        sa.Column("applicant_id", Id, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("interviewer_id", Id, nullable=True),
+        sa.Column("place", sa.String(length=120), nullable=True),
+        sa.Column("verdict", sa.String(length=8), nullable=True),
+        sa.Column("score", Exact(4), nullable=True),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"],
+            ["hr_applicant.id"],
+            name=op.f("fk_hr_interview_applicant_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_interview_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["interviewer_id"],
+            ["core_user.id"],
+            name=op.f("fk_hr_interview_interviewer_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_interview")),
+    )
+    with op.batch_alter_table("hr_interview", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_interview_applicant_id"), ["applicant_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_interview_at"), ["at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_interview_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_interview_interviewer_id"), ["interviewer_id"], unique=False
+        )
+
+    op.create_table(
+        "hr_offer",
+        sa.Column("applicant_id", Id, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("wage", Exact(3), nullable=False),
+        sa.Column("hours_week", Exact(6), nullable=False),
+        sa.Column("probation_months", sa.Integer(), nullable=False),
+        sa.Column("calendar_id", Id, nullable=True),
+        sa.Column("structure_id", Id, nullable=True),
+        sa.Column("insurance_id", Id, nullable=True),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'sent', 'accepted', 'declined')",
+            name=op.f("ck_hr_offer_state_known"),
+        ),
+        sa.CheckConstraint("wage >= 0", name=op.f("ck_hr_offer_wage_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"],
+            ["hr_applicant.id"],
+            name=op.f("fk_hr_offer_applicant_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["calendar_id"],
+            ["base_calendar.id"],
+            name=op.f("fk_hr_offer_calendar_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_offer_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["insurance_id"],
+            ["hr_insurance_plan.id"],
+            name=op.f("fk_hr_offer_insurance_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["structure_id"],
+            ["hr_structure.id"],
+            name=op.f("fk_hr_offer_structure_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_offer")),
+    )
+    with op.batch_alter_table("hr_offer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_offer_applicant_id"), ["applicant_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_hr_offer_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_offer_state"), ["state"], unique=False)
+
+    op.create_table(
         "hr_payslip",
         sa.Column("payroll_id", Id, nullable=False),
         sa.Column("employee_id", Id, nullable=False),
@@ -1111,11 +1696,37 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_hr_payslip_line_payslip_id"), ["payslip_id"], unique=False
         )
+
+    op.create_table(
+        "hr_score",
+        sa.Column("interview_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("criterion", sa.String(length=80), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("comment", sa.String(length=200), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("score BETWEEN 1 AND 5", name=op.f("ck_hr_score_score_sensible")),
+        sa.ForeignKeyConstraint(
+            ["interview_id"],
+            ["hr_interview.id"],
+            name=op.f("fk_hr_score_interview_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_score")),
+    )
+    with op.batch_alter_table("hr_score", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_score_interview_id"), ["interview_id"], unique=False
+        )
     protect_all(op.get_bind())
 
 
 def downgrade() -> None:
     unprotect_all(op.get_bind())
+    with op.batch_alter_table("hr_score", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_score_interview_id"))
+
+    op.drop_table("hr_score")
     with op.batch_alter_table("hr_payslip_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_payslip_line_payslip_id"))
 
@@ -1130,6 +1741,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_payslip_company_id"))
 
     op.drop_table("hr_payslip")
+    with op.batch_alter_table("hr_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_offer_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_offer_company_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_offer_applicant_id"))
+
+    op.drop_table("hr_offer")
+    with op.batch_alter_table("hr_interview", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_interview_interviewer_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_interview_company_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_interview_at"))
+        batch_op.drop_index(batch_op.f("ix_hr_interview_applicant_id"))
+
+    op.drop_table("hr_interview")
+    with op.batch_alter_table("hr_goal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_goal_appraisal_id"))
+
+    op.drop_table("hr_goal")
+    with op.batch_alter_table("hr_feedback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_feedback_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_feedback_company_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_feedback_appraisal_id"))
+
+    op.drop_table("hr_feedback")
     op.drop_table("hr_contract_term")
     with op.batch_alter_table("hr_claim_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_claim_line_claim_id"))
@@ -1168,6 +1802,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_pay_input_company_id"))
 
     op.drop_table("hr_pay_input")
+    with op.batch_alter_table("hr_participant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_participant_employee_id"))
+
+    op.drop_table("hr_participant")
     with op.batch_alter_table("hr_leave_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_leave_request_type_id"))
         batch_op.drop_index(batch_op.f("ix_hr_leave_request_state"))
@@ -1196,6 +1834,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_claim_claimed_on"))
 
     op.drop_table("hr_claim")
+    with op.batch_alter_table("hr_certificate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_certificate_valid_until"))
+        batch_op.drop_index(batch_op.f("ix_hr_certificate_session_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_certificate_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_certificate_course_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_certificate_company_id"))
+
+    op.drop_table("hr_certificate")
     with op.batch_alter_table("hr_attendance", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_hr_attendance_here",
@@ -1207,6 +1853,30 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_attendance_came_at"))
 
     op.drop_table("hr_attendance")
+    with op.batch_alter_table("hr_appraisal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_appraisal_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_appraisal_manager_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_appraisal_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_appraisal_company_id"))
+
+    op.drop_table("hr_appraisal")
+    with op.batch_alter_table("hr_applicant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_stage_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_opening_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_name"))
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_email"))
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_company_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_applied_on"))
+
+    op.drop_table("hr_applicant")
+    with op.batch_alter_table("hr_agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_agreement_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_agreement_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_agreement_company_id"))
+
+    op.drop_table("hr_agreement")
     with op.batch_alter_table("hr_advance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_advance_state"))
         batch_op.drop_index(batch_op.f("ix_hr_advance_employee_id"))
@@ -1217,6 +1887,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_plan_line_plan_id"))
 
     op.drop_table("hr_plan_line")
+    with op.batch_alter_table("hr_opening", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_opening_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_opening_position_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_opening_department_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_opening_company_id"))
+
+    op.drop_table("hr_opening")
     with op.batch_alter_table("hr_employee", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_employee_user_id"))
         batch_op.drop_index(batch_op.f("ix_hr_employee_state"))
@@ -1246,10 +1923,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_payroll_company_id"))
 
     op.drop_table("hr_payroll")
+    with op.batch_alter_table("hr_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_session_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_session_on"))
+        batch_op.drop_index(batch_op.f("ix_hr_session_course_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_session_company_id"))
+
+    op.drop_table("hr_session")
     with op.batch_alter_table("hr_rate_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_rate_row_table_id"))
 
     op.drop_table("hr_rate_row")
+    with op.batch_alter_table("hr_material", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_material_course_id"))
+
+    op.drop_table("hr_material")
     op.drop_table("hr_insurance_rate")
     with op.batch_alter_table("hr_department", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_department_parent_id"))
@@ -1278,3 +1966,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_insurance_plan_company_id"))
 
     op.drop_table("hr_insurance_plan")
+    with op.batch_alter_table("hr_cycle", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_cycle_company_id"))
+
+    op.drop_table("hr_cycle")
+    with op.batch_alter_table("hr_course", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_course_company_id"))
+
+    op.drop_table("hr_course")
+    with op.batch_alter_table("hr_applicant_stage", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_applicant_stage_company_id"))
+
+    op.drop_table("hr_applicant_stage")

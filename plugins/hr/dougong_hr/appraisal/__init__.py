@@ -1,0 +1,1 @@
+"""Appraisal: goals, ratings and what colleagues say."""

@@ -1,0 +1,124 @@
+"""How appraisals are shown and entered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dougong import _
+from dougong.resources import (
+    Choice,
+    Field,
+    Form,
+    Kanban,
+    Lines,
+    Long,
+    Number,
+    Resource,
+    Rights,
+    Section,
+)
+from dougong_hr.appraisal.models import (
+    APPRAISAL_STEPS,
+    CYCLE_STEPS,
+    RELATIONS,
+    Appraisal,
+    Cycle,
+    Feedback,
+)
+from dougong_hr.employees.own import own_employee
+
+
+def derive_appraisal(appraisal: Appraisal, facts: Any) -> None:
+    """The rating follows from the goals."""
+    appraisal.weigh()
+
+
+def check_appraisal(appraisal: Appraisal, facts: Any) -> None:
+    """The ratings that count come from the manager: nobody rates themselves."""
+    mine = facts.actor.user_id is not None and appraisal.employee_id == own_employee(facts)
+    if not mine:
+        return
+    for goal in appraisal.goals:
+        if facts.changed(goal, "rating"):
+            facts.error(goal, "rating", _("Nobody rates themselves. Enter your own rating."))
+
+
+def derive_feedback(feedback: Feedback, facts: Any) -> None:
+    """One speaks for oneself."""
+    if feedback.employee_id is None and facts.actor.user_id is not None:
+        feedback.employee_id = own_employee(facts)
+
+
+def check_feedback(feedback: Feedback, facts: Any) -> None:
+    """Somebody speaks."""
+    if feedback.employee_id is None:
+        facts.error(feedback, "employee", _("Say who speaks."))
+
+
+class CycleResource(Resource):
+    """The periods in which people are appraised."""
+
+    name, model, label, one = "hr.cycles", Cycle, _("Appraisal periods"), _("Appraisal period")
+    icon, identity, title, sort = "calendar-repeat", "name", "name", "-from_on"
+    columns, search, filters = ["name", "from_on", "until_on", "state"], ["name"], ["state"]
+    form = Form(Section("name", "from_on", "until_on"))
+    fields = {"from_on": Field(label=_("From")), "until_on": Field(label=_("Until"))}
+    steps, rights = CYCLE_STEPS, Rights("hr.cycle")
+
+
+class AppraisalResource(Resource):
+    """Goals, ratings and reviews."""
+
+    name, model, label, one = "hr.appraisals", Appraisal, _("Appraisals"), _("Appraisal")
+    icon, title, sort = "chart-radar", "id", "-id"
+    columns = ["cycle", "employee", "manager", "state", "rating"]
+    search, filters = ["employee.name"], ["state", "cycle", "employee", "manager"]
+    groups = ["cycle", "state", "manager"]
+    form = Form(
+        Section("cycle", "employee", "manager"),
+        Lines(
+            "goals", "what", "measure", "weight", "own_rating", "rating", "comment",
+            title=_("Goals"),
+        ),
+        Section("self_review"),
+        Section("review"),
+        Section("rating", side=True),
+    )  # fmt: skip
+    fields = {
+        "cycle": Field(label=_("Period")),
+        "manager": Field(label=_("Manager")),
+        "rating": Number(label=_("Rating")),
+        "self_review": Long(label=_("What the employee says")),
+        "review": Long(label=_("What the manager says")),
+        "goals.what": Field(label=_("Goal")),
+        "goals.measure": Field(label=_("How it is measured")),
+        "goals.weight": Number(label=_("Weight %"), least=0, most=100),
+        "goals.own_rating": Number(label=_("Own rating"), least=1, most=5),
+        "goals.rating": Number(label=_("Rating"), least=1, most=5),
+        "goals.comment": Field(label=_("Comment")),
+    }
+    derived = ["rating"]
+    boards = [Kanban("state", card=["employee", "manager", "rating"])]
+    steps, derive, check = APPRAISAL_STEPS, derive_appraisal, check_appraisal
+    rights = Rights("hr.appraisal")
+
+
+class FeedbackResource(Resource):
+    """What colleagues say."""
+
+    name, model, label, one = "hr.feedback", Feedback, _("Feedback"), _("Feedback")
+    icon, title, sort = "message-2", "id", "-id"
+    columns = ["appraisal.employee", "employee", "relation", "rating"]
+    search, filters = ["employee.name"], ["appraisal", "employee", "relation", "rating"]
+    groups = ["relation"]
+    form = Form(
+        Section("appraisal", "employee", "relation", "rating"), Section("strengths", "wishes")
+    )
+    fields = {
+        "employee": Field(label=_("Who speaks"), required=False),
+        "relation": Choice(label=_("As"), choices=RELATIONS),
+        "rating": Number(label=_("Rating"), least=1, most=5),
+        "strengths": Long(label=_("What is good")),
+        "wishes": Long(label=_("What could be better")),
+    }
+    derive, check, rights = derive_feedback, check_feedback, Rights("hr.feedback")

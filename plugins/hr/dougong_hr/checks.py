@@ -1,0 +1,95 @@
+"""What must be true of people and pay; read only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from dougong import Check, _
+from dougong_hr.employees.models import Employee
+from dougong_hr.leave.models import AbsenceDay, LeaveRequest
+from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
+
+
+def payslips(session: Session) -> Iterable[str]:
+    """A payslip comes to what its lines come to."""
+    sums: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    for key, kind, amount in session.execute(
+        select(PayslipLine.payslip_id, PayslipLine.kind, func.sum(PayslipLine.amount)).group_by(
+            PayslipLine.payslip_id, PayslipLine.kind
+        )
+    ):
+        sums[key][kind] = amount
+    for slip in session.scalars(select(Payslip)):
+        mine = sums[slip.id]
+        net = mine.get("earning", Decimal(0)) - mine.get("deduction", Decimal(0))
+        if net != slip.net:
+            told = _(
+                "Payslip %(id)s: %(net)s net, but its lines come to %(lines)s.",
+                id=slip.id, net=slip.net, lines=net,
+            )  # fmt: skip
+            yield str(told)
+
+
+def year_totals(session: Session) -> Iterable[str]:
+    """What somebody has earned in a year is what the posted payslips of the year say."""
+    rows = session.execute(
+        select(Payslip.employee_id, Payslip.year, PayslipLine.code, func.sum(PayslipLine.amount))
+        .join(Payslip, Payslip.id == PayslipLine.payslip_id)
+        .join(Payroll, Payroll.id == Payslip.payroll_id)
+        .where(Payroll.state == "posted")
+        .group_by(Payslip.employee_id, Payslip.year, PayslipLine.code)
+    )
+    told = {(employee, year, code): amount for employee, year, code, amount in rows}
+    for total in session.scalars(select(PayTotal)):
+        key = (total.employee_id, total.year, total.code)
+        if told.get(key, Decimal(0)) != total.amount:
+            sentence = _(
+                "Employee %(id)s: %(code)s of %(year)s is kept as %(kept)s, the payslips say %(said)s.",
+                id=total.employee_id, code=total.code, year=total.year, kept=total.amount,
+                said=told.get(key, Decimal(0)),
+            )  # fmt: skip
+            yield str(sentence)
+
+
+def absences(session: Session) -> Iterable[str]:
+    """Leave that was asked for or approved stands day by day in the calendar, and nothing else does."""
+    rows = session.execute(
+        select(LeaveRequest.id, LeaveRequest.state, LeaveRequest.days, func.sum(AbsenceDay.part))
+        .outerjoin(AbsenceDay, AbsenceDay.request_id == LeaveRequest.id)
+        .group_by(LeaveRequest.id, LeaveRequest.state, LeaveRequest.days)
+    )
+    for key, state, days, kept in rows:
+        wanted = days if state in ("asked", "approved") else Decimal(0)
+        if (kept or Decimal(0)) != wanted:
+            told = _(
+                "Request for leave %(id)s: %(days)s days, but %(kept)s stand in the calendar.",
+                id=key, days=wanted, kept=kept or Decimal(0),
+            )  # fmt: skip
+            yield str(told)
+
+
+def managers(session: Session) -> Iterable[str]:
+    """Nobody is led by somebody who has left, nor in a circle."""
+    people = {e.id: e for e in session.scalars(select(Employee))}
+    for person in people.values():
+        seen, above = {person.id}, people.get(person.manager_id or 0)
+        if person.state == "active" and above is not None and above.state == "left":
+            yield str(_("%(name)s: the manager has left.", name=person.name))
+        while above is not None and above.id not in seen:
+            seen.add(above.id)
+            above = people.get(above.manager_id or 0)
+        if above is not None and above.id == person.id:
+            yield str(_("%(name)s is led in a circle.", name=person.name))
+
+
+CHECKS = [
+    Check("hr.payslips", _("Payslips come to what their lines come to"), payslips),
+    Check("hr.year-totals", _("Sums of the year are those of the payslips"), year_totals),
+    Check("hr.absences", _("Leave stands in the calendar day by day"), absences),
+    Check("hr.managers", _("Everybody's manager works here"), managers),
+]

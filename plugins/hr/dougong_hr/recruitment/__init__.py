@@ -1,0 +1,1 @@
+"""Recruitment: openings, applicants, interviews, offers."""

@@ -1,0 +1,119 @@
+"""From an opening to a signed contract."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from dougong import Actor, Refused
+from dougong.web.app import create_app
+from dougong_hr.contracts.models import Contract, ContractTerm
+from dougong_hr.employees.models import Employee
+from dougong_hr.recruitment.hiring import months_later
+from dougong_hr.recruitment.interviews import Interview, Offer
+from dougong_hr.recruitment.models import Applicant, ApplicantStage, Opening
+
+SYSTEM = Actor.system()
+D = Decimal
+
+
+@pytest.fixture
+def opening(office):
+    department = office.enter("hr.departments", code="A", name="Assembly")
+    key = office.enter("hr.openings", name="Fitter", department=department, description="Fit!")
+    office.step("hr.openings", key, "publish")
+    return key
+
+
+def applicant(office, opening, name="Ann"):
+    return office.enter("hr.applicants", name=name, opening=opening, email=f"{name}@example.com")
+
+
+def offered(office, person, accept=True, **more):
+    key = office.enter("hr.offers", applicant=person, starts_on="2025-03-03", wage="8000", **more)
+    office.step("hr.offers", key, "send")
+    if accept:
+        office.step("hr.offers", key, "accept")
+    return key
+
+
+def test_an_opening_without_words_is_not_published(office):
+    key = office.enter("hr.openings", name="Fitter")
+    with pytest.raises(Refused, match="Fitter has no description yet"):
+        office.step("hr.openings", key, "publish")
+
+
+def test_a_new_applicant_begins_at_the_first_stage(office, opening):
+    row = office.look(Applicant, applicant(office, opening))
+    assert office.look(ApplicantStage, row.stage_id).name == "New"
+    assert row.applied_on is not None
+
+
+def test_a_scorecard_gives_the_mean(office, opening):
+    key = office.enter(
+        "hr.interviews", applicant=applicant(office, opening), at="2025-02-03T10:00:00Z",
+        scores=[{"criterion": "Skill", "score": 4}, {"criterion": "Team", "score": 5}],
+    )  # fmt: skip
+    assert office.look(Interview, key).score == D("4.5")
+
+
+def test_hiring_opens_a_file_and_prepares_the_contract_of_the_accepted_offer(office, opening):
+    person = applicant(office, opening)
+    offered(office, person)
+    office.step("hr.applicants", person, "hire")
+    hired = office.look(Applicant, person)
+    employee = office.look(Employee, hired.employee_id)
+    assert (employee.name, employee.state, employee.private_email) == (
+        "Ann", "new", "Ann@example.com",
+    )  # fmt: skip
+    assert employee.department_id == office.look(Opening, opening).department_id
+    (contract,) = office.look(Contract, employee_id=employee.id)
+    assert (contract.state, contract.probation_until) == ("draft", dt.date(2025, 6, 2))
+    assert office.look(ContractTerm, contract_id=contract.id)[0].wage == 8000
+    assert office.look(Opening, opening).state == "closed"
+
+    office.step("hr.contracts", contract.id, "sign")
+    assert office.look(Employee, employee.id).joined_on == dt.date(2025, 3, 3)
+
+
+def test_without_an_accepted_offer_nobody_is_hired(office, opening):
+    person = applicant(office, opening)
+    offered(office, person, accept=False)
+    with pytest.raises(Refused, match="Ann has not accepted an offer yet"):
+        office.step("hr.applicants", person, "hire")
+    assert office.look(Employee) == []
+
+
+def test_only_one_offer_can_be_accepted(office, opening):
+    person = applicant(office, opening)
+    offered(office, person)
+    second = offered(office, person, accept=False)
+    with pytest.raises(Refused, match="accepted another offer already"):
+        office.step("hr.offers", second, "accept")
+    assert office.look(Offer, second).state == "sent"
+
+
+def test_months_of_probation_end_the_day_before():
+    assert months_later(dt.date(2025, 3, 3), 3) == dt.date(2025, 6, 2)
+    assert months_later(dt.date(2025, 11, 30), 3) == dt.date(2026, 2, 27)
+    assert months_later(dt.date(2025, 1, 1), 12) == dt.date(2025, 12, 31)
+
+
+def test_strangers_see_published_openings_and_apply_once(office, opening):
+    hidden = office.enter("hr.openings", name="Secret job")
+    runtime = office.runtime
+    browser = create_app(runtime, {**runtime.config, "ACT_AS": None}).test_client()
+    page = browser.get("/hr/careers").text
+    assert "Fitter" in page
+    assert "Secret" not in page
+    assert browser.get(f"/hr/careers/{hidden}").status_code == 404
+    form = browser.get(f"/hr/careers/{opening}").text
+    token = form.split('name="csrf_token" value="')[1].split('"')[0]
+    said = {"name": "Eve", "email": "Eve@example.com", "letter": "Hello", "csrf_token": token}
+    assert browser.post(f"/hr/careers/{opening}", data=said).status_code == 200
+    assert browser.post(f"/hr/careers/{opening}", data=said).status_code == 409
+    assert browser.post(f"/hr/careers/{opening}", data=said | {"email": "no"}).status_code == 409
+    with office.read(SYSTEM) as session:
+        (eve,) = session.scalars(select(Applicant).where(Applicant.opening_id == opening))
+        assert (eve.name, eve.email, eve.letter) == ("Eve", "eve@example.com", "Hello")

@@ -1,0 +1,1 @@
+"""Bills of materials: what goods are made of, and how."""
