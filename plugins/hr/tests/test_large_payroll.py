@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from dougong import Actor, Refused
 from dougong.jobs.models import QueuedJob
@@ -14,6 +14,7 @@ from dougong.links.models import DocumentLink
 from dougong_hr.advances.models import Advance
 from dougong_hr.advances.service import pay_advances
 from dougong_hr.attendance.models import Attendance
+from dougong_hr.checks import CHECKS
 from dougong_hr.claims.models import Claim, ClaimLine
 from dougong_hr.claims.service import approve_claims, submit_claims
 from dougong_hr.payroll import job
@@ -99,3 +100,23 @@ def test_two_lines_of_one_file_that_overlap_are_refused_whole(office):
     with pytest.raises(Refused, match="already here at that time"):
         office.do(lambda uow: uow.add(*rows))
     assert office.look(Attendance) == []
+
+
+def test_a_payslip_or_a_sum_that_somebody_altered_is_found(office, payroll):
+    office.do(compute_payrolls, [payroll])
+
+    def tamper(uow):
+        uow.session.connection().execute(text("UPDATE hr_payslip SET net = net + net"))
+
+    office.do(tamper)
+    with office.read(SYSTEM) as session:
+        found = [sentence for check in CHECKS for sentence in check.run(session)]
+    assert len(found) == 3
+    assert "2000" in found[0]
+    office.do(compute_payrolls, [payroll])
+    office.do(post_payrolls, [payroll])
+    office.do(lambda uow: uow.session.connection().execute(text("DELETE FROM hr_pay_total")))
+    with office.read(SYSTEM) as session:
+        found = [sentence for check in CHECKS for sentence in check.run(session)]
+    assert len(found) == 3
+    assert "salary of 2025 is kept as 0, the payslips say 1000" in found[0]
