@@ -38,6 +38,9 @@ def check_appraisal(appraisal: Appraisal, facts: Any) -> None:
     mine = facts.actor.user_id is not None and appraisal.employee_id == own_employee(facts)
     if not mine:
         return
+    for name in ("review", "manager", "cycle", "employee"):
+        if facts.changed(appraisal, name):
+            facts.error(appraisal, name, _("This is for your manager to enter."))
     for goal in appraisal.goals:
         if facts.changed(goal, "rating"):
             facts.error(goal, "rating", _("Nobody rates themselves. Enter your own rating."))
