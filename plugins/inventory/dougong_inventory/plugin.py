@@ -30,6 +30,7 @@ from dougong_base import Category
 from dougong_base.events import (
     GoodsReceived,
     GoodsRejected,
+    GoodsReleased,
     GoodsShipped,
     LandedCostAllocated,
     MaterialsUsed,
@@ -67,7 +68,7 @@ from dougong_inventory.openings.models import OPENING_STEPS, Opening, OpeningLin
 from dougong_inventory.openings.resource import OpeningResource
 from dougong_inventory.production.material import hand_over, let_go, put_aside
 from dougong_inventory.production.output import take_in_goods
-from dougong_inventory.quarantine.service import keep_apart
+from dougong_inventory.quarantine.service import give_back, keep_apart
 from dougong_inventory.receipts.models import Receipt, ReceiptLine
 from dougong_inventory.receipts.purchases import (
     cancel_purchases,
@@ -218,6 +219,7 @@ class Inventory(Plugin):
             Reaction(ProductionFinished, take_in_goods),
             Reaction(ProductionStopped, let_go),
             Reaction(GoodsRejected, keep_apart),
+            Reaction(GoodsReleased, give_back),
         ]
 
     @hookimpl

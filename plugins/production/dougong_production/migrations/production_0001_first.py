@@ -121,6 +121,93 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "production_quality_plan",
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("stage", sa.String(length=10), nullable=False),
+        sa.Column("product_id", Id, nullable=True),
+        sa.Column("category_id", Id, nullable=True),
+        sa.Column("supplier_id", Id, nullable=True),
+        sa.Column("operation", sa.String(length=120), nullable=True),
+        sa.Column("sampling", sa.String(length=10), nullable=False),
+        sa.Column("percent", Exact(4), nullable=True),
+        sa.Column("number", Id, nullable=True),
+        sa.Column("accept", Id, nullable=False),
+        sa.Column("aql", sa.String(length=8), nullable=True),
+        sa.Column("level", sa.String(length=4), nullable=True),
+        sa.Column("may_reduce", sa.Boolean(), nullable=False),
+        sa.Column("instructions", sa.String(length=4000), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "sampling <> 'aql' OR aql IS NOT NULL AND level IS NOT NULL",
+            name=op.f("ck_production_quality_plan_aql_with_level"),
+        ),
+        sa.CheckConstraint(
+            "sampling <> 'number' OR number > 0",
+            name=op.f("ck_production_quality_plan_number_positive"),
+        ),
+        sa.CheckConstraint(
+            "sampling <> 'percent' OR percent > 0",
+            name=op.f("ck_production_quality_plan_percent_of_a_lot"),
+        ),
+        sa.CheckConstraint(
+            "sampling IN ('all', 'percent', 'number', 'aql')",
+            name=op.f("ck_production_quality_plan_sampling_known"),
+        ),
+        sa.CheckConstraint(
+            "stage IN ('receipt', 'operation', 'final')",
+            name=op.f("ck_production_quality_plan_stage_known"),
+        ),
+        sa.CheckConstraint(
+            "accept >= 0", name=op.f("ck_production_quality_plan_accept_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["category_id"],
+            ["base_category.id"],
+            name=op.f("fk_production_quality_plan_category_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_quality_plan_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_quality_plan_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"],
+            ["base_party.id"],
+            name=op.f("fk_production_quality_plan_supplier_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_quality_plan")),
+        sa.UniqueConstraint(
+            "company_id", "code", name=op.f("uq_production_quality_plan_company_id_code")
+        ),
+    )
+    with op.batch_alter_table("production_quality_plan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_quality_plan_category_id"), ["category_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_quality_plan_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_quality_plan_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_quality_plan_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
         "production_work_centre_alternative",
         sa.Column("centre_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -282,6 +369,156 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "production_characteristic",
+        sa.Column("plan_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("lower", Exact(6), nullable=True),
+        sa.Column("target", Exact(6), nullable=True),
+        sa.Column("upper", Exact(6), nullable=True),
+        sa.Column("unit", sa.String(length=20), nullable=True),
+        sa.Column("method", sa.String(length=200), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('numeric', 'yes_no')", name=op.f("ck_production_characteristic_kind_known")
+        ),
+        sa.CheckConstraint(
+            "lower IS NULL OR upper IS NULL OR lower < upper",
+            name=op.f("ck_production_characteristic_limits_in_order"),
+        ),
+        sa.CheckConstraint(
+            "target IS NULL OR (lower IS NULL OR target >= lower) AND (upper IS NULL OR target <= upper)",
+            name=op.f("ck_production_characteristic_target_between_limits"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["production_quality_plan.id"],
+            name=op.f("fk_production_characteristic_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_characteristic")),
+    )
+    with op.batch_alter_table("production_characteristic", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_characteristic_plan_id"), ["plan_id"], unique=False
+        )
+
+    op.create_table(
+        "production_inspection",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("stage", sa.String(length=10), nullable=False),
+        sa.Column("plan_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("supplier_id", Id, nullable=True),
+        sa.Column("lot", sa.String(length=60), nullable=True),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("lot_size", Id, nullable=False),
+        sa.Column("sample_size", Id, nullable=False),
+        sa.Column("accept", Id, nullable=False),
+        sa.Column("reject", Id, nullable=False),
+        sa.Column("severity", sa.String(length=12), nullable=False),
+        sa.Column("letter", sa.String(length=1), nullable=True),
+        sa.Column("bad", Id, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by_id", Id, nullable=True),
+        sa.Column("released_by_id", Id, nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("warehouse_id", Id, nullable=True),
+        sa.Column("source_kind", sa.String(length=60), nullable=True),
+        sa.Column("source_id", Id, nullable=True),
+        sa.Column("source_line_id", Id, nullable=True),
+        sa.Column("reference", sa.String(length=60), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'passed', 'failed', 'conditional', 'cancelled')",
+            name=op.f("ck_production_inspection_state_known"),
+        ),
+        sa.CheckConstraint(
+            "quantity > 0 AND lot_size > 0",
+            name=op.f("ck_production_inspection_something_to_inspect"),
+        ),
+        sa.CheckConstraint(
+            "sample_size > 0 AND sample_size <= lot_size",
+            name=op.f("ck_production_inspection_sample_within_lot"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_inspection_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_production_inspection_decided_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["production_quality_plan.id"],
+            name=op.f("fk_production_inspection_plan_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_inspection_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_production_inspection_released_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"],
+            ["base_party.id"],
+            name=op.f("fk_production_inspection_supplier_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_inspection")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_production_inspection_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("production_inspection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_inspection_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_inspection_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_inspection_decided_on"), ["decided_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_inspection_due_on"), ["due_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_inspection_plan_id"), ["plan_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_inspection_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_inspection_released_by_id"), ["released_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_production_inspection_source", ["source_id", "source_kind"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_production_inspection_state"), ["state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_production_inspection_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
         "production_order",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -357,6 +594,60 @@ def upgrade() -> None:
         batch_op.create_index("ix_production_order_state_due_on", ["state", "due_on"], unique=False)
 
     op.create_table(
+        "production_sampling_state",
+        sa.Column("plan_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("supplier_id", Id, nullable=True),
+        sa.Column("mode", sa.String(length=12), nullable=False),
+        sa.Column("recent", sa.String(length=10), nullable=False),
+        sa.Column("refused", Id, nullable=False),
+        sa.Column("score", Id, nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_sampling_state_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["production_quality_plan.id"],
+            name=op.f("fk_production_sampling_state_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_sampling_state_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"],
+            ["base_party.id"],
+            name=op.f("fk_production_sampling_state_supplier_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_sampling_state")),
+    )
+    with op.batch_alter_table("production_sampling_state", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_sampling_state_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_production_sampling_state_of",
+            ["plan_id", "product_id", "supplier_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_sampling_state_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_sampling_state_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
         "production_by_product",
         sa.Column("order_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -426,6 +717,128 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "production_ncr",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("origin", sa.String(length=12), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("product_id", Id, nullable=True),
+        sa.Column("party_id", Id, nullable=True),
+        sa.Column("inspection_id", Id, nullable=True),
+        sa.Column("quantity", Exact(6), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("description", sa.String(length=4000), nullable=True),
+        sa.Column("containment", sa.String(length=2000), nullable=True),
+        sa.Column("cause", sa.String(length=2000), nullable=True),
+        sa.Column("responsible_id", Id, nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("check_on", sa.Date(), nullable=True),
+        sa.Column("finding", sa.String(length=500), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "origin IN ('inspection', 'complaint', 'audit', 'manual')",
+            name=op.f("ck_production_ncr_origin_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'contained', 'acting', 'checking', 'closed', 'cancelled')",
+            name=op.f("ck_production_ncr_state_known"),
+        ),
+        sa.CheckConstraint(
+            "quantity IS NULL OR quantity >= 0",
+            name=op.f("ck_production_ncr_quantity_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_ncr_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"],
+            ["production_inspection.id"],
+            name=op.f("fk_production_ncr_inspection_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["base_party.id"],
+            name=op.f("fk_production_ncr_party_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_ncr_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["responsible_id"],
+            ["core_user.id"],
+            name=op.f("fk_production_ncr_responsible_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_ncr")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_production_ncr_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("production_ncr", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_ncr_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_production_ncr_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_production_ncr_found_on"), ["found_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_production_ncr_inspection_id"), ["inspection_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_production_ncr_party_id"), ["party_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_production_ncr_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_ncr_responsible_id"), ["responsible_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_production_ncr_state"), ["state"], unique=False)
+
+    op.create_table(
+        "production_result",
+        sa.Column("inspection_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("characteristic_id", Id, nullable=False),
+        sa.Column("values", sa.String(length=4000), nullable=True),
+        sa.Column("nonconforming", Id, nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "nonconforming >= 0", name=op.f("ck_production_result_nonconforming_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["characteristic_id"],
+            ["production_characteristic.id"],
+            name=op.f("fk_production_result_characteristic_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"],
+            ["production_inspection.id"],
+            name=op.f("fk_production_result_inspection_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_result")),
+    )
+    with op.batch_alter_table("production_result", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_result_characteristic_id"),
+            ["characteristic_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_result_inspection_id"), ["inspection_id"], unique=False
+        )
+
+    op.create_table(
         "production_work",
         sa.Column("order_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -484,6 +897,38 @@ def upgrade() -> None:
             batch_op.f("ix_production_work_company_id"), ["company_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_production_work_order_id"), ["order_id"], unique=False)
+
+    op.create_table(
+        "production_ncr_action",
+        sa.Column("ncr_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("responsible_id", Id, nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ncr_id"],
+            ["production_ncr.id"],
+            name=op.f("fk_production_ncr_action_ncr_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["responsible_id"],
+            ["core_user.id"],
+            name=op.f("fk_production_ncr_action_responsible_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_ncr_action")),
+    )
+    with op.batch_alter_table("production_ncr_action", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_ncr_action_ncr_id"), ["ncr_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_ncr_action_responsible_id"), ["responsible_id"], unique=False
+        )
 
     op.create_table(
         "production_time_log",
@@ -563,12 +1008,33 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_time_log_work_id"))
 
     op.drop_table("production_time_log")
+    with op.batch_alter_table("production_ncr_action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_ncr_action_responsible_id"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_action_ncr_id"))
+
+    op.drop_table("production_ncr_action")
     with op.batch_alter_table("production_work", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_work_order_id"))
         batch_op.drop_index(batch_op.f("ix_production_work_company_id"))
         batch_op.drop_index("ix_production_work_centre_state")
 
     op.drop_table("production_work")
+    with op.batch_alter_table("production_result", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_result_inspection_id"))
+        batch_op.drop_index(batch_op.f("ix_production_result_characteristic_id"))
+
+    op.drop_table("production_result")
+    with op.batch_alter_table("production_ncr", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_ncr_state"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_responsible_id"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_party_id"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_inspection_id"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_found_on"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_due_on"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_company_id"))
+
+    op.drop_table("production_ncr")
     with op.batch_alter_table("production_material", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_material_product_id"))
         batch_op.drop_index(batch_op.f("ix_production_material_order_id"))
@@ -579,6 +1045,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_by_product_order_id"))
 
     op.drop_table("production_by_product")
+    with op.batch_alter_table("production_sampling_state", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_sampling_state_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_production_sampling_state_product_id"))
+        batch_op.drop_index("ix_production_sampling_state_of")
+        batch_op.drop_index(batch_op.f("ix_production_sampling_state_company_id"))
+
+    op.drop_table("production_sampling_state")
     with op.batch_alter_table("production_order", schema=None) as batch_op:
         batch_op.drop_index("ix_production_order_state_due_on")
         batch_op.drop_index("ix_production_order_source")
@@ -587,6 +1060,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_order_bom_id"))
 
     op.drop_table("production_order")
+    with op.batch_alter_table("production_inspection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_inspection_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_production_inspection_state"))
+        batch_op.drop_index("ix_production_inspection_source")
+        batch_op.drop_index(batch_op.f("ix_production_inspection_released_by_id"))
+        batch_op.drop_index(batch_op.f("ix_production_inspection_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_inspection_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_production_inspection_due_on"))
+        batch_op.drop_index(batch_op.f("ix_production_inspection_decided_on"))
+        batch_op.drop_index(batch_op.f("ix_production_inspection_decided_by_id"))
+        batch_op.drop_index(batch_op.f("ix_production_inspection_company_id"))
+
+    op.drop_table("production_inspection")
+    with op.batch_alter_table("production_characteristic", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_characteristic_plan_id"))
+
+    op.drop_table("production_characteristic")
     with op.batch_alter_table("production_bom_operation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_bom_operation_work_centre_id"))
 
@@ -605,6 +1095,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_work_centre_alternative_alternative_id"))
 
     op.drop_table("production_work_centre_alternative")
+    with op.batch_alter_table("production_quality_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_quality_plan_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_production_quality_plan_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_quality_plan_company_id"))
+        batch_op.drop_index(batch_op.f("ix_production_quality_plan_category_id"))
+
+    op.drop_table("production_quality_plan")
     with op.batch_alter_table("production_bom", schema=None) as batch_op:
         batch_op.drop_index("ix_production_bom_product_active")
         batch_op.drop_index(batch_op.f("ix_production_bom_company_id"))
