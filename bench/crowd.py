@@ -87,7 +87,7 @@ class Crowd:
         engine = make_engine(self.house.url)
         with engine.connect().execution_options(reading=True) as connection:
             parties = set(connection.scalars(select(Party.id)))
-            states = dict(connection.execute(select(Order.id, Order.state)).tuples().all())
+            states = dict(iter(connection.execute(select(Order.id, Order.state))))
         engine.dispose()
         return [
             *(f"party {id}" for id in self.parties if id not in parties),

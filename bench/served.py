@@ -149,7 +149,7 @@ class Served:
         with engine.connect().execution_options(reading=True) as connection:
             house = connection.scalar(select(Registry.generation)) or 0
             question = select(Worker.name, Worker.generation).where(Worker.kind == "web")
-            served = dict(connection.execute(question).tuples().all())
+            served = dict(iter(connection.execute(question)))
         engine.dispose()
         return house, served
 

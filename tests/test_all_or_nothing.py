@@ -8,7 +8,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from dougong import Actor
 from dougong.errors import Refused
@@ -53,9 +53,8 @@ def payment(shop):
 def confirmation(shop):
     """The ledger does not know where to book what is sold: the draft of the invoice is refused."""
     order = shop.draft(5, MARCH, invoice_on="order")
-    shop.do(
-        lambda uow: uow.session.execute(delete(AccountUse).where(AccountUse.purpose == "income"))
-    )
+    sales = select(AccountUse).where(AccountUse.purpose == "income")
+    shop.do(lambda uow: uow.remove(*uow.session.scalars(sales)))
     return "crm.orders", order, "confirm", confirm_orders, "No account is chosen for"
 
 

@@ -2,11 +2,157 @@
 
 from __future__ import annotations
 
-from dougong import Plugin
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from dougong import (
+    MenuItem,
+    Permission,
+    Plugin,
+    Reaction,
+    Replay,
+    Role,
+    Series,
+    Setting,
+    StepGuard,
+    UnitOfWork,
+    Workflow,
+    _,
+    hookimpl,
+)
+from dougong.resources import Resource
+from dougong_base.events import (
+    PurchaseBillable,
+    PurchaseOrderCancelled,
+    PurchaseOrderChanged,
+    PurchaseOrderConfirmed,
+    PurchaseReturned,
+)
+from dougong_base.ports import PurchasesUnderway, SupplierOffers
+from dougong_purchasing.blankets.models import Blanket, BlanketLine
+from dougong_purchasing.blankets.resource import BlanketResource
+from dougong_purchasing.blankets.workflow import BLANKET_STEPS
+from dougong_purchasing.landed.models import (
+    Arrival,
+    LandedCost,
+    LandedPart,
+    LandedReceipt,
+    LandedShare,
+)
+from dougong_purchasing.landed.resource import LandedCostResource
+from dougong_purchasing.landed.workflow import LANDED_STEPS
+from dougong_purchasing.matches.models import Match, MatchLine
+from dougong_purchasing.matches.resource import MatchResource
+from dougong_purchasing.matches.service import hold_bills
+from dougong_purchasing.matches.workflow import MATCH_STEPS
+from dougong_purchasing.menu import MENU
+from dougong_purchasing.orders.models import FollowUp, Order, OrderLine
+from dougong_purchasing.orders.replays import cancelled, changed, unbilled, unexpected
+from dougong_purchasing.orders.resource import OrderResource
+from dougong_purchasing.orders.workflow import ORDER_STEPS
+from dougong_purchasing.reactions import REACTIONS
+from dougong_purchasing.requests.models import Request, RequestLine
+from dougong_purchasing.requests.resource import RequestResource
+from dougong_purchasing.requests.underway import Underway
+from dougong_purchasing.requests.workflow import REQUEST_STEPS
+from dougong_purchasing.returns.models import Return, ReturnLine
+from dougong_purchasing.returns.resource import ReturnResource
+from dougong_purchasing.returns.service import untold
+from dougong_purchasing.returns.workflow import RETURN_STEPS
+from dougong_purchasing.roles import PERMISSIONS, ROLES
+from dougong_purchasing.scores.models import Score
+from dougong_purchasing.scores.resource import ScoreResource
+from dougong_purchasing.scores.workflow import SCORE_STEPS
+from dougong_purchasing.settings import SETTINGS
+from dougong_purchasing.terms.book import SupplierBook
+from dougong_purchasing.terms.models import SupplierList, SupplierPrice
+from dougong_purchasing.terms.resource import SupplierListResource
 
 
 class Purchasing(Plugin):
     """Requests, offers, orders and suppliers."""
+
+    @hookimpl
+    def models(self) -> Iterable[type[Any]]:
+        """Orders, returns, agreements, price lists, scores."""
+        return [
+            Order, OrderLine, FollowUp, Return, ReturnLine, Blanket, BlanketLine,
+            SupplierList, SupplierPrice, Score, Request, RequestLine, Match, MatchLine,
+            Arrival, LandedCost, LandedPart, LandedReceipt, LandedShare,
+        ]  # fmt: skip
+
+    @hookimpl
+    def resources(self) -> Iterable[type[Resource]]:
+        """How each noun is shown and entered."""
+        return [
+            RequestResource, OrderResource, MatchResource, ReturnResource, LandedCostResource,
+            BlanketResource, SupplierListResource, ScoreResource,
+        ]  # fmt: skip
+
+    @hookimpl
+    def menus(self) -> Iterable[MenuItem]:
+        """From order to score."""
+        return MENU
+
+    @hookimpl
+    def workflows(self) -> Iterable[Workflow]:
+        """The roads that documents take."""
+        return [
+            REQUEST_STEPS, ORDER_STEPS, MATCH_STEPS, RETURN_STEPS, LANDED_STEPS, BLANKET_STEPS,
+            SCORE_STEPS,
+        ]  # fmt: skip
+
+    @hookimpl
+    def permissions(self) -> Iterable[Permission]:
+        """What no step implies."""
+        return PERMISSIONS
+
+    @hookimpl
+    def roles(self) -> Iterable[Role]:
+        """Buyers, their manager, and those who need something."""
+        return ROLES
+
+    @hookimpl
+    def settings(self) -> Iterable[Setting]:
+        """How a company buys."""
+        return SETTINGS
+
+    @hookimpl
+    def sequences(self) -> Iterable[Series]:
+        """Numbers without gaps."""
+        return [
+            Series("purchase-request", _("Purchase requests"), "RQ"),
+            Series("landed-cost", _("Landed costs"), "LC"),
+            Series("purchase-order", _("Purchase orders"), "PO"),
+            Series("purchase-return", _("Returns to suppliers"), "PR"),
+            Series("purchase-blanket", _("Framework agreements"), "PA"),
+        ]
+
+    @hookimpl
+    def reactions(self) -> Iterable[Reaction]:
+        """What is done when others have news."""
+        return REACTIONS
+
+    @hookimpl
+    def replays(self) -> Iterable[Replay]:
+        """What departments that came later have missed."""
+        return [
+            Replay(PurchaseOrderCancelled, cancelled),
+            Replay(PurchaseOrderConfirmed, unexpected),
+            Replay(PurchaseOrderChanged, changed),
+            Replay(PurchaseReturned, untold),
+            Replay(PurchaseBillable, unbilled),
+        ]
+
+    @hookimpl
+    def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
+        """Where to buy."""
+        return {SupplierOffers: SupplierBook, PurchasesUnderway: Underway}
+
+    @hookimpl
+    def extensions(self) -> Iterable[Any]:
+        """A bill that differs from its order is not posted."""
+        return [StepGuard("finance.invoices", "post", batch=hold_bills)]
 
 
 plugin = Purchasing()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dougong import MenuItem, Permission, Role, _
+from dougong import MenuItem, Permission, Reaction, Role, Series, Setting, _
+from dougong_base.events import MaterialsIssued
 from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation
 from dougong_production.boms.resource import BomResource
+from dougong_production.orders.material import take_costs
+from dougong_production.orders.models import ByProduct, Material, Order
+from dougong_production.orders.resource import OrderResource
+from dougong_production.orders.workflow import ORDER_STEPS
 from dougong_production.parts import Part
 from dougong_production.work_centres.models import Alternative, WorkCentre
 from dougong_production.work_centres.resource import WorkCentreResource
+from dougong_production.work_orders.models import WORK_STEPS, TimeLog, WorkOrder, WorkScrap
+from dougong_production.work_orders.resource import WorkOrderResource
 
 ENTRIES = [
+    ("orders", _("Production orders"), "building-factory-2"),
+    ("work", _("Work orders"), "checklist"),
     ("boms", _("Bills of materials"), "hierarchy-3"),
     ("work_centres", _("Work centres"), "tool"),
 ]
@@ -30,14 +39,62 @@ ROLES = [
     Role(
         "production.manager",
         _("Production manager"),
-        ["production.*", "base.cost.read", "inventory.warehouse.read", *LOOK],
+        ["production.*", "base.cost.read", *LOOK],
+    ),
+    Role(
+        "production.planner",
+        _("Production planner"),
+        [
+            "production.*.read",
+            "production.bom.*",
+            "production.planning_rule.*",
+            "production.master_plan.*",
+            "production.plan_run.*",
+            "production.proposal.*",
+            "production.schedule.*",
+            "production.order.create",
+            "production.order.write",
+            "production.order.release",
+            "production.order.cancel",
+            *LOOK,
+        ],
+    ),
+    Role(
+        "production.worker",
+        _("Production worker"),
+        [
+            "production.order.read",
+            "production.work.*",
+            "production.work_centre.read",
+            "production.order.issue",
+            "production.order.finish",
+            *LOOK,
+        ],
     ),
 ]
 
+SETTINGS = [
+    Setting(
+        "production.backflush", _("Material goes by itself"), True, "flag",
+        help=_("New orders take their material as goods come in; otherwise somebody issues it."),
+    ),
+    Setting(
+        "production.tolerance", _("Tolerance of what is made (%)"), 0, "number",
+        help=_("So many percent more than ordered may be taken in."),
+    ),
+]  # fmt: skip
+
 MAKING = Part(
-    models=[WorkCentre, Alternative, Bom, BomLine, BomByProduct, BomOperation],
-    resources=[BomResource, WorkCentreResource],
+    models=[
+        WorkCentre, Alternative, Bom, BomLine, BomByProduct, BomOperation, Order, Material,
+        ByProduct, WorkOrder, TimeLog, WorkScrap,
+    ],
+    resources=[OrderResource, WorkOrderResource, BomResource, WorkCentreResource],
     menus=MENUS,
+    workflows=[ORDER_STEPS, WORK_STEPS],
     permissions=PERMISSIONS,
     roles=ROLES,
-)
+    settings=SETTINGS,
+    series=[Series("production-order", _("Production orders"), "MO")],
+    reactions=[Reaction(MaterialsIssued, take_costs)],
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Production orders: what is made, of what, how far it is, and what it has cost."""

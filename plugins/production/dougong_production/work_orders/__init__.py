@@ -1,0 +1,1 @@
+"""Work orders: one operation of a production order, and the time people spend on it."""

@@ -1,0 +1,153 @@
+"""Changing confirmed orders: what has come or is billed stays, the rest may become more or less."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from dougong import Refused, UnitOfWork, _, rounded_to
+from dougong_purchasing.blankets.service import call_off, give_back
+from dougong_purchasing.orders import facts
+from dougong_purchasing.orders.models import Order, OrderLine
+from dougong_purchasing.orders.service import order_rates, settle_orders
+
+
+class TooLittle(Refused):
+    """Less than what has happened already."""
+
+    def __init__(self, order: Order, line: OrderLine, least: Decimal) -> None:
+        super().__init__(
+            _(
+                "%(order)s: %(least)s of “%(line)s” have come or are billed; it cannot be less.",
+                order=order,
+                least=f"{least.normalize():f}",
+                line=line,
+            )
+        )
+
+
+def lines_of(session: Session, document: Order | None) -> Sequence[tuple[int, str]]:
+    """The lines of an order that can be changed."""
+    if document is None:
+        return []
+    rows = session.execute(
+        select(OrderLine.id, OrderLine.description)
+        .where(OrderLine.order_id == document.id)
+        .order_by(OrderLine.position)
+    )
+    return [(id, text or "") for id, text in rows]
+
+
+def change_orders(
+    uow: UnitOfWork,
+    ids: Sequence[int],
+    line: int | None = None,
+    quantity: Decimal | None = None,
+    price: Decimal | None = None,
+    expected_on: dt.date | None = None,
+) -> list[Order]:
+    """Another quantity, price or date for one line (the only one, when none is named); zero gives it up."""
+    uow.require("purchasing.order.change")
+    orders = _locked(uow, ids)
+    for order in orders:
+        target = _line(order, line)
+        if price is not None:
+            _reprice(order, target, price)
+        if expected_on is not None:
+            target.expected_on = order.expected_on = expected_on
+        if quantity is not None:
+            _resize(uow, order, {target.id: quantity})
+    _tell(uow, orders)
+    return orders
+
+
+def cut_orders(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
+    """Give up what has not come yet; what has come stays."""
+    uow.require("purchasing.order.change")
+    orders = _locked(uow, ids)
+    for order in orders:
+        wanted = {
+            line.id: rounded_to(line.quantity * line.received / line.own_quantity)
+            for line in order.lines
+            if line.kind == "goods" and line.outstanding
+        }
+        if not wanted:
+            raise Refused(_("%(order)s has come in full; there is no rest.", order=order))
+        _resize(uow, order, wanted)
+    _tell(uow, orders)
+    return orders
+
+
+def _locked(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
+    orders = uow.load(Order, sorted(set(ids)), Order.lines, Order.follow_ups, lock=True)
+    for order in orders:
+        if order.state != "confirmed":
+            raise Refused(
+                _("%(order)s is not confirmed. Only confirmed orders need this.", order=order)
+            )
+    give_back(uow, orders)
+    return orders
+
+
+def _line(order: Order, wanted: int | None) -> OrderLine:
+    found = [line for line in order.lines if wanted in (None, line.id)]
+    if len(found) != 1:
+        raise Refused(_("Say which line of %(order)s is to be changed.", order=order))
+    return found[0]
+
+
+def _reprice(order: Order, line: OrderLine, price: Decimal) -> None:
+    if price < 0:
+        raise Refused(_("A price is not negative; use a discount or a return."))
+    if line.received or line.billed:
+        raise Refused(
+            _(
+                "%(order)s: “%(line)s” has partly come or is billed at its price. Give up the"
+                " rest and order it anew.",
+                order=order,
+                line=line,
+            )
+        )
+    line.price = price
+
+
+def _resize(uow: UnitOfWork, order: Order, wanted: Mapping[int, Decimal]) -> None:
+    """New quantities by line; zero gives a line up. Never below what has happened."""
+    kept = []
+    for line in order.lines:
+        quantity = wanted.get(line.id, line.quantity)
+        if quantity < 0:
+            raise Refused(_("A quantity is not negative; zero gives the line up."))
+        own = rounded_to(line.own_quantity * quantity / line.quantity)
+        least = max(line.received, line.billed)
+        if own < least:
+            raise TooLittle(order, line, least)
+        if quantity == 0:
+            uow.remove(line)
+            continue
+        if quantity != line.quantity:
+            line.quantity, line.own_quantity = quantity, own
+            line.asked = min(line.asked, own)
+        kept.append(line)
+    if not kept:
+        raise Refused(
+            _("Nothing of %(order)s would be left. Cancel the order instead.", order=order)
+        )
+    set_committed_value(order, "lines", kept)
+
+
+def _tell(uow: UnitOfWork, orders: Sequence[Order]) -> None:
+    settle_orders(uow, orders)
+    for order in orders:
+        day = order.confirmed_on or uow.today
+        _own, rates = order_rates(uow, [order], day)
+        order.value(rates[order.currency])
+        order.recount()
+        uow.touch(order)
+    call_off(uow, orders, uow.today)
+    uow.publish(facts.changed(order, uow.today) for order in orders)

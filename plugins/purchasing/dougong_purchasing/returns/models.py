@@ -1,0 +1,111 @@
+"""What goes back to a supplier, and what of it has left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dougong import ZERO, Document, Quantity, Refused, Row, _, link_to
+from dougong_base import Product
+from dougong_purchasing.db import Base
+from dougong_purchasing.orders.models import Order, OrderLine
+from dougong_purchasing.returns.workflow import RETURN_STEPS
+
+REASONS = {
+    "defect": _("Defective"),
+    "wrong": _("Wrong goods"),
+    "surplus": _("Too much"),
+    "other": _("Other"),
+}
+
+
+class Return(Document, Base):
+    """Goods of an order that go back, and are credited once they have left."""
+
+    __tablename__ = "purchasing_return"
+    __document__ = "purchasing.returns"
+    __table_args__ = (
+        UniqueConstraint("company_id", "number"),
+        CheckConstraint("state IN ('draft', 'confirmed', 'done', 'cancelled')", name="state_known"),
+    )
+
+    number: Mapped[str | None] = mapped_column(String(30))
+    state: Mapped[str] = mapped_column(String(12), default="draft", index=True)
+    order_id: Mapped[int] = link_to("purchasing_order.id")
+    returned_on: Mapped[dt.date] = mapped_column(default=dt.date.today)
+    reason: Mapped[str] = mapped_column(String(10), default="defect")
+    note: Mapped[str | None] = mapped_column(String(500))
+    order: Mapped[Order] = relationship(Order, lazy="raise")
+    lines: Mapped[list[ReturnLine]] = relationship(
+        back_populates="document", order_by="ReturnLine.position", lazy="raise"
+    )
+
+    def __str__(self) -> str:
+        return self.number or str(_("Draft return"))
+
+    def confirm(self, on: dt.date) -> None:
+        """Announce the goods: they may leave."""
+        if not self.lines:
+            raise Refused(_("%(document)s has no lines. Add what goes back first.", document=self))
+        RETURN_STEPS.move(self, "confirm")
+        self.returned_on = on
+
+    def cancel(self) -> None:
+        """Give the draft up."""
+        RETURN_STEPS.move(self, "cancel")
+
+    def announced(self) -> dict[int, Decimal]:
+        """How much of each of the order's lines goes back; known once it is confirmed."""
+        sums: dict[int, Decimal] = {}
+        for line in self.lines:
+            if line.order_line_id is not None:
+                sums[line.order_line_id] = sums.get(line.order_line_id, ZERO) + line.quantity
+        return sums
+
+    def send(self, order_line_id: int, quantity: Decimal) -> None:
+        """So much of one of the order's lines has left; the last line takes what is beyond."""
+        mine = [line for line in self.lines if line.order_line_id == order_line_id]
+        for line in mine[:-1]:
+            part = min(quantity, line.quantity - line.sent)
+            line.sent += part
+            quantity -= part
+        for line in mine[-1:]:
+            line.sent += quantity
+
+    def refresh(self) -> None:
+        """Done once everything has left."""
+        if self.state == "confirmed" and all(x.sent >= x.quantity for x in self.lines):
+            self.state = "done"
+
+
+class ReturnLine(Row, Base):
+    """So much of a product, in its own unit."""
+
+    __tablename__ = "purchasing_return_line"
+    __part_of__ = "return_id"
+    __table_args__ = (
+        CheckConstraint(
+            "quantity > 0",
+            name="quantity_positive",
+            info={"sentence": _("A line needs a quantity greater than zero.")},
+        ),
+        CheckConstraint("sent >= 0", name="sent_not_negative"),
+    )
+
+    return_id: Mapped[int] = link_to("purchasing_return.id", ondelete="CASCADE")
+    position: Mapped[int] = mapped_column(default=0)
+    product_id: Mapped[int] = link_to("base_product.id")
+    #: Found when the return is confirmed.
+    order_line_id: Mapped[int | None] = link_to("purchasing_order_line.id")
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    sent: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    document: Mapped[Return] = relationship(back_populates="lines", lazy="raise")
+    product: Mapped[Product] = relationship(Product, lazy="raise")
+    order_line: Mapped[OrderLine | None] = relationship(OrderLine, lazy="raise")
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**({"sent": ZERO} | values))

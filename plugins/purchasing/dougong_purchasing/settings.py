@@ -1,0 +1,61 @@
+"""How a company buys."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dougong import Setting, Text, UnitOfWork, _
+from dougong_purchasing.orders.workflow import BILL_ON
+
+BLOCK: dict[str, Text | str] = {"never": _("Never"), "C": "C", "D": "D"}
+SUPPLY: dict[str, Text | str] = {"approved": _("Approved"), "submitted": _("To be approved")}
+
+SETTINGS = [
+    Setting("purchasing.bill_on", _("Expect bills"), "receipt", "choice", BILL_ON),
+    Setting(
+        "purchasing.buyer_limit", _("Order value a buyer may confirm alone"), 0, "number",
+        help=_("In the company's currency, without tax. 0: no limit."),
+    ),
+    Setting(
+        "purchasing.manager_limit", _("Order value a manager may confirm alone"), 0, "number",
+        help=_("In the company's currency, without tax. 0: no limit."),
+    ),
+    Setting(
+        "purchasing.over_receipt", _("Receipt beyond the order, in percent"), 0, "number",
+        help=_("More than this is refused when goods come in."),
+    ),
+    Setting(
+        "purchasing.supply_state", _("Requests from stock and plans are"), "approved", "choice",
+        SUPPLY,
+    ),
+    Setting(
+        "purchasing.match_quantity", _("Bill beyond receipt, in percent"), 0, "number",
+        help=_("A bill for more than this is held."),
+    ),
+    Setting(
+        "purchasing.match_price", _("Bill above the price, in percent"), 0, "number",
+        help=_("A bill dearer than this is held."),
+    ),
+    Setting(
+        "purchasing.match_amount", _("Difference of a line that is let pass"), 0, "number",
+        help=_("In the bill's currency, whatever the percentage."),
+    ),
+    Setting("purchasing.weight_quality", _("Weight of quality"), 40, "number"),
+    Setting("purchasing.weight_price", _("Weight of price"), 20, "number"),
+    Setting("purchasing.weight_delivery", _("Weight of delivery"), 30, "number"),
+    Setting("purchasing.weight_service", _("Weight of service"), 10, "number"),
+    Setting(
+        "purchasing.block_grade", _("Do not buy from grade"), "never", "choice", BLOCK,
+        help=_("Suppliers whose last valid score has this grade or a worse one are blocked."),
+    ),
+]  # fmt: skip
+
+
+def number_of(uow: UnitOfWork, key: str) -> Decimal:
+    """A setting as an exact number."""
+    return Decimal(str(uow.setting(key) or 0))
+
+
+def percent_of(uow: UnitOfWork, key: str) -> Decimal:
+    """A setting in percent, as a part of one."""
+    return number_of(uow, key) / 100

@@ -1,0 +1,1 @@
+"""What suppliers ask for, and which of them to buy from."""

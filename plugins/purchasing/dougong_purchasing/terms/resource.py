@@ -1,0 +1,52 @@
+"""How suppliers' price lists are shown and entered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dougong import _
+from dougong.resources import Choice, Field, Form, Lines, Number, Resource, Rights, Section
+from dougong_base import CURRENCY_CHOICES
+from dougong_purchasing.terms.models import SupplierList
+
+
+def check_terms(terms: SupplierList, facts: Any) -> None:
+    """Each product has one price from each quantity on."""
+    seen = set()
+    for price in terms.prices:
+        key = price.product_id, price.minimum
+        if key in seen:
+            facts.error(price, "minimum", _("This product has a price from this quantity on."))
+        seen.add(key)
+    if terms.starts_on and terms.ends_on and terms.ends_on < terms.starts_on:
+        facts.error(terms, "ends_on", _("A price list ends on or after the day it starts."))
+
+
+class SupplierListResource(Resource):
+    """What suppliers ask for, by product, quantity and time."""
+
+    name, model = "purchasing.terms", SupplierList
+    label, one = _("Suppliers' price lists"), _("Supplier's price list")
+    icon, title, sort = "tags", "name", "-id"
+    columns = ["supplier", "name", "currency", "starts_on", "ends_on", "priority", "active"]
+    search = ["name", "supplier.name", "prices.product.code", "prices.code"]
+    filters = ["supplier", "currency", "active", "prices.product"]
+    form = Form(
+        Section("supplier", "name", "currency", "starts_on", "ends_on", "priority", "active"),
+        Lines("prices", "product", "code", "minimum", "price", "lead_days", title=_("Prices")),
+    )
+    fields = {
+        "supplier": Field(label=_("Supplier")),
+        "name": Field(label=_("Name")),
+        "currency": Choice(label=_("Currency"), choices=CURRENCY_CHOICES),
+        "starts_on": Field(label=_("From")),
+        "ends_on": Field(label=_("Until")),
+        "priority": Number(
+            label=_("Priority"), least=0, help=_("The smaller, the rather we buy there.")
+        ),
+        "prices.code": Field(label=_("Their code")),
+        "prices.minimum": Number(label=_("From quantity"), least=0),
+        "prices.price": Number(label=_("Price"), least=0),
+        "prices.lead_days": Number(label=_("Lead time in days"), least=0),
+    }
+    check, rights = check_terms, Rights("purchasing.term")
