@@ -83,6 +83,7 @@ def test_an_order_becomes_a_delivery_an_invoice_and_money(work, read, shop):
         confirm_orders(uow, [order.id], on=DAY)
     with work() as uow:
         delivery = uow.session.scalars(select(Delivery)).one()
+        assert delivery.reference == uow.get(Order, order.id).number == "SO-2026-00001"
         ship_deliveries(uow, [delivery.id], on=DAY)
     assert closing(read) == {"1200": 20, "3900": -40, "5000": 20}
 

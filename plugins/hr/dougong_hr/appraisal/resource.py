@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Choice,
     Field,
@@ -88,7 +88,7 @@ class AppraisalResource(Resource):
         Section("rating", side=True),
     )  # fmt: skip
     fields = {
-        "cycle": Field(label=_("Period")),
+        "cycle": Field(label=pgettext("appraisal", "Period")),
         "manager": Field(label=_("Manager")),
         "rating": Number(label=_("Rating")),
         "self_review": Long(label=_("What the employee says")),

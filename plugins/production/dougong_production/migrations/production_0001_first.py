@@ -16,6 +16,68 @@ plugin_depends: dict[str, str] = {"base": "base_0001", "core": "core_0001"}
 
 def upgrade() -> None:
     op.create_table(
+        "production_master_plan",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("note", sa.String(length=400), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_master_plan_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_master_plan")),
+        sa.UniqueConstraint(
+            "company_id", "name", name=op.f("uq_production_master_plan_company_id_name")
+        ),
+    )
+    with op.batch_alter_table("production_master_plan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_master_plan_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
+        "production_plan_run",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("busy", sa.Boolean(), nullable=True),
+        sa.Column("period", sa.String(length=8), nullable=False),
+        sa.Column("periods", Id, nullable=False),
+        sa.Column("start_on", sa.Date(), nullable=True),
+        sa.Column("job_id", Id, nullable=True),
+        sa.Column("items", Id, nullable=False),
+        sa.Column("proposed", Id, nullable=False),
+        sa.Column("late", Id, nullable=False),
+        sa.Column("warnings", Id, nullable=False),
+        sa.Column("finished_at", Moment(), nullable=True),
+        sa.Column("message", sa.String(length=400), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("periods >= 1", name=op.f("ck_production_plan_run_periods_positive")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_plan_run_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_plan_run")),
+        sa.UniqueConstraint(
+            "company_id", "busy", name=op.f("uq_production_plan_run_company_id_busy")
+        ),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_production_plan_run_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("production_plan_run", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_plan_run_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
         "production_work_centre",
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -119,6 +181,322 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_production_bom_product_active", ["product_id", "active"], unique=False
         )
+
+    op.create_table(
+        "production_master_line",
+        sa.Column("plan_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "quantity >= 0", name=op.f("ck_production_master_line_quantity_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["production_master_plan.id"],
+            name=op.f("fk_production_master_line_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_master_line_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_master_line")),
+        sa.UniqueConstraint(
+            "plan_id",
+            "product_id",
+            "on",
+            name=op.f("uq_production_master_line_plan_id_product_id_on"),
+        ),
+    )
+    with op.batch_alter_table("production_master_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_master_line_plan_id"), ["plan_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_master_line_product_id"), ["product_id"], unique=False
+        )
+
+    op.create_table(
+        "production_plan_flow",
+        sa.Column("run_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("document_kind", sa.String(length=60), nullable=True),
+        sa.Column("document_id", Id, nullable=True),
+        sa.Column("source_kind", sa.String(length=60), nullable=True),
+        sa.Column("source_id", Id, nullable=True),
+        sa.Column("rank", Id, nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_plan_flow_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_plan_flow_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["production_plan_run.id"],
+            name=op.f("fk_production_plan_flow_run_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_plan_flow")),
+    )
+    with op.batch_alter_table("production_plan_flow", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_plan_flow_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index("ix_production_plan_flow_document", ["document_id"], unique=False)
+        batch_op.create_index(
+            "ix_production_plan_flow_product", ["run_id", "product_id"], unique=False
+        )
+        batch_op.create_index("ix_production_plan_flow_source", ["source_id"], unique=False)
+
+    op.create_table(
+        "production_plan_item",
+        sa.Column("run_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("level", Id, nullable=False),
+        sa.Column("method", sa.String(length=4), nullable=False),
+        sa.Column("lead_days", Id, nullable=False),
+        sa.Column("on_hand", Exact(6), nullable=False),
+        sa.Column("safety", Exact(6), nullable=False),
+        sa.Column("gross", Exact(6), nullable=False),
+        sa.Column("net", Exact(6), nullable=False),
+        sa.Column("by_period", sa.Text(), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("used_in", sa.Text(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_plan_item_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_plan_item_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["production_plan_run.id"],
+            name=op.f("fk_production_plan_item_run_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_plan_item")),
+        sa.UniqueConstraint(
+            "run_id", "product_id", name=op.f("uq_production_plan_item_run_id_product_id")
+        ),
+    )
+    with op.batch_alter_table("production_plan_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_plan_item_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_plan_item_product_id"), ["product_id"], unique=False
+        )
+
+    op.create_table(
+        "production_plan_warning",
+        sa.Column("run_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("needed_on", sa.Date(), nullable=True),
+        sa.Column("document_kind", sa.String(length=60), nullable=True),
+        sa.Column("document_id", Id, nullable=True),
+        sa.Column("note", sa.String(length=400), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_plan_warning_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_plan_warning_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["production_plan_run.id"],
+            name=op.f("fk_production_plan_warning_run_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_plan_warning")),
+    )
+    with op.batch_alter_table("production_plan_warning", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_plan_warning_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_plan_warning_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_production_plan_warning_run", ["run_id", "product_id"], unique=False
+        )
+
+    op.create_table(
+        "production_planning_rule",
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("method", sa.String(length=4), nullable=False),
+        sa.Column("lead_days", Id, nullable=True),
+        sa.Column("safety_stock", Exact(6), nullable=False),
+        sa.Column("policy", sa.String(length=16), nullable=False),
+        sa.Column("lot_size", Exact(6), nullable=False),
+        sa.Column("setup_cost", Exact(6), nullable=False),
+        sa.Column("holding_cost", Exact(6), nullable=False),
+        sa.Column("minimum", Exact(6), nullable=False),
+        sa.Column("multiple", Exact(6), nullable=False),
+        sa.Column("horizon_days", Id, nullable=True),
+        sa.Column("planner_id", Id, nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "method IN ('make', 'buy')", name=op.f("ck_production_planning_rule_method_known")
+        ),
+        sa.CheckConstraint(
+            "policy <> 'fixed' OR lot_size > 0",
+            name=op.f("ck_production_planning_rule_fixed_lot_has_size"),
+        ),
+        sa.CheckConstraint(
+            "policy <> 'periods' OR lot_size > 0 OR (setup_cost > 0 AND holding_cost > 0)",
+            name=op.f("ck_production_planning_rule_periods_known"),
+        ),
+        sa.CheckConstraint(
+            "policy IN ('lot_for_lot', 'fixed', 'eoq', 'periods', 'silver_meal', 'wagner_whitin')",
+            name=op.f("ck_production_planning_rule_policy_known"),
+        ),
+        sa.CheckConstraint(
+            "policy NOT IN ('eoq', 'silver_meal', 'wagner_whitin') OR (setup_cost > 0 AND holding_cost > 0)",
+            name=op.f("ck_production_planning_rule_economic_lot_has_costs"),
+        ),
+        sa.CheckConstraint(
+            "horizon_days > 0", name=op.f("ck_production_planning_rule_horizon_positive")
+        ),
+        sa.CheckConstraint(
+            "lead_days >= 0 AND lead_days <= 3650",
+            name=op.f("ck_production_planning_rule_lead_days_possible"),
+        ),
+        sa.CheckConstraint(
+            "safety_stock >= 0 AND minimum >= 0 AND multiple >= 0 AND lot_size >= 0",
+            name=op.f("ck_production_planning_rule_quantities_not_negative"),
+        ),
+        sa.CheckConstraint(
+            "setup_cost >= 0 AND holding_cost >= 0",
+            name=op.f("ck_production_planning_rule_costs_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_planning_rule_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["planner_id"],
+            ["base_party.id"],
+            name=op.f("fk_production_planning_rule_planner_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_planning_rule_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_planning_rule")),
+        sa.UniqueConstraint(
+            "company_id",
+            "product_id",
+            name=op.f("uq_production_planning_rule_company_id_product_id"),
+        ),
+    )
+    with op.batch_alter_table("production_planning_rule", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_planning_rule_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_planning_rule_planner_id"), ["planner_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_planning_rule_product_id"), ["product_id"], unique=False
+        )
+
+    op.create_table(
+        "production_proposal",
+        sa.Column("run_id", Id, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("method", sa.String(length=4), nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("release_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("needed_on", sa.Date(), nullable=False),
+        sa.Column("late_days", Id, nullable=False),
+        sa.Column("level", Id, nullable=False),
+        sa.Column("period_index", Id, nullable=False),
+        sa.Column("document_kind", sa.String(length=60), nullable=True),
+        sa.Column("document_id", Id, nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "method IN ('make', 'buy')", name=op.f("ck_production_proposal_method_known")
+        ),
+        sa.CheckConstraint(
+            "due_on >= release_on", name=op.f("ck_production_proposal_dates_in_order")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_production_proposal_quantity_positive")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_proposal_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_proposal_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["production_plan_run.id"],
+            name=op.f("fk_production_proposal_run_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_proposal")),
+    )
+    with op.batch_alter_table("production_proposal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_proposal_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index("ix_production_proposal_document", ["document_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_production_proposal_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index("ix_production_proposal_run", ["run_id", "product_id"], unique=False)
+        batch_op.create_index("ix_production_proposal_state", ["company_id", "state"], unique=False)
 
     op.create_table(
         "production_quality_plan",
@@ -1102,6 +1480,43 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_quality_plan_category_id"))
 
     op.drop_table("production_quality_plan")
+    with op.batch_alter_table("production_proposal", schema=None) as batch_op:
+        batch_op.drop_index("ix_production_proposal_state")
+        batch_op.drop_index("ix_production_proposal_run")
+        batch_op.drop_index(batch_op.f("ix_production_proposal_product_id"))
+        batch_op.drop_index("ix_production_proposal_document")
+        batch_op.drop_index(batch_op.f("ix_production_proposal_company_id"))
+
+    op.drop_table("production_proposal")
+    with op.batch_alter_table("production_planning_rule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_planning_rule_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_planning_rule_planner_id"))
+        batch_op.drop_index(batch_op.f("ix_production_planning_rule_company_id"))
+
+    op.drop_table("production_planning_rule")
+    with op.batch_alter_table("production_plan_warning", schema=None) as batch_op:
+        batch_op.drop_index("ix_production_plan_warning_run")
+        batch_op.drop_index(batch_op.f("ix_production_plan_warning_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_plan_warning_company_id"))
+
+    op.drop_table("production_plan_warning")
+    with op.batch_alter_table("production_plan_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_plan_item_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_plan_item_company_id"))
+
+    op.drop_table("production_plan_item")
+    with op.batch_alter_table("production_plan_flow", schema=None) as batch_op:
+        batch_op.drop_index("ix_production_plan_flow_source")
+        batch_op.drop_index("ix_production_plan_flow_product")
+        batch_op.drop_index("ix_production_plan_flow_document")
+        batch_op.drop_index(batch_op.f("ix_production_plan_flow_company_id"))
+
+    op.drop_table("production_plan_flow")
+    with op.batch_alter_table("production_master_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_master_line_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_master_line_plan_id"))
+
+    op.drop_table("production_master_line")
     with op.batch_alter_table("production_bom", schema=None) as batch_op:
         batch_op.drop_index("ix_production_bom_product_active")
         batch_op.drop_index(batch_op.f("ix_production_bom_company_id"))
@@ -1113,3 +1528,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_work_centre_calendar_id"))
 
     op.drop_table("production_work_centre")
+    with op.batch_alter_table("production_plan_run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_plan_run_company_id"))
+
+    op.drop_table("production_plan_run")
+    with op.batch_alter_table("production_master_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_master_plan_company_id"))
+
+    op.drop_table("production_master_plan")
