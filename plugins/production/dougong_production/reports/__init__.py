@@ -1,0 +1,1 @@
+"""What is short, what it costs, who is busy: one report a module."""
