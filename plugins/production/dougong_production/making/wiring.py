@@ -7,6 +7,7 @@ from dougong_base.events import MaterialsIssued
 from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation
 from dougong_production.boms.resource import BomResource
 from dougong_production.checks import CHECKS
+from dougong_production.demo import run_the_workshop
 from dougong_production.orders.material import take_costs
 from dougong_production.orders.models import ByProduct, Material, Order
 from dougong_production.orders.resource import OrderResource
@@ -109,4 +110,5 @@ MAKING = Part(
     reports=[LEVELS, WHERE_USED, COST, *REPORTS],
     widgets=WIDGETS,
     checks=CHECKS,
+    demo=run_the_workshop,
 )  # fmt: skip

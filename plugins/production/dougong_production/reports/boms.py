@@ -37,7 +37,7 @@ def levels(
                 "name": there.name,
                 "quantity": part.quantity,
                 "scrap": part.line.scrap,
-                "made": _("Made") if part.bom else _("Bought"),
+                "made": _("Made in house") if part.bom else _("Bought"),
             },
             level=part.level - 1,
             drill=f"/production/boms/{part.bom.id}" if part.bom else "",

@@ -119,7 +119,7 @@ SHORTAGES = Report(
     [
         Column("order", _("Production order")), Column("starts_on", _("Starts on"), "date"),
         Column("code", _("Code")), Column("name", _("Material")),
-        Column("needed", _("Needed"), "quantity"), Column("there", _("There"), "quantity"),
+        Column("needed", _("Needed"), "quantity"), Column("there", _("On hand"), "quantity"),
         Column("short", _("Short"), "quantity", total=True),
     ],
     shortages, icon="alert-triangle", order=40,
