@@ -30,6 +30,7 @@ from dougong_base import Category
 from dougong_base.events import (
     GoodsReceived,
     GoodsRejected,
+    GoodsReleased,
     GoodsShipped,
     LandedCostAllocated,
     MaterialsUsed,
@@ -67,7 +68,7 @@ from dougong_inventory.openings.models import OPENING_STEPS, Opening, OpeningLin
 from dougong_inventory.openings.resource import OpeningResource
 from dougong_inventory.production.material import hand_over, let_go, put_aside
 from dougong_inventory.production.output import take_in_goods
-from dougong_inventory.quarantine.service import keep_apart
+from dougong_inventory.quarantine.service import give_back, keep_apart
 from dougong_inventory.receipts.models import Receipt, ReceiptLine
 from dougong_inventory.receipts.purchases import (
     cancel_purchases,
@@ -79,6 +80,7 @@ from dougong_inventory.receipts.workflow import RECEIPT_STEPS
 from dougong_inventory.replays import received, shipped, unbooked
 from dougong_inventory.replenishment.models import ReorderRule
 from dougong_inventory.replenishment.resource import ReorderRuleResource
+from dougong_inventory.replenishment.service import request_daily
 from dougong_inventory.reports.moves import STOCK_CARD
 from dougong_inventory.reports.reorder import REORDER
 from dougong_inventory.reports.stock_now import STOCK_NOW
@@ -195,7 +197,10 @@ class Inventory(Plugin):
                 "choice",
                 METHODS,
                 _("Categories may differ. A change counts for what moves from then on."),
-            )
+            ),
+            Setting(
+                "inventory.request_supply", _("Ask for what runs short every day"), False, "flag"
+            ),
         ]
 
     @hookimpl
@@ -218,6 +223,7 @@ class Inventory(Plugin):
             Reaction(ProductionFinished, take_in_goods),
             Reaction(ProductionStopped, let_go),
             Reaction(GoodsRejected, keep_apart),
+            Reaction(GoodsReleased, give_back),
         ]
 
     @hookimpl
@@ -238,7 +244,13 @@ class Inventory(Plugin):
                 reserve_waiting,
                 _("Reserve for waiting deliveries"),
                 every=dt.timedelta(minutes=15),
-            )
+            ),
+            Job(
+                "inventory.request_supply",
+                request_daily,
+                _("Ask for what runs short"),
+                every=dt.timedelta(days=1),
+            ),
         ]
 
     @hookimpl

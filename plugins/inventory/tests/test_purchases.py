@@ -234,3 +234,26 @@ def test_goods_in_quarantine_are_there_but_not_free(yard, house):
     assert delivery.state == "partial"
     with house.read(Actor.system()) as session:
         assert session.scalar(select(Delivery.kind)) == "sale"
+
+
+def test_released_goods_come_back_once_and_serve_who_waits(yard):
+    from dougong_base.events import GoodsRejected, GoodsReleased, RejectedLine
+
+    yard.product("TEA")
+    yard.open(("TEA", "10", "4"))
+    facts = {
+        "source": DocumentRef("production.inspections", 5), "number": "QI-5", "company_id": 1,
+        "warehouse_id": None, "on": DAY, "subject": None,
+        "lines": (RejectedLine(product_id=yard.products["TEA"], quantity=D(4)),),
+    }  # fmt: skip
+    yard.run(lambda uow: uow.publish(GoodsReleased(**facts)))
+    yard.run(lambda uow: uow.publish(GoodsRejected(**facts)))
+    yard.order(("TEA", "8"))
+    assert yard.all(Delivery)[0].state == "partial"
+
+    for _again in range(2):
+        yard.run(lambda uow: uow.publish(GoodsReleased(**facts)))
+
+    tea = yard.products["TEA"]
+    assert yard.run(lambda uow: uow.ask(StockAvailability).free([tea])[tea]) == 2
+    assert yard.all(Delivery)[0].state == "ready"

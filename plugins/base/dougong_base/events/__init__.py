@@ -24,6 +24,7 @@ from dougong_base.events.people import (
 )
 from dougong_base.events.production import (
     GoodsRejected,
+    GoodsReleased,
     IssuedLine,
     MadeLine,
     MaterialsIssued,
@@ -79,6 +80,7 @@ __all__ = [
     "EmployeeLeft",
     "GoodsReceived",
     "GoodsRejected",
+    "GoodsReleased",
     "GoodsShipped",
     "InvoiceCancelled",
     "InvoiceDrafted",

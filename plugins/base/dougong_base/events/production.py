@@ -126,3 +126,19 @@ class GoodsRejected(Event):
     on: dt.date
     subject: DocumentRef | None
     lines: tuple[RejectedLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsReleased(Event):
+    """Goods that were kept apart may be used after all: they go back to the shelves.
+
+    ``source`` is the inspection that had refused them, ``subject`` what they came with.
+    """
+
+    source: DocumentRef
+    number: str
+    company_id: int
+    warehouse_id: int | None
+    on: dt.date
+    subject: DocumentRef | None
+    lines: tuple[RejectedLine, ...]

@@ -1,13 +1,17 @@
-"""What an inspection refuses is kept apart."""
+"""What an inspection refuses is kept apart, and comes back when somebody releases it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dougong import UnitOfWork
-from dougong_base.events import GoodsRejected
+from sqlalchemy import select
+
+from dougong import DocumentRef, UnitOfWork
+from dougong_base.events import GoodsRejected, GoodsReleased
+from dougong_inventory.deliveries.queue import carry_and_serve
 from dougong_inventory.lots.queries import lot_ids
 from dougong_inventory.moves.days import past_or_today
+from dougong_inventory.moves.models import Move
 from dougong_inventory.moves.service import Carriage, carry
 from dougong_inventory.sources import has_moved
 from dougong_inventory.transfers.models import Transfer, TransferLine
@@ -23,17 +27,42 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
     fresh = [event for event in events if event.lines and event.source not in known]
     if not fresh:
         return
+    carry(uow, _carriages(uow, fresh, back=False))
+
+
+def give_back(uow: UnitOfWork, events: Sequence[GoodsReleased]) -> None:
+    """Released goods are carried from the quarantine back to the stock; who waits is served."""
     places = find_places(uow)
-    lots = lot_ids(uow, {(x.product_id, x.lot) for e in fresh for x in e.lines if x.lot})
+    apart = {id for (_w, role), id in places.inside.items() if role == "quarantine"}
+    rows = uow.session.execute(
+        select(Move.source_kind, Move.source_id, Move.from_id).where(
+            Move.source_id.in_({event.source.id for event in events})
+        )
+    ).all()
+    kept = {DocumentRef(kind or "", id or 0) for kind, id, origin in rows if origin not in apart}
+    gone = {DocumentRef(kind or "", id or 0) for kind, id, origin in rows if origin in apart}
+    fresh = [event for event in events if event.source in kept and event.source not in gone]
+    if fresh:
+        carry_and_serve(uow, _carriages(uow, fresh, back=True))
+
+
+def _carriages(
+    uow: UnitOfWork, events: Sequence[GoodsRejected | GoodsReleased], *, back: bool
+) -> list[Carriage]:
+    """A transfer that is done for each event, and what it carries."""
+    places = find_places(uow)
+    lots = lot_ids(uow, {(x.product_id, x.lot) for e in events for x in e.lines if x.lot})
     carriages = []
-    for event in fresh:
+    for event in events:
         warehouse = places.warehouse_of(event.company_id, event.warehouse_id)
         on = past_or_today(uow, event.on)
-        origin, apart = places.stock_of(warehouse), places.inside[warehouse, "quarantine"]
+        origin, aim = places.stock_of(warehouse), places.inside[warehouse, "quarantine"]
+        if back:
+            origin, aim = aim, origin
         document = Transfer(
             company_id=event.company_id,
             origin_id=origin,
-            destination_id=apart,
+            destination_id=aim,
             note=event.number or None,
             lines=[
                 TransferLine(
@@ -47,7 +76,7 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
         uow.add(document)
         document.carry_out(on)
         uow.number(document, "transfer", on=on)
-        uow.link(event.source, document, "quarantine")
+        uow.link(event.source, document, "release" if back else "quarantine")
         carriages += [
             Carriage(
                 document=document,
@@ -57,7 +86,7 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
                 product_id=line.product_id,
                 quantity=line.quantity,
                 from_id=origin,
-                to_id=apart,
+                to_id=aim,
                 lot_id=line.lot_id or 0,
                 on=on,
                 source=event.source,
@@ -65,4 +94,4 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
             for line in document.lines
         ]
     uow.flush()  # once a transfer that is done has its number, no line can join it
-    carry(uow, carriages)
+    return carriages

@@ -60,6 +60,11 @@ ROLES = [
         [
             "production.*.read",
             "production.bom.*",
+            "production.planning_rule.*",
+            "production.master_plan.*",
+            "production.plan_run.*",
+            "production.proposal.*",
+            "production.schedule.*",
             "production.order.create",
             "production.order.write",
             "production.order.release",

@@ -1,1 +1,1 @@
-"""What is short, what it costs, who is busy: one report a module."""
+"""Questions about production whose answer is a table: one report a module."""

@@ -1,0 +1,62 @@
+"""The way of an inspection: open, then passed or failed; a failed lot may pass under conditions."""
+
+from __future__ import annotations
+
+from dougong import Ask, State, Step, Workflow, _, later
+
+_SERVICE = "dougong_production.inspections.service:"
+
+INSPECTION_STEPS = Workflow(
+    "production.inspections",
+    states=[
+        State("open", _("Open"), "blue", editable=True),
+        State("passed", _("Passed"), "green"),
+        State("failed", _("Failed"), "red", aside=True),
+        State("conditional", _("Passed under conditions"), "yellow", aside=True),
+        State("cancelled", _("Cancelled"), aside=True),
+    ],
+    steps=[
+        Step(
+            "decide", _("Decide"), ["open"], "passed", "production.inspection.decide",
+            later(_SERVICE + "decide_inspections"), primary=True, icon="circle-check",
+            asks=[Ask("on", _("Date"), "date")],
+        ),
+        Step(
+            "refuse", _("Refuse the lot"), ["open"], "failed", "production.inspection.decide",
+            later(_SERVICE + "refuse_lots"), icon="circle-x",
+            asks=[
+                Ask("reason", _("Reason"), required=True),
+                Ask("on", _("Date"), "date"),
+            ],
+        ),
+        Step(
+            "release", _("Release under conditions"), ["failed"], "conditional",
+            "production.inspection.release", later(_SERVICE + "release_lots"), icon="lock-open",
+            asks=[
+                Ask("reason", _("Reason"), required=True),
+                Ask("on", _("Date"), "date"),
+            ],
+        ),
+        Step(
+            "cancel", _("Cancel"), ["open"], "cancelled", "production.inspection.write", icon="ban"
+        ),
+    ],
+)  # fmt: skip
+
+SAMPLING_STEPS = Workflow(
+    "production.sampling_states",
+    states=[
+        State("normal", _("Normal"), "green"),
+        State("reduced", _("Reduced"), "blue"),
+        State("tightened", _("Tightened"), "yellow"),
+        State("discontinued", _("Stopped"), "red", aside=True),
+    ],
+    steps=[
+        Step(
+            "resume", _("Inspect again"), ["discontinued"], "tightened",
+            "production.sampling_state.resume", later(_SERVICE + "resume_inspection"),
+            icon="player-play", confirm=_("The supplier has improved what was wrong."),
+        ),
+    ],
+    field="mode",
+)  # fmt: skip

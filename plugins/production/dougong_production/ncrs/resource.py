@@ -1,0 +1,78 @@
+"""How reports of non-conformance are shown and entered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dougong import _
+from dougong.resources import (
+    Choice,
+    Field,
+    Form,
+    Kanban,
+    Lines,
+    Long,
+    Number,
+    Resource,
+    Rights,
+    Section,
+)  # fmt: skip
+from dougong_production.ncrs.models import ACTION_KINDS, ORIGINS, Ncr
+from dougong_production.ncrs.workflow import NCR_STEPS
+
+
+def derive_ncr(report: Ncr, facts: Any) -> None:
+    """Found today, unless somebody says otherwise."""
+    if report.found_on is None:
+        report.found_on = facts.today
+
+
+def check_ncr(report: Ncr, facts: Any) -> None:
+    """Nothing is done before it was found."""
+    for action in report.actions:
+        if action.done_on and report.found_on and action.done_on < report.found_on:
+            facts.error(action, "done_on", _("It cannot be done before the day it was found."))
+
+
+class NcrResource(Resource):
+    """What does not conform, and what is done about it."""
+
+    name, model, label = "production.ncrs", Ncr, _("Non-conformances")
+    one, icon, sort = _("Non-conformance"), "alert-triangle", "-id"
+    title = "number"
+    columns = ["number", "found_on", "title", "product", "party", "responsible", "due_on", "state"]
+    search = ["number", "title", "description", "product.code", "product.name"]
+    filters = ["state", "origin", "product", "party", "responsible", "found_on", "due_on"]
+    groups = ["state", "origin", "product", "party", "found_on:month"]
+    form = Form(
+        Section("title", "origin", "product", "party", "quantity", "found_on"),
+        Section("description", "containment", "cause", title=_("What happened")),
+        Lines(
+            "actions", "kind", "text", "responsible", "due_on", "done_on", title=_("Actions")
+        ),
+        Section("number", "responsible", "due_on", "check_on", "finding", "closed_on", side=True),
+    )  # fmt: skip
+    fields = {
+        "title": Field(label=_("What is wrong")),
+        "origin": Choice(label=_("Comes from"), choices=ORIGINS),
+        "product": Field(label=_("Product")),
+        "party": Field(label=_("Supplier or customer")),
+        "quantity": Number(label=_("Quantity concerned"), least=0),
+        "found_on": Field(label=_("Found on"), required=False),
+        "description": Long(label=_("Description")),
+        "containment": Long(label=_("Containment")),
+        "cause": Long(label=_("Cause")),
+        "responsible": Field(label=_("Responsible")),
+        "due_on": Field(label=_("Due on")),
+        "check_on": Field(label=_("Effect checked on")),
+        "finding": Field(label=_("What the check has found")),
+        "closed_on": Field(label=_("Closed on")),
+        "actions.kind": Choice(label=_("Kind"), choices=ACTION_KINDS),
+        "actions.text": Field(label=_("Action")),
+        "actions.responsible": Field(label=_("Responsible")),
+        "actions.due_on": Field(label=_("Due on")),
+        "actions.done_on": Field(label=_("Done on")),
+    }
+    derived = ["number", "check_on", "finding", "closed_on"]
+    boards = [Kanban("state", card=["title", "product", "due_on"])]
+    steps, derive, check, rights = NCR_STEPS, derive_ncr, check_ncr, Rights("production.ncr")

@@ -1,0 +1,1 @@
+"""What is inspected, when, and how many pieces of it."""

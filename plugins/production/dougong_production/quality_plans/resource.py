@@ -1,0 +1,90 @@
+"""How quality plans are shown and entered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dougong import _
+from dougong.resources import (
+    Choice,
+    Field,
+    Form,
+    Lines,
+    Long,
+    Number,
+    Resource,
+    Rights,
+    Section,
+)  # fmt: skip
+from dougong_production.quality.aql import AQLS, LEVELS
+from dougong_production.quality_plans.models import KINDS, SAMPLINGS, STAGES, QualityPlan
+
+
+def check_plan(plan: QualityPlan, facts: Any) -> None:
+    """The limits are in order, and the sampling knows what it needs."""
+    for line in plan.characteristics:
+        if line.kind != "numeric":
+            continue
+        if line.lower is not None and line.upper is not None and line.lower >= line.upper:
+            facts.error(line, "lower", _("The lower limit lies below the upper limit."))
+    if plan.sampling == "aql" and not plan.aql:
+        facts.error(plan, "aql", _("Choose an AQL."))
+    if plan.sampling == "aql" and not plan.level:
+        facts.error(plan, "level", _("Choose an inspection level; II is the usual one."))
+    if plan.sampling == "percent" and not plan.percent:
+        facts.error(plan, "percent", _("Say which part of the lot is inspected."))
+    if plan.sampling == "percent" and plan.percent and plan.percent > 100:
+        facts.error(plan, "percent", _("No more than 100 % of a lot can be inspected."))
+    if plan.sampling == "number" and not plan.number:
+        facts.error(plan, "number", _("Say how many pieces are inspected."))
+
+
+class QualityPlanResource(Resource):
+    """What is inspected when, and how many pieces of it."""
+
+    name, model = "production.quality_plans", QualityPlan
+    label, one, icon, sort = _("Quality plans"), _("Quality plan"), "checklist", "code"
+    identity, title = "code", "name"
+    columns = ["code", "name", "stage", "product", "category", "supplier", "sampling", "active"]
+    search, filters = ["code", "name"], ["stage", "product", "category", "supplier", "active"]
+    groups = ["stage", "product", "supplier"]
+    form = Form(
+        Section("code", "name", "stage", "product", "category", "supplier", "operation"),
+        Lines(
+            "characteristics", "name", "kind", "lower", "target", "upper", "unit", "method",
+            title=_("Characteristics"),
+        ),
+        Section(
+            "sampling", "percent", "number", "aql", "level", "accept", "may_reduce",
+            title=_("Sampling"), side=True,
+        ),
+        Section("instructions", "active", title=_("More"), side=True),
+    )  # fmt: skip
+    fields = {
+        "code": Field(label=_("Code")),
+        "name": Field(label=_("Name")),
+        "stage": Choice(label=_("When"), choices=STAGES),
+        "product": Field(label=_("Product"), help=_("Empty: for every product.")),
+        "category": Field(label=_("Category")),
+        "supplier": Field(label=_("Supplier")),
+        "operation": Field(label=_("Operation"), help=_("The work after which pieces are taken.")),
+        "sampling": Choice(label=_("How many"), choices=SAMPLINGS),
+        "percent": Number(label=_("Part of the lot in %"), least=0),
+        "number": Number(label=_("Pieces"), least=0),
+        "aql": Choice(label=_("AQL"), choices={one: one for one in AQLS}, required=False),
+        "level": Choice(
+            label=_("Inspection level"), choices={one: one for one in LEVELS}, required=False
+        ),
+        "accept": Number(label=_("Bad pieces accepted"), least=0),
+        "may_reduce": Field(label=_("Reduced inspection allowed")),
+        "instructions": Long(label=_("Instructions")),
+        "active": Field(label=_("Active")),
+        "characteristics.name": Field(label=_("Characteristic")),
+        "characteristics.kind": Choice(label=_("Kind"), choices=KINDS),
+        "characteristics.lower": Number(label=_("Lower limit")),
+        "characteristics.target": Number(label=_("Target")),
+        "characteristics.upper": Number(label=_("Upper limit")),
+        "characteristics.unit": Field(label=_("Unit")),
+        "characteristics.method": Field(label=_("Method")),
+    }
+    check, rights = check_plan, Rights("production.quality_plan")
