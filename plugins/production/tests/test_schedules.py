@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -100,8 +101,7 @@ class Shop:
             uow.add(found)
             return found.id
 
-        key = self.run(act)
-        return key
+        return self.run(act)
 
     def solve(self, **facts):
         key = self.schedule(**facts)
@@ -139,7 +139,7 @@ def test_nothing_overlaps_on_a_machine_and_steps_follow_one_another(shop):
     for group in ("work_centre_id", "order_id"):
         for value in {getattr(row, group) for row in rows}:
             mine = sorted((r.start_at, r.end_at) for r in rows if getattr(r, group) == value)
-            assert all(a[1] <= b[0] for a, b in zip(mine, mine[1:], strict=False)), group
+            assert all(a[1] <= b[0] for a, b in itertools.pairwise(mine)), group
 
 
 def test_adopting_gives_the_work_orders_their_times_and_a_copy_can_be_compared(shop):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -111,7 +112,7 @@ def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 def _machine(centre: WorkCentre, schedule: Schedule, zone: ZoneInfo) -> Machine:
     """The times at which a centre does not work, up to the end of the horizon and as long again."""
-    hours = min(centre.hours_a_day + schedule.extra_hours, 24)
+    hours = min(centre.hours_a_day + schedule.extra_hours, Decimal(24))
     minutes = int(hours * 60)
     if minutes <= 0 or centre.capacity <= 0:
         raise NoCapacity(centre)

@@ -155,11 +155,9 @@ class _Model:
             minutes += 0 if key in grouped else task.setup
             present = model.new_bool_var("") if len(options) > 1 else None
             worked = model.new_int_var(0, self.horizon, "")
-            if key in grouped:
-                # The set-up belongs to the task: how long it takes depends on what was before.
-                size = model.new_int_var(minutes, minutes + task.setup, "")
-            else:
-                size = minutes
+            # The set-up belongs to the task: how long it takes depends on what was before.
+            most = minutes + (task.setup if key in grouped else 0)
+            size: Any = model.new_int_var(minutes, most, "") if key in grouped else minutes
             until = model.new_int_var(0, self.horizon, "")
             if present is None:
                 interval = model.new_interval_var(worked, size, until, "")
