@@ -325,3 +325,29 @@ def test_a_supplier_who_delivers_badly_is_inspected_strictly_then_not_at_all_the
     assert lab.inspections()[-1].severity == "normal"
     lab.receive(1000, supplier=False)
     assert lab.inspections()[-1].severity == "normal"
+
+
+def test_the_chart_of_a_plan_marks_what_is_out_of_control_and_lists_it(lab):
+    from dougong_production.charts.views import CONTROL_CHART, chart_page
+
+    plan = lab.plan(sampling="number", number=2)
+    for n in range(12):
+        lab.receive()
+        lab.decide(lab.enter("9.99 10.01" if n < 11 else "10.30 10.32"))
+
+    def look(session):
+        found = session.get(QualityPlan, plan)
+        _template, facts = chart_page(None, session, found, Actor.system())
+        lines = list(CONTROL_CHART.ask(session, Actor.system(), plan=plan))
+        return facts["shown"], lines
+
+    (diameter, surface), lines = lab.read(look)
+    means, ranges = diameter["pictures"]
+    assert [mark.label for mark in means.signs] == ["QI-2026-00012"]
+    assert ranges.signs == []
+    assert diameter["indices"].cpk < diameter["indices"].cp
+    assert len(surface["pictures"]) == 1
+    broken = [line.values for line in lines if line.values["broken"]]
+    assert [(x["chart"], x["inspection"], x["broken"]) for x in broken] == [
+        ("Mean", "QI-2026-00012", "Beyond the control limits")
+    ]

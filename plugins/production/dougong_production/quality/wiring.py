@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dougong import MenuItem, Reaction, Role, Series, _
 from dougong_base.events import GoodsReceived, ProductionFinished
+from dougong_production.charts.views import CONTROL_CHART
 from dougong_production.inspections.models import Inspection, Result, SamplingState
 from dougong_production.inspections.reactions import inspect_made, inspect_received
 from dougong_production.inspections.resource import InspectionResource, SamplingStateResource
@@ -59,6 +60,7 @@ QUALITY = Part(
     menus=MENUS,
     workflows=[INSPECTION_STEPS, SAMPLING_STEPS, NCR_STEPS],
     roles=ROLES,
+    reports=[CONTROL_CHART],
     series=[
         Series("inspection", _("Inspections"), "QI"),
         Series("ncr", _("Non-conformances"), "NC"),
