@@ -129,11 +129,16 @@ class SideTable:
 
 @dataclass(frozen=True)
 class StepGuard:
-    """One more condition on a step of another plugin's workflow."""
+    """One more condition on a step of another plugin's workflow.
+
+    ``guard(document)`` looks at one document; ``batch(uow, documents)`` may ask the database, for
+    steps whose service calls ``allow`` of its workflow (``finance.invoices``: post).
+    """
 
     workflow: str
     step: str
-    guard: Callable[[Any], Words | None]
+    guard: Callable[[Any], Words | None] | None = None
+    batch: Callable[[UnitOfWork, Sequence[Any]], Words | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Looks at a document and returns the sentence that refuses the step, or None.
 Guard = Callable[[Any], Text | str | None]
+#: The same for a whole batch, with questions to the database: ``guard(uow, documents)``.
+BatchGuard = Callable[["UnitOfWork", Sequence[Any]], "Text | str | None"]
 #: Does the step for a whole batch: a service, ``confirm_orders(uow, ids)``.
 Effect = Callable[..., Any]
 
@@ -126,6 +128,7 @@ class Workflow:
     field: str = "state"
     #: Guards and effects that other plugins added, by step; the core fills this when it builds.
     added_guards: dict[str, list[Guard]] = attribute(default_factory=dict)
+    added_batch_guards: dict[str, list[BatchGuard]] = attribute(default_factory=dict)
     added_effects: dict[str, list[Callable[[UnitOfWork, Sequence[int]], None]]] = attribute(
         default_factory=dict
     )
@@ -159,6 +162,12 @@ class Workflow:
             if sentence := guard(document):
                 raise Refused(sentence)
         setattr(document, self.field, found.target)
+
+    def allow(self, uow: UnitOfWork, documents: Sequence[Any], step: str) -> None:
+        """Ask those who look at a whole batch; the service of a step calls this before it moves."""
+        for guard in self.added_batch_guards.get(step, ()):
+            if sentence := guard(uow, documents):
+                raise Refused(sentence)
 
     def between(self, source: str, target: str) -> Step | None:
         """The step that a drag from one lane to another means."""

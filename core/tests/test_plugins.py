@@ -405,6 +405,28 @@ def test_a_side_table_gives_its_target_a_relationship_and_survives_a_rebuild(aut
     assert it.guest_ext.colour == "red"
 
 
+def test_a_guard_of_a_batch_may_ask_the_database_and_refuses_the_step():
+    from dougong import Refused, State, Step, Workflow
+
+    asked = []
+
+    def no_more_than_two(uow, documents):
+        asked.append(uow)
+        return "Two at a time." if len(documents) > 2 else None
+
+    steps = Workflow(
+        "host.things", [State("a", "A")], [Step("go", "Go", ["a"], "a", needs="host.thing.go")]
+    )
+    steps.added_batch_guards["go"] = [no_more_than_two]
+
+    steps.allow("work", [1, 2], "go")
+    steps.allow("work", [1, 2, 3], "stay")
+    with pytest.raises(Refused, match="Two at a time"):
+        steps.allow("work", [1, 2, 3], "go")
+
+    assert asked == ["work", "work"]
+
+
 def test_guards_of_a_disabled_plugin_are_gone_after_a_rebuild(author):
     author.write(
         "host",

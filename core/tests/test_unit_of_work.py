@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, exists, func, select, update
 from till import Drawer, Rang, Receipt, ReceiptLine, Sold, reacting
 
-from dougong import NotFound, Reaction, Refused, Stale
+from dougong import DocumentRef, NotFound, Reaction, Refused, Stale
 from dougong.actors import Actor
 from dougong.audit.models import AuditChain, AuditEntry
 from dougong.db import make_engine
@@ -345,6 +345,20 @@ def test_an_answer_can_tell_the_number_before_the_commit(till, me):
         return uow.get(Receipt, ids[0]).number
 
     assert till.run(me, sell_and_tell).endswith("-00001")
+
+
+def test_a_document_names_the_number_that_another_gets_in_the_same_act(till, me):
+    (first, second) = till.run(me, lambda uow: sell(uow, many=2))
+
+    def close_and_cite(uow):
+        close(uow, [first])
+        uow.cite(uow.get(Receipt, second), "state", DocumentRef("till.receipts", first))
+
+    till.run(me, close_and_cite)
+    with till.read(me) as session:
+        number = session.get(Receipt, first).number
+        assert number.endswith("-00001")
+        assert session.get(Receipt, second).state == number
 
 
 def test_a_document_that_was_loaded_is_handed_over_without_asking_again(till, me):

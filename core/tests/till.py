@@ -30,7 +30,7 @@ class Receipt(Document, Base):
     )
 
     number: Mapped[str | None] = mapped_column(String(30), unique=True)
-    state: Mapped[str] = mapped_column(String(12), default="draft")
+    state: Mapped[str] = mapped_column(String(30), default="draft")
     total: Mapped[Decimal]
     sold_on: Mapped[dt.date]
     printed_at: Mapped[dt.datetime | None]

@@ -15,8 +15,13 @@ from dougong.unit_of_work.history import plain
 def pack(event: Event) -> dict[str, Any]:
     """The event as JSON can say it; amounts stay exact."""
     fields = {f.name: getattr(event, f.name) for f in dataclasses.fields(event)}
-    packed: dict[str, Any] = orjson.loads(orjson.dumps(fields, default=plain))
+    packed: dict[str, Any] = orjson.loads(orjson.dumps(fields, default=_plain))
     return packed
+
+
+def _plain(value: Any) -> Any:
+    # A reference to a document is a named tuple, which orjson does not write by itself.
+    return list(value) if isinstance(value, tuple) else plain(value)
 
 
 def unpack(kind: type[Event], payload: dict[str, Any]) -> Event:

@@ -67,7 +67,8 @@ def _take_in(built: Assembly, found: Discovery, name: str) -> None:
         plugin = import_plugin(manifest)
         answers = ask_all(name, plugin)
         stands_on = with_requirements([name], found.manifests)
-        Inspection(name, stands_on, built.wiring).check(answers)
+        away = {r.name for r in manifest.enhances} - built.loaded.keys()
+        Inspection(name, stands_on, built.wiring, away).check(answers)
     except PluginFault as fault:
         drop(built, manifest, fault.sentence)
         return
@@ -108,6 +109,12 @@ def _apply(built: Assembly) -> None:
         apply_side_table(table)
     for workflow in built.wiring.workflows.values():
         workflow.added_guards.clear()
+        workflow.added_batch_guards.clear()
     for guard in built.wiring.step_guards:
-        workflow = built.wiring.workflows[guard.workflow]
-        workflow.added_guards.setdefault(guard.step, []).append(guard.guard)
+        guarded = built.wiring.workflows.get(guard.workflow)
+        if guarded is None:
+            continue  # of a plugin that is only enhanced, and is not there
+        if guard.guard is not None:
+            guarded.added_guards.setdefault(guard.step, []).append(guard.guard)
+        if guard.batch is not None:
+            guarded.added_batch_guards.setdefault(guard.step, []).append(guard.batch)

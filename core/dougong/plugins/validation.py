@@ -60,8 +60,12 @@ WORDS = {
 class Inspection:
     """Looks at one plugin's answers beside what the house has so far; raises `PluginFault`."""
 
-    def __init__(self, name: str, stands_on: Collection[str], so_far: Wiring) -> None:
+    def __init__(
+        self, name: str, stands_on: Collection[str], so_far: Wiring, away: Collection[str] = ()
+    ) -> None:
         self.name, self.so_far = name, so_far
+        #: What it enhances but is not there: its steps need no guard.
+        self.away = away
         #: Whose tables and rights it may use: its own, the core's and those it requires.
         self.allowed = {name, "core", *stands_on}
 
@@ -221,6 +225,8 @@ class Inspection:
             if isinstance(extension, descriptors.SideTable):
                 self._side_table(extension)
             elif isinstance(extension, descriptors.StepGuard):
+                if extension.workflow.partition(".")[0] in self.away:
+                    continue
                 workflow = workflows.get(extension.workflow)
                 if workflow is None or workflow.step(extension.step) is None:
                     raise self.fault(

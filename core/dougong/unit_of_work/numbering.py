@@ -13,8 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dougong.events import DocumentRef, ref
+
 #: Company, kind and year.
 Series = tuple[int, str, int]
+#: Who waits for a number, and who waits to name one.
+Kept = tuple[list[tuple[Series, Any, str]], list[tuple[Any, str, DocumentRef]]]
 
 
 class Numbering:
@@ -23,10 +27,16 @@ class Numbering:
     def __init__(self, wording: Callable[[str, int, int], str]) -> None:
         self._wording = wording
         self._waiting: list[tuple[Series, Any, str]] = []
+        #: Who names the number of whose document, and in which field.
+        self._citing: list[tuple[Any, str, DocumentRef]] = []
 
     def ask(self, document: Any, kind: str, on: dt.date, field: str) -> None:
         """Give this document the next number of its series, of the year of that day."""
         self._waiting.append(((document.company_id, kind, on.year), document, field))
+
+    def cite(self, document: Any, field: str, source: DocumentRef) -> None:
+        """Write the source's number into this field once it is drawn."""
+        self._citing.append((document, field, source))
 
     def draw(self, connect: Callable[[], Connection], current: Callable[[Any], Any]) -> None:
         """Give everyone their number, in the order in which they asked.
@@ -40,18 +50,29 @@ class Numbering:
         for series, document, field in waiting:
             by_series[series].append((document, field))
         last = draw(connect(), {series: len(asked) for series, asked in by_series.items()})
+        drawn: dict[DocumentRef, str] = {}
         for (company, kind, year), asked in by_series.items():
             first = last[company, kind, year] - len(asked) + 1
             for n, (document, field) in enumerate(asked, first):
-                setattr(current(document), field, self._wording(kind, year, n))
+                numbered, number = current(document), self._wording(kind, year, n)
+                setattr(numbered, field, number)
+                drawn[ref(numbered)] = number
+        self._tell(drawn, current)
 
-    def kept(self) -> list[tuple[Series, Any, str]]:
+    def _tell(self, drawn: Mapping[DocumentRef, str], current: Callable[[Any], Any]) -> None:
+        """Give those who name a source its number; a source that was not numbered leaves them as they are."""
+        citing, self._citing = self._citing, []
+        for document, field, source in citing:
+            if source in drawn:
+                setattr(current(document), field, drawn[source])
+
+    def kept(self) -> Kept:
         """Who waits, to come back to after something was undone."""
-        return list(self._waiting)
+        return list(self._waiting), list(self._citing)
 
-    def return_to(self, kept: list[tuple[Series, Any, str]]) -> None:
+    def return_to(self, kept: Kept) -> None:
         """Forget who has asked since."""
-        self._waiting = kept
+        self._waiting, self._citing = kept
 
 
 def draw(connection: Connection, wanted: Mapping[Series, int]) -> dict[Series, int]:

@@ -179,6 +179,17 @@ class UnitOfWork:
         """Give the document the next number of its series, of the year of ``on`` (today)."""
         self._numbering.ask(document, kind, on or self.today, field)
 
+    def cite(self, document: Any, field: str, source: DocumentRef, known: str = "") -> None:
+        """Write the number of the source into a field of the document: ``reference``.
+
+        ``known`` is the number where the source has one; a source that gets its number in this
+        unit of work tells it when it is drawn, at the end.
+        """
+        if known:
+            setattr(document, field, known)
+        else:
+            self._numbering.cite(document, field, source)
+
     def link(self, source: Any, target: Any, kind: str) -> None:
         """Remember that one document led to the other; both may be documents or references."""
         start = source if isinstance(source, DocumentRef) else ref(source)

@@ -80,6 +80,7 @@ from dougong_inventory.receipts.workflow import RECEIPT_STEPS
 from dougong_inventory.replays import received, shipped, unbooked
 from dougong_inventory.replenishment.models import ReorderRule
 from dougong_inventory.replenishment.resource import ReorderRuleResource
+from dougong_inventory.replenishment.service import request_daily
 from dougong_inventory.reports.moves import STOCK_CARD
 from dougong_inventory.reports.reorder import REORDER
 from dougong_inventory.reports.stock_now import STOCK_NOW
@@ -196,7 +197,10 @@ class Inventory(Plugin):
                 "choice",
                 METHODS,
                 _("Categories may differ. A change counts for what moves from then on."),
-            )
+            ),
+            Setting(
+                "inventory.request_supply", _("Ask for what runs short every day"), False, "flag"
+            ),
         ]
 
     @hookimpl
@@ -240,7 +244,13 @@ class Inventory(Plugin):
                 reserve_waiting,
                 _("Reserve for waiting deliveries"),
                 every=dt.timedelta(minutes=15),
-            )
+            ),
+            Job(
+                "inventory.request_supply",
+                request_daily,
+                _("Ask for what runs short"),
+                every=dt.timedelta(days=1),
+            ),
         ]
 
     @hookimpl

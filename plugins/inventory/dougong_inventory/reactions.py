@@ -32,6 +32,7 @@ def plan_deliveries(uow: UnitOfWork, events: Sequence[SalesOrderConfirmed]) -> N
     for event, delivery in zip(wanted, deliveries, strict=True):
         uow.add(delivery)
         uow.number(delivery, "delivery", on=event.on)
+        uow.cite(delivery, "reference", event.source, event.number)
         uow.link(event.source, delivery, "delivery")
     tell_planned(uow, deliveries)
 
@@ -53,7 +54,6 @@ def _delivery(
         promised_on=event.promised_on,
         source_kind=event.source.kind,
         source_id=event.source.id,
-        reference=event.number,
         lines=[
             DeliveryLine(
                 id=uow.id(),
@@ -107,7 +107,6 @@ def expect_returns(uow: UnitOfWork, events: Sequence[SaleReturned]) -> None:
             expected_on=event.on,
             source_kind=event.source.kind,
             source_id=event.source.id,
-            reference=event.number,
             lines=[
                 ReceiptLine(
                     product_id=line.product_id,
@@ -120,4 +119,5 @@ def expect_returns(uow: UnitOfWork, events: Sequence[SaleReturned]) -> None:
         )
         uow.add(receipt)
         uow.number(receipt, "receipt", on=event.on)
+        uow.cite(receipt, "reference", event.source, event.number)
         uow.link(event.source, receipt, "return")

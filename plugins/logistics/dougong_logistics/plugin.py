@@ -2,11 +2,152 @@
 
 from __future__ import annotations
 
-from dougong import Plugin
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from dougong import (
+    Job,
+    MenuItem,
+    Plugin,
+    Reaction,
+    Replay,
+    Role,
+    Series,
+    Setting,
+    SideTable,
+    UnitOfWork,
+    Workflow,
+    _,
+    hookimpl,
+)  # fmt: skip
+from dougong.resources import Resource
+from dougong_base import Product
+from dougong_base.events import CostsArose, DeliveryCancelled, DeliveryPlanned, GoodsShipped
+from dougong_base.ports import FreightRates
+from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffStep
+from dougong_logistics.carriers.queries import Rates
+from dougong_logistics.carriers.resource import CarrierResource, ServiceResource, TariffResource
+from dougong_logistics.events import ShipmentHandedOver
+from dougong_logistics.freight.models import (
+    STATEMENT_STEPS,
+    BilledShipment,
+    Statement,
+    StatementLine,
+)
+from dougong_logistics.freight.resource import StatementResource
+from dougong_logistics.menus import ROLES, menu
+from dougong_logistics.products.models import ProductCustoms
+from dougong_logistics.products.resource import ProductExtension
+from dougong_logistics.replays import unbooked
+from dougong_logistics.shipments.models import Parcel, Shipment, ShipmentLine
+from dougong_logistics.shipments.planning import (
+    drop_shipments,
+    follow_the_warehouse,
+    plan_shipments,
+)
+from dougong_logistics.shipments.resource import ShipmentResource
+from dougong_logistics.shipments.workflow import SHIPMENT_STEPS
+from dougong_logistics.trackings.models import TrackingEvent
+from dougong_logistics.trackings.news import tell_customers
+from dougong_logistics.trackings.resource import TrackingResource
+from dougong_logistics.trackings.service import apply_news
 
 
 class Logistics(Plugin):
     """Carriers, shipments, routes and fleet."""
+
+    @hookimpl
+    def models(self) -> Iterable[type[Any]]:
+        """Carriers and their prices, shipments, what carriers charge."""
+        return [
+            Carrier, Service, Tariff, TariffStep, ProductCustoms, Shipment, ShipmentLine, Parcel,
+            TrackingEvent, Statement, StatementLine, BilledShipment,
+        ]  # fmt: skip
+
+    @hookimpl
+    def resources(self) -> Iterable[type[Resource]]:
+        """How each noun is shown and entered."""
+        return [
+            ShipmentResource, TrackingResource, StatementResource, CarrierResource,
+            ServiceResource, TariffResource,
+        ]  # fmt: skip
+
+    @hookimpl
+    def menus(self) -> Iterable[MenuItem]:
+        """Daily work first."""
+        return menu()
+
+    @hookimpl
+    def workflows(self) -> Iterable[Workflow]:
+        """The steps of each document."""
+        return [SHIPMENT_STEPS, STATEMENT_STEPS]
+
+    @hookimpl
+    def roles(self) -> Iterable[Role]:
+        """Those who send goods, and those who answer for it."""
+        return ROLES
+
+    @hookimpl
+    def sequences(self) -> Iterable[Series]:
+        """A number series for each document."""
+        return [
+            Series("shipment", _("Shipments"), "SH"),
+            Series("statement", _("Freight statements"), "FS"),
+        ]
+
+    @hookimpl
+    def settings(self) -> Iterable[Setting]:
+        """How carriers are checked, and customers told."""
+        return [
+            Setting(
+                "logistics.freight_tolerance", _("Tolerance for freight, %"), 5, "number",
+                help=_("A carrier's charge may differ by so much from what was expected."),
+            ),
+            Setting(
+                "logistics.notify", _("Tell customers when goods leave"), "no", "choice",
+                {"no": _("No"), "mail": _("By mail")},
+            ),
+            Setting("logistics.mail_host", _("Mail server"), "", help=_("As mail.example:25.")),
+            Setting("logistics.mail_from", _("Sender of notices"), ""),
+        ]  # fmt: skip
+
+    @hookimpl
+    def reactions(self) -> Iterable[Reaction]:
+        """The warehouse's deliveries become shipments and leave with them."""
+        return [
+            Reaction(DeliveryPlanned, plan_shipments),
+            Reaction(DeliveryCancelled, drop_shipments),
+            Reaction(GoodsShipped, follow_the_warehouse),
+            Reaction(ShipmentHandedOver, tell_customers, mode="after_commit"),
+        ]
+
+    @hookimpl
+    def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
+        """What it costs to send goods."""
+        return {FreightRates: Rates}
+
+    @hookimpl
+    def replays(self) -> Iterable[Replay]:
+        """What a ledger that came later has missed."""
+        return [Replay(CostsArose, unbooked)]
+
+    @hookimpl
+    def jobs(self) -> Iterable[Job]:
+        """What carriers say is taken in again and again."""
+        return [
+            Job(
+                "logistics.apply_tracking",
+                apply_news,
+                _("Take in what carriers say"),
+                every=dt.timedelta(minutes=5),
+            )
+        ]
+
+    @hookimpl
+    def extensions(self) -> Iterable[Any]:
+        """Customs code and origin of products."""
+        return [SideTable(Product, ProductCustoms), ProductExtension]
 
 
 plugin = Logistics()

@@ -3,8 +3,11 @@
 from dougong import MenuItem, _
 
 _ENTRIES = [
+    ("requests", _("Purchase requests"), "file-plus"),
     ("orders", _("Purchase orders"), "shopping-cart"),
     ("returns", _("Returns to suppliers"), "arrow-forward-up"),
+    ("matches", _("Bills and orders"), "scale"),
+    ("landed", _("Landed costs"), "ship"),
     ("blankets", _("Framework agreements"), "file-certificate"),
     ("terms", _("Suppliers' price lists"), "tags"),
     ("scores", _("Supplier scores"), "stars"),

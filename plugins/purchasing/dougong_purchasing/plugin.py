@@ -14,6 +14,7 @@ from dougong import (
     Role,
     Series,
     Setting,
+    StepGuard,
     UnitOfWork,
     Workflow,
     _,
@@ -27,16 +28,33 @@ from dougong_base.events import (
     PurchaseOrderConfirmed,
     PurchaseReturned,
 )
-from dougong_base.ports import SupplierOffers
+from dougong_base.ports import PurchasesUnderway, SupplierOffers
 from dougong_purchasing.blankets.models import Blanket, BlanketLine
 from dougong_purchasing.blankets.resource import BlanketResource
 from dougong_purchasing.blankets.workflow import BLANKET_STEPS
+from dougong_purchasing.landed.models import (
+    Arrival,
+    LandedCost,
+    LandedPart,
+    LandedReceipt,
+    LandedShare,
+)
+from dougong_purchasing.landed.resource import LandedCostResource
+from dougong_purchasing.landed.workflow import LANDED_STEPS
+from dougong_purchasing.matches.models import Match, MatchLine
+from dougong_purchasing.matches.resource import MatchResource
+from dougong_purchasing.matches.service import hold_bills
+from dougong_purchasing.matches.workflow import MATCH_STEPS
 from dougong_purchasing.menu import MENU
 from dougong_purchasing.orders.models import FollowUp, Order, OrderLine
 from dougong_purchasing.orders.replays import cancelled, changed, unbilled, unexpected
 from dougong_purchasing.orders.resource import OrderResource
 from dougong_purchasing.orders.workflow import ORDER_STEPS
 from dougong_purchasing.reactions import REACTIONS
+from dougong_purchasing.requests.models import Request, RequestLine
+from dougong_purchasing.requests.resource import RequestResource
+from dougong_purchasing.requests.underway import Underway
+from dougong_purchasing.requests.workflow import REQUEST_STEPS
 from dougong_purchasing.returns.models import Return, ReturnLine
 from dougong_purchasing.returns.resource import ReturnResource
 from dougong_purchasing.returns.service import untold
@@ -59,13 +77,17 @@ class Purchasing(Plugin):
         """Orders, returns, agreements, price lists, scores."""
         return [
             Order, OrderLine, FollowUp, Return, ReturnLine, Blanket, BlanketLine,
-            SupplierList, SupplierPrice, Score,
+            SupplierList, SupplierPrice, Score, Request, RequestLine, Match, MatchLine,
+            Arrival, LandedCost, LandedPart, LandedReceipt, LandedShare,
         ]  # fmt: skip
 
     @hookimpl
     def resources(self) -> Iterable[type[Resource]]:
         """How each noun is shown and entered."""
-        return [OrderResource, ReturnResource, BlanketResource, SupplierListResource, ScoreResource]
+        return [
+            RequestResource, OrderResource, MatchResource, ReturnResource, LandedCostResource,
+            BlanketResource, SupplierListResource, ScoreResource,
+        ]  # fmt: skip
 
     @hookimpl
     def menus(self) -> Iterable[MenuItem]:
@@ -75,7 +97,10 @@ class Purchasing(Plugin):
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
         """The roads that documents take."""
-        return [ORDER_STEPS, RETURN_STEPS, BLANKET_STEPS, SCORE_STEPS]
+        return [
+            REQUEST_STEPS, ORDER_STEPS, MATCH_STEPS, RETURN_STEPS, LANDED_STEPS, BLANKET_STEPS,
+            SCORE_STEPS,
+        ]  # fmt: skip
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:
@@ -96,6 +121,8 @@ class Purchasing(Plugin):
     def sequences(self) -> Iterable[Series]:
         """Numbers without gaps."""
         return [
+            Series("purchase-request", _("Purchase requests"), "RQ"),
+            Series("landed-cost", _("Landed costs"), "LC"),
             Series("purchase-order", _("Purchase orders"), "PO"),
             Series("purchase-return", _("Returns to suppliers"), "PR"),
             Series("purchase-blanket", _("Framework agreements"), "PA"),
@@ -120,7 +147,12 @@ class Purchasing(Plugin):
     @hookimpl
     def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
         """Where to buy."""
-        return {SupplierOffers: SupplierBook}
+        return {SupplierOffers: SupplierBook, PurchasesUnderway: Underway}
+
+    @hookimpl
+    def extensions(self) -> Iterable[Any]:
+        """A bill that differs from its order is not posted."""
+        return [StepGuard("finance.invoices", "post", batch=hold_bills)]
 
 
 plugin = Purchasing()

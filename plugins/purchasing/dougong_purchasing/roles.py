@@ -17,6 +17,7 @@ BUYER = Role(
         "purchasing.order.delete", "purchasing.order.confirm", "purchasing.order.submit",
         "purchasing.order.change", "purchasing.order.cancel",
         "purchasing.return.*", "purchasing.term.*", "purchasing.score.read",
+        "purchasing.request.*", "purchasing.match.read", "purchasing.landed.*",
         "purchasing.blanket.read", "purchasing.blanket.create", "purchasing.blanket.write",
     ],
 )  # fmt: skip
@@ -25,7 +26,14 @@ MANAGER = Role(
     _("Purchasing manager"),
     [*LOOK_UP, "base.party.*", "base.cost.read", "purchasing.*"],
 )
-REQUESTER = Role("purchasing.requester", _("Requester"), [*LOOK_UP])
+REQUESTER = Role(
+    "purchasing.requester",
+    _("Requester"),
+    [
+        *LOOK_UP, "purchasing.request.read", "purchasing.request.create",
+        "purchasing.request.write", "purchasing.request.delete", "purchasing.request.submit",
+    ],
+)  # fmt: skip
 ROLES = [BUYER, MANAGER, REQUESTER]
 PERMISSIONS = [
     Permission("purchasing.order.override", _("Buy from blocked suppliers")),

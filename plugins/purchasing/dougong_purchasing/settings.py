@@ -8,6 +8,7 @@ from dougong import Setting, Text, UnitOfWork, _
 from dougong_purchasing.orders.workflow import BILL_ON
 
 BLOCK: dict[str, Text | str] = {"never": _("Never"), "C": "C", "D": "D"}
+SUPPLY: dict[str, Text | str] = {"approved": _("Approved"), "submitted": _("To be approved")}
 
 SETTINGS = [
     Setting("purchasing.bill_on", _("Expect bills"), "receipt", "choice", BILL_ON),
@@ -22,6 +23,22 @@ SETTINGS = [
     Setting(
         "purchasing.over_receipt", _("Receipt beyond the order, in percent"), 0, "number",
         help=_("More than this is refused when goods come in."),
+    ),
+    Setting(
+        "purchasing.supply_state", _("Requests from stock and plans are"), "approved", "choice",
+        SUPPLY,
+    ),
+    Setting(
+        "purchasing.match_quantity", _("Bill beyond receipt, in percent"), 0, "number",
+        help=_("A bill for more than this is held."),
+    ),
+    Setting(
+        "purchasing.match_price", _("Bill above the price, in percent"), 0, "number",
+        help=_("A bill dearer than this is held."),
+    ),
+    Setting(
+        "purchasing.match_amount", _("Difference of a line that is let pass"), 0, "number",
+        help=_("In the bill's currency, whatever the percentage."),
     ),
     Setting("purchasing.weight_quality", _("Weight of quality"), 40, "number"),
     Setting("purchasing.weight_price", _("Weight of price"), 20, "number"),

@@ -19,6 +19,8 @@ class MovedLine:
     #: What they cost, in the company's currency.
     cost: Decimal
     lot: str = ""
+    #: The line of the receipt or delivery itself.
+    line_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from dougong_finance.invoices.differences import price_differences
 from dougong_finance.invoices.drafting import billed_lines, invoice_source
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.service import complete_drafts, terms_of
+from dougong_finance.invoices.workflow import INVOICE_STEPS
 
 if TYPE_CHECKING:
     from dougong import UnitOfWork
@@ -52,6 +53,7 @@ def enter_invoices(
     uow: UnitOfWork, invoices: Sequence[Invoice], on: dt.date | None
 ) -> list[dict[int, Item]]:
     """Post loaded, complete invoices and tell the others; returns what each leaves open."""
+    INVOICE_STEPS.allow(uow, invoices, "post")
     # Once an invoice has its number, nothing about its lines may change and none may join them.
     uow.flush()
     for invoice in invoices:

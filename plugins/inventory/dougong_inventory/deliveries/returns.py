@@ -33,7 +33,6 @@ def send_back(uow: UnitOfWork, events: Sequence[PurchaseReturned]) -> None:
             promised_on=event.on,
             source_kind=event.source.kind,
             source_id=event.source.id,
-            reference=event.number,
             lines=[
                 DeliveryLine(
                     product_id=line.product_id,
@@ -49,6 +48,7 @@ def send_back(uow: UnitOfWork, events: Sequence[PurchaseReturned]) -> None:
         )
         uow.add(delivery)
         uow.number(delivery, "delivery", on=event.on)
+        uow.cite(delivery, "reference", event.source, event.number)
         uow.link(event.source, delivery, "return")
         deliveries.append(delivery)
     reserve_for(uow, deliveries)

@@ -88,7 +88,6 @@ def _delivery(
         promised_on=on,
         source_kind=event.source.kind,
         source_id=event.source.id,
-        reference=event.number,
         lines=[
             DeliveryLine(
                 product_id=line.product_id,
@@ -103,6 +102,7 @@ def _delivery(
     )
     uow.add(delivery)
     uow.number(delivery, "delivery", on=min(on, uow.today))
+    uow.cite(delivery, "reference", event.source, event.number)
     uow.link(event.source, delivery, "material")
     return delivery
 

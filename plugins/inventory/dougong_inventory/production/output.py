@@ -121,11 +121,11 @@ def _receipt(
         received_on=on,
         source_kind=event.source.kind,
         source_id=event.source.id,
-        reference=event.number,
         lines=lines,
     )
     uow.add(receipt)
     uow.number(receipt, "receipt", on=on)
+    uow.cite(receipt, "reference", event.source, event.number)
     uow.link(event.source, receipt, "goods")
     return receipt
 

@@ -41,11 +41,11 @@ def expect_purchases(uow: UnitOfWork, events: Sequence[PurchaseOrderConfirmed]) 
             expected_on=event.expected_on,
             source_kind=event.source.kind,
             source_id=event.source.id,
-            reference=event.number,
             lines=[_line(line, line.quantity) for line in goods[event.source]],
         )
         uow.add(receipt)
         uow.number(receipt, "receipt", on=event.on)
+        uow.cite(receipt, "reference", event.source, event.number)
         uow.link(event.source, receipt, "receipt")
 
 

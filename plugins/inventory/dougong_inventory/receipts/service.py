@@ -110,6 +110,7 @@ def told_received(
                 quantity=move.quantity,
                 cost=move.value,
                 lot=lots.get(move.lot_id, ""),
+                line_id=move.line_id,
             )
             for move in moves
             if move.document_id == receipt.id

@@ -2,6 +2,64 @@
 
 from __future__ import annotations
 
+from dougong import Job, MenuItem, Series, Setting, _
+from dougong_production.master_plans.models import MASTER_PLAN_STEPS, MasterLine, MasterPlan
+from dougong_production.master_plans.resource import MasterPlanResource
 from dougong_production.parts import Part
+from dougong_production.plan_runs.models import PlanFlow, PlanItem, PlanRun, PlanWarning, Proposal
+from dougong_production.plan_runs.resource import (
+    PlanItemResource,
+    PlanRunResource,
+    PlanWarningResource,
+    ProposalResource,
+)
+from dougong_production.plan_runs.service import JOB, plan
+from dougong_production.plan_runs.workflow import PLAN_RUN_STEPS, PROPOSAL_STEPS
+from dougong_production.planning.periods import PERIOD_KINDS
+from dougong_production.planning_rules.models import PlanningRule
+from dougong_production.planning_rules.resource import PlanningRuleResource
+from dougong_production.reports.pegging import NEEDED, WAITING
+from dougong_production.reports.promise import PROMISE
 
-PLANNING = Part()
+ENTRIES = [
+    ("proposals", _("Proposals"), "bulb"),
+    ("plan_warnings", _("Planning warnings"), "alert-triangle"),
+    ("plan_items", _("Plan by item"), "table"),
+    ("plan_runs", _("Planning runs"), "calculator"),
+    ("master_plans", _("Master plans"), "calendar-stats"),
+    ("planning_rules", _("Planning rules"), "adjustments"),
+]
+MENUS = [
+    MenuItem(
+        key=f"production.{slug}", label=label, to=f"production.{slug}", parent="production",
+        icon=icon, order=100 + order * 10,
+    )
+    for order, (slug, label, icon) in enumerate(ENTRIES)
+]  # fmt: skip
+
+SETTINGS = [
+    Setting(
+        "production.plan_period", _("Periods of a plan"), "week", "choice", PERIOD_KINDS,
+        _("Requirements are netted by week or by day."),
+    ),
+    Setting(
+        "production.plan_periods", _("How many periods ahead are planned"), 26, "number",
+        help=_("Between 1 and 208."),
+    ),
+]  # fmt: skip
+
+PLANNING = Part(
+    models=[
+        PlanningRule, MasterPlan, MasterLine, PlanRun, PlanItem, PlanFlow, Proposal, PlanWarning,
+    ],
+    resources=[
+        ProposalResource, PlanWarningResource, PlanItemResource, PlanRunResource,
+        MasterPlanResource, PlanningRuleResource,
+    ],
+    menus=MENUS,
+    workflows=[MASTER_PLAN_STEPS, PLAN_RUN_STEPS, PROPOSAL_STEPS],
+    reports=[WAITING, NEEDED, PROMISE],
+    settings=SETTINGS,
+    series=[Series("plan-run", _("Planning runs"), "MRP")],
+    jobs=[Job(JOB, plan, _("Plan material requirements"), tries=1, long=True)],
+)  # fmt: skip

@@ -71,6 +71,64 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "purchasing_landed_cost",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("method", sa.String(length=10), nullable=False),
+        sa.Column("supplier_id", Id, nullable=True),
+        sa.Column("reference", sa.String(length=60), nullable=True),
+        sa.Column("total", Exact(3), nullable=False),
+        sa.Column("opposite_of_id", Id, nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "method IN ('value', 'weight', 'quantity', 'equal')",
+            name=op.f("ck_purchasing_landed_cost_method_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'allocated', 'cancelled')",
+            name=op.f("ck_purchasing_landed_cost_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_purchasing_landed_cost_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["opposite_of_id"],
+            ["purchasing_landed_cost.id"],
+            name=op.f("fk_purchasing_landed_cost_opposite_of_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"],
+            ["base_party.id"],
+            name=op.f("fk_purchasing_landed_cost_supplier_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_landed_cost")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_purchasing_landed_cost_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("purchasing_landed_cost", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_cost_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_cost_opposite_of_id"), ["opposite_of_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_cost_state"), ["state"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_cost_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
         "purchasing_order",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -183,6 +241,76 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_purchasing_order_total"), ["total"], unique=False)
 
     op.create_table(
+        "purchasing_request",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("requester_id", Id, nullable=True),
+        sa.Column("department", sa.String(length=60), nullable=True),
+        sa.Column("requested_on", sa.Date(), nullable=False),
+        sa.Column("needed_on", sa.Date(), nullable=False),
+        sa.Column("supplier_id", Id, nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("approved_by_id", Id, nullable=True),
+        sa.Column("source_kind", sa.String(length=60), nullable=True),
+        sa.Column("source_id", Id, nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'approved', 'ordered', 'refused')",
+            name=op.f("ck_purchasing_request_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_purchasing_request_approved_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_purchasing_request_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["requester_id"],
+            ["core_user.id"],
+            name=op.f("fk_purchasing_request_requester_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"],
+            ["base_party.id"],
+            name=op.f("fk_purchasing_request_supplier_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_request")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_purchasing_request_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("purchasing_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_request_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_request_department"), ["department"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_request_needed_on"), ["needed_on"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_request_requester_id"), ["requester_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_purchasing_request_source", ["source_id", "source_kind"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_purchasing_request_state"), ["state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_request_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
         "purchasing_score",
         sa.Column("supplier_id", Id, nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
@@ -284,6 +412,44 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "purchasing_arrival",
+        sa.Column("order_id", Id, nullable=False),
+        sa.Column("order_line_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("receipt_kind", sa.String(length=60), nullable=False),
+        sa.Column("receipt_id", Id, nullable=False),
+        sa.Column("receipt_number", sa.String(length=30), nullable=False),
+        sa.Column("receipt_line_id", Id, nullable=False),
+        sa.Column("came_on", sa.Date(), nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("value", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["purchasing_order.id"],
+            name=op.f("fk_purchasing_arrival_order_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_arrival_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_arrival")),
+    )
+    with op.batch_alter_table("purchasing_arrival", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_arrival_order_id"), ["order_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_arrival_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_purchasing_arrival_receipt", ["receipt_id", "receipt_kind"], unique=False
+        )
+
+    op.create_table(
         "purchasing_blanket_line",
         sa.Column("blanket_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -358,6 +524,151 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_purchasing_follow_up_order_id"), ["order_id"], unique=False
         )
+
+    op.create_table(
+        "purchasing_landed_part",
+        sa.Column("landed_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("product_id", Id, nullable=True),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_purchasing_landed_part_amount_not_zero")),
+        sa.ForeignKeyConstraint(
+            ["landed_id"],
+            ["purchasing_landed_cost.id"],
+            name=op.f("fk_purchasing_landed_part_landed_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_landed_part_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_landed_part")),
+    )
+    with op.batch_alter_table("purchasing_landed_part", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_part_landed_id"), ["landed_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_part_product_id"), ["product_id"], unique=False
+        )
+
+    op.create_table(
+        "purchasing_landed_receipt",
+        sa.Column("landed_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("order_id", Id, nullable=False),
+        sa.Column("receipt", sa.String(length=30), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["landed_id"],
+            ["purchasing_landed_cost.id"],
+            name=op.f("fk_purchasing_landed_receipt_landed_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["purchasing_order.id"],
+            name=op.f("fk_purchasing_landed_receipt_order_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_landed_receipt")),
+    )
+    with op.batch_alter_table("purchasing_landed_receipt", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_receipt_landed_id"), ["landed_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_receipt_order_id"), ["order_id"], unique=False
+        )
+
+    op.create_table(
+        "purchasing_landed_share",
+        sa.Column("landed_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("receipt_kind", sa.String(length=60), nullable=False),
+        sa.Column("receipt_id", Id, nullable=False),
+        sa.Column("receipt_line_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("value", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["landed_id"],
+            ["purchasing_landed_cost.id"],
+            name=op.f("fk_purchasing_landed_share_landed_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_landed_share_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_landed_share")),
+    )
+    with op.batch_alter_table("purchasing_landed_share", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_share_landed_id"), ["landed_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_landed_share_product_id"), ["product_id"], unique=False
+        )
+
+    op.create_table(
+        "purchasing_match",
+        sa.Column("order_id", Id, nullable=False),
+        sa.Column("bill_kind", sa.String(length=60), nullable=False),
+        sa.Column("bill_id", Id, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("expected", Exact(3), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("most", Exact(3), nullable=True),
+        sa.Column("released_by_id", Id, nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'released', 'gone')", name=op.f("ck_purchasing_match_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_purchasing_match_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["purchasing_order.id"],
+            name=op.f("fk_purchasing_match_order_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_purchasing_match_released_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_match")),
+        sa.UniqueConstraint(
+            "bill_kind",
+            "bill_id",
+            "order_id",
+            name=op.f("uq_purchasing_match_bill_kind_bill_id_order_id"),
+        ),
+    )
+    with op.batch_alter_table("purchasing_match", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purchasing_match_bill_id"), ["bill_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_match_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_match_order_id"), ["order_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_purchasing_match_state"), ["state"], unique=False)
 
     op.create_table(
         "purchasing_return",
@@ -445,6 +756,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "purchasing_match_line",
+        sa.Column("match_id", Id, nullable=False),
+        sa.Column("order_line_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["match_id"],
+            ["purchasing_match.id"],
+            name=op.f("fk_purchasing_match_line_match_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_match_line")),
+    )
+    with op.batch_alter_table("purchasing_match_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_match_line_match_id"), ["match_id"], unique=False
+        )
+
+    op.create_table(
         "purchasing_order_line",
         sa.Column("order_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -528,6 +858,52 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "purchasing_request_line",
+        sa.Column("request_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("needed_on", sa.Date(), nullable=True),
+        sa.Column("warehouse_id", Id, nullable=True),
+        sa.Column("demand_kind", sa.String(length=60), nullable=True),
+        sa.Column("demand_id", Id, nullable=True),
+        sa.Column("order_line_id", Id, nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "quantity > 0", name=op.f("ck_purchasing_request_line_quantity_positive")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"],
+            ["purchasing_order_line.id"],
+            name=op.f("fk_purchasing_request_line_order_line_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_request_line_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["purchasing_request.id"],
+            name=op.f("fk_purchasing_request_line_request_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_request_line")),
+    )
+    with op.batch_alter_table("purchasing_request_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_request_line_order_line_id"), ["order_line_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_request_line_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_request_line_request_id"), ["request_id"], unique=False
+        )
+
+    op.create_table(
         "purchasing_return_line",
         sa.Column("return_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -581,12 +957,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_return_line_order_line_id"))
 
     op.drop_table("purchasing_return_line")
+    with op.batch_alter_table("purchasing_request_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_line_request_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_line_product_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_line_order_line_id"))
+
+    op.drop_table("purchasing_request_line")
     with op.batch_alter_table("purchasing_order_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_order_line_product_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_order_line_order_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_order_line_blanket_line_id"))
 
     op.drop_table("purchasing_order_line")
+    with op.batch_alter_table("purchasing_match_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_line_match_id"))
+
+    op.drop_table("purchasing_match_line")
     with op.batch_alter_table("purchasing_supplier_price", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_supplier_price_product_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_supplier_price_list_id"))
@@ -599,6 +985,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_return_company_id"))
 
     op.drop_table("purchasing_return")
+    with op.batch_alter_table("purchasing_match", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_state"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_order_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_company_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_bill_id"))
+
+    op.drop_table("purchasing_match")
+    with op.batch_alter_table("purchasing_landed_share", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_share_product_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_share_landed_id"))
+
+    op.drop_table("purchasing_landed_share")
+    with op.batch_alter_table("purchasing_landed_receipt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_receipt_order_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_receipt_landed_id"))
+
+    op.drop_table("purchasing_landed_receipt")
+    with op.batch_alter_table("purchasing_landed_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_part_product_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_part_landed_id"))
+
+    op.drop_table("purchasing_landed_part")
     with op.batch_alter_table("purchasing_follow_up", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_follow_up_order_id"))
 
@@ -608,6 +1016,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_blanket_line_blanket_id"))
 
     op.drop_table("purchasing_blanket_line")
+    with op.batch_alter_table("purchasing_arrival", schema=None) as batch_op:
+        batch_op.drop_index("ix_purchasing_arrival_receipt")
+        batch_op.drop_index(batch_op.f("ix_purchasing_arrival_product_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_arrival_order_id"))
+
+    op.drop_table("purchasing_arrival")
     with op.batch_alter_table("purchasing_supplier_list", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_supplier_list_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_supplier_list_company_id"))
@@ -620,6 +1034,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_score_company_id"))
 
     op.drop_table("purchasing_score")
+    with op.batch_alter_table("purchasing_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_state"))
+        batch_op.drop_index("ix_purchasing_request_source")
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_requester_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_needed_on"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_department"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_request_company_id"))
+
+    op.drop_table("purchasing_request")
     with op.batch_alter_table("purchasing_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_order_total"))
         batch_op.drop_index(batch_op.f("ix_purchasing_order_supplier_id"))
@@ -633,6 +1057,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_order_bill_state"))
 
     op.drop_table("purchasing_order")
+    with op.batch_alter_table("purchasing_landed_cost", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_cost_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_cost_state"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_cost_opposite_of_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_landed_cost_company_id"))
+
+    op.drop_table("purchasing_landed_cost")
     with op.batch_alter_table("purchasing_blanket", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_blanket_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_blanket_state"))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dougong import Refused, UnitOfWork, _
 from dougong_base.events import GoodsReceived, GoodsShipped
+from dougong_purchasing.landed.service import note_arrivals
 from dougong_purchasing.orders.billing import ask_for_bill
 from dougong_purchasing.orders.models import Order, OrderLine
 from dougong_purchasing.orders.sources import RETURNS, Sources, follow, sources_of
@@ -51,6 +52,7 @@ def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
                     line.received_on = event.on
                     if line.received - line.came_back > line.own_quantity * (1 + tolerance):
                         raise TooMuchReceived(order, line, line.received - line.came_back)
+            note_arrivals(uow, event, found)
             uow.publish(ask_for_bill([order], event.on, receipt=event.receipt, costs=moved))
     found.recount()
 

@@ -1,0 +1,1 @@
+"""Carriers, their services and what these ask."""

@@ -1,0 +1,1 @@
+"""What carriers charge, beside what was expected."""

@@ -1,0 +1,1 @@
+"""Shipments: parcels on their way."""

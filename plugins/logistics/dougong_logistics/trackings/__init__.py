@@ -1,0 +1,1 @@
+"""What carriers say of shipments under way."""

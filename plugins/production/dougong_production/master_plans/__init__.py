@@ -1,0 +1,1 @@
+"""What is to be made or bought for the market, period by period."""

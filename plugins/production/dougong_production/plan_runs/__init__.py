@@ -1,0 +1,1 @@
+"""Material requirements: runs, their tables, what they propose and why."""

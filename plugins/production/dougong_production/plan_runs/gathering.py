@@ -1,0 +1,187 @@
+"""What a planning run must know: asked of everybody once, for all products."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from dougong import ZERO, DocumentRef, UnitOfWork
+from dougong_base import Product
+from dougong_base.ports import (
+    Demand,
+    DemandForecast,
+    Movement,
+    ProductionUnderway,
+    PurchasesUnderway,
+    StockAvailability,
+    StockOutlook,
+)
+from dougong_production.master_plans.models import MasterLine, MasterPlan
+from dougong_production.plan_runs.bills import Usage, usages
+from dougong_production.plan_runs.models import Proposal
+from dougong_production.planning.periods import Periods
+from dougong_production.planning_rules.models import PlanningRule
+
+#: So many ids fit into one statement on every database.
+AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All a run plans from. ``flows`` are what is wanted (negative) and what is under way."""
+
+    products: list[int]
+    usages: list[Usage]
+    rules: dict[int, PlanningRule]
+    lead_days: dict[int, int]
+    on_hand: dict[int, Decimal]
+    flows: list[Movement]
+    #: What was taken from forecast or master plan after actual orders had consumed it.
+    forecast: list[Demand]
+
+
+def gather(uow: UnitOfWork, periods: Periods) -> Facts:
+    """Bills, rules, stock, what comes and goes, and what the market will want."""
+    company = uow.company_id
+    used = usages(uow.session, company, uow.today)
+    rules = {
+        rule.product_id: rule
+        for rule in uow.session.scalars(
+            select(PlanningRule).where(PlanningRule.company_id == company)
+        )
+    }
+    flows = [*movements(uow, periods), *_accepted(uow, periods)]
+    master = _master_plan(uow, periods)
+    products = {usage.parent for usage in used} | {usage.child for usage in used} | rules.keys()
+    products |= {flow.product_id for flow in flows} | {line.product_id for line in master}
+    goods = _goods(uow, products)
+    flows = [flow for flow in flows if flow.product_id in goods]
+    planned = {line.product_id for line in master}
+    expected = _forecast(uow, [id for id in goods if id not in planned], periods)
+    return Facts(
+        products=sorted(goods),
+        usages=[u for u in used if u.parent in goods and u.child in goods],
+        rules={id: rule for id, rule in rules.items() if id in goods},
+        lead_days=goods,
+        on_hand=_on_hand(uow, sorted(goods)),
+        flows=flows,
+        forecast=consumed([*master, *expected], flows, periods),
+    )
+
+
+def movements(uow: UnitOfWork, periods: Periods) -> Iterator[Movement]:
+    """What all departments have under way, each thing once.
+
+    Material of production orders is told by production itself, which knows what is still to go in;
+    what the warehouse has put aside for them would count twice.
+    """
+    start, end = uow.today, periods.end
+    making = uow.ask(ProductionUnderway)
+    stock = uow.ask(StockOutlook)
+    if stock is not None:
+        for movement in stock.between(None, start, end):
+            kind = movement.source.kind if movement.source else movement.document.kind
+            if making is None or not kind.startswith("production."):
+                yield movement
+    if making is not None:
+        yield from making.between(None, start, end)
+    buying = uow.ask(PurchasesUnderway)
+    if buying is not None:
+        yield from buying.between(None, start, end)
+
+
+def consumed(
+    forecast: Iterable[Demand], flows: Iterable[Movement], periods: Periods
+) -> list[Demand]:
+    """What is left of the forecast once the actual orders of the same period have used it up.
+
+    (APICS: forecast consumption; a period's demand is the greater of its forecast and its orders.)
+    """
+    ordered: dict[tuple[int, int], Decimal] = defaultdict(lambda: ZERO)
+    for flow in flows:
+        if flow.quantity < 0 and not flow.document.kind.startswith("production."):
+            ordered[flow.product_id, periods.index(flow.on)] -= flow.quantity
+    left = []
+    for need in sorted(forecast, key=lambda need: (need.on, need.product_id)):
+        place = need.product_id, periods.index(need.on)
+        used = min(ordered[place], need.quantity)
+        ordered[place] -= used
+        if need.quantity > used:
+            left.append(Demand(need.product_id, need.on, need.quantity - used, need.source))
+    return left
+
+
+def _accepted(uow: UnitOfWork, periods: Periods) -> list[Movement]:
+    """Accepted proposals that nobody has taken over count as supply by themselves."""
+    query = select(Proposal).where(
+        Proposal.company_id == uow.company_id, Proposal.state == "accepted"
+    )
+    if uow.ask(PurchasesUnderway) is not None:
+        query = query.where(Proposal.method == "make")
+    if uow.ask(ProductionUnderway) is not None:
+        query = query.where((Proposal.method == "buy") | Proposal.document_id.is_(None))
+    return [
+        Movement(
+            one.product_id, max(one.due_on, uow.today), one.quantity,
+            DocumentRef("production.proposals", one.id),
+        )
+        for one in uow.session.scalars(query)
+        if one.due_on <= periods.end
+    ]  # fmt: skip
+
+
+def _master_plan(uow: UnitOfWork, periods: Periods) -> list[Demand]:
+    query = (
+        select(MasterLine.product_id, MasterLine.on, MasterLine.quantity, MasterPlan.id)
+        .join(MasterPlan, MasterPlan.id == MasterLine.plan_id)
+        .where(
+            MasterPlan.company_id == uow.company_id, MasterPlan.state == "approved",
+            MasterLine.on >= periods.start, MasterLine.on <= periods.end,
+        )
+        .order_by(MasterLine.on, MasterLine.id)
+    )  # fmt: skip
+    return [
+        Demand(product, on, quantity, DocumentRef("production.master_plans", plan))
+        for product, on, quantity, plan in uow.session.execute(query)
+        if quantity > 0
+    ]
+
+
+def _forecast(uow: UnitOfWork, products: Sequence[int], periods: Periods) -> Sequence[Demand]:
+    port = uow.ask(DemandForecast)
+    if port is None or not products:
+        return ()
+    return [need for need in port.between(products, uow.today, periods.end) if need.quantity > 0]
+
+
+def _goods(uow: UnitOfWork, products: Collection[int]) -> dict[int, int]:
+    """Those that are kept in stock, with the lead time written on them."""
+    found: dict[int, int] = {}
+    for part in _parts(sorted(products)):
+        rows = uow.session.execute(
+            select(Product.id, Product.lead_days).where(
+                Product.id.in_(part), Product.kind == "goods", Product.active
+            )
+        )
+        found |= {id: days for id, days in rows}  # noqa: C416
+    return found
+
+
+def _on_hand(uow: UnitOfWork, products: Sequence[int]) -> dict[int, Decimal]:
+    port = uow.ask(StockAvailability)
+    found: dict[int, Decimal] = {}
+    for part in _parts(products) if port is not None else ():
+        assert port is not None
+        found |= port.on_hand(part)
+    return found
+
+
+def _parts(ids: Sequence[int]) -> Iterator[list[int]]:
+    several = iter(ids)
+    while part := list(itertools.islice(several, AT_ONCE)):
+        yield part

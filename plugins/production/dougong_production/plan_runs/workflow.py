@@ -1,0 +1,56 @@
+"""The steps of planning runs and of proposals."""
+
+from __future__ import annotations
+
+from dougong import State, Step, Workflow, _, later, pgettext
+
+_start = later("dougong_production.plan_runs.service:start_plan_runs")
+_cancel = later("dougong_production.plan_runs.service:cancel_plan_runs")
+_accept = later("dougong_production.plan_runs.proposals:accept_proposals")
+_dismiss = later("dougong_production.plan_runs.proposals:dismiss_proposals")
+_fulfil = later("dougong_production.plan_runs.proposals:fulfil_proposals")
+
+PLAN_RUN_STEPS = Workflow(
+    "production.plan_runs",
+    states=[
+        State("draft", _("Draft"), editable=True),
+        State("running", pgettext("job", "Running"), "blue"),
+        State("done", _("Done"), "green"),
+        State("failed", pgettext("job", "Failed"), "red", aside=True),
+        State("cancelled", _("Cancelled"), aside=True),
+    ],
+    steps=[
+        Step(
+            "start", _("Plan now"), ["draft"], "running", "production.plan_run.start", _start,
+            primary=True, icon="player-play",
+        ),
+        Step(
+            "cancel", _("Cancel"), ["draft", "running"], "cancelled", "production.plan_run.start",
+            _cancel, icon="ban", confirm=_("What was planned so far is not kept."),
+        ),
+    ],
+)  # fmt: skip
+
+PROPOSAL_STEPS = Workflow(
+    "production.proposals",
+    states=[
+        State("open", pgettext("proposal", "Open"), "orange", editable=True),
+        State("accepted", pgettext("proposal", "Accepted"), "green"),
+        State("fulfilled", pgettext("proposal", "Fulfilled"), aside=True),
+        State("dismissed", pgettext("proposal", "Dismissed"), aside=True),
+    ],
+    steps=[
+        Step(
+            "accept", _("Accept"), ["open"], "accepted", "production.proposal.accept", _accept,
+            primary=True, icon="circle-check",
+        ),
+        Step(
+            "dismiss", _("Dismiss"), ["open"], "dismissed", "production.proposal.accept", _dismiss,
+            icon="x",
+        ),
+        Step(
+            "fulfil", _("It has come"), ["accepted"], "fulfilled", "production.proposal.accept",
+            _fulfil, icon="package-import",
+        ),
+    ],
+)  # fmt: skip

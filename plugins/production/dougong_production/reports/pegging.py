@@ -1,0 +1,61 @@
+"""Reports: which customer waits for this, and why is it late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from dougong import DocumentRef, _, pgettext
+from dougong.reports import Column, Line, Parameter, Report
+from dougong_production.plan_runs.pegs import Pegs, Tie, last_run
+from dougong_production.plan_runs.showing import pegs_shown
+
+COLUMNS = [
+    Column("product", _("Product")),
+    Column("quantity", _("Quantity"), "quantity"),
+    Column("supply", _("Comes with")),
+    Column("supply_on", _("There on"), "date"),
+    Column("need", _("Serves")),
+    Column("need_on", _("Needed on"), "date"),
+    Column("late_days", _("Days late"), "number"),
+]
+PARAMETERS = [
+    Parameter("kind", _("Kind of document"), "text", default="production.proposals"),
+    Parameter("id", pgettext("document", "Number in the house"), "number", default=0),
+]
+
+
+def waiting(session: Session, actor: Any, kind: str = "", id: Any = 0) -> Iterator[Line]:
+    """Who waits for a purchase, an order or a proposal: up to the customers."""
+    run = last_run(session)
+    if run is not None and kind and id:
+        yield from _lines(session, Pegs(session, run).up(DocumentRef(kind, int(id))))
+
+
+def needed(session: Session, actor: Any, kind: str = "", id: Any = 0) -> Iterator[Line]:
+    """What an order waits for, and what of that comes too late."""
+    run = last_run(session)
+    if run is not None and kind and id:
+        yield from _lines(session, Pegs(session, run).down(DocumentRef(kind, int(id))))
+
+
+def _lines(session: Session, ties: Iterable[Tie]) -> Iterator[Line]:
+    for tie in pegs_shown(session, ties):
+        values = {column.name: tie[column.name] for column in COLUMNS}
+        yield Line(
+            {**values, "product": f"{tie['code']} {tie['product']}"},
+            drill=tie["way"],
+            level=tie["depth"],
+        )
+
+
+WAITING = Report(
+    "production.who-waits", _("Who waits for this"), "production.plan_item.read", COLUMNS, waiting,
+    PARAMETERS, icon="arrow-big-up-lines", order=110,
+)  # fmt: skip
+NEEDED = Report(
+    "production.why-late", _("What this waits for, and why it is late"),
+    "production.plan_item.read", COLUMNS, needed, PARAMETERS, icon="arrow-big-down-lines", order=111,
+)  # fmt: skip

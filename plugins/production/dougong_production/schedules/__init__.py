@@ -1,0 +1,1 @@
+"""The finite schedule: which operation runs where and when."""

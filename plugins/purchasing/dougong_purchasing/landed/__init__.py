@@ -1,0 +1,1 @@
+"""Freight, duty and insurance that goods cost beside their price."""

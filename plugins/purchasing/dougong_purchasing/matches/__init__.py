@@ -1,0 +1,1 @@
+"""Bills compared with what was ordered and has come."""

@@ -1,0 +1,142 @@
+"""Comparing bills with orders and receipts; holding what differs, releasing what is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from dougong import ZERO, Text, UnitOfWork, _
+from dougong_base.events import InvoiceCancelled, InvoiceDrafted
+from dougong_base.ports import StockAvailability
+from dougong_purchasing.matches.compare import Agreed, Tolerance, difference
+from dougong_purchasing.matches.models import Match, MatchLine
+from dougong_purchasing.orders.models import Order, OrderLine
+from dougong_purchasing.settings import number_of, percent_of
+
+ORDERS = Order.__document__
+
+
+def note_bills(uow: UnitOfWork, events: Sequence[InvoiceDrafted]) -> None:
+    """Each bill for one of our orders is to be compared with it."""
+    bills = [e for e in events if e.source and e.source.kind == ORDERS]
+    known = {(m.bill_kind, m.bill_id) for m in _matches(uow, [e.invoice.id for e in bills])}
+    for event in bills:
+        if event.invoice in known or event.source is None:
+            continue
+        uow.add(
+            Match(
+                company_id=event.company_id,
+                order_id=event.source.id,
+                bill_kind=event.invoice.kind,
+                bill_id=event.invoice.id,
+                expected=sum((line.amount for line in event.lines), ZERO),
+                lines=[
+                    MatchLine(order_line_id=line.source_line_id, quantity=line.quantity)
+                    for line in event.lines
+                    if line.source_line_id is not None
+                ],
+            )
+        )
+
+
+def note_gone(uow: UnitOfWork, events: Sequence[InvoiceCancelled]) -> None:
+    """Bills that were given up or reversed are not compared any more."""
+    gone = {e.invoice for e in events if e.source and e.source.kind == ORDERS}
+    for match in _matches(uow, [invoice.id for invoice in gone]):
+        if (match.bill_kind, match.bill_id) in gone:
+            match.state = "gone"
+
+
+def release_matches(
+    uow: UnitOfWork, ids: Sequence[int], reason: str = "", most: Decimal | None = None
+) -> list[Match]:
+    """Let bills be posted although they differ; who did and why is kept."""
+    uow.require("purchasing.match.release")
+    matches = uow.load(Match, ids)
+    for match in matches:
+        match.release(uow.actor.user_id, uow.today, reason, most)
+    return matches
+
+
+def hold_bills(uow: UnitOfWork, bills: Sequence[Any]) -> Text | None:
+    """Before bills are posted: the sentence that says which line differs too far, or None."""
+    mine = [b for b in bills if b.source_kind == ORDERS and b.kind == "supplier_bill"]
+    if not mine:
+        return None
+    uow.flush()
+    matches = {m.bill_id: m for m in _matches(uow, [bill.id for bill in mine])}
+    orders = {
+        order.id: order
+        for order in uow.load(Order, sorted({bill.source_id for bill in mine}), Order.lines)
+    }
+    tolerance = Tolerance(
+        quantity=percent_of(uow, "purchasing.match_quantity"),
+        price=percent_of(uow, "purchasing.match_price"),
+        amount=number_of(uow, "purchasing.match_amount"),
+    )
+    counted = uow.ask(StockAvailability) is not None
+    for bill in mine:
+        match, order = matches.get(bill.id), orders[bill.source_id]
+        if match is not None and match.lets_pass(bill.untaxed):
+            continue
+        drafted = {x.order_line_id: x.quantity for x in match.lines} if match else {}
+        found = _first_difference(bill, order, drafted, tolerance, counted=counted)
+        if found:
+            return _(
+                "The bill for %(order)s is held. %(why)s Correct it, or have a purchasing manager"
+                " release it under Purchasing, Bills and orders.",
+                order=order,
+                why=str(found),
+            )
+    return None
+
+
+def _first_difference(
+    bill: Any,
+    order: Order,
+    drafted: Mapping[int, Decimal],
+    tolerance: Tolerance,
+    *,
+    counted: bool,
+) -> Text | None:
+    lines = {line.id: line for line in order.lines}
+    asked: dict[int, Decimal] = {}
+    for row in bill.lines:
+        line = lines.get(row.source_line_id)
+        if line is None:
+            return _("“%(line)s” was not ordered.", line=row.description)
+        before = asked.get(line.id, ZERO)
+        asked[line.id] = before + row.quantity
+        elsewhere = line.billed - drafted.get(line.id, ZERO) + before
+        by_receipt = counted and order.bill_on != "order" and line.kind == "goods"
+        found = difference(
+            _agreed(line, elsewhere, by_receipt=by_receipt),
+            row.quantity,
+            row.price,
+            row.discount,
+            tolerance,
+        )
+        if found:
+            return found
+    return None
+
+
+def _agreed(line: OrderLine, elsewhere: Decimal, *, by_receipt: bool) -> Agreed:
+    return Agreed(
+        name=line.description or "",
+        ordered=line.wanted,
+        received=line.received - line.came_back if by_receipt else None,
+        elsewhere=elsewhere,
+        price=line.own_price,
+        discount=line.discount,
+    )
+
+
+def _matches(uow: UnitOfWork, bill_ids: Sequence[int]) -> list[Match]:
+    if not bill_ids:
+        return []
+    ids = uow.session.scalars(select(Match.id).where(Match.bill_id.in_(bill_ids))).all()
+    return uow.load(Match, ids, Match.lines)

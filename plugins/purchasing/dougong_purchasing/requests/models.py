@@ -1,0 +1,102 @@
+"""A request: what somebody needs, by when, and who allowed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dougong import Document, DocumentRef, Id, Quantity, Refused, Row, _, link_to
+from dougong.people.users.models import User
+from dougong_base import Party, Product
+from dougong_purchasing.db import Base
+from dougong_purchasing.requests.workflow import REQUEST_STEPS
+
+
+class Request(Document, Base):
+    """Something is needed; a department approves it and a buyer orders it."""
+
+    __tablename__ = "purchasing_request"
+    __document__ = "purchasing.requests"
+    __table_args__ = (
+        UniqueConstraint("company_id", "number"),
+        CheckConstraint(
+            "state IN ('draft', 'submitted', 'approved', 'ordered', 'refused')", name="state_known"
+        ),
+        Index("ix_purchasing_request_source", "source_id", "source_kind"),
+    )
+
+    number: Mapped[str | None] = mapped_column(String(30))
+    state: Mapped[str] = mapped_column(String(12), default="draft", index=True)
+    requester_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")
+    department: Mapped[str | None] = mapped_column(String(60), index=True)
+    requested_on: Mapped[dt.date] = mapped_column(default=dt.date.today)
+    needed_on: Mapped[dt.date] = mapped_column(index=True)
+    #: Whom to buy from; empty leaves it to the buyer and the best offer.
+    supplier_id: Mapped[int | None] = link_to("base_party.id")
+    reason: Mapped[str | None] = mapped_column(String(500))
+    approved_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL", index=False)
+    #: What asked for it, told without knowing that plugin.
+    source_kind: Mapped[str | None] = mapped_column(String(60))
+    source_id: Mapped[int | None] = mapped_column(Id)
+    requester: Mapped[User | None] = relationship(User, foreign_keys=requester_id, lazy="raise")
+    approved_by: Mapped[User | None] = relationship(User, foreign_keys=approved_by_id, lazy="raise")
+    supplier: Mapped[Party | None] = relationship(Party, lazy="raise")
+    lines: Mapped[list[RequestLine]] = relationship(
+        back_populates="request", order_by="RequestLine.position", lazy="raise"
+    )
+
+    def __str__(self) -> str:
+        return self.number or str(_("Draft request"))
+
+    @property
+    def source(self) -> DocumentRef | None:
+        """What asked for it."""
+        if self.source_kind is None or self.source_id is None:
+            return None
+        return DocumentRef(self.source_kind, self.source_id)
+
+    def submit(self, user_id: int | None) -> None:
+        """Ask the department for approval."""
+        if not self.lines:
+            raise Refused(_("%(request)s has no lines. Add what is needed.", request=self))
+        REQUEST_STEPS.move(self, "submit")
+        self.requester_id = self.requester_id or user_id
+
+    def approve(self, user_id: int | None) -> None:
+        """Somebody else allows it."""
+        if user_id is not None and user_id == self.requester_id:
+            raise Refused(
+                _("%(request)s is your own. Somebody else has to approve it.", request=self)
+            )
+        REQUEST_STEPS.move(self, "approve")
+        self.approved_by_id = user_id
+
+
+class RequestLine(Row, Base):
+    """So much of a product, in its own unit."""
+
+    __tablename__ = "purchasing_request_line"
+    __part_of__ = "request_id"
+    __table_args__ = (
+        CheckConstraint(
+            "quantity > 0",
+            name="quantity_positive",
+            info={"sentence": _("A line needs a quantity greater than zero.")},
+        ),
+    )
+
+    request_id: Mapped[int] = link_to("purchasing_request.id", ondelete="CASCADE")
+    position: Mapped[int] = mapped_column(default=0)
+    product_id: Mapped[int] = link_to("base_product.id")
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    needed_on: Mapped[dt.date | None]
+    warehouse_id: Mapped[int | None] = mapped_column(Id)
+    demand_kind: Mapped[str | None] = mapped_column(String(60))
+    demand_id: Mapped[int | None] = mapped_column(Id)
+    #: Where it was ordered.
+    order_line_id: Mapped[int | None] = link_to("purchasing_order_line.id", ondelete="SET NULL")
+    request: Mapped[Request] = relationship(back_populates="lines", lazy="raise")
+    product: Mapped[Product] = relationship(Product, lazy="raise")

@@ -1,0 +1,103 @@
+"""Asking for what is needed, and allowing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from dougong import DocumentRef, UnitOfWork
+from dougong_base.events import RequestedSupply, SupplyRequested
+from dougong_base.ports import SupplierOffers
+from dougong_purchasing.requests.models import Request, RequestLine
+
+OPEN = ("draft", "submitted", "approved")
+
+
+def submit_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
+    """Ask the department for approval."""
+    uow.require("purchasing.request.submit")
+    requests = uow.load(Request, ids, Request.lines)
+    for request in requests:
+        request.submit(uow.actor.user_id)
+        if request.number is None:
+            uow.number(request, "purchase-request")
+    return requests
+
+
+def approve_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
+    """Somebody else allows what was asked for."""
+    uow.require("purchasing.request.approve")
+    requests = uow.load(Request, ids)
+    for request in requests:
+        request.approve(uow.actor.user_id)
+    return requests
+
+
+def note_supply(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> None:
+    """What stock or a plan asks for becomes requests, one a supplier and day; each once while open."""
+    known = _known(uow, events)
+    for event in events:
+        if event.source in known:
+            continue
+        known.add(event.source)
+        for (supplier, day), lines in _groups(uow, event).items():
+            request = Request(
+                company_id=event.company_id,
+                state=uow.setting("purchasing.supply_state"),
+                requested_on=event.on,
+                needed_on=day,
+                supplier_id=supplier,
+                reason=event.number[:500],
+                source_kind=event.source.kind,
+                source_id=event.source.id,
+                lines=[_line(line) for line in lines],
+            )
+            uow.add(request)
+            uow.number(request, "purchase-request", on=event.on)
+            demands = {event.source, *(x.demand for x in lines if x.demand)}
+            for demand in sorted(demands):
+                uow.link(demand, request, "request")
+
+
+def _known(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> set[DocumentRef]:
+    """The sources that were heard: those with an open request, or one of the same day."""
+    days = {event.source: event.on for event in events}
+    rows = uow.session.execute(
+        select(Request.source_kind, Request.source_id, Request.state, Request.requested_on).where(
+            Request.source_id.in_({source.id for source in days})
+        )
+    )
+    return {
+        source
+        for kind, id, state, on in rows
+        if (source := DocumentRef(kind or "", id or 0)) in days
+        and (state in OPEN or on == days[source])
+    }
+
+
+def _groups(
+    uow: UnitOfWork, event: SupplyRequested
+) -> dict[tuple[int | None, dt.date], list[RequestedSupply]]:
+    offers = uow.ask(SupplierOffers)
+    wants = [(line.product_id, line.quantity) for line in event.lines]
+    best = offers.best(wants, on=event.on) if offers else {}
+    groups: dict[tuple[int | None, dt.date], list[RequestedSupply]] = defaultdict(list)
+    for line in event.lines:
+        offer = best.get(line.product_id)
+        supplier = offer.supplier_id if offer else line.supplier_id
+        groups[supplier, line.needed_on].append(line)
+    return groups
+
+
+def _line(line: RequestedSupply) -> RequestLine:
+    return RequestLine(
+        product_id=line.product_id,
+        quantity=line.quantity,
+        needed_on=line.needed_on,
+        warehouse_id=line.warehouse_id,
+        demand_kind=line.demand.kind if line.demand else None,
+        demand_id=line.demand.id if line.demand else None,
+    )
