@@ -78,6 +78,62 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "production_schedule",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("busy", sa.Boolean(), nullable=True),
+        sa.Column("days", Id, nullable=False),
+        sa.Column("seconds", Id, nullable=False),
+        sa.Column("repeatable", sa.Boolean(), nullable=False),
+        sa.Column("frozen_hours", Id, nullable=False),
+        sa.Column("extra_hours", Exact(6), nullable=False),
+        sa.Column("start_at", Moment(), nullable=True),
+        sa.Column("job_id", Id, nullable=True),
+        sa.Column("base_id", Id, nullable=True),
+        sa.Column("result", sa.String(length=12), nullable=True),
+        sa.Column("tardiness", Id, nullable=False),
+        sa.Column("makespan", Id, nullable=False),
+        sa.Column("late", Id, nullable=False),
+        sa.Column("message", sa.String(length=400), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "days >= 1 AND days <= 120", name=op.f("ck_production_schedule_days_possible")
+        ),
+        sa.CheckConstraint(
+            "extra_hours >= 0", name=op.f("ck_production_schedule_extra_not_negative")
+        ),
+        sa.CheckConstraint(
+            "frozen_hours >= 0", name=op.f("ck_production_schedule_frozen_not_negative")
+        ),
+        sa.CheckConstraint(
+            "seconds >= 1 AND seconds <= 3600", name=op.f("ck_production_schedule_seconds_possible")
+        ),
+        sa.ForeignKeyConstraint(
+            ["base_id"],
+            ["production_schedule.id"],
+            name=op.f("fk_production_schedule_base_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_schedule_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_schedule")),
+    )
+    with op.batch_alter_table("production_schedule", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_schedule_base_id"), ["base_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_schedule_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index("uq_production_schedule_busy", ["company_id", "busy"], unique=True)
+
+    op.create_table(
         "production_work_centre",
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -1471,6 +1527,69 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "production_scheduled_work",
+        sa.Column("schedule_id", Id, nullable=False),
+        sa.Column("order_id", Id, nullable=False),
+        sa.Column("work_id", Id, nullable=False),
+        sa.Column("work_centre_id", Id, nullable=False),
+        sa.Column("start_at", Moment(), nullable=False),
+        sa.Column("end_at", Moment(), nullable=False),
+        sa.Column("late_minutes", Id, nullable=False),
+        sa.Column("reason", sa.String(length=10), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_scheduled_work_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["production_order.id"],
+            name=op.f("fk_production_scheduled_work_order_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["production_schedule.id"],
+            name=op.f("fk_production_scheduled_work_schedule_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_centre_id"],
+            ["production_work_centre.id"],
+            name=op.f("fk_production_scheduled_work_work_centre_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_id"],
+            ["production_work.id"],
+            name=op.f("fk_production_scheduled_work_work_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_scheduled_work")),
+    )
+    with op.batch_alter_table("production_scheduled_work", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_scheduled_work_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_scheduled_work_order_id"), ["order_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_scheduled_work_schedule_id"), ["schedule_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_scheduled_work_work_centre_id"),
+            ["work_centre_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_scheduled_work_work_id"), ["work_id"], unique=False
+        )
+
+    op.create_table(
         "production_time_log",
         sa.Column("work_id", Id, nullable=False),
         sa.Column("user_id", Id, nullable=True),
@@ -1548,6 +1667,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_time_log_work_id"))
 
     op.drop_table("production_time_log")
+    with op.batch_alter_table("production_scheduled_work", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_scheduled_work_work_id"))
+        batch_op.drop_index(batch_op.f("ix_production_scheduled_work_work_centre_id"))
+        batch_op.drop_index(batch_op.f("ix_production_scheduled_work_schedule_id"))
+        batch_op.drop_index(batch_op.f("ix_production_scheduled_work_order_id"))
+        batch_op.drop_index(batch_op.f("ix_production_scheduled_work_company_id"))
+
+    op.drop_table("production_scheduled_work")
     with op.batch_alter_table("production_ncr_action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_ncr_action_responsible_id"))
         batch_op.drop_index(batch_op.f("ix_production_ncr_action_ncr_id"))
@@ -1711,6 +1838,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_work_centre_calendar_id"))
 
     op.drop_table("production_work_centre")
+    with op.batch_alter_table("production_schedule", schema=None) as batch_op:
+        batch_op.drop_index("uq_production_schedule_busy")
+        batch_op.drop_index(batch_op.f("ix_production_schedule_company_id"))
+        batch_op.drop_index(batch_op.f("ix_production_schedule_base_id"))
+
+    op.drop_table("production_schedule")
     with op.batch_alter_table("production_plan_run", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_plan_run_company_id"))
 
