@@ -142,6 +142,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_production_bom_company_id'), ['company_id'], unique=False)
         batch_op.create_index('ix_production_bom_product_active', ['product_id', 'active'], unique=False)
 
+    op.create_table('production_equipment',
+    sa.Column('code', sa.String(length=30), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('work_centre_id', Id, nullable=True),
+    sa.Column('serial', sa.String(length=60), nullable=True),
+    sa.Column('in_use_since', sa.Date(), nullable=True),
+    sa.Column('hours_used', Exact(6), nullable=False),
+    sa.Column('note', sa.String(length=2000), nullable=True),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('company_id', Id, nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', Id, autoincrement=False, nullable=False),
+    sa.CheckConstraint('hours_used >= 0', name=op.f('ck_production_equipment_hours_not_negative')),
+    sa.ForeignKeyConstraint(['company_id'], ['core_company.id'], name=op.f('fk_production_equipment_company_id'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['work_centre_id'], ['production_work_centre.id'], name=op.f('fk_production_equipment_work_centre_id'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_production_equipment')),
+    sa.UniqueConstraint('company_id', 'code', name=op.f('uq_production_equipment_company_id_code'))
+    )
+    with op.batch_alter_table('production_equipment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_production_equipment_company_id'), ['company_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_equipment_work_centre_id'), ['work_centre_id'], unique=False)
+
     op.create_table('production_master_line',
     sa.Column('plan_id', Id, nullable=False),
     sa.Column('position', Id, nullable=False),
@@ -488,6 +510,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_production_inspection_state'), ['state'], unique=False)
         batch_op.create_index(batch_op.f('ix_production_inspection_supplier_id'), ['supplier_id'], unique=False)
 
+    op.create_table('production_maintenance_plan',
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('equipment_id', Id, nullable=False),
+    sa.Column('every_days', Id, nullable=True),
+    sa.Column('every_hours', Exact(6), nullable=True),
+    sa.Column('last_on', sa.Date(), nullable=True),
+    sa.Column('last_hours', Exact(6), nullable=False),
+    sa.Column('instructions', sa.String(length=4000), nullable=True),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('company_id', Id, nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', Id, autoincrement=False, nullable=False),
+    sa.CheckConstraint('(every_days IS NOT NULL AND every_days > 0) OR (every_hours IS NOT NULL AND every_hours > 0)', name=op.f('ck_production_maintenance_plan_interval_positive')),
+    sa.ForeignKeyConstraint(['company_id'], ['core_company.id'], name=op.f('fk_production_maintenance_plan_company_id'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['equipment_id'], ['production_equipment.id'], name=op.f('fk_production_maintenance_plan_equipment_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_production_maintenance_plan'))
+    )
+    with op.batch_alter_table('production_maintenance_plan', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_production_maintenance_plan_company_id'), ['company_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_maintenance_plan_equipment_id'), ['equipment_id'], unique=False)
+
     op.create_table('production_order',
     sa.Column('number', sa.String(length=30), nullable=True),
     sa.Column('state', sa.String(length=10), nullable=False),
@@ -573,6 +616,42 @@ def upgrade() -> None:
     with op.batch_alter_table('production_by_product', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_production_by_product_order_id'), ['order_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_production_by_product_product_id'), ['product_id'], unique=False)
+
+    op.create_table('production_maintenance',
+    sa.Column('number', sa.String(length=30), nullable=True),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('equipment_id', Id, nullable=False),
+    sa.Column('plan_id', Id, nullable=True),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('reported_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('started_on', sa.Date(), nullable=True),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('downtime', Exact(6), nullable=False),
+    sa.Column('responsible_id', Id, nullable=True),
+    sa.Column('finding', sa.String(length=2000), nullable=True),
+    sa.Column('company_id', Id, nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', Id, autoincrement=False, nullable=False),
+    sa.CheckConstraint("kind IN ('breakdown', 'preventive', 'request')", name=op.f('ck_production_maintenance_kind_known')),
+    sa.CheckConstraint('downtime >= 0', name=op.f('ck_production_maintenance_downtime_not_negative')),
+    sa.ForeignKeyConstraint(['company_id'], ['core_company.id'], name=op.f('fk_production_maintenance_company_id'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['equipment_id'], ['production_equipment.id'], name=op.f('fk_production_maintenance_equipment_id'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['plan_id'], ['production_maintenance_plan.id'], name=op.f('fk_production_maintenance_plan_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['responsible_id'], ['core_user.id'], name=op.f('fk_production_maintenance_responsible_id'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_production_maintenance')),
+    sa.UniqueConstraint('company_id', 'number', name=op.f('uq_production_maintenance_company_id_number'))
+    )
+    with op.batch_alter_table('production_maintenance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_production_maintenance_company_id'), ['company_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_maintenance_due_on'), ['due_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_maintenance_ended_on'), ['ended_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_maintenance_equipment_id'), ['equipment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_maintenance_plan_id'), ['plan_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_maintenance_reported_on'), ['reported_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_maintenance_responsible_id'), ['responsible_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_production_maintenance_state'), ['state'], unique=False)
 
     op.create_table('production_material',
     sa.Column('order_id', Id, nullable=False),
@@ -819,6 +898,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_production_material_order_id'))
 
     op.drop_table('production_material')
+    with op.batch_alter_table('production_maintenance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_state'))
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_responsible_id'))
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_reported_on'))
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_plan_id'))
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_equipment_id'))
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_ended_on'))
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_due_on'))
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_company_id'))
+
+    op.drop_table('production_maintenance')
     with op.batch_alter_table('production_by_product', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_production_by_product_product_id'))
         batch_op.drop_index(batch_op.f('ix_production_by_product_order_id'))
@@ -839,6 +929,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_production_order_bom_id'))
 
     op.drop_table('production_order')
+    with op.batch_alter_table('production_maintenance_plan', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_plan_equipment_id'))
+        batch_op.drop_index(batch_op.f('ix_production_maintenance_plan_company_id'))
+
+    op.drop_table('production_maintenance_plan')
     with op.batch_alter_table('production_inspection', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_production_inspection_supplier_id'))
         batch_op.drop_index(batch_op.f('ix_production_inspection_state'))
@@ -918,6 +1013,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_production_master_line_plan_id'))
 
     op.drop_table('production_master_line')
+    with op.batch_alter_table('production_equipment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_production_equipment_work_centre_id'))
+        batch_op.drop_index(batch_op.f('ix_production_equipment_company_id'))
+
+    op.drop_table('production_equipment')
     with op.batch_alter_table('production_bom', schema=None) as batch_op:
         batch_op.drop_index('ix_production_bom_product_active')
         batch_op.drop_index(batch_op.f('ix_production_bom_company_id'))
