@@ -50,7 +50,7 @@ def catalogue():
 
 @pytest.fixture
 def runtime(make_runtime):
-    return make_runtime(*CHAIN)
+    return make_runtime(*CHAIN, "hr")
 
 
 @pytest.mark.parametrize("page", [*ENGLISH, *CHINESE], ids=lambda p: f"{p.parent.name}/{p.name}")

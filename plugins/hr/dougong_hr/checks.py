@@ -44,16 +44,16 @@ def year_totals(session: Session) -> Iterable[str]:
         .where(Payroll.state == "posted")
         .group_by(Payslip.employee_id, Payslip.year, PayslipLine.code)
     )
-    told = {(employee, year, code): amount for employee, year, code, amount in rows}
-    for total in session.scalars(select(PayTotal)):
-        key = (total.employee_id, total.year, total.code)
-        if told.get(key, Decimal(0)) != total.amount:
-            sentence = _(
+    said = {(employee, year, code): amount for employee, year, code, amount in rows}
+    kept = {(t.employee_id, t.year, t.code): t.amount for t in session.scalars(select(PayTotal))}
+    for key in sorted({*said, *kept}):
+        mine, theirs = kept.get(key, Decimal(0)), said.get(key, Decimal(0))
+        if mine != theirs:
+            told = _(
                 "Employee %(id)s: %(code)s of %(year)s is kept as %(kept)s, the payslips say %(said)s.",
-                id=total.employee_id, code=total.code, year=total.year, kept=total.amount,
-                said=told.get(key, Decimal(0)),
+                id=key[0], code=key[2], year=key[1], kept=mine, said=theirs,
             )  # fmt: skip
-            yield str(sentence)
+            yield str(told)
 
 
 def absences(session: Session) -> Iterable[str]:

@@ -12,6 +12,8 @@ from sqlalchemy import select
 from dougong import Refused, UnitOfWork
 from dougong.companies.models import Company
 from dougong_base import Calendar
+from dougong_hr.appraisal.models import Cycle
+from dougong_hr.appraisal.service import start_cycles
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.calendars.filling import fill_calendar
 from dougong_hr.calendars.queries import workdays_of
@@ -20,6 +22,8 @@ from dougong_hr.claims.models import Claim, ClaimLine
 from dougong_hr.claims.service import submit_claims
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.contracts.service import create_contracts, sign_contracts
+from dougong_hr.courses.models import Course, Participant, TrainingSession
+from dougong_hr.courses.service import hold_sessions
 from dougong_hr.departments.models import Department
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import create_employees
@@ -75,6 +79,7 @@ def bring_people(uow: UnitOfWork) -> None:
     _claims(uow, people, chinese)
     _payroll(uow)
     _openings(uow, chinese)
+    _training(uow, people, chinese)
 
 
 def _people(uow: UnitOfWork, chinese: bool) -> list[Employee]:
@@ -230,3 +235,27 @@ def _openings(uow: UnitOfWork, chinese: bool) -> None:
             for n, pair in enumerate(APPLICANTS)
         )
     )
+
+
+def _training(uow: UnitOfWork, people: Sequence[Employee], chinese: bool) -> None:
+    """A course that was held in the workshop, and this year's appraisals."""
+    course = Course(
+        id=uow.id(),
+        code="SAFE",
+        name="机械安全" if chinese else "Safety at machines",
+        hours=Decimal(4),
+        valid_months=24,
+    )
+    session = TrainingSession(
+        course_id=course.id,
+        on=uow.today - dt.timedelta(days=9),
+        participants=[
+            Participant(position=n, employee_id=one.id, present=True, result="passed")
+            for n, one in enumerate(people[5:8])
+        ],
+    )
+    year = uow.today.year
+    cycle = Cycle(name=str(year), from_on=dt.date(year, 1, 1), until_on=dt.date(year, 12, 31))
+    uow.add(course, session, cycle)
+    hold_sessions(uow, [session.id])
+    start_cycles(uow, [cycle.id])

@@ -23,7 +23,7 @@ from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
 from dougong_hr.payroll.posting import post_payrolls
 from dougong_hr.payroll.service import cancel_payrolls, compute_payrolls
 from dougong_hr.reports.payroll import BANK_FILE, REGISTER
-from dougong_hr.structures.models import Structure
+from dougong_hr.structures.models import Component, Structure
 
 SYSTEM = Actor.system()
 D = Decimal
@@ -127,6 +127,23 @@ def test_the_tax_of_the_year_follows_the_annual_formula_when_income_jumps(pay):
     taxable = D(20000 * 12 + 300000 - 60000)
     assert taxable == months[-1]["taxable"] == 480000
     assert sum(m["tax"] for m in months) == taxable * 30 / 100 - 52920
+
+
+def test_a_formula_that_comes_in_june_knows_the_sums_since_january(pay):
+    ann = pay.hired("Ann", "1000", structure_id=pay.simple)
+    for month in (1, 2):
+        pay.run(month)
+
+    def add_component(uow):
+        found = uow.get(Structure, pay.simple, Structure.components)
+        row = Component(
+            structure_id=found.id, position=9, code="premium", name="Premium", kind="earning",
+            formula="ytd_salary * 0.1",
+        )  # fmt: skip
+        uow.add(row)
+
+    pay.do(add_component)
+    assert pay.amounts(pay.run(3), ann)["premium"] == 200
 
 
 def test_a_new_year_begins_at_nothing(pay):

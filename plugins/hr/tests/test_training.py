@@ -122,5 +122,8 @@ def test_nobody_rates_or_finishes_themselves(office, people):
     office.enter("hr.appraisals", key, actor=me, rights=me.rights, goals=[goal | {"own_rating": 5}])
     with pytest.raises(Invalid, match="Nobody rates themselves"):
         office.enter("hr.appraisals", key, actor=me, rights=me.rights, goals=[goal | {"rating": 5}])
+    with pytest.raises(Invalid, match="for your manager to enter"):
+        office.enter("hr.appraisals", key, actor=me, rights=me.rights, review="Splendid")
+    office.enter("hr.appraisals", key, actor=me, rights=me.rights, self_review="Good")
     with pytest.raises(Forbidden):
         office.step("hr.appraisals", key, "finish", actor=me, rights=me.rights)

@@ -98,3 +98,9 @@ class Shop:
 @pytest.fixture
 def shop(house):
     return Shop(house)
+
+
+@pytest.fixture
+def shop_in():
+    """A shop in a house of one's own."""
+    return Shop

@@ -8,7 +8,10 @@ from decimal import Decimal
 import pytest
 
 from dougong import Actor, Refused, StepNotAllowed
+from dougong.web.app import create_app
+from dougong_base import Product, add_working_days
 from dougong_base.events import CostsArose, MaterialsUsed, ProductionFinished, ProductionReleased
+from dougong_production.boms.models import Bom, BomLine
 from dougong_production.orders.closing import cancel_orders, close_orders
 from dougong_production.orders.costing import shares, worth
 from dougong_production.orders.material import issue_material
@@ -259,3 +262,148 @@ def test_release_and_goods_are_told_to_the_warehouse(bench):
     assert (told.source, [x.quantity for x in told.lines]) == (("production.orders", id), [2, 8])
     (goods,) = [e for e in published if isinstance(e, ProductionFinished)]
     assert [(x.quantity, x.cost) for x in goods.lines] == [(2, D("91.80")), (1, D("10.20"))]
+
+
+def test_what_is_made_and_taken_is_told_to_planners(bench):
+    from dougong_base.ports import ProductionUnderway
+
+    made(bench, starts_on=DAY, due_on=dt.date(2026, 3, 9))
+
+    def ask(uow):
+        found = uow.ask(ProductionUnderway).between(None, DAY, dt.date(2026, 4, 1))
+        return [(*bench.codes([m.product_id]), m.on, m.quantity) for m in found]
+
+    due = dt.date(2026, 3, 9)
+    assert sorted(bench.run(ask)) == [
+        ("DUST", due, 5), ("LEG", DAY, -40), ("TABLE", due, 10), ("TOP", DAY, -10),
+    ]  # fmt: skip
+
+
+def test_a_promise_counts_what_is_coming_then_how_long_making_takes(bench):
+    from dougong_base.ports import DeliveryDates
+
+    def ask(uow):
+        table, leg = bench.products["TABLE"], bench.products["LEG"]
+        (product,) = uow.load(Product, [leg])
+        product.lead_days = 5
+        uow.flush()
+        days = uow.ask(DeliveryDates).earliest([(table, D(10)), (leg, D(1))])
+        return uow.today, days[table], days[leg]
+
+    today, table, leg = bench.run(ask)
+    assert leg == today + dt.timedelta(days=5)
+    assert table == add_working_days(None, leg, 1)
+    arrival = today + dt.timedelta(days=2)
+    made(bench, due_on=arrival)
+    assert bench.run(ask)[1] == arrival
+
+
+def report(shop, question, **asked):
+    with shop.house.read(Actor.system()) as session:
+        return [line.values for line in question.ask(session, Actor.system(), **asked)]
+
+
+def test_reports_tell_cost_levels_shortage_and_load(bench):
+    from dougong_production.reports.boms import COST, LEVELS, WHERE_USED
+    from dougong_production.reports.orders import LOAD, ORDER_COSTS, SHORTAGES
+
+    table, leg = bench.products["TABLE"], bench.products["LEG"]
+    rolled = report(bench, COST, product=table, quantity=D(10), on=DAY)
+    assert [(x["what"], x["cost"]) for x in rolled] == [
+        ("Table", 390), ("Top", 200), ("Leg", 100), ("Step 10", 90),
+    ]  # fmt: skip
+    assert [x["quantity"] for x in report(bench, LEVELS, product=table, quantity=D(1), on=DAY)] == [
+        1, 4,
+    ]  # fmt: skip
+    assert [x["bom"] for x in report(bench, WHERE_USED, product=leg, on=DAY)] == ["TABLE"]
+    id = made(bench)
+    assert [x["short"] for x in report(bench, SHORTAGES)] == [10, 40]
+    (load,) = report(bench, LOAD)
+    assert (load["hours"], load["days"]) == (1, D("0.12"))
+    bench.run(lambda uow: finish_orders(uow, [id], on=DAY))
+    (cost,) = report(bench, ORDER_COSTS)
+    assert (cost["planned"], cost["received"], cost["work"]) == (390, 390, 0)
+
+
+def test_the_checks_find_what_is_wrong_and_nothing_else(bench):
+    from dougong_production.checks import CHECKS
+
+    id = made(bench)
+    bench.run(lambda uow: finish_orders(uow, [id], D(4), on=DAY))
+
+    def found():
+        with bench.house.read(Actor.system()) as session:
+            return [str(sentence) for check in CHECKS for sentence in check.run(session)]
+
+    assert found() == []
+
+    def spoil(uow):
+        (order,) = uow.load(Order, [id])
+        order.labour_cost += 1
+        uow.add(Bom(code="X", product_id=bench.products["TOP"], quantity=D(1), lines=[
+            BomLine(product_id=bench.products["TABLE"], quantity=D(1))
+        ]))  # fmt: skip
+
+    bench.run(spoil)
+    told = found()
+    assert any("TABLE → TOP → TABLE" in sentence for sentence in told)
+    assert any("says it has cost" in sentence for sentence in told)
+
+
+def test_the_tablet_starts_reports_and_refuses_with_a_sentence(make_runtime, shop_in):
+    runtime = make_runtime("base", "production")
+    shop = shop_in(runtime.house)
+    shop.product("BOX")
+    shop.product("WOOD", "1")
+    centre = shop.centre("SAW")
+    shop.bom("BOX", ("WOOD", "1"), operations=[(10, centre, "0", "5")])
+    made(shop, "3", code="BOX")
+    (work,) = shop.all(WorkOrder)
+    config = {**runtime.config, "ACT_AS": Actor.system(), "WTF_CSRF_ENABLED": False}
+    client = create_app(runtime, config).test_client()
+
+    assert "Box" in client.get(f"/production/floor?centre={centre}").text
+    page = f"/production/floor/{work.id}"
+    assert "Start" in client.get(page).text
+    assert client.post(f"{page}/start").status_code == 303
+    assert "Pause" in client.get(page).text
+    assert client.post(f"{page}/done", data={"quantity": "2"}).status_code == 303
+    answer = client.post(f"{page}/scrap", data={"quantity": "5", "reason": "machine"})
+    assert answer.status_code == 409
+    assert "at most 1" in answer.text
+    assert client.post(f"{page}/scrap", data={"quantity": "many"}).status_code == 409
+    assert client.post(f"{page}/complete").status_code == 303
+    (work,) = shop.all(WorkOrder)
+    assert (work.state, work.done) == ("done", 2)
+    assert client.post(f"{page}/start").status_code == 409
+    assert client.post(f"{page}/burn").status_code == 404
+
+
+def test_an_order_is_entered_released_and_finished_through_the_api(make_runtime, shop_in):
+    runtime = make_runtime("base", "production")
+    shop = shop_in(runtime.house)
+    box, wood = shop.product("BOX"), shop.product("WOOD", "1.5")
+    shop.bom("BOX", ("WOOD", "2"))
+    client = create_app(runtime, {**runtime.config, "ACT_AS": Actor.system()}).test_client()
+    orders = "/api/v1/production/orders"
+
+    answer = client.post(orders, json={"product": box, "quantity": "0"})
+    assert answer.status_code in (409, 422)
+    answer = client.post(orders, json={"product": box, "quantity": "4", "starts_on": "2026-03-02"})
+    assert answer.status_code == 201, answer.text
+    one = f"{orders}/{answer.json['id']}"
+    assert client.post(f"{one}/release", json={}).status_code == 200
+    order = client.get(one).json
+    assert (order["state"], order["materials"][0]["product"]) == ("released", wood), order
+    answer = client.post(f"{one}/finish", json={"quantity": "5"})
+    assert answer.status_code == 409
+    assert "at most 4 may still come" in answer.text
+    assert client.post(f"{one}/finish", json={"quantity": "1"}).status_code == 200
+    assert client.get(one).json["state"] == "started"
+    assert client.post(f"{one}/finish", json={}).status_code == 200
+    order = client.get(one).json
+    assert (order["state"], D(order["received_cost"])) == ("done", 12)
+    assert client.post(f"{one}/close", json={}).status_code == 200
+    answer = client.post(f"{one}/close", json={})
+    assert answer.status_code == 409
+    assert "is Closed" in answer.text

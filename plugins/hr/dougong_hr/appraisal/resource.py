@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Choice,
     Field,
@@ -38,6 +38,9 @@ def check_appraisal(appraisal: Appraisal, facts: Any) -> None:
     mine = facts.actor.user_id is not None and appraisal.employee_id == own_employee(facts)
     if not mine:
         return
+    for name in ("review", "manager", "cycle", "employee"):
+        if facts.changed(appraisal, name):
+            facts.error(appraisal, name, _("This is for your manager to enter."))
     for goal in appraisal.goals:
         if facts.changed(goal, "rating"):
             facts.error(goal, "rating", _("Nobody rates themselves. Enter your own rating."))
@@ -85,7 +88,7 @@ class AppraisalResource(Resource):
         Section("rating", side=True),
     )  # fmt: skip
     fields = {
-        "cycle": Field(label=_("Period")),
+        "cycle": Field(label=pgettext("appraisal", "Period")),
         "manager": Field(label=_("Manager")),
         "rating": Number(label=_("Rating")),
         "self_review": Long(label=_("What the employee says")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import Field, Form, Kanban, Lines, Money, Pivot, Resource, Rights, Section
 from dougong_hr.claims.models import CLAIM_STEPS, Claim
 from dougong_hr.employees.own import own_employee
@@ -34,7 +34,15 @@ class ClaimResource(Resource):
     groups, totals = ["state", "employee", "claimed_on:month"], ["total"]
     form = Form(
         Section("employee", "purpose", "claimed_on"),
-        Lines("lines", "on", "text", "category", "amount", title=_("Receipts"), totals=["amount"]),
+        Lines(
+            "lines",
+            "on",
+            "text",
+            "category",
+            "amount",
+            title=pgettext("claim", "Receipts"),
+            totals=["amount"],
+        ),
         Section("number", "total", "approved_on", "decided_by", "answer", side=True),
     )
     fields = {
@@ -46,7 +54,7 @@ class ClaimResource(Resource):
         "answer": Field(label=_("Answer")),
         "lines.on": Field(label=_("Day")),
         "lines.text": Field(label=_("What was paid")),
-        "lines.category": Field(label=_("Category")),
+        "lines.category": Field(label=pgettext("claim", "Category")),
         "lines.amount": Money(label=_("Amount")),
     }
     derived = ["number", "total", "approved_on", "decided_by", "answer"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Choice,
     Field,
@@ -56,7 +56,7 @@ class ContractResource(Resource):
         Section("employee", "kind", "starts_on", "ends_on", "probation_until"),
         Lines(
             "terms", "from_on", "wage", "hours_week", "calendar", "structure", "insurance",
-            "social_base", "housing_base", title=_("Terms"),
+            "social_base", "housing_base", title=pgettext("contract", "Terms"),
         ),
         Section("number", side=True),
         Section("note", side=True),

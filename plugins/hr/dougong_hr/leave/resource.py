@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import ZERO, _
+from dougong import ZERO, _, pgettext
 from dougong.resources import (
     Calendar,
     Choice,
@@ -89,7 +89,7 @@ class LeaveTypeResource(Resource):
         Section("accrual", "days_year", "overdraw", "carry_most", "carry_months"),
     )
     fields = {
-        "paid": Field(label=_("Paid")),
+        "paid": Field(label=pgettext("leave", "Paid")),
         "accrual": Choice(label=_("How it grows"), choices=ACCRUALS),
         "days_year": Number(label=_("Days a year"), least=0, most=366),
         "overdraw": Number(label=_("Days in advance"), least=0, most=366),

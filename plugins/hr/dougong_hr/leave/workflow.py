@@ -1,12 +1,12 @@
 """The road of a request for leave."""
 
-from dougong import Ask, State, Step, Workflow, _, later
+from dougong import Ask, State, Step, Workflow, _, later, pgettext
 
 LEAVE_STEPS = Workflow(
     "hr.leaves",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("asked", _("Asked for"), "blue"),
+        State("asked", pgettext("leave", "Asked for"), "blue"),
         State("approved", _("Approved"), "green"),
         State("refused", _("Refused"), "red", aside=True),
         State("cancelled", _("Cancelled"), aside=True),

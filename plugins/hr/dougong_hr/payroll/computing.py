@@ -29,11 +29,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Recipe:
-    """The components of a structure in their order, and what they sum up over the year."""
+    """The components of a structure in their order."""
 
     items: tuple[Item, ...]
-    #: Codes whose sums of the year some formula asks for.
-    yearly: frozenset[str]
 
 
 def recipe_of(components: Sequence[Component]) -> Recipe:
@@ -49,8 +47,7 @@ def recipe_of(components: Sequence[Component]) -> Recipe:
         )
         for c in sorted(components, key=lambda c: c.position)
     )
-    named = {name for item in items if item.formula for name in item.formula.names}
-    return Recipe(items, frozenset(n.removeprefix(YTD) for n in named if n.startswith(YTD)))
+    return Recipe(items)
 
 
 def compute(

@@ -7,14 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
-
 from dougong import ZERO, Refused, UnitOfWork, _, ref
 from dougong_base.events import CostLine, CostsArose
-from dougong_hr.payroll.computing import YTD
 from dougong_hr.payroll.models import Payroll, Payslip, PayTotal
-from dougong_hr.structures.expressions import compile_formula
-from dougong_hr.structures.models import Component
 
 #: What is earned is cost of this kind, unless the component says otherwise.
 WAGES = "wages"
@@ -29,14 +24,13 @@ def post_payrolls(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
     payslips = [slip for payroll in payrolls for slip in payroll.payslips]
     keys = [slip.id for slip in payslips]
     uow.load(Payslip, keys, Payslip.lines, Payslip.employee)
-    yearly = _summed_codes(uow)
     for payroll in payrolls:
         if not payroll.payslips:
             raise Refused(_("%(payroll)s has no payslips. Compute them first.", payroll=payroll))
         payroll.post(on or payroll.span[1])
         uow.number(payroll, "payroll", on=payroll.posted_on)
         for slip in payroll.payslips:
-            _sum_up(uow, slip, yearly)
+            _sum_up(uow, slip)
     uow.publish(event for payroll in payrolls if (event := cost_of(payroll)) is not None)
     return payrolls
 
@@ -78,20 +72,11 @@ def cost_of(payroll: Payroll) -> CostsArose | None:
     )
 
 
-def _summed_codes(uow: UnitOfWork) -> set[str]:
-    """The components whose sums of the year some formula asks for."""
-    formulas = uow.session.scalars(
-        select(Component.formula).where(Component.formula.contains(YTD)).distinct()
-    )
-    names = {name for text in formulas if text for name in compile_formula(text).names}
-    return {name.removeprefix(YTD) for name in names if name.startswith(YTD)}
-
-
-def _sum_up(uow: UnitOfWork, slip: Payslip, codes: set[str]) -> None:
+def _sum_up(uow: UnitOfWork, slip: Payslip) -> None:
+    """Every component, also those no formula asks for today: tomorrow's may."""
     for line in slip.lines:
-        if line.code in codes:
-            uow.accumulate(
-                PayTotal,
-                {"employee_id": slip.employee_id, "year": slip.year, "code": line.code},
-                amount=line.amount,
-            )
+        uow.accumulate(
+            PayTotal,
+            {"employee_id": slip.employee_id, "year": slip.year, "code": line.code},
+            amount=line.amount,
+        )

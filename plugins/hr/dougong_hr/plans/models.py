@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, Row, State, Step, Workflow, _, later, link_to
+from dougong import Document, Row, State, Step, Workflow, _, later, link_to, pgettext
 from dougong_hr.db import Base
 from dougong_hr.departments.models import Department
 from dougong_hr.employees.models import Employee
@@ -24,7 +24,7 @@ WHO = {
 TASK_STEPS = Workflow(
     "hr.tasks",
     states=[
-        State("open", _("Open"), "blue", editable=True),
+        State("open", pgettext("task", "Open"), "blue", editable=True),
         State("done", _("Done"), "green"),
         State("skipped", _("Not needed"), aside=True),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Calendar,
     Choice,
@@ -25,6 +25,8 @@ from dougong_hr.recruitment.models import Applicant, ApplicantStage, Opening
 from dougong_hr.recruitment.service import first_stage
 from dougong_hr.recruitment.workflow import APPLICANT_STEPS, OFFER_STEPS, OPENING_STEPS
 
+OPENING = pgettext("job", "Opening")
+
 
 def derive_applicant(applicant: Applicant, facts: Any) -> None:
     """A new one begins at the first stage, today."""
@@ -42,7 +44,7 @@ def derive_interview(interview: Interview, facts: Any) -> None:
 class OpeningResource(Resource):
     """The jobs that are to be filled."""
 
-    name, model, label, one = "hr.openings", Opening, _("Openings"), _("Opening")
+    name, model, label, one = "hr.openings", Opening, _("Openings"), OPENING
     icon, title, sort = "speakerphone", "name", "-id"
     columns = ["name", "department", "position", "place", "wanted", "hired", "state"]
     search, filters = ["name", "place"], ["state", "department", "position"]
@@ -53,7 +55,7 @@ class OpeningResource(Resource):
         Section("hired", "published_on", side=True),
     )
     fields = {
-        "name": Field(label=_("Opening")),
+        "name": Field(label=OPENING),
         "position": Field(label=_("Job title")),
         "place": Field(label=_("Place")),
         "wanted": Number(label=_("People wanted"), least=1, most=1000),
@@ -72,7 +74,7 @@ class ApplicantStageResource(Resource):
     one, icon, identity, title = _("Stage"), "timeline", "name", "name"
     sort, columns, search = "position", ["name", "position", "active"], ["name"]
     form = Form(Section("name", "position", "active"))
-    fields = {"position": Number(label=_("Order"))}
+    fields = {"position": Number(label=pgettext("stage", "Order"))}
     rights = Rights("hr.applicantstage")
 
 
@@ -91,13 +93,14 @@ class ApplicantResource(Resource):
         Section("applied_on", "refused_reason", "employee", side=True),
     )
     fields = {
+        "opening": Field(label=OPENING),
         "stage": Field(label=_("Stage"), required=False),
         "email": Text(label=_("E-mail"), type="email"),
         "phone": Text(label=_("Telephone"), type="tel"),
         "source": Field(label=_("Heard of us by")),
         "consent": Field(label=_("May be kept for later openings")),
-        "applied_on": Field(label=_("Applied on")),
-        "letter": Long(label=_("Letter")),
+        "applied_on": Field(label=pgettext("applicant", "Applied on")),
+        "letter": Long(label=pgettext("applicant", "Letter")),
         "refused_reason": Field(label=_("Reason")),
     }
     derived = ["refused_reason", "employee"]
@@ -149,6 +152,7 @@ class OfferResource(Resource):
         Section("note", side=True),
     )
     fields = {
+        "applicant.opening": Field(label=OPENING),
         "starts_on": Field(label=_("First day")),
         "wage": Money(label=_("Monthly wage"), least=0),
         "hours_week": Number(label=_("Hours a week"), least=0, most=168),

@@ -6,14 +6,21 @@ from dougong import MenuItem, Permission, Reaction, Role, Series, Setting, _
 from dougong_base.events import MaterialsIssued
 from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation
 from dougong_production.boms.resource import BomResource
+from dougong_production.checks import CHECKS
+from dougong_production.demo import run_the_workshop
 from dougong_production.orders.material import take_costs
 from dougong_production.orders.models import ByProduct, Material, Order
 from dougong_production.orders.resource import OrderResource
 from dougong_production.orders.workflow import ORDER_STEPS
 from dougong_production.parts import Part
+from dougong_production.providers import PROVIDERS
+from dougong_production.reports.boms import COST, LEVELS, WHERE_USED
+from dougong_production.reports.orders import REPORTS
+from dougong_production.widgets import WIDGETS
 from dougong_production.work_centres.models import Alternative, WorkCentre
 from dougong_production.work_centres.resource import WorkCentreResource
 from dougong_production.work_orders.models import WORK_STEPS, TimeLog, WorkOrder, WorkScrap
+from dougong_production.work_orders.pages import floor
 from dougong_production.work_orders.resource import WorkOrderResource
 
 ENTRIES = [
@@ -29,6 +36,12 @@ MENUS = [
     )
     for order, (slug, label, icon) in enumerate(ENTRIES, 1)
 ]  # fmt: skip
+MENUS.append(
+    MenuItem(
+        key="production.floor", label=_("Shop floor"), to="production_floor.overview",
+        parent="production", icon="device-tablet", order=15, needs="production.work.read",
+    )
+)  # fmt: skip
 
 PERMISSIONS = [Permission("production.cost.read", _("See what production costs"))]
 LOOK = (
@@ -91,10 +104,16 @@ MAKING = Part(
     ],
     resources=[OrderResource, WorkOrderResource, BomResource, WorkCentreResource],
     menus=MENUS,
+    pages=lambda: [floor()],
     workflows=[ORDER_STEPS, WORK_STEPS],
     permissions=PERMISSIONS,
     roles=ROLES,
     settings=SETTINGS,
     series=[Series("production-order", _("Production orders"), "MO")],
     reactions=[Reaction(MaterialsIssued, take_costs)],
+    providers=PROVIDERS,
+    reports=[LEVELS, WHERE_USED, COST, *REPORTS],
+    widgets=WIDGETS,
+    checks=CHECKS,
+    demo=run_the_workshop,
 )  # fmt: skip

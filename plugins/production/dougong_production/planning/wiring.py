@@ -20,12 +20,18 @@ from dougong_production.planning_rules.models import PlanningRule
 from dougong_production.planning_rules.resource import PlanningRuleResource
 from dougong_production.reports.pegging import NEEDED, WAITING
 from dougong_production.reports.promise import PROMISE
+from dougong_production.schedules.models import Schedule, ScheduledWork
+from dougong_production.schedules.resource import ScheduleResource
+from dougong_production.schedules.service import JOB as SCHEDULE_JOB
+from dougong_production.schedules.service import schedule_work
+from dougong_production.schedules.workflow import SCHEDULE_STEPS
 
 ENTRIES = [
     ("proposals", _("Proposals"), "bulb"),
     ("plan_warnings", _("Planning warnings"), "alert-triangle"),
     ("plan_items", _("Plan by item"), "table"),
     ("plan_runs", _("Planning runs"), "calculator"),
+    ("schedules", _("Schedules"), "timeline"),
     ("master_plans", _("Master plans"), "calendar-stats"),
     ("planning_rules", _("Planning rules"), "adjustments"),
 ]
@@ -51,15 +57,19 @@ SETTINGS = [
 PLANNING = Part(
     models=[
         PlanningRule, MasterPlan, MasterLine, PlanRun, PlanItem, PlanFlow, Proposal, PlanWarning,
+        Schedule, ScheduledWork,
     ],
     resources=[
         ProposalResource, PlanWarningResource, PlanItemResource, PlanRunResource,
-        MasterPlanResource, PlanningRuleResource,
+        MasterPlanResource, PlanningRuleResource, ScheduleResource,
     ],
     menus=MENUS,
-    workflows=[MASTER_PLAN_STEPS, PLAN_RUN_STEPS, PROPOSAL_STEPS],
+    workflows=[MASTER_PLAN_STEPS, PLAN_RUN_STEPS, PROPOSAL_STEPS, SCHEDULE_STEPS],
     reports=[WAITING, NEEDED, PROMISE],
     settings=SETTINGS,
     series=[Series("plan-run", _("Planning runs"), "MRP")],
-    jobs=[Job(JOB, plan, _("Plan material requirements"), tries=1, long=True)],
+    jobs=[
+        Job(JOB, plan, _("Plan material requirements"), tries=1, long=True),
+        Job(SCHEDULE_JOB, schedule_work, _("Work out a schedule"), tries=1, long=True),
+    ],
 )  # fmt: skip

@@ -1,1 +1,1 @@
-"""Questions about production whose answer is a table."""
+"""Questions about production whose answer is a table: one report a module."""

@@ -1,0 +1,272 @@
+"""The finite schedule through the service: published job shops, calendars, set-ups, why late."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from dougong import Actor, Refused
+from dougong.jobs.models import QueuedJob
+from dougong.jobs.worker import Worker
+from dougong_base import Calendar, Product, Unit
+from dougong_production.orders.models import Order
+from dougong_production.schedules import solving
+from dougong_production.schedules.dispatching import dispatch
+from dougong_production.schedules.models import Schedule, ScheduledWork
+from dougong_production.schedules.problem import Machine, Problem, Task, Work, why_late
+from dougong_production.schedules.service import (
+    AlreadyScheduling,
+    adopt_schedules,
+    cancel_schedules,
+    copy_schedules,
+    start_schedules,
+)
+from dougong_production.schedules.solving import Limits, solve
+from dougong_production.work_centres.models import WorkCentre
+from dougong_production.work_orders.models import WorkOrder
+
+CASES = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "cases"
+D = Decimal
+QUIET = Limits(deterministic=20.0)
+SHOP = {key: Machine(key) for key in (1, 2)}
+
+
+def shops():
+    path = CASES / "jobshop.json"
+    if not path.exists():
+        pytest.skip("jobshop.json is not there")
+    return json.loads(path.read_text("utf-8"))
+
+
+class Shop:
+    """A workshop that never sleeps."""
+
+    def __init__(self, runtime):
+        self.runtime, self.house, self.centres = runtime, runtime.house, []
+
+    def run(self, act):
+        return self.house.run(Actor.system(), act)
+
+    def all(self, model):
+        with self.house.read(Actor.system()) as session:
+            return session.scalars(select(model).order_by(model.id)).all()
+
+    def open(self, centres, **facts):
+        def act(uow):
+            always = Calendar(code="ALL", name="Always", saturday=True, sunday=True)
+            unit = uow.session.scalar(select(Unit.id).order_by(Unit.id).limit(1))
+            product = Product(code="P", name="Part", unit_id=unit)
+            uow.add(always, product)
+            made = [
+                WorkCentre(
+                    code=f"M{n}", name=f"Machine {n}", calendar_id=always.id,
+                    **{"hours_a_day": D(24), **facts},
+                )
+                for n in range(centres)
+            ]  # fmt: skip
+            uow.add(*made)
+            return product.id, [one.id for one in made]
+
+        self.product, self.centres = self.run(act)
+        return self
+
+    def order(self, *work, **facts):
+        """An order whose operations are (centre, minutes) one after another."""
+
+        def act(uow):
+            steps = [
+                WorkOrder(
+                    sequence=10 * n, name=f"Step {n}", work_centre_id=self.centres[centre],
+                    quantity=D(1), run_minutes=D(minutes), planned_minutes=D(minutes),
+                )
+                for n, (centre, minutes) in enumerate(work, 1)
+            ]  # fmt: skip
+            order = Order(product_id=self.product, quantity=D(1), work=steps, **facts)
+            uow.add(order)
+            return order.id
+
+        return self.run(act)
+
+    def schedule(self, **facts):
+        def act(uow):
+            found = Schedule(
+                name="Plan", **{"seconds": 20, "repeatable": True, "days": 30, **facts}
+            )
+            uow.add(found)
+            return found.id
+
+        return self.run(act)
+
+    def solve(self, **facts):
+        key = self.schedule(**facts)
+        self.run(lambda uow: start_schedules(uow, [key]))
+        Worker(self.house, self.runtime.wiring).work()
+        return next(one for one in self.all(Schedule) if one.id == key)
+
+
+@pytest.fixture
+def shop(make_runtime):
+    return Shop(make_runtime("base", "production"))
+
+
+@pytest.mark.parametrize(("name", "optimum"), [("ft06", 55), ("la01", 666)])
+def test_a_published_job_shop_reaches_its_optimum_through_the_service(shop, name, optimum):
+    told = shops()[name]
+    shop.open(len(told["machines_matrix"][0]))
+    for machines, minutes in zip(told["machines_matrix"], told["duration_matrix"], strict=True):
+        shop.order(*zip(machines, minutes, strict=True))
+
+    found = shop.solve(seconds=60)
+
+    assert (found.state, found.result, found.makespan) == ("done", "optimal", optimum)
+    assert len(shop.all(ScheduledWork)) == sum(len(row) for row in told["machines_matrix"])
+
+
+def test_nothing_overlaps_on_a_machine_and_steps_follow_one_another(shop):
+    shop.open(2)
+    for _n in range(4):
+        shop.order((0, 30), (1, 20))
+
+    shop.solve()
+
+    rows = shop.all(ScheduledWork)
+    for group in ("work_centre_id", "order_id"):
+        for value in {getattr(row, group) for row in rows}:
+            mine = sorted((r.start_at, r.end_at) for r in rows if getattr(r, group) == value)
+            assert all(a[1] <= b[0] for a, b in itertools.pairwise(mine)), group
+
+
+def test_adopting_gives_the_work_orders_their_times_and_a_copy_can_be_compared(shop):
+    shop.open(1)
+    shop.order((0, 30))
+    first = shop.solve()
+    (copy,) = shop.run(lambda uow: copy_schedules(uow, [first.id]))
+
+    shop.run(lambda uow: adopt_schedules(uow, [first.id]))
+
+    (work,) = shop.all(WorkOrder)
+    assert work.planned_end - work.planned_start == dt.timedelta(minutes=30)
+    assert (copy.base_id, copy.state) == (first.id, "draft")
+
+
+def test_an_order_that_comes_too_late_says_why(shop):
+    shop.open(1)
+    today = shop.run(lambda uow: uow.today)
+    shop.order((0, 3 * 24 * 60), due_on=today)
+
+    found = shop.solve()
+
+    assert found.late == 1
+    assert {row.reason for row in shop.all(ScheduledWork)} == {"lead_time"}
+
+
+def test_a_second_schedule_at_once_is_refused_until_the_first_is_stopped(shop):
+    shop.open(1)
+    shop.order((0, 30))
+    first, second = shop.schedule(), shop.schedule()
+    shop.run(lambda uow: start_schedules(uow, [first]))
+
+    with pytest.raises(AlreadyScheduling):
+        shop.run(lambda uow: start_schedules(uow, [second]))
+    shop.run(lambda uow: cancel_schedules(uow, [first]))
+
+    shop.run(lambda uow: start_schedules(uow, [second]))
+    assert {job.state for job in shop.all(QueuedJob)} == {"cancelled", "waiting"}
+
+
+def test_a_horizon_that_is_too_long_is_refused(shop):
+    with pytest.raises(Refused):
+        shop.schedule(days=121)
+
+
+def test_without_the_solver_a_priority_rule_places_everything_and_says_what_to_install(
+    shop, monkeypatch
+):
+    shop.open(1)
+    shop.order((0, 30))
+    shop.order((0, 10))
+    monkeypatch.setattr(solving, "have_solver", lambda: False)
+    monkeypatch.setattr("dougong_production.schedules.service.have_solver", lambda: False)
+
+    found = shop.solve()
+
+    assert (found.result, found.makespan) == ("dispatched", 40)
+    assert "dougong-production[schedule]" in found.message
+
+
+def test_the_more_urgent_order_goes_first():
+    works = [Work(1, (Task(1, ((1, 60),)),), due=120), Work(2, (Task(2, ((1, 60),)),), due=60)]
+
+    found = solve(Problem(SHOP, works), QUIET)
+
+    assert (found.tardiness, found.makespan) == (0, 120)
+
+
+def test_a_break_interrupts_work_and_nothing_begins_in_it():
+    machine = Machine(1, 1, ((60, 30),))
+    works = [Work(n, (Task(n, ((1, 40),)),)) for n in (1, 2)]
+
+    found = solve(Problem({1: machine}, works), QUIET)
+
+    assert sorted((p.start, p.end) for p in found.placed) == [(0, 40), (40, 110)]
+
+
+def test_what_is_of_one_family_is_set_up_once():
+    works = [
+        Work(n, (Task(n, ((1, 10),), setup=20, family=family),))
+        for n, family in enumerate((7, 8, 7, 8))
+    ]
+
+    found = solve(Problem(SHOP, works), QUIET)
+
+    assert (found.status, found.makespan) == ("optimal", 80)
+
+
+def test_an_alternative_machine_takes_over():
+    works = [Work(n, (Task(n, ((1, 30), (2, 40))),)) for n in (1, 2)]
+
+    found = solve(Problem(SHOP, works), QUIET)
+
+    assert found.makespan == 40
+    assert {p.machine for p in found.placed} == {1, 2}
+
+
+def test_two_places_work_at_once():
+    works = [Work(n, (Task(n, ((1, 30),)),)) for n in range(4)]
+
+    found = solve(Problem({1: Machine(1, 2)}, works), QUIET)
+
+    assert found.makespan == 60
+
+
+def test_what_is_frozen_stays_where_it_is():
+    works = [
+        Work(1, (Task(1, ((1, 30),), fixed=(1, 20)),)),
+        Work(2, (Task(2, ((1, 30),)),), due=30),
+    ]
+
+    found = solve(Problem(SHOP, works), QUIET)
+
+    assert [(p.start, p.end) for p in found.placed if p.work == 1] == [(20, 50)]
+
+
+def test_late_for_want_of_material_or_of_room():
+    alone = Work(1, (Task(1, ((1, 30),)),), release=50, due=60)
+    crowded = Work(2, (Task(2, ((1, 30),)),), due=60)
+    problem = Problem(SHOP, [alone, crowded])
+
+    assert why_late(problem, alone, 80) == "material"
+    assert why_late(problem, crowded, 90) == "capacity"
+    assert why_late(problem, crowded, 60) == ""
+
+
+def test_the_rule_alone_keeps_every_machine_busy():
+    works = [Work(n, (Task(10 * n, ((1, 10),)), Task(10 * n + 1, ((2, 10),)))) for n in (1, 2)]
+
+    assert dispatch(Problem(SHOP, works)).makespan == 30
