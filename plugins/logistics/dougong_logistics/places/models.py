@@ -47,9 +47,9 @@ class Place(Document, Base):
     address: Mapped[Address | None] = relationship(Address, lazy="raise")
 
     @property
-    def point(self) -> tuple[float, float]:
-        """Latitude and longitude for the arithmetic of distances."""
-        return float(self.latitude), float(self.longitude)
+    def point(self) -> tuple[Decimal, Decimal]:
+        """Latitude and longitude."""
+        return self.latitude, self.longitude
 
     def __str__(self) -> str:
         return self.name or str(_("New place"))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import SupportsFloat
 
 #: Mean radius of the earth in metres (IUGG 1980).
 EARTH = 6_371_009
@@ -58,12 +59,16 @@ class Routes:
     method: str = "savings"
 
 
-def haversine(one: tuple[float, float], other: tuple[float, float]) -> float:
+#: Latitude and longitude in degrees.
+Point = tuple[SupportsFloat, SupportsFloat]
+
+
+def haversine(one: Point, other: Point) -> float:
     """Metres between two points of the globe along its surface.
 
     The haversine formula: R. W. Sinnott, Virtues of the Haversine, Sky and Telescope 68 (1984).
     """
-    lat1, lon1, lat2, lon2 = (math.radians(x) for x in (*one, *other))
+    lat1, lon1, lat2, lon2 = (math.radians(float(x)) for x in (*one, *other))
     h = (
         math.sin((lat2 - lat1) / 2) ** 2
         + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
@@ -72,7 +77,7 @@ def haversine(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def matrices(
-    points: Sequence[tuple[float, float]], detour: float, kmh: float
+    points: Sequence[Point], detour: float, kmh: float
 ) -> tuple[list[list[int]], list[list[int]]]:
     """Metres and seconds between all points: as the crow flies, times a factor for the roads."""
     metres = [[round(haversine(a, b) * detour) for b in points] for a in points]

@@ -73,10 +73,14 @@ def driver_sheet(noun: Any, session: Any, tour: Tour, actor: Any) -> tuple[str, 
     )
     addresses = [stop.shipment.address_id for stop in whole.stops]
     rows = session.scalars(select(Place).where(Place.address_id.in_(addresses)))
-    known = {place.address_id: place.point for place in rows}
+    known = {place.address_id: _degrees(place) for place in rows}
     points = [known.get(address) for address in addresses]
-    depot = whole.depot.point if whole.depot else None
+    depot = _degrees(whole.depot)
     return "logistics/driver_sheet.html", {"tour": whole, "map": drawn(depot, points)}
+
+
+def _degrees(place: Place | None) -> tuple[float, float] | None:
+    return None if place is None else (float(place.latitude), float(place.longitude))
 
 
 def drawn(
