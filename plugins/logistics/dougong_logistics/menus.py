@@ -22,6 +22,7 @@ ENTRIES = [
     ("services", _("Carrier services"), "route"),
     ("tariffs", pgettext("freight", "Tariffs"), "coins"),
     ("places", pgettext("map", "Places"), "map-2"),
+    ("scenarios", _("Network scenarios"), "affiliate"),
     ("vehicles", _("Vehicles"), "car"),
     ("drivers", _("Drivers"), "steering-wheel"),
     ("fleetlog", _("Fleet log"), "gas-station"),

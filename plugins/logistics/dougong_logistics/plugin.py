@@ -42,6 +42,8 @@ from dougong_logistics.freight.models import (
 )
 from dougong_logistics.freight.resource import StatementResource
 from dougong_logistics.menus import ROLES, menu
+from dougong_logistics.network.models import SCENARIO_STEPS, Lane, Region, Scenario, Site
+from dougong_logistics.network.resource import ScenarioResource
 from dougong_logistics.places.models import Place
 from dougong_logistics.places.resource import PlaceResource
 from dougong_logistics.products.models import ProductCustoms
@@ -82,6 +84,7 @@ class Logistics(Plugin):
             Carrier, Service, Tariff, TariffStep, ProductCustoms, Shipment, ShipmentLine, Parcel,
             TrackingEvent, Statement, StatementLine, BilledShipment, Place, Driver,
             Vehicle, FleetEntry, RoutePlan, PlanVehicle, PlanStop, Tour, TourStop,
+            Scenario, Site, Region, Lane,
         ]  # fmt: skip
 
     @hookimpl
@@ -90,7 +93,7 @@ class Logistics(Plugin):
         return [
             ShipmentResource, TrackingResource, StatementResource, CarrierResource,
             ServiceResource, TariffResource, PlanResource, TourResource, PlaceResource, VehicleResource,
-            DriverResource, FleetLogResource,
+            DriverResource, FleetLogResource, ScenarioResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -101,7 +104,7 @@ class Logistics(Plugin):
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
         """The steps of each document."""
-        return [SHIPMENT_STEPS, STATEMENT_STEPS, PLAN_STEPS, TOUR_STEPS]
+        return [SHIPMENT_STEPS, STATEMENT_STEPS, PLAN_STEPS, TOUR_STEPS, SCENARIO_STEPS]
 
     @hookimpl
     def roles(self) -> Iterable[Role]:

@@ -45,6 +45,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "logistics_scenario",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("method", sa.String(length=12), nullable=True),
+        sa.Column("total", Exact(3), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_scenario_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_scenario")),
+        sa.UniqueConstraint(
+            "company_id", "name", name=op.f("uq_logistics_scenario_company_id_name")
+        ),
+    )
+    with op.batch_alter_table("logistics_scenario", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_scenario_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
         "logistics_carrier",
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("party_id", Id, nullable=False),
@@ -120,6 +146,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_logistics_driver_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "logistics_lane",
+        sa.Column("scenario_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("site", sa.String(length=60), nullable=False),
+        sa.Column("region", sa.String(length=60), nullable=False),
+        sa.Column("cost", Exact(3), nullable=False),
+        sa.Column("share", Exact(4), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("cost >= 0", name=op.f("ck_logistics_lane_cost_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["scenario_id"],
+            ["logistics_scenario.id"],
+            name=op.f("fk_logistics_lane_scenario_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_lane")),
+        sa.UniqueConstraint(
+            "scenario_id", "site", "region", name=op.f("uq_logistics_lane_scenario_id_site_region")
+        ),
+    )
+    op.create_table(
         "logistics_product_ext",
         sa.Column("product_id", Id, autoincrement=False, nullable=False),
         sa.Column("customs_code", sa.String(length=12), nullable=True),
@@ -131,6 +178,47 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_logistics_product_ext")),
+    )
+    op.create_table(
+        "logistics_region",
+        sa.Column("scenario_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("demand", Exact(6), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("demand >= 0", name=op.f("ck_logistics_region_demand_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["scenario_id"],
+            ["logistics_scenario.id"],
+            name=op.f("fk_logistics_region_scenario_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_region")),
+        sa.UniqueConstraint(
+            "scenario_id", "name", name=op.f("uq_logistics_region_scenario_id_name")
+        ),
+    )
+    op.create_table(
+        "logistics_site",
+        sa.Column("scenario_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("fixed", Exact(3), nullable=False),
+        sa.Column("capacity", Exact(6), nullable=True),
+        sa.Column("opened", sa.Boolean(), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "fixed >= 0 AND (capacity IS NULL OR capacity > 0)",
+            name=op.f("ck_logistics_site_costs_and_holds"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["scenario_id"],
+            ["logistics_scenario.id"],
+            name=op.f("fk_logistics_site_scenario_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_site")),
+        sa.UniqueConstraint("scenario_id", "name", name=op.f("uq_logistics_site_scenario_id_name")),
     )
     op.create_table(
         "logistics_place",
@@ -946,7 +1034,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_logistics_place_address_id"))
 
     op.drop_table("logistics_place")
+    op.drop_table("logistics_site")
+    op.drop_table("logistics_region")
     op.drop_table("logistics_product_ext")
+    op.drop_table("logistics_lane")
     with op.batch_alter_table("logistics_driver", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_driver_user_id"))
         batch_op.drop_index(batch_op.f("ix_logistics_driver_company_id"))
@@ -958,6 +1049,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_logistics_carrier_company_id"))
 
     op.drop_table("logistics_carrier")
+    with op.batch_alter_table("logistics_scenario", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_scenario_company_id"))
+
+    op.drop_table("logistics_scenario")
     with op.batch_alter_table("logistics_plan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_plan_company_id"))
 
