@@ -325,3 +325,28 @@ def test_a_supplier_who_delivers_badly_is_inspected_strictly_then_not_at_all_the
     assert lab.inspections()[-1].severity == "normal"
     lab.receive(1000, supplier=False)
     assert lab.inspections()[-1].severity == "normal"
+
+
+def test_the_chart_of_a_plan_marks_what_is_out_of_control_and_lists_it(lab):
+    from dougong_production.charts.views import CONTROL_CHART, chart_page
+
+    plan = lab.plan(sampling="number", number=2)
+    for n in range(12):
+        lab.receive()
+        lab.decide(lab.enter("9.97 10.03" if n < 11 else "10.30 10.36"))
+
+    def look(session):
+        found = session.get(QualityPlan, plan)
+        _template, facts = chart_page(None, session, found, Actor.system())
+        lines = list(CONTROL_CHART.ask(session, Actor.system(), plan=plan))
+        return facts["shown"], lines
+
+    (diameter, surface), lines = lab.read(look)
+    means, ranges = diameter["pictures"]
+    beyond = [m.label for m in means.signs if "Beyond the control limits" in map(str, m.broken)]
+    assert beyond == [f"QI-2026-{n:05}" for n in (12,)]
+    assert len(ranges.marks) == 12
+    assert diameter["indices"].cpk < diameter["indices"].cp
+    assert len(surface["pictures"]) == 1
+    means_only = [line.values for line in lines if line.values["chart"] == "Mean"]
+    assert [x["inspection"] for x in means_only if "Beyond" in x["broken"]] == ["QI-2026-00012"]

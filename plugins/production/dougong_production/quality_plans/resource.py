@@ -15,7 +15,9 @@ from dougong.resources import (
     Resource,
     Rights,
     Section,
+    Tab,
 )  # fmt: skip
+from dougong_production.charts.views import chart_page
 from dougong_production.quality.aql import AQLS, LEVELS
 from dougong_production.quality_plans.models import KINDS, SAMPLINGS, STAGES, QualityPlan
 
@@ -87,4 +89,5 @@ class QualityPlanResource(Resource):
         "characteristics.unit": Field(label=_("Unit")),
         "characteristics.method": Field(label=_("Method")),
     }
+    tabs = [Tab("charts", _("Control charts"), chart_page, needs="production.inspection.read")]
     check, rights = check_plan, Rights("production.quality_plan")

@@ -1,4 +1,4 @@
-"""warehouses, stock and moves"""
+"""first"""
 
 import sqlalchemy as sa
 from alembic import op

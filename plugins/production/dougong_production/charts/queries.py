@@ -1,0 +1,102 @@
+"""What was measured, in the order in which it was decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dougong import Refused, _
+from dougong_production.charts import control
+from dougong_production.charts.control import Chart
+from dougong_production.inspections.models import Inspection, Result, read_values
+from dougong_production.quality_plans.models import Characteristic
+
+KINDS = {
+    "auto": _("As it suits"),
+    "xbar_r": _("Means and ranges"),
+    "xbar_s": _("Means and standard deviations"),
+    "i_mr": _("Single values and moving ranges"),
+    "p": _("Part of bad pieces (p)"),
+    "np": _("Number of bad pieces (np)"),
+    "c": _("Number of faults (c)"),
+    "u": _("Faults a piece (u)"),
+}
+DECIDED = ("passed", "failed", "conditional")
+
+
+class Subgroup(NamedTuple):
+    """The values of one inspection."""
+
+    id: int
+    number: str
+    on: dt.date | None
+    values: list[float]
+    bad: int
+    size: int
+
+
+def subgroups(
+    session: Session,
+    characteristic: Characteristic,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+) -> list[Subgroup]:
+    """What was found for a characteristic, one subgroup for each decided inspection."""
+    query = (
+        select(
+            Inspection.id, Inspection.number, Inspection.decided_on, Result.values,
+            Result.nonconforming, Inspection.sample_size,
+        )
+        .join(Result, Result.inspection_id == Inspection.id)
+        .where(
+            Result.characteristic_id == characteristic.id,
+            Inspection.state.in_(DECIDED),
+            Result.nonconforming.is_not(None),
+        )
+        .order_by(Inspection.decided_on, Inspection.id)
+    )  # fmt: skip
+    if start is not None:
+        query = query.where(Inspection.decided_on >= start)
+    if end is not None:
+        query = query.where(Inspection.decided_on <= end)
+    return [
+        Subgroup(
+            id,
+            number or "",
+            on,
+            [float(x) for x in read_values(values, characteristic)],
+            bad or 0,
+            size,
+        )
+        for id, number, on, values, bad, size in session.execute(query)
+    ]
+
+
+def draw(groups: Sequence[Subgroup], kind: str = "auto", *, numeric: bool = True) -> list[Chart]:
+    """The charts of that kind; refuses with a sentence where there are too few values."""
+    bad, sizes = [group.bad for group in groups], [group.size for group in groups]
+    if kind == "auto":
+        kind = "p" if not numeric else "i_mr" if _longest(groups) < 2 else "xbar_r"
+    if kind in ("p", "np", "c", "u"):
+        counted = {
+            "p": lambda: control.fraction(bad, sizes),
+            "np": lambda: control.number_bad(bad, sizes),
+            "c": lambda: control.faults(bad),
+            "u": lambda: control.faults_each(bad, sizes),
+        }
+        return [counted[kind]()]
+    if not numeric:
+        raise Refused(_("This characteristic is not measured. Choose p, np, c or u."))
+    values = [group.values for group in groups if group.values]
+    if kind == "i_mr":
+        return list(control.single_values([value for group in values for value in group]))
+    chart = control.mean_range if kind == "xbar_r" else control.mean_deviation
+    return list(chart(values))
+
+
+def _longest(groups: Sequence[Subgroup]) -> int:
+    return max((len(group.values) for group in groups), default=0)

@@ -1,0 +1,146 @@
+"""The page of control charts beside a quality plan, and the report of one characteristic."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dougong import Refused, _
+from dougong.reports import Column, Line, Parameter, Report
+from dougong_production.charts.control import Chart, capability
+from dougong_production.charts.drawing import picture
+from dougong_production.charts.queries import KINDS, Subgroup, draw, subgroups
+from dougong_production.charts.rules import RULES, SET_NAMES, violations
+from dougong_production.quality_plans.models import Characteristic, QualityPlan
+
+
+def chart_page(
+    noun: Any, session: Session, plan: QualityPlan, actor: Any
+) -> tuple[str, Mapping[str, Any]]:
+    """A chart for everything the plan looks at, its signs marked and listed."""
+    lines = session.scalars(
+        select(Characteristic)
+        .where(Characteristic.plan_id == plan.id)
+        .order_by(Characteristic.position)
+    ).all()
+    return "production/charts.html", {"shown": [_shown(session, line) for line in lines]}
+
+
+def _shown(session: Session, line: Characteristic) -> dict[str, Any]:
+    groups, numeric = subgroups(session, line), line.kind == "numeric"
+    try:
+        charts = draw(groups, numeric=numeric)
+    except Refused as refusal:
+        return {"of": line, "pictures": [], "sentence": refusal.sentence, "indices": None}
+    return {
+        "of": line,
+        "pictures": [picture(chart, labels(groups, chart)) for chart in charts],
+        "sentence": "",
+        "indices": indices(line, groups),
+    }
+
+
+def labels(groups: list[Subgroup], chart: Chart) -> list[str]:
+    """What stands below each point: the inspection, repeated where it has many values."""
+    points = len(chart.points)
+    if points == len(groups):
+        return [group.number for group in groups]
+    names = [group.number for group in groups for _value in group.values]
+    return names[len(names) - points :]
+
+
+def indices(line: Characteristic, groups: list[Subgroup]) -> Any:
+    """Cp, Cpk, Pp and Ppk, where there are limits and values."""
+    if line.kind != "numeric" or (line.lower is None and line.upper is None):
+        return None
+    limits = [None if x is None else float(x) for x in (line.lower, line.upper)]
+    try:
+        return capability([group.values for group in groups if group.values], *limits)
+    except Refused:
+        return None
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(str(round(value, 4)))
+
+
+def chart_lines(
+    session: Session,
+    actor: Any,
+    plan: int | None = None,
+    characteristic: str | None = None,
+    kind: str = "auto",
+    rules: str = "nelson",
+    run: Decimal | None = None,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+) -> Iterator[Line]:
+    """A line for each point of each chart, with the rules it breaks."""
+    if start and end and end < start:
+        raise Refused(_("The last day is not before the first one."))
+    query = select(Characteristic).join(QualityPlan).where(QualityPlan.id == plan)
+    if characteristic:
+        query = query.where(Characteristic.name == characteristic)
+    for line in session.scalars(query.order_by(Characteristic.position)).all():
+        groups = subgroups(session, line, start, end)
+        if not groups:
+            continue
+        for chart in draw(groups, kind, numeric=line.kind == "numeric"):
+            yield from _points(line, chart, groups, rules, int(run) if run else None)
+
+
+def _points(
+    line: Characteristic, chart: Chart, groups: list[Subgroup], rules: str, run: int | None
+) -> Iterator[Line]:
+    broken: dict[int, list[str]] = {}
+    for place, rule in violations(chart, rules, run):
+        broken.setdefault(place, []).append(str(RULES[rule]))
+    ids = {group.number: group.id for group in groups}
+    for n, (point, label) in enumerate(zip(chart.points, labels(groups, chart), strict=True)):
+        yield Line(
+            {
+                "characteristic": line.name,
+                "chart": str(chart.name),
+                "inspection": label,
+                "value": _exact(point.value),
+                "lower": _exact(point.lower),
+                "centre": _exact(point.centre),
+                "upper": _exact(point.upper),
+                "broken": "; ".join(broken.get(n, [])),
+            },
+            drill=f"/production/inspections/{ids[label]}" if label in ids else "",
+        )
+
+
+CONTROL_CHART = Report(
+    "production.control-chart",
+    _("Control chart"),
+    "production.inspection.read",
+    [
+        Column("characteristic", _("Characteristic")),
+        Column("chart", _("Chart")),
+        Column("inspection", _("Inspection")),
+        Column("value", _("Value"), "number"),
+        Column("lower", _("Lower control limit"), "number"),
+        Column("centre", _("Centre"), "number"),
+        Column("upper", _("Upper control limit"), "number"),
+        Column("broken", _("Out of control")),
+    ],
+    chart_lines,
+    [
+        Parameter("plan", _("Quality plan"), "link", to="production.quality_plans"),
+        Parameter("characteristic", _("Characteristic"), "text"),
+        Parameter("kind", _("Chart"), "choice", "auto", KINDS),
+        Parameter("rules", _("Rules"), "choice", "nelson", SET_NAMES),
+        Parameter("run", _("Points of a run"), "number"),
+        Parameter("start", _("From")),
+        Parameter("end", _("Until")),
+    ],
+    icon="chart-line",
+    order=210,
+)
