@@ -377,3 +377,33 @@ def test_the_tablet_starts_reports_and_refuses_with_a_sentence(make_runtime, sho
     assert (work.state, work.done) == ("done", 2)
     assert client.post(f"{page}/start").status_code == 409
     assert client.post(f"{page}/burn").status_code == 404
+
+
+def test_an_order_is_entered_released_and_finished_through_the_api(make_runtime, shop_in):
+    runtime = make_runtime("base", "production")
+    shop = shop_in(runtime.house)
+    box, wood = shop.product("BOX"), shop.product("WOOD", "1.5")
+    shop.bom("BOX", ("WOOD", "2"))
+    client = create_app(runtime, {**runtime.config, "ACT_AS": Actor.system()}).test_client()
+    orders = "/api/v1/production/orders"
+
+    answer = client.post(orders, json={"product": box, "quantity": "0"})
+    assert answer.status_code in (409, 422)
+    answer = client.post(orders, json={"product": box, "quantity": "4", "starts_on": "2026-03-02"})
+    assert answer.status_code == 201, answer.text
+    one = f"{orders}/{answer.json['id']}"
+    assert client.post(f"{one}/release", json={}).status_code == 200
+    order = client.get(one).json
+    assert (order["state"], order["materials"][0]["product"]) == ("released", wood), order
+    answer = client.post(f"{one}/finish", json={"quantity": "5"})
+    assert answer.status_code == 409
+    assert "at most 4 may still come" in answer.text
+    assert client.post(f"{one}/finish", json={"quantity": "1"}).status_code == 200
+    assert client.get(one).json["state"] == "started"
+    assert client.post(f"{one}/finish", json={}).status_code == 200
+    order = client.get(one).json
+    assert (order["state"], D(order["received_cost"])) == ("done", 12)
+    assert client.post(f"{one}/close", json={}).status_code == 200
+    answer = client.post(f"{one}/close", json={})
+    assert answer.status_code == 409
+    assert "is Closed" in answer.text

@@ -4,6 +4,8 @@ from dougong import MenuItem, _
 
 _ENTRIES = [
     ("requests", _("Purchase requests"), "file-plus"),
+    ("rfqs", _("Requests for quotation"), "file-search"),
+    ("quotes", _("Suppliers' offers"), "file-dollar"),
     ("orders", _("Purchase orders"), "shopping-cart"),
     ("returns", _("Returns to suppliers"), "arrow-forward-up"),
     ("matches", _("Bills and orders"), "scale"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from flask import Blueprint
+
 from dougong import (
     MenuItem,
     Permission,
@@ -20,6 +22,7 @@ from dougong import (
     _,
     hookimpl,
 )
+from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base.events import (
     PurchaseBillable,
@@ -59,6 +62,11 @@ from dougong_purchasing.returns.models import Return, ReturnLine
 from dougong_purchasing.returns.resource import ReturnResource
 from dougong_purchasing.returns.service import untold
 from dougong_purchasing.returns.workflow import RETURN_STEPS
+from dougong_purchasing.rfqs.compare import COMPARISON
+from dougong_purchasing.rfqs.models import Quote, QuoteLine, Rfq, RfqLine, RfqSupplier
+from dougong_purchasing.rfqs.portal import pages
+from dougong_purchasing.rfqs.resource import QuoteResource, RfqResource
+from dougong_purchasing.rfqs.workflow import QUOTE_STEPS, RFQ_STEPS
 from dougong_purchasing.roles import PERMISSIONS, ROLES
 from dougong_purchasing.scores.models import Score
 from dougong_purchasing.scores.resource import ScoreResource
@@ -78,6 +86,7 @@ class Purchasing(Plugin):
         return [
             Order, OrderLine, FollowUp, Return, ReturnLine, Blanket, BlanketLine,
             SupplierList, SupplierPrice, Score, Request, RequestLine, Match, MatchLine,
+            Rfq, RfqLine, RfqSupplier, Quote, QuoteLine,
             Arrival, LandedCost, LandedPart, LandedReceipt, LandedShare,
         ]  # fmt: skip
 
@@ -85,8 +94,8 @@ class Purchasing(Plugin):
     def resources(self) -> Iterable[type[Resource]]:
         """How each noun is shown and entered."""
         return [
-            RequestResource, OrderResource, MatchResource, ReturnResource, LandedCostResource,
-            BlanketResource, SupplierListResource, ScoreResource,
+            RequestResource, RfqResource, QuoteResource, OrderResource, MatchResource,
+            ReturnResource, LandedCostResource, BlanketResource, SupplierListResource, ScoreResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -98,9 +107,19 @@ class Purchasing(Plugin):
     def workflows(self) -> Iterable[Workflow]:
         """The roads that documents take."""
         return [
-            REQUEST_STEPS, ORDER_STEPS, MATCH_STEPS, RETURN_STEPS, LANDED_STEPS, BLANKET_STEPS,
-            SCORE_STEPS,
+            REQUEST_STEPS, RFQ_STEPS, QUOTE_STEPS, ORDER_STEPS, MATCH_STEPS, RETURN_STEPS,
+            LANDED_STEPS, BLANKET_STEPS, SCORE_STEPS,
         ]  # fmt: skip
+
+    @hookimpl
+    def pages(self) -> Iterable[Blueprint]:
+        """The page on which suppliers answer."""
+        return [pages]
+
+    @hookimpl
+    def reports(self) -> Iterable[Report]:
+        """Offers side by side."""
+        return [COMPARISON]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:
@@ -122,6 +141,7 @@ class Purchasing(Plugin):
         """Numbers without gaps."""
         return [
             Series("purchase-request", _("Purchase requests"), "RQ"),
+            Series("purchase-rfq", _("Requests for quotation"), "QR"),
             Series("landed-cost", _("Landed costs"), "LC"),
             Series("purchase-order", _("Purchase orders"), "PO"),
             Series("purchase-return", _("Returns to suppliers"), "PR"),

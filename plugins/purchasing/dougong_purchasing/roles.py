@@ -17,7 +17,8 @@ BUYER = Role(
         "purchasing.order.delete", "purchasing.order.confirm", "purchasing.order.submit",
         "purchasing.order.change", "purchasing.order.cancel",
         "purchasing.return.*", "purchasing.term.*", "purchasing.score.read",
-        "purchasing.request.*", "purchasing.match.read", "purchasing.landed.*",
+        "purchasing.request.*", "purchasing.rfq.*", "purchasing.quote.*",
+        "purchasing.match.read", "purchasing.landed.*",
         "purchasing.blanket.read", "purchasing.blanket.create", "purchasing.blanket.write",
     ],
 )  # fmt: skip

@@ -62,14 +62,14 @@ class Desk:
             lambda uow, key: values[key] if key in values else real(uow, key),
         )  # fmt: skip
 
-    def line(self, product="tea", quantity="10", price="5", **more):
+    def line(self, product="tea", quantity="10", price="5", discount="0", **more):
         return OrderLine(
             product_id=self.known[product],
             unit_id=self.known["unit"],
             tax_id=self.known["tax"],
             quantity=D(quantity),
             price=D(price),
-            discount=D(0),
+            discount=D(discount),
             kind="service" if product == "work" else "goods",
             description=product,
             **more,
@@ -151,8 +151,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(make_house):
-    return Desk(make_house("base", "purchasing"))
+def runtime(make_runtime):
+    return make_runtime("base", "purchasing")
+
+
+@pytest.fixture
+def desk(runtime):
+    return Desk(runtime.house)
 
 
 @pytest.fixture

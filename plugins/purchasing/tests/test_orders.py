@@ -131,11 +131,20 @@ def test_an_order_is_confirmed_once_and_only_with_lines(desk):
     [
         ({"quantity": "-1"}, "greater than zero"),
         ({"price": "-1"}, "not negative"),
+        ({"discount": D(-1)}, "not negative"),
     ],
 )
 def test_negative_numbers_are_refused(desk, facts, sentence):
     with pytest.raises(Refused, match=sentence):
         desk.order(desk.line(**facts))
+
+
+def test_a_discount_makes_it_cheaper_but_never_more_than_for_nothing(desk):
+    key = desk.order(desk.line(discount=D(10)))
+    (event,) = told(desk.confirm(key), PurchaseOrderConfirmed)
+    assert [(x.amount, x.unit_cost) for x in event.lines] == [(45, D("4.5"))]
+    with pytest.raises(Refused, match="at most 100 percent"):
+        desk.confirm(desk.order(desk.line(discount=D(101))))
 
 
 def test_beyond_the_limit_a_second_person_approves(desk, monkeypatch, house_users):

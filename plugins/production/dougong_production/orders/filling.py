@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from dougong import ZERO, UnitOfWork, rounded
 from dougong.companies.models import Company
 from dougong_base import Product
@@ -28,29 +30,42 @@ def fill(uow: UnitOfWork, orders: Sequence[Order]) -> None:
         if bom is None:
             continue
         order.bom_id = bom.id
-        order.materials = [
-            Material(
-                product_id=part.product_id,
-                quantity=part.quantity,
-                issued=ZERO,
-                operation=part.line.operation,
-                cost=ZERO,
-                planned_cost=ZERO,
-            )
-            for part in structure.direct(bom, order.quantity, free)
-            if part.quantity > 0
-        ]
-        order.by_products = _by_products(bom, order.quantity)
+        _take_over(uow, order, "materials", _materials(structure, bom, order.quantity, free))
+        _take_over(uow, order, "by_products", _by_products(bom, order.quantity))
         if not order.work:
-            order.work = [
+            work = [
                 _work(order, operation, quantity, n)
                 for n, (operation, quantity) in enumerate(structure.work(bom, order.quantity), 1)
             ]
-        if order.id is not None:
-            rows: list[Any] = [*order.materials, *order.by_products, *order.work]
-            for row in rows:
-                row.order_id = order.id
-            uow.add(*rows)
+            _take_over(uow, order, "work", work)
+
+
+def _take_over(uow: UnitOfWork, order: Order, part: str, rows: list[Any]) -> None:
+    """The order has these lines from now on; those of a new order are stored with it."""
+    if order.id is None:
+        setattr(order, part, rows)
+        return
+    for position, row in enumerate(rows):
+        row.order_id, row.position = order.id, position
+    uow.add(*rows)
+    set_committed_value(order, part, rows)
+
+
+def _materials(
+    structure: Structure, bom: Bom, quantity: Decimal, free: Mapping[int, Decimal] | None
+) -> list[Material]:
+    return [
+        Material(
+            product_id=part.product_id,
+            quantity=part.quantity,
+            issued=ZERO,
+            operation=part.line.operation,
+            cost=ZERO,
+            planned_cost=ZERO,
+        )
+        for part in structure.direct(bom, quantity, free)
+        if part.quantity > 0
+    ]
 
 
 def plan_costs(uow: UnitOfWork, orders: Iterable[Order]) -> None:

@@ -16,6 +16,41 @@ plugin_depends: dict[str, str] = {"base": "base_0001", "core": "core_0001"}
 
 def upgrade() -> None:
     op.create_table(
+        "purchasing_rfq",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("needed_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'sent', 'awarded', 'cancelled')",
+            name=op.f("ck_purchasing_rfq_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_purchasing_rfq_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_rfq")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_purchasing_rfq_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("purchasing_rfq", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_rfq_answer_by"), ["answer_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_rfq_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_purchasing_rfq_state"), ["state"], unique=False)
+
+    op.create_table(
         "purchasing_blanket",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -241,6 +276,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_purchasing_order_total"), ["total"], unique=False)
 
     op.create_table(
+        "purchasing_quote",
+        sa.Column("rfq_id", Id, nullable=False),
+        sa.Column("supplier_id", Id, nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("expected_on", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("reference", sa.String(length=60), nullable=True),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('asked', 'answered', 'declined')",
+            name=op.f("ck_purchasing_quote_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_purchasing_quote_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["currency"],
+            ["base_currency.code"],
+            name=op.f("fk_purchasing_quote_currency"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rfq_id"],
+            ["purchasing_rfq.id"],
+            name=op.f("fk_purchasing_quote_rfq_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"],
+            ["base_party.id"],
+            name=op.f("fk_purchasing_quote_supplier_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_quote")),
+        sa.UniqueConstraint(
+            "rfq_id", "supplier_id", name=op.f("uq_purchasing_quote_rfq_id_supplier_id")
+        ),
+    )
+    with op.batch_alter_table("purchasing_quote", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quote_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_purchasing_quote_rfq_id"), ["rfq_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_purchasing_quote_state"), ["state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quote_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
         "purchasing_request",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -311,6 +404,37 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "purchasing_rfq_supplier",
+        sa.Column("rfq_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("supplier_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["rfq_id"],
+            ["purchasing_rfq.id"],
+            name=op.f("fk_purchasing_rfq_supplier_rfq_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"],
+            ["base_party.id"],
+            name=op.f("fk_purchasing_rfq_supplier_supplier_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_rfq_supplier")),
+        sa.UniqueConstraint(
+            "rfq_id", "supplier_id", name=op.f("uq_purchasing_rfq_supplier_rfq_id_supplier_id")
+        ),
+    )
+    with op.batch_alter_table("purchasing_rfq_supplier", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_rfq_supplier_rfq_id"), ["rfq_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_rfq_supplier_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
         "purchasing_score",
         sa.Column("supplier_id", Id, nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
@@ -330,8 +454,7 @@ def upgrade() -> None:
             "state IN ('draft', 'valid')", name=op.f("ck_purchasing_score_state_known")
         ),
         sa.CheckConstraint(
-            "service IS NULL OR (service >= 0 AND service <= 100)",
-            name=op.f("ck_purchasing_score_service_within_points"),
+            "service IS NULL OR service >= 0", name=op.f("ck_purchasing_score_service_not_negative")
         ),
         sa.CheckConstraint(
             "starts_on <= ends_on", name=op.f("ck_purchasing_score_ends_after_start")
@@ -803,8 +926,7 @@ def upgrade() -> None:
             name=op.f("ck_purchasing_order_line_announced_within_received"),
         ),
         sa.CheckConstraint(
-            "discount >= 0 AND discount <= 100",
-            name=op.f("ck_purchasing_order_line_discount_within_price"),
+            "discount >= 0", name=op.f("ck_purchasing_order_line_discount_not_negative")
         ),
         sa.CheckConstraint("price >= 0", name=op.f("ck_purchasing_order_line_price_not_negative")),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_purchasing_order_line_quantity_positive")),
@@ -946,11 +1068,102 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_purchasing_return_line_return_id"), ["return_id"], unique=False
         )
+
+    op.create_table(
+        "purchasing_rfq_line",
+        sa.Column("rfq_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("order_line_id", Id, nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_purchasing_rfq_line_quantity_positive")),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"],
+            ["purchasing_order_line.id"],
+            name=op.f("fk_purchasing_rfq_line_order_line_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_rfq_line_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rfq_id"],
+            ["purchasing_rfq.id"],
+            name=op.f("fk_purchasing_rfq_line_rfq_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_rfq_line")),
+    )
+    with op.batch_alter_table("purchasing_rfq_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_rfq_line_order_line_id"), ["order_line_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_rfq_line_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_purchasing_rfq_line_rfq_id"), ["rfq_id"], unique=False)
+
+    op.create_table(
+        "purchasing_quote_line",
+        sa.Column("quote_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("rfq_line_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("price", Exact(6), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("price >= 0", name=op.f("ck_purchasing_quote_line_price_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_quote_line_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["quote_id"],
+            ["purchasing_quote.id"],
+            name=op.f("fk_purchasing_quote_line_quote_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rfq_line_id"],
+            ["purchasing_rfq_line.id"],
+            name=op.f("fk_purchasing_quote_line_rfq_line_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_quote_line")),
+    )
+    with op.batch_alter_table("purchasing_quote_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quote_line_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quote_line_quote_id"), ["quote_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quote_line_rfq_line_id"), ["rfq_line_id"], unique=False
+        )
     protect_all(op.get_bind())
 
 
 def downgrade() -> None:
     unprotect_all(op.get_bind())
+    with op.batch_alter_table("purchasing_quote_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_rfq_line_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_quote_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_product_id"))
+
+    op.drop_table("purchasing_quote_line")
+    with op.batch_alter_table("purchasing_rfq_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_line_rfq_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_line_product_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_line_order_line_id"))
+
+    op.drop_table("purchasing_rfq_line")
     with op.batch_alter_table("purchasing_return_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_return_line_return_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_return_line_product_id"))
@@ -1034,6 +1247,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_score_company_id"))
 
     op.drop_table("purchasing_score")
+    with op.batch_alter_table("purchasing_rfq_supplier", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_supplier_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_supplier_rfq_id"))
+
+    op.drop_table("purchasing_rfq_supplier")
     with op.batch_alter_table("purchasing_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_request_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_request_state"))
@@ -1044,6 +1262,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_request_company_id"))
 
     op.drop_table("purchasing_request")
+    with op.batch_alter_table("purchasing_quote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_state"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_rfq_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_company_id"))
+
+    op.drop_table("purchasing_quote")
     with op.batch_alter_table("purchasing_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_order_total"))
         batch_op.drop_index(batch_op.f("ix_purchasing_order_supplier_id"))
@@ -1071,3 +1296,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_blanket_company_id"))
 
     op.drop_table("purchasing_blanket")
+    with op.batch_alter_table("purchasing_rfq", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_state"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_company_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_answer_by"))
+
+    op.drop_table("purchasing_rfq")

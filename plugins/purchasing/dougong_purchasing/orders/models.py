@@ -31,6 +31,7 @@ from dougong_base import Party, PaymentTerm, Product, Tax, Unit
 from dougong_purchasing.db import Base
 from dougong_purchasing.orders.workflow import ORDER_STEPS
 
+HUNDRED = Decimal(100)
 PROGRESS = ("received", "announced", "came_back", "asked", "billed")
 
 
@@ -180,6 +181,8 @@ class Order(Document, Base):
     def _refuse_empty(self) -> None:
         if not self.lines:
             raise Refused(_("%(order)s has no lines. Add what is to be bought first.", order=self))
+        if any(line.discount > HUNDRED for line in self.lines):
+            raise Refused(_("A discount is at most 100 percent."))
 
     def _bind(self, on: dt.date, rate: Decimal) -> None:
         self.confirmed_on = on
@@ -204,9 +207,9 @@ class OrderLine(Row, Base):
             info={"sentence": _("A price is not negative; use a discount or a return.")},
         ),
         CheckConstraint(
-            "discount >= 0 AND discount <= 100",
-            name="discount_within_price",
-            info={"sentence": _("A discount is between 0 and 100 percent.")},
+            "discount >= 0",
+            name="discount_not_negative",
+            info={"sentence": _("A discount is not negative.")},
         ),
         CheckConstraint(
             "received >= 0 AND came_back >= 0 AND came_back <= received",

@@ -9,11 +9,12 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, Percent, _, link_to, rounded_to
+from dougong import Document, Percent, Refused, _, link_to, rounded_to
 from dougong_base import Party
 from dougong_purchasing.db import Base
 from dougong_purchasing.scores.workflow import SCORE_STEPS
 
+HUNDRED = Decimal(100)
 PARTS = ("quality", "price", "delivery", "service")
 #: From how many points on; below the last it is D.
 GRADES = (("A", 90), ("B", 75), ("C", 60))
@@ -33,9 +34,9 @@ class Score(Document, Base):
             info={"sentence": _("The period ends on or after the day it starts.")},
         ),
         CheckConstraint(
-            "service IS NULL OR (service >= 0 AND service <= 100)",
-            name="service_within_points",
-            info={"sentence": _("Points go from 0 to 100.")},
+            "service IS NULL OR service >= 0",
+            name="service_not_negative",
+            info={"sentence": _("Points are not negative.")},
         ),
     )
 
@@ -58,6 +59,8 @@ class Score(Document, Base):
 
     def weigh(self, weights: Mapping[str, Decimal]) -> None:
         """The weighted mean of the parts that are known, and its grade."""
+        if self.service is not None and self.service > HUNDRED:
+            raise Refused(_("Points go from 0 to 100."))
         known = [
             (points, weights[part])
             for part in PARTS

@@ -1,0 +1,1 @@
+"""Asking several suppliers, comparing what they answer, choosing."""
