@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dougong import UnitOfWork
+from dougong import UnitOfWork, ref
 from dougong_base.events import GoodsReceived, ProductionFinished
 from dougong_production.inspections.service import Wanted, inspect
+
+if TYPE_CHECKING:
+    from dougong_production.work_orders.models import WorkOrder
 
 
 def inspect_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
@@ -33,3 +37,15 @@ def inspect_made(uow: UnitOfWork, events: Sequence[ProductionFinished]) -> None:
         for line in event.lines
     ]  # fmt: skip
     inspect(uow, "final", wanted)
+
+
+def inspect_work(uow: UnitOfWork, works: Sequence[WorkOrder]) -> None:
+    """Pieces are looked at after an operation, where a plan for it says so."""
+    wanted = [
+        Wanted(
+            ref(work), None, work.order.number or "", work.company_id, None,
+            work.order.product_id, None, work.done, "", uow.today, work.name,
+        )
+        for work in works
+    ]  # fmt: skip
+    inspect(uow, "operation", wanted)

@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded
 from dougong_base.events import CostLine, CostsArose
+from dougong_production.inspections.reactions import inspect_work
 from dougong_production.orders.filling import currency_of, minutes_of
 from dougong_production.orders.models import Order
 from dougong_production.work_orders.models import (
@@ -73,6 +74,7 @@ def complete_work(uow: UnitOfWork, ids: Sequence[int]) -> list[WorkOrder]:
         work.ended_at = uow.now
         if not work.logs:
             _log_planned(uow, work, work.done + work.scrapped, uow.today)
+    inspect_work(uow, several)
     return several
 
 

@@ -1,4 +1,4 @@
-"""first"""
+"""warehouses, stock and moves"""
 
 import sqlalchemy as sa
 from alembic import op
