@@ -30,6 +30,7 @@ from dougong_base.ports import FreightRates
 from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffStep
 from dougong_logistics.carriers.queries import Rates
 from dougong_logistics.carriers.resource import CarrierResource, ServiceResource, TariffResource
+from dougong_logistics.demo import open_the_yard
 from dougong_logistics.events import ShipmentHandedOver
 from dougong_logistics.fleet.costs import DUE, FLEET_COSTS
 from dougong_logistics.fleet.models import Driver, FleetEntry, Vehicle
@@ -183,6 +184,11 @@ class Logistics(Plugin):
     def extensions(self) -> Iterable[Any]:
         """Customs code and origin of products."""
         return [SideTable(Product, ProductCustoms), ProductExtension]
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """A carrier and a van."""
+        open_the_yard(uow)
 
 
 plugin = Logistics()
