@@ -120,5 +120,7 @@ def test_a_confirmed_order_is_changed_by_its_step(office):
     office.step("purchasing.orders", "confirm", made["id"])
     line = made["lines"][0]["id"]
     office.step("purchasing.orders", "cancel", order(office, lines=[])["id"])
+    with pytest.raises(Refused, match="has come that could go back"):
+        office.step("purchasing.orders", "return", made["id"])
     office.step("purchasing.orders", "change", made["id"], line=line, quantity=Decimal(8))
     assert office.look("purchasing.orders", made["id"])["untaxed"] == "40.00"
