@@ -32,6 +32,7 @@ def run_the_warehouse(uow: UnitOfWork) -> None:
     fill_the_shelves(uow)
     let_goods_leave(uow)
     _take_back(uow)
+    _take_in_purchases(uow)
     _look_after(uow)
 
 
@@ -108,6 +109,22 @@ def _in_part(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Decimal]:
     if first is not None and ids[0] % 4 == 0:
         quantities[first.id] -= 1
     return quantities
+
+
+def _take_in_purchases(uow: UnitOfWork) -> None:
+    """What suppliers should have brought before today has come on its day."""
+    late = uow.session.execute(
+        select(Receipt.id, Receipt.expected_on)
+        .where(
+            Receipt.kind == "purchase",
+            Receipt.state == "expected",
+            Receipt.source_id.is_not(None),
+            Receipt.expected_on < uow.today,
+        )
+        .order_by(Receipt.expected_on, Receipt.id)
+    ).all()
+    for key, day in late:
+        receive(uow, [key], on=day)
 
 
 def _look_after(uow: UnitOfWork) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint
 
 from dougong import (
+    Check,
     MenuItem,
     Permission,
     Plugin,
@@ -35,6 +36,8 @@ from dougong_base.ports import PurchasesUnderway, SupplierOffers
 from dougong_purchasing.blankets.models import Blanket, BlanketLine
 from dougong_purchasing.blankets.resource import BlanketResource
 from dougong_purchasing.blankets.workflow import BLANKET_STEPS
+from dougong_purchasing.checks import CHECKS
+from dougong_purchasing.demo import buy
 from dougong_purchasing.landed.models import (
     Arrival,
     LandedCost,
@@ -173,6 +176,16 @@ class Purchasing(Plugin):
     def extensions(self) -> Iterable[Any]:
         """A bill that differs from its order is not posted."""
         return [StepGuard("finance.invoices", "post", batch=hold_bills)]
+
+    @hookimpl
+    def checks(self) -> Iterable[Check]:
+        """What must be true of purchasing."""
+        return CHECKS
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """Orders, a request, an inquiry."""
+        buy(uow)
 
 
 plugin = Purchasing()

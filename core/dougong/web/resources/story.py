@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound as NoSuchPage
 
@@ -105,7 +106,8 @@ def tab(plugin: str, slug: str, key: str, tab: str) -> ResponseReturnValue:
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
         template, context = own.view(noun, session, document, g.actor)
-        inner = render_template(template, noun=noun, document=document, **context)
+        # What the template gave is escaped already; escaped again it would be shown as text.
+        inner = Markup(render_template(template, noun=noun, document=document, **context))  # noqa: S704
         return draw("tab.html", noun, sight, inner=inner, **about(noun, document, tab))
 
 

@@ -85,7 +85,6 @@ class PlanItemResource(Resource):
 
     name, model = "production.plan_items", PlanItem
     label, one, icon, sort = _("Plan by item"), _("Item of the plan"), "table", "level"
-    title = "product"
     columns = ["product.code", "product", "level", "method", "on_hand", "safety", "gross", "net"]
     search = ["product.code", "product.name"]
     filters, groups = ["product", "level", "method", "net"], ["level", "method"]

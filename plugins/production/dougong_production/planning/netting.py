@@ -98,7 +98,8 @@ def plan_requirements(structure: Structure, situation: Situation) -> Plan:
 def _lines_by_level(structure: Structure, levels: Ints) -> list[Ints]:
     """The bill lines whose parents are on each level."""
     of_line = levels[structure.parents]
-    order = np.argsort(of_line, kind="stable")
+    # Sixteen bits are sorted by counting: a million lines in a few milliseconds.
+    order = np.argsort(of_line.astype(np.int16), kind="stable")
     edges = np.searchsorted(of_line[order], np.arange(int(of_line.max(initial=-1)) + 2))
     return [order[start:end] for start, end in itertools.pairwise(edges)]
 
@@ -138,9 +139,19 @@ def _earlier(receipts: Floats, lead: Ints) -> tuple[Floats, Ints]:
 
 def _explode(structure: Structure, lines: Ints, releases: Floats, gross: Floats) -> None:
     """What is begun takes its parts: add them to the parts' gross requirements."""
-    parents, row_of = np.unique(structure.parents[lines], return_inverse=True)
-    children, column_of = np.unique(structure.children[lines], return_inverse=True)
+    parents, row_of = _numbered(structure.parents[lines], structure.count)
+    children, column_of = _numbered(structure.children[lines], structure.count)
     usage: Any = sparse.csr_matrix(
         (structure.per[lines], (column_of, row_of)), shape=(len(children), len(parents))
     )
     gross[children] = np.round(gross[children] + usage @ releases[parents], PLACES)
+
+
+def _numbered(items: Ints, count: int) -> tuple[Ints, Ints]:
+    """The different items, and for each entry which of them it is; without sorting anything."""
+    there = np.zeros(count, dtype=bool)
+    there[items] = True
+    different = np.flatnonzero(there)
+    place = np.empty(count, dtype=np.int64)
+    place[different] = np.arange(different.size)
+    return different, place[items]
