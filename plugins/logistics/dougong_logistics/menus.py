@@ -3,19 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from dougong import MenuItem, Permission, Role, _, pgettext
+from sqlalchemy import ColumnElement, select
+
+from dougong import Actor, MenuItem, Role, _, pgettext
+from dougong_logistics.fleet.models import Driver
+from dougong_logistics.shipments.models import Shipment
+from dougong_logistics.tours.models import Tour, TourStop
 
 ENTRIES = [
     ("shipments", _("Shipments"), "truck-delivery"),
     ("trackings", _("Tracking"), "map-pin"),
+    ("plans", _("Route plans"), "map-route"),
+    ("tours", _("Tours"), "steering-wheel"),
     ("statements", _("Freight statements"), "file-invoice"),
     ("carriers", _("Carriers"), "truck"),
     ("services", _("Carrier services"), "route"),
     ("tariffs", pgettext("freight", "Tariffs"), "coins"),
+    ("places", pgettext("map", "Places"), "map-2"),
+    ("scenarios", _("Network scenarios"), "affiliate"),
+    ("vehicles", _("Vehicles"), "car"),
+    ("drivers", _("Drivers"), "steering-wheel"),
+    ("fleetlog", _("Fleet log"), "gas-station"),
 ]
 LOOK_UP = ["base.party.read", "base.product.read", "base.unit.read", "base.currency.read"]
-PERMISSIONS: list[Permission] = []
+_driver, _tour, _stop = Driver.__table__, Tour.__table__, TourStop.__table__
+
+
+def own_tours(model: Any, actor: Actor) -> ColumnElement[bool]:
+    """The tours one drives."""
+    mine = select(_driver.c.id).where(_driver.c.user_id == actor.user_id)
+    condition: ColumnElement[bool] = model.driver_id.in_(mine)
+    return condition
+
+
+def own_shipments(model: Any, actor: Actor) -> ColumnElement[bool]:
+    """What one has in the car."""
+    mine = (
+        select(_stop.c.shipment_id)
+        .join(_tour, _tour.c.id == _stop.c.tour_id)
+        .join(_driver, _driver.c.id == _tour.c.driver_id)
+        .where(_driver.c.user_id == actor.user_id)
+    )
+    condition: ColumnElement[bool] = model.id.in_(mine)
+    return condition
+
 
 ROLES = [
     Role("logistics.manager", _("Head of logistics"), ["logistics.*", *LOOK_UP]),
@@ -25,8 +58,20 @@ ROLES = [
         [
             "logistics.shipment.*", "logistics.tracking.*", "logistics.carrier.read",
             "logistics.service.read", "logistics.tariff.read", "logistics.statement.read",
-            "logistics.statement.check", *LOOK_UP,
+            "logistics.statement.check", "logistics.plan.*", "logistics.tour.*",
+            "logistics.place.*", "logistics.vehicle.read", "logistics.driver.read",
+            "logistics.fleetlog.*", *LOOK_UP,
         ],
+    ),
+    Role(
+        "logistics.driver",
+        _("Driver"),
+        [
+            "logistics.tour.read", "logistics.tour.drive", "logistics.shipment.read",
+            "logistics.shipment.deliver", "logistics.vehicle.read", "base.party.read",
+            "base.product.read",
+        ],
+        {Tour: own_tours, Shipment: own_shipments},
     ),
 ]  # fmt: skip
 

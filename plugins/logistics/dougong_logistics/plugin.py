@@ -17,10 +17,12 @@ from dougong import (
     Setting,
     SideTable,
     UnitOfWork,
+    Widget,
     Workflow,
     _,
     hookimpl,
 )  # fmt: skip
+from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Product
 from dougong_base.events import CostsArose, DeliveryCancelled, DeliveryPlanned, GoodsShipped
@@ -28,7 +30,11 @@ from dougong_base.ports import FreightRates
 from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffStep
 from dougong_logistics.carriers.queries import Rates
 from dougong_logistics.carriers.resource import CarrierResource, ServiceResource, TariffResource
+from dougong_logistics.demo import open_the_yard
 from dougong_logistics.events import ShipmentHandedOver
+from dougong_logistics.fleet.costs import DUE, FLEET_COSTS
+from dougong_logistics.fleet.models import Driver, FleetEntry, Vehicle
+from dougong_logistics.fleet.resource import DriverResource, FleetLogResource, VehicleResource
 from dougong_logistics.freight.models import (
     STATEMENT_STEPS,
     BilledShipment,
@@ -37,6 +43,10 @@ from dougong_logistics.freight.models import (
 )
 from dougong_logistics.freight.resource import StatementResource
 from dougong_logistics.menus import ROLES, menu
+from dougong_logistics.network.models import SCENARIO_STEPS, Lane, Region, Scenario, Site
+from dougong_logistics.network.resource import ScenarioResource
+from dougong_logistics.places.models import Place
+from dougong_logistics.places.resource import PlaceResource
 from dougong_logistics.products.models import ProductCustoms
 from dougong_logistics.products.resource import ProductExtension
 from dougong_logistics.replays import unbooked
@@ -48,6 +58,17 @@ from dougong_logistics.shipments.planning import (
 )
 from dougong_logistics.shipments.resource import ShipmentResource
 from dougong_logistics.shipments.workflow import SHIPMENT_STEPS
+from dougong_logistics.tours.models import (
+    PLAN_STEPS,
+    TOUR_STEPS,
+    PlanStop,
+    PlanVehicle,
+    RoutePlan,
+    Tour,
+    TourStop,
+)
+from dougong_logistics.tours.resource import PlanResource, TourResource
+from dougong_logistics.tours.service import search_routes
 from dougong_logistics.trackings.models import TrackingEvent
 from dougong_logistics.trackings.news import tell_customers
 from dougong_logistics.trackings.resource import TrackingResource
@@ -62,7 +83,9 @@ class Logistics(Plugin):
         """Carriers and their prices, shipments, what carriers charge."""
         return [
             Carrier, Service, Tariff, TariffStep, ProductCustoms, Shipment, ShipmentLine, Parcel,
-            TrackingEvent, Statement, StatementLine, BilledShipment,
+            TrackingEvent, Statement, StatementLine, BilledShipment, Place, Driver,
+            Vehicle, FleetEntry, RoutePlan, PlanVehicle, PlanStop, Tour, TourStop,
+            Scenario, Site, Region, Lane,
         ]  # fmt: skip
 
     @hookimpl
@@ -70,7 +93,8 @@ class Logistics(Plugin):
         """How each noun is shown and entered."""
         return [
             ShipmentResource, TrackingResource, StatementResource, CarrierResource,
-            ServiceResource, TariffResource,
+            ServiceResource, TariffResource, PlanResource, TourResource, PlaceResource, VehicleResource,
+            DriverResource, FleetLogResource, ScenarioResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -81,7 +105,7 @@ class Logistics(Plugin):
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
         """The steps of each document."""
-        return [SHIPMENT_STEPS, STATEMENT_STEPS]
+        return [SHIPMENT_STEPS, STATEMENT_STEPS, PLAN_STEPS, TOUR_STEPS, SCENARIO_STEPS]
 
     @hookimpl
     def roles(self) -> Iterable[Role]:
@@ -94,6 +118,7 @@ class Logistics(Plugin):
         return [
             Series("shipment", _("Shipments"), "SH"),
             Series("statement", _("Freight statements"), "FS"),
+            Series("tour", _("Tours"), "TO"),
         ]
 
     @hookimpl
@@ -141,13 +166,29 @@ class Logistics(Plugin):
                 apply_news,
                 _("Take in what carriers say"),
                 every=dt.timedelta(minutes=5),
-            )
+            ),
+            Job("logistics.plan_routes", search_routes, _("Search for better routes"), long=True),
         ]
+
+    @hookimpl
+    def reports(self) -> Iterable[Report]:
+        """What the fleet costs."""
+        return [FLEET_COSTS]
+
+    @hookimpl
+    def widgets(self) -> Iterable[Widget]:
+        """What the home page reminds of."""
+        return [DUE]
 
     @hookimpl
     def extensions(self) -> Iterable[Any]:
         """Customs code and origin of products."""
         return [SideTable(Product, ProductCustoms), ProductExtension]
+
+    @hookimpl
+    def demo(self, uow: UnitOfWork) -> None:
+        """A carrier and a van."""
+        open_the_yard(uow)
 
 
 plugin = Logistics()

@@ -16,6 +16,61 @@ plugin_depends: dict[str, str] = {"base": "base_0001", "core": "core_0001"}
 
 def upgrade() -> None:
     op.create_table(
+        "logistics_plan",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("detour", Exact(4), nullable=False),
+        sa.Column("speed", Id, nullable=False),
+        sa.Column("method", sa.String(length=12), nullable=True),
+        sa.Column("distance", Exact(6), nullable=False),
+        sa.Column("cost", Exact(3), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "detour > 0 AND speed > 0", name=op.f("ck_logistics_plan_roads_are_longer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_plan_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_plan")),
+    )
+    with op.batch_alter_table("logistics_plan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_plan_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
+        "logistics_scenario",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("method", sa.String(length=12), nullable=True),
+        sa.Column("total", Exact(3), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_scenario_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_scenario")),
+        sa.UniqueConstraint(
+            "company_id", "name", name=op.f("uq_logistics_scenario_company_id_name")
+        ),
+    )
+    with op.batch_alter_table("logistics_scenario", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_scenario_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
         "logistics_carrier",
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("party_id", Id, nullable=False),
@@ -60,6 +115,58 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "logistics_driver",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("user_id", Id, nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("licence_until", sa.Date(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_driver_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_logistics_driver_user_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_driver")),
+        sa.UniqueConstraint("company_id", "name", name=op.f("uq_logistics_driver_company_id_name")),
+    )
+    with op.batch_alter_table("logistics_driver", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_driver_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_logistics_driver_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "logistics_lane",
+        sa.Column("scenario_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("site", sa.String(length=60), nullable=False),
+        sa.Column("region", sa.String(length=60), nullable=False),
+        sa.Column("cost", Exact(3), nullable=False),
+        sa.Column("share", Exact(4), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("cost >= 0", name=op.f("ck_logistics_lane_cost_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["scenario_id"],
+            ["logistics_scenario.id"],
+            name=op.f("fk_logistics_lane_scenario_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_lane")),
+        sa.UniqueConstraint(
+            "scenario_id", "site", "region", name=op.f("uq_logistics_lane_scenario_id_site_region")
+        ),
+    )
+    op.create_table(
         "logistics_product_ext",
         sa.Column("product_id", Id, autoincrement=False, nullable=False),
         sa.Column("customs_code", sa.String(length=12), nullable=True),
@@ -72,6 +179,86 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_logistics_product_ext")),
     )
+    op.create_table(
+        "logistics_region",
+        sa.Column("scenario_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("demand", Exact(6), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("demand >= 0", name=op.f("ck_logistics_region_demand_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["scenario_id"],
+            ["logistics_scenario.id"],
+            name=op.f("fk_logistics_region_scenario_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_region")),
+        sa.UniqueConstraint(
+            "scenario_id", "name", name=op.f("uq_logistics_region_scenario_id_name")
+        ),
+    )
+    op.create_table(
+        "logistics_site",
+        sa.Column("scenario_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("fixed", Exact(3), nullable=False),
+        sa.Column("capacity", Exact(6), nullable=True),
+        sa.Column("opened", sa.Boolean(), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "fixed >= 0 AND (capacity IS NULL OR capacity > 0)",
+            name=op.f("ck_logistics_site_costs_and_holds"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["scenario_id"],
+            ["logistics_scenario.id"],
+            name=op.f("fk_logistics_site_scenario_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_site")),
+        sa.UniqueConstraint("scenario_id", "name", name=op.f("uq_logistics_site_scenario_id_name")),
+    )
+    op.create_table(
+        "logistics_place",
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address_id", Id, nullable=True),
+        sa.Column("latitude", Exact(6), nullable=False),
+        sa.Column("longitude", Exact(6), nullable=False),
+        sa.Column("is_depot", sa.Boolean(), nullable=False),
+        sa.Column("opens", sa.String(length=5), nullable=True),
+        sa.Column("closes", sa.String(length=5), nullable=True),
+        sa.Column("service_minutes", Id, nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "service_minutes >= 0", name=op.f("ck_logistics_place_minutes_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["address_id"],
+            ["base_address.id"],
+            name=op.f("fk_logistics_place_address_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_place_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_place")),
+    )
+    with op.batch_alter_table("logistics_place", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_place_address_id"), ["address_id"], unique=True
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_place_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_logistics_place_name"), ["name"], unique=False)
+
     op.create_table(
         "logistics_service",
         sa.Column("carrier_id", Id, nullable=False),
@@ -154,6 +341,140 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_logistics_statement_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
+        "logistics_vehicle",
+        sa.Column("plate", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("driver_id", Id, nullable=True),
+        sa.Column("capacity", Exact(6), nullable=False),
+        sa.Column("room", Exact(6), nullable=True),
+        sa.Column("starts", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
+        sa.Column("cost_a_day", Exact(3), nullable=False),
+        sa.Column("cost_a_km", Exact(6), nullable=False),
+        sa.Column("odometer", Id, nullable=False),
+        sa.Column("next_service_km", Id, nullable=True),
+        sa.Column("next_service_on", sa.Date(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('van', 'truck', 'car', 'bike')", name=op.f("ck_logistics_vehicle_kind_known")
+        ),
+        sa.CheckConstraint(
+            "capacity > 0 AND (room IS NULL OR room > 0)",
+            name=op.f("ck_logistics_vehicle_carries_something"),
+        ),
+        sa.CheckConstraint(
+            "cost_a_day >= 0 AND cost_a_km >= 0",
+            name=op.f("ck_logistics_vehicle_costs_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_vehicle_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["driver_id"],
+            ["logistics_driver.id"],
+            name=op.f("fk_logistics_vehicle_driver_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_vehicle")),
+        sa.UniqueConstraint(
+            "company_id", "plate", name=op.f("uq_logistics_vehicle_company_id_plate")
+        ),
+    )
+    with op.batch_alter_table("logistics_vehicle", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_vehicle_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_vehicle_driver_id"), ["driver_id"], unique=False
+        )
+
+    op.create_table(
+        "logistics_fleet_entry",
+        sa.Column("vehicle_id", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("odometer", Id, nullable=True),
+        sa.Column("litres", Exact(6), nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('odometer', 'fuel', 'service', 'contract', 'other')",
+            name=op.f("ck_logistics_fleet_entry_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "amount >= 0 AND litres >= 0 AND odometer >= 0",
+            name=op.f("ck_logistics_fleet_entry_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_fleet_entry_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"],
+            ["logistics_vehicle.id"],
+            name=op.f("fk_logistics_fleet_entry_vehicle_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_fleet_entry")),
+    )
+    with op.batch_alter_table("logistics_fleet_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_fleet_entry_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_fleet_entry_vehicle_id"), ["vehicle_id"], unique=False
+        )
+
+    op.create_table(
+        "logistics_plan_vehicle",
+        sa.Column("plan_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("vehicle_id", Id, nullable=False),
+        sa.Column("depot_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["depot_id"],
+            ["logistics_place.id"],
+            name=op.f("fk_logistics_plan_vehicle_depot_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["logistics_plan.id"],
+            name=op.f("fk_logistics_plan_vehicle_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"],
+            ["logistics_vehicle.id"],
+            name=op.f("fk_logistics_plan_vehicle_vehicle_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_plan_vehicle")),
+        sa.UniqueConstraint(
+            "plan_id", "vehicle_id", name=op.f("uq_logistics_plan_vehicle_plan_id_vehicle_id")
+        ),
+    )
+    with op.batch_alter_table("logistics_plan_vehicle", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_plan_vehicle_depot_id"), ["depot_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_plan_vehicle_vehicle_id"), ["vehicle_id"], unique=False
         )
 
     op.create_table(
@@ -290,6 +611,67 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "logistics_tour",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("plan_id", Id, nullable=True),
+        sa.Column("vehicle_id", Id, nullable=False),
+        sa.Column("driver_id", Id, nullable=True),
+        sa.Column("depot_id", Id, nullable=True),
+        sa.Column("distance", Exact(6), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_tour_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["depot_id"],
+            ["logistics_place.id"],
+            name=op.f("fk_logistics_tour_depot_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["driver_id"],
+            ["logistics_driver.id"],
+            name=op.f("fk_logistics_tour_driver_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["logistics_plan.id"],
+            name=op.f("fk_logistics_tour_plan_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"],
+            ["logistics_vehicle.id"],
+            name=op.f("fk_logistics_tour_vehicle_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_tour")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_logistics_tour_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("logistics_tour", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_tour_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_logistics_tour_depot_id"), ["depot_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_logistics_tour_driver_id"), ["driver_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_logistics_tour_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_logistics_tour_vehicle_id"), ["vehicle_id"], unique=False
+        )
+
+    op.create_table(
         "logistics_billed",
         sa.Column("shipment_id", Id, nullable=False),
         sa.Column("statement_id", Id, nullable=False),
@@ -342,6 +724,46 @@ def upgrade() -> None:
     with op.batch_alter_table("logistics_parcel", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_logistics_parcel_shipment_id"), ["shipment_id"], unique=False
+        )
+
+    op.create_table(
+        "logistics_plan_stop",
+        sa.Column("plan_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("shipment_id", Id, nullable=False),
+        sa.Column("vehicle_id", Id, nullable=True),
+        sa.Column("turn", Id, nullable=True),
+        sa.Column("arrives", sa.String(length=5), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["logistics_plan.id"],
+            name=op.f("fk_logistics_plan_stop_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["logistics_shipment.id"],
+            name=op.f("fk_logistics_plan_stop_shipment_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"],
+            ["logistics_vehicle.id"],
+            name=op.f("fk_logistics_plan_stop_vehicle_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_plan_stop")),
+        sa.UniqueConstraint(
+            "plan_id", "shipment_id", name=op.f("uq_logistics_plan_stop_plan_id_shipment_id")
+        ),
+    )
+    with op.batch_alter_table("logistics_plan_stop", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_plan_stop_shipment_id"), ["shipment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_plan_stop_vehicle_id"), ["vehicle_id"], unique=False
         )
 
     op.create_table(
@@ -448,6 +870,35 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "logistics_tour_stop",
+        sa.Column("tour_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("shipment_id", Id, nullable=False),
+        sa.Column("arrives", sa.String(length=5), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["logistics_shipment.id"],
+            name=op.f("fk_logistics_tour_stop_shipment_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tour_id"],
+            ["logistics_tour.id"],
+            name=op.f("fk_logistics_tour_stop_tour_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_tour_stop")),
+        sa.UniqueConstraint(
+            "tour_id", "shipment_id", name=op.f("uq_logistics_tour_stop_tour_id_shipment_id")
+        ),
+    )
+    with op.batch_alter_table("logistics_tour_stop", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_tour_stop_shipment_id"), ["shipment_id"], unique=False
+        )
+
+    op.create_table(
         "logistics_tracking",
         sa.Column("shipment_id", Id, nullable=False),
         sa.Column("happened_at", Moment(), nullable=False),
@@ -500,6 +951,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_logistics_tracking_company_id"))
 
     op.drop_table("logistics_tracking")
+    with op.batch_alter_table("logistics_tour_stop", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_tour_stop_shipment_id"))
+
+    op.drop_table("logistics_tour_stop")
     op.drop_table("logistics_tariff_step")
     with op.batch_alter_table("logistics_statement_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_statement_line_statement_id"))
@@ -512,6 +967,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_logistics_shipment_line_delivery")
 
     op.drop_table("logistics_shipment_line")
+    with op.batch_alter_table("logistics_plan_stop", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_plan_stop_vehicle_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_plan_stop_shipment_id"))
+
+    op.drop_table("logistics_plan_stop")
     with op.batch_alter_table("logistics_parcel", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_parcel_shipment_id"))
 
@@ -520,6 +980,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_logistics_billed_statement_id"))
 
     op.drop_table("logistics_billed")
+    with op.batch_alter_table("logistics_tour", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_tour_vehicle_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_tour_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_tour_driver_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_tour_depot_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_tour_company_id"))
+
+    op.drop_table("logistics_tour")
     with op.batch_alter_table("logistics_tariff", schema=None) as batch_op:
         batch_op.drop_index("ix_logistics_tariff_zone")
         batch_op.drop_index(batch_op.f("ix_logistics_tariff_company_id"))
@@ -535,6 +1003,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_logistics_shipment_address_id"))
 
     op.drop_table("logistics_shipment")
+    with op.batch_alter_table("logistics_plan_vehicle", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_plan_vehicle_vehicle_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_plan_vehicle_depot_id"))
+
+    op.drop_table("logistics_plan_vehicle")
+    with op.batch_alter_table("logistics_fleet_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_fleet_entry_vehicle_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_fleet_entry_company_id"))
+
+    op.drop_table("logistics_fleet_entry")
+    with op.batch_alter_table("logistics_vehicle", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_vehicle_driver_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_vehicle_company_id"))
+
+    op.drop_table("logistics_vehicle")
     with op.batch_alter_table("logistics_statement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_statement_company_id"))
         batch_op.drop_index(batch_op.f("ix_logistics_statement_carrier_id"))
@@ -545,10 +1028,32 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_logistics_service_carrier_id"))
 
     op.drop_table("logistics_service")
+    with op.batch_alter_table("logistics_place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_place_name"))
+        batch_op.drop_index(batch_op.f("ix_logistics_place_company_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_place_address_id"))
+
+    op.drop_table("logistics_place")
+    op.drop_table("logistics_site")
+    op.drop_table("logistics_region")
     op.drop_table("logistics_product_ext")
+    op.drop_table("logistics_lane")
+    with op.batch_alter_table("logistics_driver", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_driver_user_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_driver_company_id"))
+
+    op.drop_table("logistics_driver")
     with op.batch_alter_table("logistics_carrier", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_carrier_product_id"))
         batch_op.drop_index(batch_op.f("ix_logistics_carrier_party_id"))
         batch_op.drop_index(batch_op.f("ix_logistics_carrier_company_id"))
 
     op.drop_table("logistics_carrier")
+    with op.batch_alter_table("logistics_scenario", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_scenario_company_id"))
+
+    op.drop_table("logistics_scenario")
+    with op.batch_alter_table("logistics_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_plan_company_id"))
+
+    op.drop_table("logistics_plan")

@@ -92,6 +92,12 @@ ORDER_STEPS = Workflow(
             confirm=_("What has not come yet will not be expected any more."),
         ),
         Step(
+            "return", _("Send back"), ["confirmed", "done"], "confirmed",
+            needs="purchasing.return.create",
+            effect=later("dougong_purchasing.returns.service:start_returns"),
+            icon="arrow-forward-up",
+        ),
+        Step(
             "finish", _("Close"), ["confirmed"], "done", needs="purchasing.order.confirm",
             effect=later("dougong_purchasing.orders.service:finish_orders"), icon="check",
         ),

@@ -1,0 +1,1 @@
+"""Which sites serve which regions, and at what cost."""

@@ -1,0 +1,1 @@
+"""Finding good routes: arithmetic without a session."""

@@ -1,0 +1,1 @@
+"""The plan of a day, and the tours it becomes."""

@@ -1,0 +1,140 @@
+"""From the plan of a day to the problem that is solved, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from dougong import Refused, UnitOfWork, _, rounded_to
+from dougong_logistics.places.models import Place, minutes
+from dougong_logistics.routes.problem import (
+    Problem,
+    Routes,
+    Stop,
+    Van,
+    cost,
+    length,
+    matrices,
+    schedule,
+    unreachable,
+)
+from dougong_logistics.shipments.models import Shipment
+from dougong_logistics.tours.models import PlanVehicle, RoutePlan
+
+#: Thousandths of a cent in one unit of the currency.
+FINE = 100_000
+WHY = {
+    "weight": _("it is heavier than any vehicle carries"),
+    "volume": _("it needs more room than any vehicle has"),
+    "time": _("no vehicle comes there and back within its shift and the opening hours"),
+}
+
+
+class Unreachable(Refused):
+    """A stop that no vehicle can serve even alone."""
+
+    def __init__(self, stop: Stop, why: str) -> None:
+        super().__init__(
+            _(
+                "%(stop)s cannot be reached: %(why)s. Take it out or send it with a carrier.",
+                stop=stop.name,
+                why=WHY[why],
+            )
+        )
+
+
+def problem_of(uow: UnitOfWork, plan: RoutePlan) -> Problem:
+    """The day as arithmetic; refused where a place is unknown or a stop cannot be reached."""
+    if not plan.vehicles:
+        raise Refused(_("Add a vehicle and its depot to the plan first."))
+    if not plan.stops:
+        raise Refused(_("Add shipments to the plan first, or collect those of the day."))
+    uow.load(PlanVehicle, [v.id for v in plan.vehicles], PlanVehicle.vehicle, PlanVehicle.depot)
+    shipments = uow.load(
+        Shipment,
+        [stop.shipment_id for stop in plan.stops],
+        Shipment.lines,
+        Shipment.parcels,
+        Shipment.address,
+    )
+    places = _places(uow, shipments)
+    depots = list(dict.fromkeys(v.depot for v in plan.vehicles))
+    points = [*(d.point for d in depots), *(p.point for p in places)]
+    metres, seconds = matrices(points, float(plan.detour) / 100, plan.speed)
+    problem = Problem(
+        [_stop(s, p, len(depots) + n) for n, (s, p) in enumerate(zip(shipments, places, strict=True))],
+        [_van(v, depots.index(v.depot)) for v in plan.vehicles],
+        metres,
+        seconds,
+    )  # fmt: skip
+    for stop, why in unreachable(problem):
+        raise Unreachable(stop, why)
+    return problem
+
+
+def _places(uow: UnitOfWork, shipments: Sequence[Shipment]) -> list[Place]:
+    wanted = {s.address_id for s in shipments if s.address_id is not None}
+    rows = uow.look(select(Place).where(Place.address_id.in_(wanted))).scalars()
+    known = {place.address_id: place for place in rows}
+    for shipment in shipments:
+        if shipment.address_id not in known:
+            raise Refused(
+                _(
+                    "Nobody knows where %(address)s (%(shipment)s) lies: enter its place with"
+                    " latitude and longitude.",
+                    address=shipment.address or "–",
+                    shipment=shipment,
+                )
+            )
+    return [known[s.address_id] for s in shipments]
+
+
+def _stop(shipment: Shipment, place: Place, number: int) -> Stop:
+    load = shipment.load
+    return Stop(
+        name=str(shipment),
+        place=number,
+        weight=int(load.weight * 1000),
+        volume=int(load.volume * 1000),
+        opens=minutes(place.opens, 0) * 60,
+        closes=minutes(place.closes, 24 * 60) * 60,
+        service=place.service_minutes * 60,
+    )
+
+
+def _van(row: PlanVehicle, depot: int) -> Van:
+    vehicle = row.vehicle
+    return Van(
+        name=vehicle.plate,
+        depot=depot,
+        weight=int(vehicle.capacity * 1000),
+        volume=None if vehicle.room is None else int(vehicle.room * 1000),
+        starts=minutes(vehicle.starts, 0) * 60,
+        ends=minutes(vehicle.ends, 24 * 60) * 60,
+        fixed=int(vehicle.cost_a_day * FINE),
+        # Where nobody says what a kilometre costs, short is good.
+        metre=max(1, int(vehicle.cost_a_km * FINE / 1000)),
+    )
+
+
+def write_down(plan: RoutePlan, problem: Problem, routes: Routes) -> None:
+    """The plan takes the routes over: vehicle, order and time of each stop, kilometres and cost."""
+    for stop in plan.stops:
+        stop.vehicle_id = stop.turn = stop.arrives = None
+    metres = 0
+    for van, row, numbers in zip(problem.vans, plan.vehicles, routes.by_van, strict=True):
+        times = schedule(problem, van, numbers) or []
+        metres += length(problem, van, numbers)
+        for turn, (number, time) in enumerate(zip(numbers, times, strict=False), 1):
+            stop = plan.stops[number]
+            stop.vehicle_id, stop.turn, stop.arrives = row.vehicle_id, turn, clock(time[0])
+    plan.distance = rounded_to(Decimal(metres) / 1000, 3)
+    plan.cost = rounded_to(Decimal(cost(problem, routes)) / FINE, 2)
+    plan.method = routes.method
+
+
+def clock(seconds: int) -> str:
+    """Seconds since midnight as people read them."""
+    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

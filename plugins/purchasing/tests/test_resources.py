@@ -1,0 +1,126 @@
+"""Purchasing is entered through its forms and files."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dougong import Actor, Invalid, Refused
+from dougong.actors import EVERYTHING
+from dougong.resources import documents, steps
+from dougong.resources.nouns import build
+
+SYSTEM = Actor.system()
+
+
+class Office:
+    """A way to enter things as pages and files do."""
+
+    def __init__(self, runtime):
+        self.house, self.nouns = runtime.house, runtime.nouns or build(runtime.wiring)
+        self.enter("base.parties", code="BOB", name="Bob", is_supplier=True,
+                   supplier_term="NET30")  # fmt: skip
+        self.enter("base.products", code="TEA", name="Tea", unit="pc", purchase_tax="P19",
+                   cost_price="6")  # fmt: skip
+        self.enter(
+            "purchasing.terms", supplier="BOB", name="2026", currency="EUR",
+            prices=[
+                {"product": "TEA", "minimum": "0", "price": "5", "lead_days": 7},
+                {"product": "TEA", "minimum": "100", "price": "4", "lead_days": 9},
+            ],
+        )  # fmt: skip
+
+    def enter(self, noun, key=None, **payload):
+        found = self.nouns.get(noun)
+        sight = found.sight(EVERYTHING)
+
+        def act(uow):
+            document = documents.load(uow, found, sight, [key])[0] if key else None
+            entry = documents.Entry(payload, document)
+            documents.save_all(uow, found, sight, [entry])
+            if entry.errors:
+                raise Invalid(entry.errors)
+            uow.complete()
+            return self._plain(found, sight, entry.document)
+
+        return self.house.run(SYSTEM, act)
+
+    def look(self, noun, key):
+        found = self.nouns.get(noun)
+        sight = found.sight(EVERYTHING)
+        return self.house.run(
+            SYSTEM,
+            lambda uow: self._plain(found, sight, documents.load(uow, found, sight, [key])[0]),
+        )
+
+    def step(self, noun, name, key, **asked):
+        found = self.nouns.get(noun)
+        sight = found.sight(EVERYTHING)
+        self.house.run(SYSTEM, lambda uow: steps.run_one(uow, found, sight, name, key, **asked))
+
+    def _plain(self, noun, sight, document):
+        plain = documents.plain_document(noun, sight, documents.read(noun, document, sight))
+        return plain | {"id": document.id}
+
+
+@pytest.fixture
+def office(runtime):
+    return Office(runtime)
+
+
+def order(office, **more):
+    facts = {"supplier": "BOB", "ordered_on": "2026-03-02"} | more
+    return office.enter("purchasing.orders", **facts)
+
+
+def test_an_order_takes_price_tax_and_date_from_the_supplier_s_list(office):
+    made = order(office, lines=[{"product": "TEA", "quantity": "10"}])
+    (line,) = made["lines"]
+    assert (line["price"], line["expected_on"]) == ("5", "2026-03-09")
+    assert (made["untaxed"], made["total"], made["currency"]) == ("50.00", "59.50", "EUR")
+    many = order(office, lines=[{"product": "TEA", "quantity": "100"}])
+    assert (many["lines"][0]["price"], many["lines"][0]["expected_on"]) == (
+        "4",
+        "2026-03-11",
+    )
+
+
+def test_a_price_that_was_agreed_otherwise_stays(office):
+    made = order(office, lines=[{"product": "TEA", "quantity": "10", "price": "4.80"}])
+    assert made["untaxed"] == "48.00"
+
+
+def test_an_order_is_not_expected_before_it_was_ordered(office):
+    with pytest.raises(Invalid, match="before the day of the order"):
+        order(office, expected_on="2026-03-01", lines=[{"product": "TEA", "quantity": "1"}])
+
+
+def test_a_list_has_one_price_from_each_quantity_on(office):
+    with pytest.raises(Invalid, match="has a price from this quantity on"):
+        office.enter(
+            "purchasing.terms", supplier="BOB", name="x", currency="EUR",
+            prices=[{"product": "TEA", "minimum": "5", "price": p} for p in ("5", "4")],
+        )  # fmt: skip
+
+
+def test_a_request_goes_its_way_through_the_steps(office):
+    made = office.enter(
+        "purchasing.requests", needed_on="2099-01-01", lines=[{"product": "TEA", "quantity": "3"}]
+    )
+    for step in ("submit", "approve", "order"):
+        office.step("purchasing.requests", step, made["id"])
+    assert office.look("purchasing.requests", made["id"])["state"] == "ordered"
+    with pytest.raises(Refused):
+        office.step("purchasing.requests", "order", made["id"])
+
+
+def test_a_confirmed_order_is_changed_by_its_step(office):
+    made = order(office, lines=[{"product": "TEA", "quantity": "10"}])
+    office.step("purchasing.orders", "confirm", made["id"])
+    line = made["lines"][0]["id"]
+    office.step("purchasing.orders", "cancel", order(office, lines=[])["id"])
+    with pytest.raises(Refused, match="has come that could go back"):
+        office.step("purchasing.orders", "return", made["id"])
+    office.step("purchasing.orders", "change", made["id"], line=line, quantity=Decimal(8))
+    assert office.look("purchasing.orders", made["id"])["untaxed"] == "40.00"
