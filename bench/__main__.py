@@ -1,4 +1,4 @@
-"""``python -m bench [o2c post trial list import start switch]``: what it costs, beside what it should.
+"""``python -m bench [o2c post trial list import start switch routes]``: what it costs, beside what it should.
 
 SQLite always; PostgreSQL when DOUGONG_TEST_URL is set. CPU is this process and its database
 backends together, medians over repetitions.
@@ -27,7 +27,7 @@ PARTS = {
 }
 
 #: What is measured in processes of its own; `switch` takes minutes and is done when it is asked for.
-OTHERS = ("start", "switch")
+OTHERS = ("start", "switch", "routes")
 
 
 def show(result: Result, database: str) -> None:
@@ -63,6 +63,11 @@ def main() -> None:
     if "start" in asked:
         for line in start.run():
             print(line)
+    if "routes" in asked:
+        from bench import routes
+
+        for line in routes.run():
+            print(line, flush=True)
     if "switch" in asked:
         for line in switch.run(os.environ.get("DOUGONG_TEST_URL", "")):
             print(line, flush=True)

@@ -7,6 +7,8 @@ still fit some free vehicle.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dougong_logistics.routes.problem import Problem, Routes, fits, length
 
 
@@ -16,14 +18,14 @@ def savings(problem: Problem) -> Routes:
     waiting = set(range(len(problem.stops)))
     chosen: dict[int, list[int]] = {}
     while waiting and free:
-        best: tuple[float, int, list[int]] | None = None
-        for van in sorted(free):
+        best: tuple[int, int, list[int]] | None = None
+        for van in _kinds(problem, free):
             for route in _grow(problem, van, waiting):
                 vehicle = problem.vans[van]
                 price = vehicle.fixed + vehicle.metre * length(problem, vehicle, route)
                 alone = sum(vehicle.metre * length(problem, vehicle, [s]) for s in route)
                 # What a stop costs, beside what it would cost alone: the fullest and nearest win.
-                score = (price - alone) / 1.0 if len(route) > 1 else float(price)
+                score = price - alone if len(route) > 1 else price
                 if best is None or (-len(route), score) < (-len(best[2]), best[0]):
                     best = (score, van, route)
         if best is None:
@@ -33,6 +35,12 @@ def savings(problem: Problem) -> Routes:
         waiting -= set(best[2])
     by_van = [_shorter(problem, v, chosen.get(v, [])) for v in range(len(problem.vans))]
     return Routes(by_van, tuple(sorted(waiting)))
+
+
+def _kinds(problem: Problem, free: set[int]) -> list[int]:
+    """One vehicle of each kind that is free: its twins would grow the same routes."""
+    first = {replace(problem.vans[van], name=""): van for van in sorted(free, reverse=True)}
+    return sorted(first.values())
 
 
 def _grow(problem: Problem, van: int, waiting: set[int]) -> list[list[int]]:
