@@ -78,7 +78,7 @@ from dougong_inventory.receipts.purchases import (
 from dougong_inventory.receipts.resource import ReceiptResource
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
 from dougong_inventory.replays import received, shipped, unbooked
-from dougong_inventory.replenishment.models import ReorderRule
+from dougong_inventory.replenishment.models import RULE_STEPS, ReorderRule
 from dougong_inventory.replenishment.resource import ReorderRuleResource
 from dougong_inventory.replenishment.service import request_daily
 from dougong_inventory.reports.moves import STOCK_CARD
@@ -172,6 +172,7 @@ class Inventory(Plugin):
         """The steps of each document."""
         return [
             DELIVERY_STEPS, RECEIPT_STEPS, TRANSFER_STEPS, COUNT_STEPS, SCRAP_STEPS, OPENING_STEPS,
+            RULE_STEPS,
         ]  # fmt: skip
 
     @hookimpl

@@ -5,13 +5,50 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, Quantity, _, link_to
+from dougong import (
+    ZERO,
+    Ask,
+    Document,
+    Quantity,
+    State,
+    Step,
+    Workflow,
+    _,
+    later,
+    link_to,
+)  # fmt: skip
 from dougong_base import Product
 from dougong_inventory.db import Base
 from dougong_inventory.warehouses.models import Warehouse
+
+_SERVICE = "dougong_inventory.replenishment.suggestions:"
+
+RULE_STEPS = Workflow(
+    "inventory.reorder_rules",
+    states=[
+        State("none", _("As entered"), editable=True),
+        State("made", _("Suggestion to accept"), "blue", editable=True),
+    ],
+    steps=[
+        Step(
+            "suggest", _("Suggest"), ["none", "made"], "made", "inventory.reorder_rule.write",
+            later(_SERVICE + "suggest"), icon="bulb",
+            asks=[
+                Ask("service", _("Service level in %"), "quantity", help=_("Empty: 95")),
+                Ask("order_cost", _("Cost of an order"), "amount", help=_("Empty: 50")),
+                Ask("holding", _("Cost of keeping in % a year"), "quantity", help=_("Empty: 20")),
+            ],
+        ),
+        Step(
+            "accept", _("Accept suggestion"), ["made"], "none", "inventory.reorder_rule.write",
+            later(_SERVICE + "accept"), primary=True, icon="check",
+        ),
+    ],
+    field="suggestion",
+)  # fmt: skip
 
 
 class ReorderRule(Document, Base):
@@ -40,6 +77,10 @@ class ReorderRule(Document, Base):
     #: It is bought by so many at a time: a dozen, a pallet.
     multiple: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
     active: Mapped[bool] = mapped_column(default=True)
+    #: Whether somebody is to look at what demand suggests.
+    suggestion: Mapped[str] = mapped_column(String(6), default="none")
+    suggested_minimum: Mapped[Decimal | None] = mapped_column(Quantity)
+    suggested_maximum: Mapped[Decimal | None] = mapped_column(Quantity)
 
     product: Mapped[Product] = relationship(Product, lazy="raise")
     warehouse: Mapped[Warehouse] = relationship(Warehouse, lazy="raise")
@@ -50,3 +91,17 @@ class ReorderRule(Document, Base):
             return ZERO
         packs = ((self.maximum - expected) / self.multiple).to_integral_value(ROUND_CEILING)
         return packs * self.multiple
+
+    def propose(self, minimum: Decimal, quantity: Decimal) -> None:
+        """So little may be left, and so much is ordered then, in whole multiples."""
+        packs = (quantity / self.multiple).to_integral_value(ROUND_CEILING)
+        RULE_STEPS.move(self, "suggest")
+        self.suggested_minimum = minimum
+        self.suggested_maximum = minimum + packs * self.multiple
+
+    def accept(self) -> None:
+        """What was suggested counts from now on."""
+        RULE_STEPS.move(self, "accept")
+        if self.suggested_minimum is not None and self.suggested_maximum is not None:
+            self.minimum, self.maximum = self.suggested_minimum, self.suggested_maximum
+        self.suggested_minimum = self.suggested_maximum = None

@@ -31,7 +31,7 @@ from dougong_production.parts import Part
 from dougong_production.quality.demo import run_the_laboratory
 from dougong_production.quality.widgets import WIDGETS
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
-from dougong_production.quality_plans.resource import QualityPlanResource
+from dougong_production.quality_plans.resource import CharacteristicResource, QualityPlanResource
 
 ENTRIES = [
     ("inspections", _("Inspections"), "zoom-check"),
@@ -56,7 +56,8 @@ ROLES = [
         "production.quality",
         _("Quality manager"),
         [
-            "production.quality_plan.*", "production.inspection.*", "production.sampling_state.*",
+            "production.quality_plan.*", "production.characteristic.read",
+            "production.inspection.*", "production.sampling_state.*",
             "production.ncr.*", "base.party.read", "base.product.read", "base.category.read",
             "base.unit.read",
         ],
@@ -73,7 +74,7 @@ ROLES = [
         "production.inspector",
         _("Inspector"),
         [
-            "production.quality_plan.read", "production.inspection.read",
+            "production.quality_plan.read", "production.characteristic.read", "production.inspection.read",
             "production.inspection.create", "production.inspection.write",
             "production.inspection.decide", "production.sampling_state.read",
             "production.ncr.read", "production.ncr.create", "production.ncr.write",
@@ -103,6 +104,7 @@ QUALITY = Part(
         MaintenanceOrderResource,
         MaintenancePlanResource,
         EquipmentResource,
+        CharacteristicResource,
     ],
     menus=MENUS,
     workflows=[INSPECTION_STEPS, SAMPLING_STEPS, NCR_STEPS, MAINTENANCE_STEPS],

@@ -130,6 +130,7 @@ class Characteristic(Row, Base):
     """Something a piece is looked at for: measured between limits, or right or wrong."""
 
     __tablename__ = "production_characteristic"
+    __document__: ClassVar[str] = "production.characteristics"
     __part_of__: ClassVar[str] = "plan_id"
     __table_args__ = (
         CheckConstraint(

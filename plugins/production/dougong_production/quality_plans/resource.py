@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from dougong import _
 from dougong.resources import (
     Choice,
@@ -19,7 +21,13 @@ from dougong.resources import (
 )  # fmt: skip
 from dougong_production.charts.views import chart_page
 from dougong_production.quality.aql import AQLS, LEVELS
-from dougong_production.quality_plans.models import KINDS, SAMPLINGS, STAGES, QualityPlan
+from dougong_production.quality_plans.models import (
+    KINDS,
+    SAMPLINGS,
+    STAGES,
+    Characteristic,
+    QualityPlan,
+)
 
 
 def check_plan(plan: QualityPlan, facts: Any) -> None:
@@ -91,3 +99,30 @@ class QualityPlanResource(Resource):
     }
     tabs = [Tab("charts", _("Control charts"), chart_page, needs="production.inspection.read")]
     check, rights = check_plan, Rights("production.quality_plan")
+
+
+def of_own_plans(model: type[Characteristic]) -> Any:
+    """What plans that may be seen look at."""
+    return model.plan_id.in_(select(QualityPlan.id))
+
+
+class CharacteristicResource(Resource):
+    """What pieces are looked at for; entered with its plan."""
+
+    name, model = "production.characteristics", Characteristic
+    label, one, icon, sort = _("Characteristics"), _("Characteristic"), "ruler-measure", "name"
+    title, rule = "name", of_own_plans
+    columns, search = ["name", "plan", "kind", "lower", "target", "upper", "unit"], ["name"]
+    filters = ["plan", "kind"]
+    form = Form(Section("name", "plan", "kind", "lower", "target", "upper", "unit", "method"))
+    fields = {
+        "name": Field(label=_("Characteristic")),
+        "plan": Field(label=_("Quality plan")),
+        "kind": Choice(label=_("Kind"), choices=KINDS),
+        "lower": Number(label=_("Lower limit")),
+        "target": Number(label=_("Target")),
+        "upper": Number(label=_("Upper limit")),
+        "unit": Field(label=_("Unit")),
+        "method": Field(label=_("Method")),
+    }
+    rights = Rights("production.characteristic", only_read=True)

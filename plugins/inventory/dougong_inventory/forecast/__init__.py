@@ -1,0 +1,1 @@
+"""What customers have taken, and what they will take."""
