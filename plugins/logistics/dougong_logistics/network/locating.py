@@ -50,7 +50,8 @@ def exact(network: Network, seconds: float = 60.0) -> Answer | None:
     """The cheapest choice of sites; None where no choice serves everybody."""
     import highspy
 
-    h = highspy.Highs()
+    library: Any = highspy
+    h = library.Highs()
     h.setOptionValue("output_flag", False)
     h.setOptionValue("time_limit", seconds)
     sites, regions = range(len(network.fixed)), range(len(network.demand))
