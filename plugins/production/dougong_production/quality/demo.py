@@ -38,8 +38,8 @@ def run_the_laboratory(uow: UnitOfWork) -> None:
     )  # fmt: skip
     limits = {"lower": Decimal("9.950"), "target": Decimal(10), "upper": Decimal("10.050")}
     process = QualityPlan(
-        code="PR-1", name=f"{product.name}: 10 mm", stage="operation", product_id=product.id,
-        sampling="number", number=len(PIECES),
+        code="PR-1", name=f"{product.name}: 10 mm", stage="operation", operation="Turning",
+        product_id=product.id, sampling="number", number=len(PIECES),
         characteristics=[Characteristic(name="Diameter", unit="mm", **limits)],
     )  # fmt: skip
     uow.add(incoming, process)
