@@ -4,8 +4,9 @@ Source: ISO 2859-1 and ANSI/ASQ Z1.4, table 1 (code letters) and tables 2-A, 2-B
 sampling, normal, tightened, reduced). The tables are diagonals: with letters counted down and AQLs
 counted across, a plan depends on the sum of both alone. What is certain and what is not:
 
-* Code letters, sample sizes, all plans of table 2-A and 2-B and their arrows for AQL 0.010 to 6.5
-  in percent nonconforming are as printed.
+* Code letters, sample sizes and the plans of tables 2-A and 2-B for AQL 0.010 to 6.5 in percent
+  nonconforming follow the diagonals and agree with the published extracts that the tests hold;
+  they were not compared with the printed standard cell by cell.
 * Table 2-C is that of Z1.4 (and of ISO 2859-1:1989), with a gap between the acceptance and the
   rejection number: a lot that falls into it is accepted, and inspection goes back to normal.
   ISO 2859-1:1999 closed the gap; its reduced acceptance numbers differ.
