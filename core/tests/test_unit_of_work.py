@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import event, exists, func, select, update
+from sqlalchemy.exc import OperationalError
 from till import Drawer, Rang, Receipt, ReceiptLine, Sold, reacting
 
 from dougong import DocumentRef, NotFound, Reaction, Refused, Stale
@@ -320,6 +321,32 @@ def test_a_database_that_is_away_is_said_so(me, tmp_path):
         house.run(me, sell)
     with pytest.raises(NotReady), house.read(me) as session:
         session.scalars(select(Receipt)).all()
+
+
+def test_whoever_never_gets_the_lock_is_told_that_the_house_is_busy(till, me, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    tries = []
+
+    def locked(uow):
+        tries.append(uow)
+        raise OperationalError("UPDATE …", {}, Exception("database is locked"))
+
+    with pytest.raises(NotReady, match="Too many people") as told:
+        till.run(me, locked)
+    assert (told.value.status, len(tries)) == (503, 5)
+
+
+def test_nobody_waits_for_one_more_try_when_seconds_have_passed(till, me, monkeypatch):
+    monkeypatch.setattr("dougong.unit_of_work.house.PATIENCE", -1)
+    tries = []
+
+    def locked(uow):
+        tries.append(uow)
+        raise OperationalError("UPDATE …", {}, Exception("database is locked"))
+
+    with pytest.raises(NotReady):
+        till.run(me, locked)
+    assert len(tries) == 1
 
 
 def test_a_float_is_refused(till, me):

@@ -34,6 +34,8 @@ T = TypeVar("T")
 #: Ids are taken from the database this many at a time.
 BLOCK = 1000
 MOST_TRIES = 5
+#: Seconds after which nobody is kept waiting for one more try.
+PATIENCE = 4.0
 RETRYABLE = {"40001", "40P01", "55P03"}
 
 
@@ -69,6 +71,15 @@ class Unreachable(NotReady):
     def __init__(self) -> None:
         super().__init__(
             _("The database cannot be reached now. Nothing was changed; try again in a moment.")
+        )
+
+
+class Busy(NotReady):
+    """Others held what was needed, time and again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Too many people change the same thing now. Nothing was changed; try again shortly.")
         )
 
 
@@ -114,15 +125,21 @@ class House:
         """Do something whole or not at all; what the database asks to try again is tried again.
 
         ``act`` may be called up to five times, so it must not do anything that a rollback cannot
-        undo. A rule of the database comes back as a `Refused` with a sentence.
+        undo. A rule of the database comes back as a `Refused` with a sentence; where others were
+        faster each time, or seconds have passed, `Busy` says so.
         """
+        begun = time.monotonic()
         for attempt in range(1, MOST_TRIES + 1):
             try:
                 with self.work(actor) as uow:
                     return act(uow)
             except (DBAPIError, Stale) as error:
-                if attempt == MOST_TRIES or not _again(error):
+                if not _again(error):
                     raise
+                if attempt == MOST_TRIES or time.monotonic() - begun > PATIENCE:
+                    if isinstance(error, Stale):
+                        raise
+                    raise Busy from error
                 time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311
         raise AssertionError("unreachable")
 
