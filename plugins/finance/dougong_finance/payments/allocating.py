@@ -119,6 +119,8 @@ def undo_allocations(
     found = uow.session.scalars(
         select(Allocation).where(or_(Allocation.debit_id.in_(keys), Allocation.credit_id.in_(keys)))
     ).all()
+    # Somebody may be paying the other side at this moment: both sides are ours until the end.
+    uow.lock(Item.id, {key for a in found for key in (a.debit_id, a.credit_id)})
     allocations = uow.load(
         Allocation, [a.id for a in found], Allocation.debit_item, Allocation.credit_item
     )
