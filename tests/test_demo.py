@@ -60,7 +60,9 @@ def test_only_those_are_named_whose_role_there_is(tmp_path):
 def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     made = dougong(tmp_path / "demo", "demo")
     assert made.returncode == 0, made.stderr
-    for name in ("admin", "sales", "warehouse", "accountant"):
+    for name in (
+        "admin", "sales", "warehouse", "accountant", "buyer", "planner", "dispatcher", "people",
+    ):  # fmt: skip
         assert name in made.stdout
 
     checked = json.loads(dougong(tmp_path / "demo", "check", "--json").stdout)

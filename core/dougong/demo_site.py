@@ -1,4 +1,4 @@
-"""The demo company: every plugin brings its part to life, and four people can log in."""
+"""The demo company: every plugin brings its part to life, and its people can log in."""
 
 from __future__ import annotations
 
@@ -42,6 +42,10 @@ PEOPLE = (
     Person("sales", "Jonas Berg", "白俊", "crm.manager"),
     Person("warehouse", "Lena Hof", "何丽娜", "inventory.manager"),
     Person("accountant", "Paul Stein", "石保罗", "finance.accountant"),
+    Person("buyer", "Mara Lind", "林美华", "purchasing.manager"),
+    Person("planner", "Erik Thal", "谭立新", "production.manager"),
+    Person("dispatcher", "Nils Brandt", "白立民", "logistics.manager"),
+    Person("people", "Clara Roth", "罗晓兰", "hr.manager"),
 )
 
 
