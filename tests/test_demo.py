@@ -61,7 +61,8 @@ def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     made = dougong(tmp_path / "demo", "demo")
     assert made.returncode == 0, made.stderr
     for name in (
-        "admin", "sales", "warehouse", "accountant", "buyer", "planner", "dispatcher", "people",
+        "admin", "sales", "warehouse", "accountant", "buyer", "planner", "dispatcher", "driver",
+        "people",
     ):  # fmt: skip
         assert name in made.stdout
 

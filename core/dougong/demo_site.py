@@ -35,6 +35,8 @@ class Person:
     name: str
     native: str
     role: str
+    #: Whether plugins find this log-in when they bring the company to life; the others come last.
+    early: bool = False
 
 
 PEOPLE = (
@@ -45,6 +47,7 @@ PEOPLE = (
     Person("buyer", "Mara Lind", "林美华", "purchasing.manager"),
     Person("planner", "Erik Thal", "谭立新", "production.manager"),
     Person("dispatcher", "Nils Brandt", "白立民", "logistics.manager"),
+    Person("driver", "Kim Roder", "金小路", "logistics.driver", early=True),
     Person("people", "Clara Roth", "罗晓兰", "hr.manager"),
 )
 
@@ -65,15 +68,15 @@ def those_let_in(runtime: Runtime, actor: Actor) -> list[str]:
 
 
 def let_people_in(
-    uow: UnitOfWork, log_ins: dict[str, str], language: str, timezone: str
+    uow: UnitOfWork, log_ins: dict[str, str], language: str, timezone: str, *, early: bool = False
 ) -> Sequence[Person]:
-    """Make the demo people known whose role somebody declares, once."""
+    """Make the demo people known whose role somebody declares, once; ``early`` only those."""
     declare_roles(uow)
     uow.flush()
     roles = declared_roles(uow)
     companies = list(uow.session.scalars(select(Company.id)))
     known = set(uow.session.scalars(select(User.login)))
-    added = [p for p in PEOPLE if p.role in roles and p.login not in known]
+    added = [p for p in PEOPLE if p.role in roles and p.login not in known and p.early >= early]
     for person in added:
         user, _initial = add_user(
             uow,

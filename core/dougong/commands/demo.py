@@ -64,8 +64,11 @@ def command(language: str, plugins: tuple[str, ...], port: int, as_json: bool) -
     log_ins = log_ins_of(site.home)
     runtime = open_runtime(strict=True)
     actor = the_house(runtime, "demo")
-    made = not those_let_in(runtime, actor)
+    made = "admin" not in those_let_in(runtime, actor)
     if made:
+        runtime.house.run(
+            actor, lambda uow: let_people_in(uow, log_ins, language, timezone, early=True)
+        )
         bring_to_life(runtime, actor, language)
         runtime.house.run(actor, lambda uow: let_people_in(uow, log_ins, language, timezone))
     log_ins = {login: log_ins[login] for login in those_let_in(runtime, actor)}

@@ -8,8 +8,11 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from dougong import UnitOfWork
+from dougong.companies.models import Company
+from dougong.people.users.models import User
 from dougong_base import Party
 from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffStep
+from dougong_logistics.demo_tours import drive_around
 from dougong_logistics.fleet.models import Driver, FleetEntry, Vehicle
 
 D = Decimal
@@ -33,7 +36,11 @@ def open_the_yard(uow: UnitOfWork) -> None:
         tariff = Tariff(service_id=service.id, valid_from=start, fuel=D(8))
         tariff.steps = [TariffStep(up_to=D(500), base=D(base), rate=D(rate))]
         uow.add(tariff)
-    driver = Driver(name="Kim Driver")
+    user = uow.session.scalar(select(User).where(User.login == "driver"))
+    driver = Driver(
+        name=user.name if user else "Kim Roder", user_id=user.id if user else None,
+        phone="+49 30 555 0199", licence_until=uow.today + dt.timedelta(days=400),
+    )  # fmt: skip
     uow.add(driver)
     van = Vehicle(
         plate="DG-100", driver_id=driver.id, capacity=D(900), room=D(8), cost_a_day=D(60),
@@ -47,3 +54,5 @@ def open_the_yard(uow: UnitOfWork) -> None:
                 odometer=reading, litres=D(litres), amount=D(amount),
             )
         )  # fmt: skip
+    country = uow.session.scalar(select(Company.country).where(Company.id == uow.company_id))
+    drive_around(uow, van, country or "")

@@ -491,6 +491,7 @@ def upgrade() -> None:
         sa.Column("ship_on", sa.Date(), nullable=False),
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("reference", sa.String(length=60), nullable=True),
+        sa.Column("own", sa.Boolean(), nullable=False),
         sa.Column("service_id", Id, nullable=True),
         sa.Column("carrier_id", Id, nullable=True),
         sa.Column("tracking_number", sa.String(length=60), nullable=True),
@@ -506,6 +507,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint("cost >= 0", name=op.f("ck_logistics_shipment_cost_not_negative")),
+        sa.CheckConstraint(
+            "service_id IS NULL OR NOT own", name=op.f("ck_logistics_shipment_own_or_carrier")
+        ),
         sa.ForeignKeyConstraint(
             ["address_id"],
             ["base_address.id"],

@@ -33,17 +33,22 @@ def improving(
     from pyvrp.stop import MaxIterations, MaxRuntime
 
     model = _model(problem)
-    data, best = model.data(), None
+    data, best, known = model.data(), None, float("inf")
     for number in range(rounds):
         stop: Any = MaxIterations(iterations) if iterations else MaxRuntime(seconds)
         result = solve(
             data, stop, seed=seed + number, collect_stats=False, display=False,
-            initial_solution=best,
+            initial_solution=best if goes_on(number, rounds) else None,
         )  # fmt: skip
-        if best is None or result.best.is_feasible():
-            best = result.best
-        if result.is_feasible():
-            yield _routes(problem, result.best)
+        if result.is_feasible() and (price := result.cost()) < known:
+            best, known = result.best, price
+        if best is not None:
+            yield _routes(problem, best)
+
+
+def goes_on(number: int, rounds: int) -> bool:
+    """Whether a round goes on from the best; the others start anew, for a search can get stuck."""
+    return number % 3 == 2 or (number > 0 and number == rounds - 1)
 
 
 def _kinds(problem: Problem) -> list[list[int]]:

@@ -63,6 +63,10 @@ class Shipment(Document, Base):
             "cost >= 0", name="cost_not_negative",
             info={"sentence": _("Freight is not negative.")},
         ),
+        CheckConstraint(
+            "service_id IS NULL OR NOT own", name="own_or_carrier",
+            info={"sentence": _("What we drive ourselves goes with no carrier.")},
+        ),
         Index("ix_logistics_shipment_due", "state", "ship_on", "id"),
     )  # fmt: skip
 
@@ -75,6 +79,8 @@ class Shipment(Document, Base):
     ship_on: Mapped[dt.date]
     promised_on: Mapped[dt.date | None]
     reference: Mapped[str | None] = mapped_column(String(60))
+    #: Whether we drive it ourselves: no carrier is chosen for it.
+    own: Mapped[bool] = mapped_column(default=False)
     service_id: Mapped[int | None] = link_to("logistics_service.id")
     #: The service's carrier, so that a tracking number is unique with it.
     carrier_id: Mapped[int | None] = link_to("logistics_carrier.id")

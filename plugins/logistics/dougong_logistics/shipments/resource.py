@@ -39,6 +39,8 @@ def derive_shipment(shipment: Shipment, facts: Any) -> None:
             if known is not None:
                 line.customs_code = line.customs_code or known.customs_code
                 line.origin = line.origin or known.origin
+    if shipment.own:
+        shipment.service_id = None
     service = facts.get(Service, shipment.service_id)
     shipment.carrier_id = service.carrier_id if service else None
 
@@ -86,7 +88,7 @@ class ShipmentResource(Resource):
             "parcels", "weight", "length", "width", "height", "stated_volume",
             title=_("Parcels"), totals=["weight"],
         ),
-        Section("service", "tracking_number", "cost", "incoterm", title=_("Carrier"), side=True),
+        Section("own", "service", "tracking_number", "cost", "incoterm", title=_("Carrier"), side=True),
         Section(
             "number", "reference", "handed_over_on", "delivered_on", "received_by", "proof_note",
             title=_("Trail"), side=True,
@@ -98,6 +100,7 @@ class ShipmentResource(Resource):
         "address": Field(label=_("Address")),
         "ship_on": Field(label=_("Ship on")),
         "promised_on": Field(label=_("Promised for")),
+        "own": Field(label=_("We drive it ourselves")),
         "service": Field(label=_("Carrier service")),
         "tracking_number": Field(label=_("Tracking number")),
         "cost": Money(label=_("Expected freight"), least=0),

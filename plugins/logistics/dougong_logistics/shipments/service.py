@@ -35,7 +35,7 @@ def price_shipments(uow: UnitOfWork, shipments: Sequence[Shipment]) -> None:
     Needs lines, parcels and address loaded. Where no tariff fits, no service is chosen and a
     freight that was entered by hand stays.
     """
-    there = [shipment for shipment in shipments if shipment.address is not None]
+    there = [s for s in shipments if s.address is not None and not s.own]
     known = all_prices(uow) if there else []
     for shipment in there if known else ():
         address = shipment.address
@@ -59,7 +59,7 @@ def suggest(uow: UnitOfWork, ids: Sequence[int]) -> list[Shipment]:
     for shipment in shipments:
         if shipment.state not in OPEN:
             SHIPMENT_STEPS.move(shipment, "suggest")
-        shipment.service_id, shipment.cost = None, ZERO
+        shipment.own, shipment.service_id, shipment.cost = False, None, ZERO
     price_shipments(uow, shipments)
     for shipment in shipments:
         if shipment.service_id is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import exists, or_, select
 
-from dougong import Refused, UnitOfWork, _
+from dougong import ZERO, Refused, UnitOfWork, _
 from dougong_logistics.routes.problem import Problem, Routes, Stop, cost
 from dougong_logistics.routes.savings import savings
 from dougong_logistics.routes.solver import available, improving
@@ -112,7 +112,7 @@ def optimise(uow: UnitOfWork, ids: Sequence[int]) -> list[RoutePlan]:
 
 
 def search_routes(
-    run: Any, plan: int, rounds: int = 10, seconds: float = 2.0, iterations: int = 0
+    run: Any, plan: int, rounds: int = 6, seconds: float = 5.0, iterations: int = 0
 ) -> None:
     """The job: savings first, then the better method round by round; each best is kept at once."""
     run.do(lambda uow: plan_simply(uow, [plan]))
@@ -161,6 +161,7 @@ def release(uow: UnitOfWork, ids: Sequence[int]) -> list[Tour]:
         if not plan.leave_out and any(stop.vehicle_id is None for stop in plan.stops):
             raise Refused(_("Plan the routes again: a stop has no vehicle yet."))
         PLAN_STEPS.move(plan, "release")
+        _with_us(uow, plan)
         rows = [v.id for v in plan.vehicles]
         for row in uow.load(PlanVehicle, rows, PlanVehicle.vehicle, PlanVehicle.depot):
             if (tour := _tour(plan, row)) is not None:
@@ -169,6 +170,15 @@ def release(uow: UnitOfWork, ids: Sequence[int]) -> list[Tour]:
                 uow.link(plan, tour, "tour")
                 tours.append(tour)
     return tours
+
+
+def _with_us(uow: UnitOfWork, plan: RoutePlan) -> None:
+    """What is in the plan goes with no carrier, unless a carrier has it already."""
+    ids = [stop.shipment_id for stop in plan.stops if stop.vehicle_id is not None]
+    for shipment in uow.load(Shipment, ids) if ids else []:
+        if shipment.state in OPEN:
+            shipment.own, shipment.service_id, shipment.carrier_id = True, None, None
+            shipment.cost = ZERO
 
 
 def _tour(plan: RoutePlan, row: PlanVehicle) -> Tour | None:
