@@ -144,6 +144,7 @@ class Logistics(Plugin):
             Series("shipment", _("Shipments"), "SH"),
             Series("return", pgettext("logistics", "Returns"), "RA"),
             Series("statement", _("Freight statements"), "FS"),
+            Series("plan", _("Route plans"), "RP"),
             Series("tour", _("Tours"), "TO"),
         ]
 

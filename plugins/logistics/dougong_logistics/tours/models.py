@@ -92,6 +92,7 @@ class RoutePlan(Document, Base):
     __tablename__ = "logistics_plan"
     __document__: ClassVar[str] = "logistics.plans"
     __table_args__ = (
+        UniqueConstraint("company_id", "number"),
         CheckConstraint(
             "detour > 0 AND speed > 0", name="roads_are_longer",
             info={"sentence": _("The detour is at least 100 %, and the speed more than zero.")},
@@ -121,7 +122,7 @@ class RoutePlan(Document, Base):
     )
 
     def __str__(self) -> str:
-        return str(_("Plan %(day)s", day=self.day))
+        return self.number or str(_("Plan %(day)s", day=self.day))
 
 
 class PlanVehicle(Row, Base):

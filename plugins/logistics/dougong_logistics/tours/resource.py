@@ -74,15 +74,15 @@ class PlanResource(Resource):
     name, model, label, one = (
         "logistics.plans", RoutePlan, _("Route plans"), _("Route plan"),
     )  # fmt: skip
-    icon, sort = "map-route", "-day"
-    columns = ["day", "state", "method", "distance", "cost"]
-    search, filters = ["stops.shipment.number"], ["state", "day"]
+    icon, identity, title, sort = "map-route", "number", "number", "-day"
+    columns = ["number", "day", "state", "method", "distance", "cost"]
+    search, filters = ["number", "stops.shipment.number"], ["state", "day"]
     form = Form(
         Section("day", "detour", "speed", "leave_out"),
         Lines("vehicles", "vehicle", "depot", "distance", title=_("Vehicles")),
         Lines("stops", "shipment", "vehicle", "turn", "arrives", title=_("Stops")),
         Section("matrix", title=_("Own distances")),
-        Section("method", "distance", "cost", "note", title=_("Result"), side=True),
+        Section("number", "method", "distance", "cost", "note", title=_("Result"), side=True),
     )
     fields = {
         "detour": Number(
@@ -109,6 +109,7 @@ class PlanResource(Resource):
         "stops.arrives": Field(label=_("Arrives")),
     }
     derived = [
+        "number",
         "method",
         "distance",
         "cost",

@@ -76,6 +76,8 @@ def plan_simply(uow: UnitOfWork, ids: Sequence[int]) -> list[RoutePlan]:
                 _("The vehicles are too few: %(stops)s would stay here. Add one.", stops=names)
             )
         PLAN_STEPS.move(plan, "plan")
+        if not plan.number:
+            uow.number(plan, "plan", on=plan.day)
         plan.note = "\n".join(told)[:2000] or None
         write_down(plan, whole, _renumbered(routes, kept))
     return plans
