@@ -14,6 +14,7 @@ from dougong_logistics.tours.models import Tour, TourStop
 
 ENTRIES = [
     ("shipments", _("Shipments"), "truck-delivery"),
+    ("returns", pgettext("logistics", "Returns"), "arrow-back-up"),
     ("trackings", _("Tracking"), "map-pin"),
     ("plans", _("Route plans"), "map-route"),
     ("tours", _("Tours"), "steering-wheel"),
@@ -56,7 +57,7 @@ ROLES = [
         "logistics.dispatcher",
         _("Dispatcher"),
         [
-            "logistics.shipment.*", "logistics.tracking.*", "logistics.carrier.read",
+            "logistics.shipment.*", "logistics.return.*", "logistics.tracking.*", "logistics.carrier.read",
             "logistics.service.read", "logistics.tariff.read", "logistics.statement.read",
             "logistics.statement.check", "logistics.plan.*", "logistics.tour.*",
             "logistics.place.*", "logistics.vehicle.read", "logistics.driver.read",
@@ -79,6 +80,10 @@ ROLES = [
 def menu() -> Iterator[MenuItem]:
     """Daily work first, what is rarely touched below."""
     yield MenuItem(key="logistics", label=_("Logistics"), icon="truck", order=45)
+    yield MenuItem(
+        key="logistics.drive", label=_("My tour"), to="logistics_drive.today",
+        parent="logistics", icon="steering-wheel", order=5, needs="logistics.tour.drive",
+    )  # fmt: skip
     for order, (slug, label, icon) in enumerate(ENTRIES, 1):
         yield MenuItem(
             key=f"logistics.{slug}", label=label, to=f"logistics.{slug}", parent="logistics",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dougong import (
+    Check,
     Job,
     MenuItem,
     Plugin,
@@ -21,15 +22,24 @@ from dougong import (
     Workflow,
     _,
     hookimpl,
+    pgettext,
 )  # fmt: skip
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Product
-from dougong_base.events import CostsArose, DeliveryCancelled, DeliveryPlanned, GoodsShipped
+from dougong_base.events import (
+    CostsArose,
+    DeliveryCancelled,
+    DeliveryPlanned,
+    GoodsReceived,
+    GoodsShipped,
+    SaleReturned,
+)
 from dougong_base.ports import FreightRates
 from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffStep
 from dougong_logistics.carriers.queries import Rates
 from dougong_logistics.carriers.resource import CarrierResource, ServiceResource, TariffResource
+from dougong_logistics.checks import CHECKS
 from dougong_logistics.demo import open_the_yard
 from dougong_logistics.events import ShipmentHandedOver
 from dougong_logistics.fleet.costs import DUE, FLEET_COSTS
@@ -49,8 +59,12 @@ from dougong_logistics.places.models import Place
 from dougong_logistics.places.resource import PlaceResource
 from dougong_logistics.products.models import ProductCustoms
 from dougong_logistics.products.resource import ProductExtension
-from dougong_logistics.replays import unbooked
-from dougong_logistics.shipments.models import Parcel, Shipment, ShipmentLine
+from dougong_logistics.replays import awaited, unbooked
+from dougong_logistics.returns.models import Return, ReturnLine
+from dougong_logistics.returns.reactions import follow_sales, follow_the_receipt
+from dougong_logistics.returns.resource import ReturnResource
+from dougong_logistics.returns.workflow import RETURN_STEPS
+from dougong_logistics.shipments.models import Parcel, ProofPhoto, Shipment, ShipmentLine
 from dougong_logistics.shipments.planning import (
     drop_shipments,
     follow_the_warehouse,
@@ -73,6 +87,10 @@ from dougong_logistics.trackings.models import TrackingEvent
 from dougong_logistics.trackings.news import tell_customers
 from dougong_logistics.trackings.resource import TrackingResource
 from dougong_logistics.trackings.service import apply_news
+from dougong_logistics.widgets import ON_THE_ROAD, TO_INSPECT
+
+if TYPE_CHECKING:
+    from flask import Blueprint
 
 
 class Logistics(Plugin):
@@ -85,14 +103,14 @@ class Logistics(Plugin):
             Carrier, Service, Tariff, TariffStep, ProductCustoms, Shipment, ShipmentLine, Parcel,
             TrackingEvent, Statement, StatementLine, BilledShipment, Place, Driver,
             Vehicle, FleetEntry, RoutePlan, PlanVehicle, PlanStop, Tour, TourStop,
-            Scenario, Site, Region, Lane,
+            Scenario, Site, Region, Lane, ProofPhoto, Return, ReturnLine,
         ]  # fmt: skip
 
     @hookimpl
     def resources(self) -> Iterable[type[Resource]]:
         """How each noun is shown and entered."""
         return [
-            ShipmentResource, TrackingResource, StatementResource, CarrierResource,
+            ShipmentResource, ReturnResource, TrackingResource, StatementResource, CarrierResource,
             ServiceResource, TariffResource, PlanResource, TourResource, PlaceResource, VehicleResource,
             DriverResource, FleetLogResource, ScenarioResource,
         ]  # fmt: skip
@@ -105,7 +123,14 @@ class Logistics(Plugin):
     @hookimpl
     def workflows(self) -> Iterable[Workflow]:
         """The steps of each document."""
-        return [SHIPMENT_STEPS, STATEMENT_STEPS, PLAN_STEPS, TOUR_STEPS, SCENARIO_STEPS]
+        return [
+            SHIPMENT_STEPS,
+            RETURN_STEPS,
+            STATEMENT_STEPS,
+            PLAN_STEPS,
+            TOUR_STEPS,
+            SCENARIO_STEPS,
+        ]
 
     @hookimpl
     def roles(self) -> Iterable[Role]:
@@ -117,6 +142,7 @@ class Logistics(Plugin):
         """A number series for each document."""
         return [
             Series("shipment", _("Shipments"), "SH"),
+            Series("return", pgettext("logistics", "Returns"), "RA"),
             Series("statement", _("Freight statements"), "FS"),
             Series("tour", _("Tours"), "TO"),
         ]
@@ -144,6 +170,8 @@ class Logistics(Plugin):
             Reaction(DeliveryPlanned, plan_shipments),
             Reaction(DeliveryCancelled, drop_shipments),
             Reaction(GoodsShipped, follow_the_warehouse),
+            Reaction(SaleReturned, follow_sales),
+            Reaction(GoodsReceived, follow_the_receipt),
             Reaction(ShipmentHandedOver, tell_customers, mode="after_commit"),
         ]
 
@@ -155,7 +183,7 @@ class Logistics(Plugin):
     @hookimpl
     def replays(self) -> Iterable[Replay]:
         """What a ledger that came later has missed."""
-        return [Replay(CostsArose, unbooked)]
+        return [Replay(CostsArose, unbooked), Replay(SaleReturned, awaited)]
 
     @hookimpl
     def jobs(self) -> Iterable[Job]:
@@ -178,7 +206,19 @@ class Logistics(Plugin):
     @hookimpl
     def widgets(self) -> Iterable[Widget]:
         """What the home page reminds of."""
-        return [DUE]
+        return [ON_THE_ROAD, DUE, TO_INSPECT]
+
+    @hookimpl
+    def checks(self) -> Iterable[Check]:
+        """What must always be true of goods on their way."""
+        return CHECKS
+
+    @hookimpl
+    def pages(self) -> Iterable[Blueprint]:
+        """The driver's phone."""
+        from dougong_logistics.driving.pages import drive
+
+        return [drive()]
 
     @hookimpl
     def extensions(self) -> Iterable[Any]:

@@ -8,7 +8,9 @@ from sqlalchemy import exists, select
 
 from dougong import UnitOfWork
 from dougong.links.models import DocumentLink
-from dougong_base.events import CostsArose
+from dougong_base.events import CostsArose, SaleReturned
+from dougong_logistics.returns.models import Return
+from dougong_logistics.returns.telling import returned
 from dougong_logistics.shipments.models import Shipment
 from dougong_logistics.shipments.service import freight_of
 
@@ -26,3 +28,13 @@ def unbooked(uow: UnitOfWork) -> Iterable[CostsArose]:
         .order_by(Shipment.id)
     ).all()
     return [event for row in rows if (event := freight_of(row)) is not None]
+
+
+def awaited(uow: UnitOfWork) -> Iterable[SaleReturned]:
+    """Returns announced here that no warehouse has taken in yet."""
+    ids = uow.session.scalars(
+        select(Return.id)
+        .where(Return.state == "announced", Return.source_kind.is_(None))
+        .order_by(Return.id)
+    ).all()
+    return returned(uow, uow.load(Return, ids, Return.lines)) if ids else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,11 +12,19 @@ from sqlalchemy import select
 
 from dougong import Actor, DocumentRef, Invalid
 from dougong.actors import EVERYTHING
+from dougong.people.roles.service import give_role
+from dougong.people.users.models import User
+from dougong.people.users.service import add_user
 from dougong.resources import documents
+from dougong.web.app import create_app
 from dougong_base import Address, Party, Product, Unit
 from dougong_base.events import DeliveryPlanned, GoodsShipped, MovedLine, PlannedLine
 from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffStep
-from dougong_logistics.shipments.models import Shipment
+from dougong_logistics.fleet.models import Vehicle
+from dougong_logistics.places.models import Place
+from dougong_logistics.shipments.models import Parcel, Shipment
+from dougong_logistics.tours.models import PlanStop, PlanVehicle, RoutePlan
+from dougong_logistics.tours.service import PARTS
 
 DAY = dt.date(2026, 3, 2)
 D = Decimal
@@ -146,3 +155,82 @@ class Office:
 @pytest.fixture
 def office(house):
     return Office(house)
+
+
+class Yard:
+    """Customers on a line east of the depot, and a plan for them."""
+
+    def __init__(self, office):
+        self.office = office
+        self.depot = office.run(lambda uow: self._place(uow, "Depot", None, 0, is_depot=True))
+
+    def _place(self, uow, name, address, east, **more):
+        place = Place(name=name, address_id=address, latitude=D(0), longitude=D(east) / 100, **more)
+        uow.add(place)
+        return place.id
+
+    def customer(self, name, east, weight="10", **more):
+        def act(uow):
+            party = Party(code=name, name=name, is_customer=True)
+            party.addresses = [Address(role="main", street=name)]
+            uow.add(party)
+            self._place(uow, name, party.addresses[0].id, east, **more)
+            shipment = Shipment(party_id=party.id, address_id=party.addresses[0].id, ship_on=DAY)
+            shipment.parcels = [Parcel(weight=D(weight))]
+            uow.add(shipment)
+            uow.number(shipment, "shipment", on=DAY)
+            return shipment.id
+
+        return self.office.run(act)
+
+    def vehicle(self, plate, capacity="100", **more):
+        def act(uow):
+            vehicle = Vehicle(plate=plate, capacity=D(capacity), **more)
+            uow.add(vehicle)
+            return vehicle.id
+
+        return self.office.run(act)
+
+    def plan(self, vehicles, shipments):
+        def act(uow):
+            plan = RoutePlan(day=DAY, detour=D(100), speed=60)
+            plan.vehicles = [PlanVehicle(vehicle_id=v, depot_id=self.depot) for v in vehicles]
+            plan.stops = [PlanStop(shipment_id=s) for s in shipments]
+            uow.add(plan)
+            return plan.id
+
+        return self.office.run(act)
+
+    def see(self, plan):
+        return self.office.run(lambda uow: uow.get(RoutePlan, plan, *PARTS))
+
+
+@pytest.fixture
+def yard(office):
+    return Yard(office)
+
+
+PASSWORD = "correct horse 7"
+
+
+@pytest.fixture
+def browse(office, runtime):
+    """A browser of somebody with a role, logged in; made when it is first asked for."""
+
+    def log_in(login, role=""):
+        def act(uow):
+            if uow.session.scalar(select(User.id).where(User.login == login)) is None:
+                user, _secret = add_user(uow, login, login, companies=[1], password=PASSWORD)
+                uow.flush()
+                if role:
+                    give_role(uow, user.id, role)
+
+        office.run(act)
+        client = create_app(runtime, runtime.config).test_client()
+        page = client.get("/login").get_data(as_text=True)
+        word = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+        form = {"login": login, "password": PASSWORD, "csrf_token": word}
+        assert client.post("/login", data=form).status_code == 303
+        return client
+
+    return log_in

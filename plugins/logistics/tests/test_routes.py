@@ -10,16 +10,14 @@ from sqlalchemy import select
 from dougong import Actor, Invalid, Refused
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.worker import Worker
-from dougong_base import Address, Party
 from dougong_logistics.fleet.costs import FLEET_COSTS, services_due
 from dougong_logistics.fleet.models import FleetEntry, Vehicle
 from dougong_logistics.places.models import Place
 from dougong_logistics.routes.problem import Problem, Stop, Van, cost, fits, haversine, length
 from dougong_logistics.routes.savings import savings
 from dougong_logistics.routes.solver import improving
-from dougong_logistics.shipments.models import Parcel, Shipment
 from dougong_logistics.tours import service
-from dougong_logistics.tours.models import PlanStop, PlanVehicle, RoutePlan, Tour
+from dougong_logistics.tours.models import Tour
 
 DAY = dt.date(2026, 3, 2)
 D = Decimal
@@ -74,59 +72,6 @@ def test_savings_serve_everybody_within_capacity_and_hours():
 
 def test_a_quarter_of_the_equator_is_ten_thousand_kilometres_long():
     assert haversine((0, 0), (0, 90)) == pytest.approx(10_007_557, abs=1)
-
-
-class Yard:
-    """Customers on a line east of the depot, and a plan for them."""
-
-    def __init__(self, office):
-        self.office = office
-        self.depot = office.run(lambda uow: self._place(uow, "Depot", None, 0, is_depot=True))
-
-    def _place(self, uow, name, address, east, **more):
-        place = Place(name=name, address_id=address, latitude=D(0), longitude=D(east) / 100, **more)
-        uow.add(place)
-        return place.id
-
-    def customer(self, name, east, weight="10", **more):
-        def act(uow):
-            party = Party(code=name, name=name, is_customer=True)
-            party.addresses = [Address(role="main", street=name)]
-            uow.add(party)
-            self._place(uow, name, party.addresses[0].id, east, **more)
-            shipment = Shipment(party_id=party.id, address_id=party.addresses[0].id, ship_on=DAY)
-            shipment.parcels = [Parcel(weight=D(weight))]
-            uow.add(shipment)
-            uow.number(shipment, "shipment", on=DAY)
-            return shipment.id
-
-        return self.office.run(act)
-
-    def vehicle(self, plate, capacity="100", **more):
-        def act(uow):
-            vehicle = Vehicle(plate=plate, capacity=D(capacity), **more)
-            uow.add(vehicle)
-            return vehicle.id
-
-        return self.office.run(act)
-
-    def plan(self, vehicles, shipments):
-        def act(uow):
-            plan = RoutePlan(day=DAY, detour=D(100), speed=60)
-            plan.vehicles = [PlanVehicle(vehicle_id=v, depot_id=self.depot) for v in vehicles]
-            plan.stops = [PlanStop(shipment_id=s) for s in shipments]
-            uow.add(plan)
-            return plan.id
-
-        return self.office.run(act)
-
-    def see(self, plan):
-        return self.office.run(lambda uow: uow.get(RoutePlan, plan, *service.PARTS))
-
-
-@pytest.fixture
-def yard(office):
-    return Yard(office)
 
 
 def test_a_day_is_planned_released_and_driven(office, yard):

@@ -176,3 +176,17 @@ def test_the_notice_to_the_customer_waits_in_the_outbox_where_no_mail_is_set(off
     assert (letter.state, letter.payload["party_id"]) == ("waiting", office.ids.ada)
     with pytest.raises(NoMail):
         office.run(lambda uow: tell_customers(uow, [unpack(ShipmentHandedOver, letter.payload)]))
+
+
+@pytest.mark.parametrize(
+    ("tab", "word"),
+    [("labels", "Way 1"), ("delivery-note", "Lamp"), ("customs", "Lamp")],
+)
+def test_what_is_printed_with_a_shipment_says_who_and_what(office, browse, tab, word):
+    office.plan((office.ids.lamp, 3))
+    address = f"/logistics/shipments/{office.shipment().id}/{tab}"
+    page = browse("boss", "logistics.manager").get(address)
+    text = page.get_data(as_text=True)
+    assert page.status_code == 200
+    assert "SH-2026-00001" in text
+    assert word in text

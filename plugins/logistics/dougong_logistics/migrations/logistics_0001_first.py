@@ -1,4 +1,4 @@
-"""carriers, shipments, routes, fleet"""
+"""first"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,6 +25,9 @@ def upgrade() -> None:
         sa.Column("method", sa.String(length=12), nullable=True),
         sa.Column("distance", Exact(6), nullable=False),
         sa.Column("cost", Exact(3), nullable=False),
+        sa.Column("matrix", sa.String(length=200000), nullable=True),
+        sa.Column("leave_out", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
@@ -445,6 +448,7 @@ def upgrade() -> None:
         sa.Column("position", Id, nullable=False),
         sa.Column("vehicle_id", Id, nullable=False),
         sa.Column("depot_id", Id, nullable=False),
+        sa.Column("distance", Exact(6), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["depot_id"],
@@ -727,6 +731,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "logistics_photo",
+        sa.Column("shipment_id", Id, nullable=False),
+        sa.Column("media", sa.String(length=20), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "length(data) BETWEEN 1 AND 1000000", name=op.f("ck_logistics_photo_size_capped")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["logistics_shipment.id"],
+            name=op.f("fk_logistics_photo_shipment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_photo")),
+        sa.UniqueConstraint("shipment_id", name=op.f("uq_logistics_photo_shipment_id")),
+    )
+    op.create_table(
         "logistics_plan_stop",
         sa.Column("plan_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -767,6 +789,79 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "logistics_return",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("party_id", Id, nullable=False),
+        sa.Column("address_id", Id, nullable=True),
+        sa.Column("shipment_id", Id, nullable=True),
+        sa.Column("reason", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=True),
+        sa.Column("expected_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("inspected_on", sa.Date(), nullable=True),
+        sa.Column("tracking_number", sa.String(length=60), nullable=True),
+        sa.Column("credit", sa.Boolean(), nullable=False),
+        sa.Column("source_kind", sa.String(length=60), nullable=True),
+        sa.Column("source_id", Id, nullable=True),
+        sa.Column("reference", sa.String(length=60), nullable=True),
+        sa.Column("receipt_kind", sa.String(length=60), nullable=True),
+        sa.Column("receipt_id", Id, nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('damaged', 'wrong', 'unwanted', 'late', 'refused', 'other')",
+            name=op.f("ck_logistics_return_reason_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["address_id"],
+            ["base_address.id"],
+            name=op.f("fk_logistics_return_address_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_logistics_return_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["base_party.id"],
+            name=op.f("fk_logistics_return_party_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["logistics_shipment.id"],
+            name=op.f("fk_logistics_return_shipment_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_return")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_logistics_return_company_id_number")
+        ),
+        sa.UniqueConstraint(
+            "source_kind", "source_id", name=op.f("uq_logistics_return_source_kind_source_id")
+        ),
+    )
+    with op.batch_alter_table("logistics_return", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_return_address_id"), ["address_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_return_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_return_party_id"), ["party_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_return_shipment_id"), ["shipment_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_logistics_return_state"), ["state"], unique=False)
+
+    op.create_table(
         "logistics_shipment_line",
         sa.Column("shipment_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -781,9 +876,14 @@ def upgrade() -> None:
         sa.Column("delivery_id", Id, nullable=True),
         sa.Column("delivery_line_id", Id, nullable=True),
         sa.Column("left", sa.Boolean(), nullable=False),
+        sa.Column("refused", Exact(6), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
             "quantity > 0", name=op.f("ck_logistics_shipment_line_quantity_positive")
+        ),
+        sa.CheckConstraint(
+            "refused >= 0 AND refused <= quantity",
+            name=op.f("ck_logistics_shipment_line_refused_within"),
         ),
         sa.ForeignKeyConstraint(
             ["product_id"],
@@ -875,7 +975,13 @@ def upgrade() -> None:
         sa.Column("position", Id, nullable=False),
         sa.Column("shipment_id", Id, nullable=False),
         sa.Column("arrives", sa.String(length=5), nullable=True),
+        sa.Column("arrived_at", Moment(), nullable=True),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('open', 'delivered', 'partly', 'refused')",
+            name=op.f("ck_logistics_tour_stop_outcome_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["shipment_id"],
             ["logistics_shipment.id"],
@@ -941,11 +1047,61 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_logistics_tracking_shipment_id"), ["shipment_id"], unique=False
         )
+
+    op.create_table(
+        "logistics_return_line",
+        sa.Column("return_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("received", Exact(6), nullable=False),
+        sa.Column("good", Exact(6), nullable=False),
+        sa.Column("damaged", Exact(6), nullable=False),
+        sa.Column("missing", Exact(6), nullable=False),
+        sa.Column("fate", sa.String(length=10), nullable=False),
+        sa.Column("lot", sa.String(length=60), nullable=True),
+        sa.Column("price", Exact(6), nullable=False),
+        sa.Column("note", sa.String(length=400), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "fate IN ('quarantine', 'scrap')", name=op.f("ck_logistics_return_line_fate_known")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_logistics_return_line_quantity_positive")),
+        sa.CheckConstraint(
+            "received >= 0 AND good >= 0 AND damaged >= 0 AND missing >= 0 AND price >= 0",
+            name=op.f("ck_logistics_return_line_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_logistics_return_line_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"],
+            ["logistics_return.id"],
+            name=op.f("fk_logistics_return_line_return_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logistics_return_line")),
+    )
+    with op.batch_alter_table("logistics_return_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_logistics_return_line_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_logistics_return_line_return_id"), ["return_id"], unique=False
+        )
     protect_all(op.get_bind())
 
 
 def downgrade() -> None:
     unprotect_all(op.get_bind())
+    with op.batch_alter_table("logistics_return_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_return_line_return_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_return_line_product_id"))
+
+    op.drop_table("logistics_return_line")
     with op.batch_alter_table("logistics_tracking", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_tracking_shipment_id"))
         batch_op.drop_index(batch_op.f("ix_logistics_tracking_company_id"))
@@ -967,11 +1123,20 @@ def downgrade() -> None:
         batch_op.drop_index("ix_logistics_shipment_line_delivery")
 
     op.drop_table("logistics_shipment_line")
+    with op.batch_alter_table("logistics_return", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_logistics_return_state"))
+        batch_op.drop_index(batch_op.f("ix_logistics_return_shipment_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_return_party_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_return_company_id"))
+        batch_op.drop_index(batch_op.f("ix_logistics_return_address_id"))
+
+    op.drop_table("logistics_return")
     with op.batch_alter_table("logistics_plan_stop", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_plan_stop_vehicle_id"))
         batch_op.drop_index(batch_op.f("ix_logistics_plan_stop_shipment_id"))
 
     op.drop_table("logistics_plan_stop")
+    op.drop_table("logistics_photo")
     with op.batch_alter_table("logistics_parcel", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_logistics_parcel_shipment_id"))
 

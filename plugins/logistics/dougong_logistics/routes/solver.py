@@ -7,9 +7,10 @@ N. A. Wouda, L. Lan, W. Kool, PyVRP, INFORMS Journal on Computing 36 (2024).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from dougong_logistics.routes.problem import Problem, Routes
+from dougong_logistics.routes.problem import Problem, Routes, Van
 
 
 def available() -> bool:
@@ -45,6 +46,14 @@ def improving(
             yield _routes(problem, result.best)
 
 
+def _kinds(problem: Problem) -> list[list[int]]:
+    """Vehicles that are alike, together: twins would only be tried twice."""
+    kinds: dict[Van, list[int]] = {}
+    for number, van in enumerate(problem.vans):
+        kinds.setdefault(replace(van, name=""), []).append(number)
+    return list(kinds.values())
+
+
 def _model(problem: Problem) -> Any:
     from pyvrp import Model
 
@@ -56,10 +65,11 @@ def _model(problem: Problem) -> Any:
     }
     volumes = any(van.volume is not None for van in problem.vans)
     everything = sum(stop.volume for stop in problem.stops)
-    for van in problem.vans:
+    for group in _kinds(problem):
+        van = problem.vans[group[0]]
         room = everything if van.volume is None else van.volume
         model.add_vehicle_type(
-            1, [van.weight, room] if volumes else [van.weight], depots[van.depot],
+            len(group), [van.weight, room] if volumes else [van.weight], depots[van.depot],
             depots[van.depot], fixed_cost=van.fixed, tw_early=van.starts, tw_late=van.ends,
             unit_distance_cost=van.metre,
         )  # fmt: skip
@@ -78,6 +88,7 @@ def _model(problem: Problem) -> Any:
 
 def _routes(problem: Problem, solution: Any) -> Routes:
     by_van: list[list[int]] = [[] for _van in problem.vans]
+    free = [list(group) for group in _kinds(problem)]
     for route in solution.routes():
-        by_van[route.vehicle_type()] = [a.idx for a in route if a.is_client()]
+        by_van[free[route.vehicle_type()].pop(0)] = [a.idx for a in route if a.is_client()]
     return Routes(by_van, (), "pyvrp")

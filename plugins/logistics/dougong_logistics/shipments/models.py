@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, DocumentRef, Quantity, Refused, Row, _, link_to
@@ -21,6 +21,10 @@ INCOTERMS = {
     code: code
     for code in ("EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP")
 }
+
+
+#: What a photo may weigh.
+MOST_BYTES = 1_000_000
 
 
 class ShipmentIsEmpty(Refused):
@@ -170,6 +174,10 @@ class ShipmentLine(Row, Base):
             "quantity > 0", name="quantity_positive",
             info={"sentence": _("The quantity of a shipment line is greater than zero.")},
         ),
+        CheckConstraint(
+            "refused >= 0 AND refused <= quantity", name="refused_within",
+            info={"sentence": _("Nobody refuses more than was brought.")},
+        ),
         Index("ix_logistics_shipment_line_delivery", "delivery_id", "delivery_kind"),
     )  # fmt: skip
 
@@ -187,6 +195,8 @@ class ShipmentLine(Row, Base):
     delivery_line_id: Mapped[int | None]
     #: Whether the warehouse has handed it over.
     left: Mapped[bool] = mapped_column(default=False)
+    #: What of it the receiver did not take.
+    refused: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
 
     shipment: Mapped[Shipment] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")
@@ -203,6 +213,24 @@ class ShipmentLine(Row, Base):
         self.weight = ((product.weight or ZERO) * self.quantity).quantize(Decimal("0.000001"))
         self.volume = ((product.volume or ZERO) * self.quantity).quantize(Decimal("0.000001"))
         self.value = (product.sales_price * self.quantity).quantize(Decimal("0.01"))
+
+
+class ProofPhoto(Row, Base):
+    """A picture of where the goods were left; apart, so that no list carries it."""
+
+    __tablename__ = "logistics_photo"
+    __table_args__ = (
+        CheckConstraint(
+            f"length(data) BETWEEN 1 AND {MOST_BYTES}", name="size_capped",
+            info={"sentence": _("The photo is larger than one megabyte: take a smaller one.")},
+        ),
+    )  # fmt: skip
+
+    shipment_id: Mapped[int] = link_to(
+        "logistics_shipment.id", ondelete="CASCADE", unique=True, index=False
+    )
+    media: Mapped[str] = mapped_column(String(20))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Parcel(Row, Base):

@@ -13,6 +13,7 @@ _fail = later(f"{_service}:fail")
 _return = later(f"{_service}:bring_back")
 _cancel = later(f"{_service}:cancel")
 _combine = later("dougong_logistics.shipments.combining:combine")
+_start_return = later("dougong_logistics.returns.service:start_returns")
 _suggest = later(f"{_service}:suggest")
 
 #: Before the goods have left.
@@ -62,6 +63,10 @@ SHIPMENT_STEPS = Workflow(
         Step(
             "return", _("Came back"), ["handed_over", "under_way", "failed"], "returned",
             "logistics.shipment.track", _return, icon="arrow-back-up",
+        ),
+        Step(
+            "enter_return", _("Enter a return"), ["delivered", "failed", "returned"], "delivered",
+            "logistics.return.create", _start_return, icon="receipt-refund",
         ),
         Step(
             "suggest", _("Suggest a carrier"), ["planned", "packed"], "planned",

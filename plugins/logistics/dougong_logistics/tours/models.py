@@ -77,6 +77,15 @@ TOUR_STEPS = Workflow(
 )  # fmt: skip
 
 
+#: What came of a stop.
+OUTCOMES = {
+    "open": pgettext("stop", "Open"),
+    "delivered": pgettext("shipment", "Delivered"),
+    "partly": _("Partly delivered"),
+    "refused": _("Refused"),
+}  # fmt: skip
+
+
 class RoutePlan(Document, Base):
     """Which shipments go out on a day, and with which vehicles."""
 
@@ -98,6 +107,11 @@ class RoutePlan(Document, Base):
     method: Mapped[str | None] = mapped_column(String(12))
     distance: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     cost: Mapped[Decimal] = mapped_column(default=ZERO)
+    #: Kilometres and minutes between places as somebody has measured them; empty: from coordinates.
+    matrix: Mapped[str | None] = mapped_column(String(200_000))
+    #: Whether stops that nobody can reach stay here instead of stopping the plan.
+    leave_out: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str | None] = mapped_column(String(2000))
 
     vehicles: Mapped[list[PlanVehicle]] = relationship(
         back_populates="plan", lazy="raise", order_by="PlanVehicle.position"
@@ -121,6 +135,8 @@ class PlanVehicle(Row, Base):
     position: Mapped[int] = mapped_column(default=0)
     vehicle_id: Mapped[int] = link_to("logistics_vehicle.id")
     depot_id: Mapped[int] = link_to("logistics_place.id")
+    #: Kilometres it drives in the plan.
+    distance: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
 
     plan: Mapped[RoutePlan] = relationship(back_populates="vehicles", lazy="raise")
     vehicle: Mapped[Vehicle] = relationship(Vehicle, lazy="raise")
@@ -179,12 +195,18 @@ class TourStop(Row, Base):
 
     __tablename__ = "logistics_tour_stop"
     __part_of__: ClassVar[str] = "tour_id"
-    __table_args__ = (UniqueConstraint("tour_id", "shipment_id"),)
+    __table_args__ = (
+        UniqueConstraint("tour_id", "shipment_id"),
+        CheckConstraint("outcome IN ('" + "', '".join(OUTCOMES) + "')", name="outcome_known"),
+    )
 
     tour_id: Mapped[int] = link_to("logistics_tour.id", ondelete="CASCADE", index=False)
     position: Mapped[int] = mapped_column(default=0)
     shipment_id: Mapped[int] = link_to("logistics_shipment.id")
     arrives: Mapped[str | None] = mapped_column(String(5))
+    #: When the driver was there, and what came of it.
+    arrived_at: Mapped[dt.datetime | None]
+    outcome: Mapped[str] = mapped_column(String(10), default="open")
 
     tour: Mapped[Tour] = relationship(back_populates="stops", lazy="raise")
     shipment: Mapped[Shipment] = relationship(Shipment, lazy="raise")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy import select
 
 from dougong import Refused, UnitOfWork, _, rounded_to
 from dougong_logistics.places.models import Place, minutes
+from dougong_logistics.routes.matrix import between, read_roads
 from dougong_logistics.routes.problem import (
     Problem,
     Routes,
@@ -61,17 +63,36 @@ def problem_of(uow: UnitOfWork, plan: RoutePlan) -> Problem:
     )
     places = _places(uow, shipments)
     depots = list(dict.fromkeys(v.depot for v in plan.vehicles))
-    points = [*(d.point for d in depots), *(p.point for p in places)]
-    metres, seconds = matrices(points, float(plan.detour) / 100, plan.speed)
+    metres, seconds = _roads(plan, [*depots, *places])
     problem = Problem(
         [_stop(s, p, len(depots) + n) for n, (s, p) in enumerate(zip(shipments, places, strict=True))],
         [_van(v, depots.index(v.depot)) for v in plan.vehicles],
         metres,
         seconds,
     )  # fmt: skip
-    for stop, why in unreachable(problem):
-        raise Unreachable(stop, why)
+    if not plan.leave_out:
+        for stop, why in unreachable(problem):
+            raise Unreachable(stop, why)
     return problem
+
+
+def reachable(problem: Problem) -> tuple[Problem, list[int], list[str]]:
+    """The part of the problem that can be solved, its stops' old numbers, and who stays here why."""
+    gone = {stop.name: why for stop, why in unreachable(problem)}
+    kept = [n for n, stop in enumerate(problem.stops) if stop.name not in gone]
+    part = replace(problem, stops=[problem.stops[n] for n in kept])
+    told = [
+        str(_("%(stop)s stays here: %(why)s.", stop=name, why=WHY[why]))
+        for name, why in gone.items()
+    ]
+    return part, kept, told
+
+
+def _roads(plan: RoutePlan, places: Sequence[Place]) -> tuple[list[list[int]], list[list[int]]]:
+    """How far it is between the places: as somebody has measured, else from the coordinates."""
+    if plan.matrix and plan.matrix.strip():
+        return between(read_roads(plan.matrix, plan.speed), [place.name for place in places])
+    return matrices([place.point for place in places], float(plan.detour) / 100, plan.speed)
 
 
 def _places(uow: UnitOfWork, shipments: Sequence[Shipment]) -> list[Place]:
@@ -126,7 +147,9 @@ def write_down(plan: RoutePlan, problem: Problem, routes: Routes) -> None:
     metres = 0
     for van, row, numbers in zip(problem.vans, plan.vehicles, routes.by_van, strict=True):
         times = schedule(problem, van, numbers) or []
-        metres += length(problem, van, numbers)
+        way = length(problem, van, numbers)
+        row.distance = rounded_to(Decimal(way) / 1000, 3)
+        metres += way
         for turn, (number, time) in enumerate(zip(numbers, times, strict=False), 1):
             stop = plan.stops[number]
             stop.vehicle_id, stop.turn, stop.arrives = row.vehicle_id, turn, clock(time[0])

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from dougong import _
+from dougong import Refused, _
 from dougong.resources import (
     Calendar,
     Field,
     Form,
     Kanban,
     Lines,
+    Long,
     Number,
     Resource,
     Rights,
@@ -22,8 +23,49 @@ from dougong.resources import (
     Tab,
 )
 from dougong_logistics.places.models import Place
+from dougong_logistics.routes.matrix import read_roads
 from dougong_logistics.shipments.models import Shipment
-from dougong_logistics.tours.models import PLAN_STEPS, TOUR_STEPS, RoutePlan, Tour, TourStop
+from dougong_logistics.tours.models import (
+    PLAN_STEPS,
+    TOUR_STEPS,
+    PlanStop,
+    PlanVehicle,
+    RoutePlan,
+    Tour,
+    TourStop,
+)
+
+
+def check_plan(plan: RoutePlan, facts: Any) -> None:
+    """Pasted distances can be read."""
+    try:
+        read_roads(plan.matrix or "", plan.speed or 50)
+    except Refused as refusal:
+        facts.error(plan, "matrix", refusal.sentence)
+
+
+def plan_map(noun: Any, session: Any, plan: RoutePlan, actor: Any) -> tuple[str, Mapping[str, Any]]:
+    """The routes of all vehicles, drawn without a map service."""
+    whole = session.get(
+        RoutePlan,
+        plan.id,
+        options=[
+            selectinload(RoutePlan.stops).selectinload(PlanStop.shipment),
+            selectinload(RoutePlan.vehicles).selectinload(PlanVehicle.vehicle),
+            selectinload(RoutePlan.vehicles).selectinload(PlanVehicle.depot),
+        ],
+        populate_existing=True,
+    )
+    addresses = [stop.shipment.address_id for stop in whole.stops]
+    rows = session.scalars(select(Place).where(Place.address_id.in_(addresses)))
+    known = {place.address_id: _degrees(place) for place in rows}
+    ways = []
+    for row in whole.vehicles:
+        mine = [stop for stop in whole.stops if stop.vehicle_id == row.vehicle_id]
+        mine.sort(key=lambda stop: stop.turn or 0)
+        points = [known.get(stop.shipment.address_id) for stop in mine]
+        ways.append((row.vehicle.plate, _degrees(row.depot), points))
+    return "logistics/plan_map.html", {"plan": whole, "maps": maps_of(ways)}
 
 
 class PlanResource(Resource):
@@ -36,24 +78,49 @@ class PlanResource(Resource):
     columns = ["day", "state", "method", "distance", "cost"]
     search, filters = ["stops.shipment.number"], ["state", "day"]
     form = Form(
-        Section("day", "detour", "speed"),
-        Lines("vehicles", "vehicle", "depot", title=_("Vehicles")),
+        Section("day", "detour", "speed", "leave_out"),
+        Lines("vehicles", "vehicle", "depot", "distance", title=_("Vehicles")),
         Lines("stops", "shipment", "vehicle", "turn", "arrives", title=_("Stops")),
-        Section("method", "distance", "cost", title=_("Result"), side=True),
+        Section("matrix", title=_("Own distances")),
+        Section("method", "distance", "cost", "note", title=_("Result"), side=True),
     )
     fields = {
         "detour": Number(
             label=_("Detour, %"), least=100, help=_("Roads are longer than the crow's flight.")
         ),
         "speed": Number(label=_("Speed, km/h"), least=1),
+        "leave_out": Field(
+            label=_("Leave out who cannot be reached"),
+            help=_("Else such a stop stops the plan."),
+        ),
+        "matrix": Long(
+            label=_("Kilometres and minutes"),
+            help=_(
+                "A line a road: from, to, km, minutes, with the names of places; or a table with"
+                " the names above and beside. Empty: from the coordinates."
+            ),
+        ),
+        "note": Long(label=_("Note")),
         "method": Field(label=_("Method")),
         "distance": Field(label=_("Kilometres")),
         "cost": Field(label=_("Cost")),
+        "vehicles.distance": Field(label=_("Kilometres")),
         "stops.turn": Field(label=_("Turn")),
         "stops.arrives": Field(label=_("Arrives")),
     }
-    derived = ["method", "distance", "cost", "stops.vehicle", "stops.turn", "stops.arrives"]
+    derived = [
+        "method",
+        "distance",
+        "cost",
+        "note",
+        "vehicles.distance",
+        "stops.vehicle",
+        "stops.turn",
+        "stops.arrives",
+    ]
     steps = PLAN_STEPS
+    check = check_plan
+    tabs = [Tab("map", _("Map"), plan_map)]
     rights = Rights("logistics.plan")
 
 
@@ -87,9 +154,17 @@ def drawn(
     depot: tuple[float, float] | None, points: list[tuple[float, float] | None]
 ) -> Mapping[str, Any] | None:
     """Where to draw the depot and the stops in a box of 100 by 60; None where too little is known."""
-    there = [p for p in (depot, *points) if p is not None]
-    if len(there) < 2:
-        return None
+    return maps_of([("", depot, points)])[0][1]
+
+
+Way = tuple[str, tuple[float, float] | None, list[tuple[float, float] | None]]
+
+
+def maps_of(ways: list[Way]) -> list[tuple[str, Mapping[str, Any] | None]]:
+    """The ways of several vehicles on one scale; None for one of which too little is known."""
+    there = [p for _name, depot, points in ways for p in (depot, *points) if p is not None]
+    if not there:
+        return [(name, None) for name, _depot, _points in ways]
     lats, lons = [p[0] for p in there], [p[1] for p in there]
     tall, wide = max(max(lats) - min(lats), 1e-6), max(max(lons) - min(lons), 1e-6)
 
@@ -97,6 +172,14 @@ def drawn(
         x = 5 + 90 * (point[1] - min(lons)) / wide
         return round(x, 2), round(55 - 50 * (point[0] - min(lats)) / tall, 2)
 
+    return [(name, _way(at, depot, points)) for name, depot, points in ways]
+
+
+def _way(
+    at: Any, depot: tuple[float, float] | None, points: list[tuple[float, float] | None]
+) -> Mapping[str, Any] | None:
+    if sum(p is not None for p in (depot, *points)) < 2:
+        return None
     dots = [(n, *at(p)) for n, p in enumerate(points, 1) if p is not None]
     start = at(depot) if depot else None
     way = [*([start] if start else []), *((x, y) for _n, x, y in dots)]
@@ -117,10 +200,14 @@ class TourResource(Resource):
     form = Form(
         Section("day", "vehicle", "driver", "depot"),
         Lines("stops", "shipment", "arrives", title=_("Stops")),
-        Section("number", title=_("Trail"), side=True),
+        Section("number", "distance", title=_("Trail"), side=True),
     )
-    fields = {"stops.arrives": Field(label=_("Arrives")), "depot": Field(label=_("Depot"))}
-    derived = ["number", "stops.arrives"]
+    fields = {
+        "stops.arrives": Field(label=_("Arrives")),
+        "depot": Field(label=_("Depot")),
+        "distance": Field(label=_("Kilometres")),
+    }
+    derived = ["number", "distance", "stops.arrives"]
     boards = [
         Kanban("state", card=["number", "vehicle", "driver"]),
         Calendar("day"),

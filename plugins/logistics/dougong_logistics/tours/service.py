@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from dougong import Refused, UnitOfWork, _
-from dougong_logistics.routes.problem import Problem, Routes, cost
+from dougong_logistics.routes.problem import Problem, Routes, Stop, cost
 from dougong_logistics.routes.savings import savings
 from dougong_logistics.routes.solver import available, improving
 from dougong_logistics.shipments.models import Shipment
@@ -23,7 +23,7 @@ from dougong_logistics.tours.models import (
     Tour,
     TourStop,
 )
-from dougong_logistics.tours.planning import problem_of, write_down
+from dougong_logistics.tours.planning import problem_of, reachable, write_down
 
 PARTS = (RoutePlan.vehicles, RoutePlan.stops)
 
@@ -34,7 +34,15 @@ def collect(uow: UnitOfWork, ids: Sequence[int]) -> list[RoutePlan]:
     plans = uow.load(RoutePlan, ids, *PARTS)
     for plan in plans:
         PLAN_STEPS.move(plan, "collect")
-        taken = exists().where(PlanStop.shipment_id == Shipment.id)
+        taken = exists().where(
+            PlanStop.shipment_id == Shipment.id,
+            PlanStop.plan_id == RoutePlan.id,
+            or_(
+                RoutePlan.id == plan.id,
+                RoutePlan.state != "released",
+                PlanStop.vehicle_id.is_not(None),
+            ),
+        )
         found = uow.session.scalars(
             select(Shipment.id)
             .where(
@@ -55,18 +63,32 @@ def plan_simply(uow: UnitOfWork, ids: Sequence[int]) -> list[RoutePlan]:
     uow.require("logistics.plan.write")
     plans = uow.load(RoutePlan, ids, *PARTS)
     for plan in plans:
-        problem = problem_of(uow, plan)
+        whole = problem_of(uow, plan)
+        problem, kept, told = reachable(whole)
         routes = savings(problem)
         if routes.left:
             routes = _better(problem, routes)
-        if routes.left:
+        if routes.left and plan.leave_out:
+            told += [_stays(problem.stops[n]) for n in routes.left]
+        elif routes.left:
             names = ", ".join(problem.stops[n].name for n in routes.left)
             raise Refused(
                 _("The vehicles are too few: %(stops)s would stay here. Add one.", stops=names)
             )
         PLAN_STEPS.move(plan, "plan")
-        write_down(plan, problem, routes)
+        plan.note = "\n".join(told)[:2000] or None
+        write_down(plan, whole, _renumbered(routes, kept))
     return plans
+
+
+def _stays(stop: Stop) -> str:
+    return str(_("%(stop)s stays here: the vehicles are too few.", stop=stop.name))
+
+
+def _renumbered(routes: Routes, kept: Sequence[int]) -> Routes:
+    """Routes over a part of the stops, told by the numbers of the whole."""
+    by_van = [[kept[n] for n in numbers] for numbers in routes.by_van]
+    return replace(routes, by_van=by_van, left=[kept[n] for n in routes.left])
 
 
 def _better(problem: Problem, routes: Routes) -> Routes:
@@ -100,21 +122,29 @@ def search_routes(
             _("Planned by savings. For better routes install the extra: dougong-logistics[routes]"),
         )
         return
-    problem, best = run.do(lambda uow: _known(uow, plan))
+    whole, problem, kept, best = run.do(lambda uow: _known(uow, plan))
     run.progress(5, _("First routes by savings"))
     found = improving(problem, rounds=rounds, seconds=seconds, iterations=iterations)
     for number, routes in enumerate(found, 1):
         price = cost(problem, routes)
         if price < best:
             best = price
-            run.do(lambda uow, routes=routes: _keep(uow, plan, problem, routes))
+            told = _renumbered(routes, kept)
+            run.do(lambda uow, told=told: _keep(uow, plan, whole, told))
         run.progress(5 + 95 * number // rounds, _("Round %(n)s of %(all)s", n=number, all=rounds))
 
 
-def _known(uow: UnitOfWork, id: int) -> tuple[Problem, int]:
+def _known(uow: UnitOfWork, id: int) -> tuple[Problem, Problem, list[int], float]:
+    """The day as it was planned simply: whole, the part that is driven, and what that costs."""
     plan = uow.get(RoutePlan, id, *PARTS)
-    problem = problem_of(uow, plan)
-    return problem, cost(problem, savings(problem))
+    whole = problem_of(uow, plan)
+    driven = {n for n, stop in enumerate(plan.stops) if stop.vehicle_id is not None}
+    problem, kept, _told = reachable(whole)
+    part = [i for i, n in enumerate(kept) if n in driven]
+    problem = replace(problem, stops=[problem.stops[i] for i in part])
+    simple = savings(problem)
+    known = cost(problem, simple) if not simple.left else float("inf")
+    return whole, problem, [kept[i] for i in part], known
 
 
 def _keep(uow: UnitOfWork, id: int, problem: Problem, routes: Routes) -> None:
@@ -128,7 +158,7 @@ def release(uow: UnitOfWork, ids: Sequence[int]) -> list[Tour]:
     plans = uow.load(RoutePlan, ids, *PARTS)
     tours: list[Tour] = []
     for plan in plans:
-        if any(stop.vehicle_id is None for stop in plan.stops):
+        if not plan.leave_out and any(stop.vehicle_id is None for stop in plan.stops):
             raise Refused(_("Plan the routes again: a stop has no vehicle yet."))
         PLAN_STEPS.move(plan, "release")
         rows = [v.id for v in plan.vehicles]
@@ -155,7 +185,7 @@ def _tour(plan: RoutePlan, row: PlanVehicle) -> Tour | None:
         vehicle_id=row.vehicle_id,
         driver_id=row.vehicle.driver_id,
         depot_id=row.depot_id,
-        distance=Decimal(0),
+        distance=row.distance,
         stops=[
             TourStop(position=n, shipment_id=s.shipment_id, arrives=s.arrives)
             for n, s in enumerate(mine)

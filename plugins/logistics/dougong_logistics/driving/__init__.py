@@ -1,0 +1,1 @@
+"""The driver on the road: stops in their order, signatures, what was refused."""

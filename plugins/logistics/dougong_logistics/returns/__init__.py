@@ -1,0 +1,1 @@
+"""What customers send back: announced, taken in, inspected line by line."""
