@@ -1,4 +1,4 @@
-"""``python -m bench [o2c post trial list import start switch routes]``: what it costs, beside what it should.
+"""``python -m bench [o2c post trial list import pay start …]``: what it costs, beside what it should.
 
 SQLite always; PostgreSQL when DOUGONG_TEST_URL is set. CPU is this process and its database
 backends together, medians over repetitions.
@@ -26,8 +26,8 @@ PARTS = {
     "pay": payroll.run,
 }
 
-#: What is measured in processes of its own; `switch` takes minutes and is done when it is asked for.
-OTHERS = ("start", "switch", "routes")
+#: What is measured by itself; all but `start` takes a minute or more and is done when asked for.
+OTHERS = ("start", "switch", "routes", "plan", "schedule")
 
 
 def show(result: Result, database: str) -> None:
@@ -67,6 +67,19 @@ def main() -> None:
         from bench import routes
 
         for line in routes.run():
+            print(line, flush=True)
+    if "plan" in asked:
+        from bench import plan
+
+        for line in plan.netting():
+            print(line, flush=True)
+        with site(os.environ.get("DOUGONG_TEST_URL", "")) as made:
+            for line in plan.run(made):
+                print(line, flush=True)
+    if "schedule" in asked:
+        from bench import schedule
+
+        for line in schedule.run():
             print(line, flush=True)
     if "switch" in asked:
         for line in switch.run(os.environ.get("DOUGONG_TEST_URL", "")):

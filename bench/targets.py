@@ -10,5 +10,7 @@ TARGETS = {
     "list of 80, JSON": "target 4 ms | Odoo 14 ms",
     "list of 80, HTML": "target 12 ms | Tryton 43-78 ms",
     "compute payslips, one of 500": "target 5 ms (hundreds a second)",
+    "plan: netted": "target 1 s",
+    "plan: written": "target 10 s to write",
     "import, a row": "target 0.33 ms (3,000 rows/s) | Tryton 64-110 rows/s",
 }

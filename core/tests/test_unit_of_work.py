@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import event, exists, func, select, update
 from sqlalchemy.exc import OperationalError
-from till import Drawer, Rang, Receipt, ReceiptLine, Sold, reacting
+from till import Drawer, Fact, Rang, Receipt, ReceiptLine, Sold, reacting
 
 from dougong import DocumentRef, NotFound, Reaction, Refused, Stale
 from dougong.actors import Actor
@@ -496,3 +496,34 @@ def test_what_new_rows_refer_to_is_found_though_nothing_was_written_yet(till, me
         return line.receipt.id == key
 
     assert till.run(me, sell_and_look)
+
+
+def test_rows_given_as_columns_are_stored_with_their_ids_and_defaults(till, me):
+    kept = till.run(me, lambda uow: uow.add_columns(Fact, 3, name=["a", "b", "c"], amount=THREE))
+
+    with till.read(me) as session:
+        rows = session.scalars(select(Fact).order_by(Fact.id)).all()
+    assert [(row.id, row.name, row.amount, row.rank) for row in rows] == [
+        (id, name, THREE, 7) for id, name in zip(kept, "abc", strict=True)
+    ]
+    assert {row.company_id for row in rows} == {me.company_id}
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"name": ["a"]}, "name: 1 values for 2 rows"),
+        ({"name": "a", "colour": "red"}, "has no colour"),
+    ],
+)
+def test_columns_that_do_not_fit_are_refused_and_nothing_is_stored(till, me, given, problem):
+    with pytest.raises((TypeError, ValueError), match=problem):
+        till.run(me, lambda uow: uow.add_columns(Fact, 2, **given))
+
+    with till.read(me) as session:
+        assert session.scalar(select(func.count(Fact.id))) == 0
+
+
+def test_what_the_history_tells_is_not_stored_as_columns(till, me):
+    with pytest.raises(TypeError, match="has a history"):
+        till.run(me, lambda uow: uow.add_columns(Receipt, 1, total=THREE))

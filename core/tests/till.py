@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Integer, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from dougong import Document, Event, Id, Json, Quantity, Reaction, Row, Tables, _, link_to
+from dougong.db import Owned
 from dougong.unit_of_work import House
 
 
@@ -49,6 +50,16 @@ class ReceiptLine(Row, Base):
     position: Mapped[int] = mapped_column(Integer)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     receipt: Mapped[Receipt] = relationship(back_populates="lines", lazy="raise")
+
+
+class Fact(Owned, Row, Base):
+    """What is counted by the thousand and never changed."""
+
+    __tablename__ = "till_fact"
+
+    name: Mapped[str] = mapped_column(String(20))
+    amount: Mapped[Decimal | None]
+    rank: Mapped[int] = mapped_column(default=7)
 
 
 class Drawer(Base):

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Dialect, Table, inspect
 from dougong.unit_of_work.arrays import as_array
 
 Changes = Mapping[str, Any]
+#: So many rows of columns go in one statement.
+AT_ONCE = 50_000
 
 
 class TableWriter:
@@ -70,14 +72,35 @@ class TableWriter:
 
     def insert(self, connection: Connection, rows: Sequence[Any]) -> None:
         """Store new rows."""
+        if self.own and not self.arrays and len(rows) > 1 and self._refer_to_each_other(rows):
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        text = self._insert_text()
+        self._send(connection, text, self.attributes, [row.__dict__ for row in rows])
+
+    def insert_columns(self, connection: Connection, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Store new rows that were never objects: every column whole, all of one length."""
+        text, encoded = self._insert_text(), []
+        for key in self.attributes:
+            encode, values = self._encoders[key], columns[key]
+            encoded.append(
+                values
+                if encode is None
+                else [None if value is None else encode(value) for value in values]
+            )
+        for start in range(0, len(encoded[0]), AT_ONCE):
+            parts = [values[start : start + AT_ONCE] for values in encoded]
+            if self.arrays:
+                connection.exec_driver_sql(text, tuple(as_array(part) for part in parts))
+            else:
+                connection.exec_driver_sql(text, list(zip(*parts, strict=True)))
+
+    def _insert_text(self) -> str:
         text = self._texts.get(("insert",))
         if text is None:
             names = ", ".join(self.names[k] for k in self.attributes)
             text = f"INSERT INTO {self.table.name} ({names}) {self._source(self.attributes)}"
             self._texts["insert",] = text
-        if self.own and not self.arrays and len(rows) > 1 and self._refer_to_each_other(rows):
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        self._send(connection, text, self.attributes, [row.__dict__ for row in rows])
+        return text
 
     def _refer_to_each_other(self, rows: Sequence[Any]) -> bool:
         return any(row.__dict__[key] is not None for row in rows for key in self.own)

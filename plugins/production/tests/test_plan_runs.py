@@ -15,7 +15,7 @@ from dougong.jobs.models import QueuedJob
 from dougong.jobs.worker import Worker
 from dougong_base import Product, Unit
 from dougong_base.events import SupplyRequested
-from dougong_production.boms.models import Bom, BomLine
+from dougong_production.boms.models import Bom, BomByProduct, BomLine
 from dougong_production.master_plans.models import MasterLine, MasterPlan
 from dougong_production.master_plans.service import approve_master_plans
 from dougong_production.plan_runs.models import PlanItem, PlanRun, PlanWarning, Proposal
@@ -24,8 +24,10 @@ from dougong_production.plan_runs.proposals import accept_proposals, dismiss_pro
 from dougong_production.plan_runs.service import (
     AlreadyPlanning,
     cancel_plan_runs,
+    plan,
     plan_now,
     start_plan_runs,
+    stop_plan_runs,
 )
 from dougong_production.planning.periods import HorizonTooLong, first_day
 from dougong_production.planning_rules.models import PlanningRule
@@ -76,6 +78,13 @@ class Works:
         self.run(
             lambda uow: uow.add(Bom(code=f"B-{code}", product_id=self.products[code], lines=lines))
         )
+
+    def by_product(self, code, extra, quantity):
+        def act(uow):
+            bom = uow.session.scalar(select(Bom.id).where(Bom.product_id == self.products[code]))
+            uow.add(BomByProduct(bom_id=bom, product_id=self.products[extra], quantity=D(quantity)))
+
+        self.run(act)
 
     def monday(self):
         return self.run(lambda uow: first_day(uow.today, "week"))
@@ -372,3 +381,116 @@ def test_a_dismissed_proposal_may_be_proposed_again(works):
     works.plan()
 
     assert [p.state for p in works.proposals()] == ["dismissed", "open"]
+
+
+class Interrupted:
+    """A job's run during which somebody does something when it says how far it is."""
+
+    def __init__(self, works, at, act):
+        self.house, self.actor = works.house, Actor.system()
+        self.at, self.act, self.notes = at, act, []
+
+    def do(self, act):
+        return self.house.run(self.actor, act)
+
+    def read(self):
+        return self.house.read(self.actor)
+
+    def progress(self, percent, note=""):
+        self.notes.append(str(note))
+        if str(note) == self.at:
+            self.do(self.act)
+
+
+def test_a_run_that_is_stopped_keeps_the_levels_it_has_planned(bikes):
+    bikes.want("Spring", bike=[(8, 10)])
+    key = bikes.open()
+    bikes.run(lambda uow: start_plan_runs(uow, [key]))
+
+    plan(Interrupted(bikes, "Level 3 of 3", lambda uow: stop_plan_runs(uow, [key])), key)
+
+    (run,) = [run for run in bikes.all(PlanRun) if run.id == key]
+    assert (run.state, run.busy) == ("done", None)
+    assert run.message == "Stopped: 2 of 3 levels are planned."
+    assert [p.quantity for p in bikes.proposals("bike")] == [10]
+    assert [p.quantity for p in bikes.proposals("wheel")] == [20]
+    assert bikes.proposals("spoke") == []
+
+
+def test_a_run_that_is_cancelled_in_the_middle_leaves_the_last_plan(bikes):
+    bikes.want("Spring", bike=[(8, 10)])
+    before = bikes.plan()
+    kept = [p.id for p in bikes.proposals()]
+    bikes.want("Summer", bike=[(9, 5)])
+    key = bikes.open()
+    bikes.run(lambda uow: start_plan_runs(uow, [key]))
+
+    plan(Interrupted(bikes, "Level 2 of 3", lambda uow: cancel_plan_runs(uow, [key])), key)
+
+    assert [run.state for run in bikes.all(PlanRun)] == ["done", "cancelled"]
+    assert [p.id for p in bikes.proposals()] == kept
+    with bikes.house.read(Actor.system()) as session:
+        assert last_run(session).id == before.id
+
+
+def test_a_proposal_accepted_while_the_plan_is_netted_is_not_proposed_again(bikes):
+    bikes.want("Spring", bike=[(8, 10)])
+    bikes.plan()
+    (bike,) = bikes.proposals("bike")
+    key = bikes.open()
+    bikes.run(lambda uow: start_plan_runs(uow, [key]))
+
+    def accept(uow):
+        accept_proposals(uow, [bike.id])
+
+    plan(Interrupted(bikes, "Writing proposals", accept), key)
+
+    assert [(p.id, p.state) for p in bikes.proposals("bike")] == [(bike.id, "accepted")]
+
+
+def test_what_comes_out_beside_counts_as_supply_and_knows_who_waits_for_it(works):
+    works.items("cheese", "whey", "milk", "drink")
+    works.bom("cheese", {"milk": 10})
+    works.bom("drink", {"whey": 2})
+    works.by_product("cheese", "whey", 8)
+    works.want("Dairy", cheese=[(3, 5)], drink=[(3, 15), (4, 10)])
+
+    works.plan()
+
+    # Five cheeses bring forty of whey in the third week; thirty and twenty are needed.
+    assert works.row("whey", "expected") == {3: 40}
+    assert [p.quantity for p in works.proposals("whey")] == [10]
+    (cheese,) = works.proposals("cheese")
+    with works.house.read(Actor.system()) as session:
+        pegs = Pegs(session, last_run(session))
+        up = [
+            (t.product_id, t.quantity)
+            for t in pegs.up(DocumentRef("production.proposals", cheese.id))
+            if t.product_id == works.products["whey"]
+        ]
+    assert up == [(works.products["whey"], 30), (works.products["whey"], 10)]
+
+
+def test_what_is_won_back_lessens_what_is_needed(works):
+    works.items("film", "edge")
+    works.bom("film", {"edge": 1})
+    works.by_product("film", "edge", "0.2")
+    works.want("Rolls", film=[(2, 100)])
+
+    works.plan()
+
+    assert [p.quantity for p in works.proposals("edge")] == [80]
+
+
+def test_what_comes_out_beside_its_own_material_does_not_stop_the_plan(works):
+    works.items("film", "strip")
+    works.bom("film", {})
+    works.bom("strip", {"film": 1})
+    works.by_product("film", "strip", "0.2")
+    works.want("Rolls", strip=[(2, 100)])
+
+    works.plan()
+
+    assert [p.quantity for p in works.proposals("film")] == [100]
+    assert [p.quantity for p in works.proposals("strip")] == [100]
+    assert [w.kind for w in works.all(PlanWarning) if w.kind == "circle"] == []

@@ -113,7 +113,7 @@ def test_stock_receipts_and_safety_lessen_or_raise_what_is_needed():
     plan = plan_requirements(structure, situation)
     assert plan.net.tolist() == [[0, 0, 5, 10]]
     assert plan.releases.tolist() == [[0, 5, 10, 0]]
-    assert plan.projected.tolist() == [[10, 10, 5, 5]]
+    assert plan.projected(situation.on_hand).tolist() == [[10, 10, 5, 5]]
 
 
 def test_what_should_have_begun_already_begins_now_and_is_told_as_late():

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dougong import Refused, _
+from dougong_production.plan_runs.bills import Usages
 from dougong_production.plan_runs.gathering import Facts
 from dougong_production.planning.periods import Periods
 from dougong_production.planning_rules.lots import lots_of
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from dougong_production.planning.netting import Plan
+    from dougong_production.planning.netting import Edges, Plan, Structure
 
 
 class NeedsLibraries(Refused):
@@ -35,28 +34,28 @@ class Computed:
     plan: Plan
     products: Sequence[int]
     index: Mapping[int, int]
-    expected: NDArray[Any]
     lead_days: Sequence[int]
-    #: Bill lines that count: parent, child, how much. Those of circles are left out.
-    parents: NDArray[Any]
-    children: NDArray[Any]
-    per: NDArray[Any]
+    #: Bill lines that count. Those of circles are left out.
+    structure: Structure
     circles: list[list[int]]
 
 
-def compute(facts: Facts, periods: Periods) -> Computed:
+def compute(
+    facts: Facts,
+    periods: Periods,
+    go_on: Callable[[int, int], bool] = lambda _level, _levels: True,
+) -> Computed:
     """Net everything over all levels. Products in a circle are planned without the circle."""
     try:
         import numpy as np
 
-        from dougong_production.planning.netting import Situation, Structure, plan_requirements
+        from dougong_production.planning.netting import Situation, plan_requirements
     except ImportError as missing:
         raise NeedsLibraries from missing
 
     count = len(facts.products)
     index = {product: row for row, product in enumerate(facts.products)}
-    parents, children, per = _edges(facts, index)
-    parents, children, per, circles = _without_circles(count, parents, children, per)
+    structure, circles = _structure(facts)
     demand = np.zeros((count, periods.count))
     expected = np.zeros((count, periods.count))
     for flow in facts.flows:
@@ -72,7 +71,7 @@ def compute(facts: Facts, periods: Periods) -> Computed:
             demand[index[need.product_id], period] += float(need.quantity)
     lead_days = [lead_of(facts, product) for product in facts.products]
     plan = plan_requirements(
-        Structure(count=count, parents=parents, children=children, per=per),
+        structure,
         Situation(
             on_hand=np.array([float(facts.on_hand.get(id, 0)) for id in facts.products]),
             safety=np.array(
@@ -90,10 +89,11 @@ def compute(facts: Facts, periods: Periods) -> Computed:
                 if (lots := lots_of(rule)) is not None
             },
         ),
+        go_on,
     )
     return Computed(
-        plan=plan, products=facts.products, index=index, expected=expected, lead_days=lead_days,
-        parents=parents, children=children, per=per, circles=circles,
+        plan=plan, products=facts.products, index=index, lead_days=lead_days,
+        structure=structure, circles=circles,
     )  # fmt: skip
 
 
@@ -112,35 +112,77 @@ def _near(facts: Facts, product: int, period: int, periods: Periods) -> bool:
     return period * periods.span < rule.horizon_days
 
 
-def _edges(facts: Facts, index: Mapping[int, int]) -> tuple[Any, Any, Any]:
-    """Bought products are not exploded, whatever bill there is of them."""
+def _structure(facts: Facts) -> tuple[Structure, list[list[int]]]:
+    """Bills without circles, and the circles. What comes out beside gives way to what goes in."""
     import numpy as np
 
-    bought = {id for id, rule in facts.rules.items() if rule.method == "buy"}
-    lines = [u for u in facts.usages if u.parent not in bought] if bought else facts.usages
-    parents = np.fromiter((index[u.parent] for u in lines), np.int64, len(lines))
-    children = np.fromiter((index[u.child] for u in lines), np.int64, len(lines))
-    per = np.fromiter((u.per for u in lines), np.float64, len(lines))
-    return parents, children, per
+    from dougong_production.planning.netting import Structure
+
+    count = len(facts.products)
+    used, beside = _edges(facts, facts.usages), _edges(facts, facts.beside)
+    inside, parts = _circles(count, used.parents, used.children)
+    used = _some(used, ~inside)
+    back = _circles(
+        count,
+        np.concatenate([used.parents, beside.parents]),
+        np.concatenate([used.children, beside.children]),
+    )[0]
+    structure = Structure(
+        count=count, parents=used.parents, children=used.children, per=used.per,
+        beside=_some(beside, ~back[len(used.parents) :]),
+    )  # fmt: skip
+    return structure, parts
 
 
-def _without_circles(
-    count: int, parents: Any, children: Any, per: Any
-) -> tuple[Any, Any, Any, list[list[int]]]:
-    """Take out the lines by which items contain themselves (Tarjan: strongly connected parts)."""
+def _edges(facts: Facts, usages: Usages) -> Edges:
+    """As rows of arrays. Bought products are not exploded, whatever bill there is of them."""
+    import numpy as np
+
+    from dougong_production.planning.netting import Edges
+
+    known = np.array(facts.products, dtype=np.int64)
+    parents, row_of = _rows(known, usages.parents)
+    children, column_of = _rows(known, usages.children)
+    bought = [id for id, rule in facts.rules.items() if rule.method == "buy"]
+    keep = row_of & column_of
+    if bought:
+        is_bought = np.zeros(len(known), dtype=bool)
+        is_bought[_rows(known, bought)[0]] = True
+        keep &= ~is_bought[parents]
+    edges = Edges(parents=parents, children=children, per=np.array(usages.per, dtype=np.float64))
+    return edges if keep.all() else _some(edges, keep)
+
+
+def _rows(known: Any, ids: Sequence[int]) -> tuple[Any, Any]:
+    """The row of each product, and whether it is planned at all."""
+    import numpy as np
+
+    given = np.array(ids, dtype=np.int64)
+    if not len(known):
+        return given, np.zeros(len(given), dtype=bool)
+    rows = np.minimum(np.searchsorted(known, given), len(known) - 1)
+    return rows, known[rows] == given
+
+
+def _some(edges: Edges, keep: Any) -> Edges:
+    from dougong_production.planning.netting import Edges
+
+    return Edges(
+        parents=edges.parents[keep], children=edges.children[keep], per=edges.per[keep]
+    )  # fmt: skip
+
+
+def _circles(count: int, parents: Any, children: Any) -> tuple[Any, list[list[int]]]:
+    """Which lines lie on circles, and the items of each (Tarjan: strongly connected parts)."""
     import numpy as np
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import connected_components
 
     if not len(parents):
-        return parents, children, per, []
-    graph = csr_matrix((np.ones(len(parents)), (parents, children)), shape=(count, count))
+        return np.zeros(0, dtype=bool), []
+    above, below = np.asarray(parents), np.asarray(children)
+    graph = csr_matrix((np.ones(len(above), dtype=np.int8), (above, below)), shape=(count, count))
     _number, part_of = connected_components(graph, directed=True, connection="strong")
-    inside = part_of[parents] == part_of[children]
-    if not inside.any():
-        return parents, children, per, []
-    circles = [
-        np.flatnonzero(part_of == part).tolist() for part in np.unique(part_of[parents[inside]])
-    ]
-    keep = ~inside
-    return parents[keep], children[keep], per[keep], circles
+    inside = part_of[above] == part_of[below]
+    parts = np.unique(part_of[above[inside]])
+    return inside, [np.flatnonzero(part_of == part).tolist() for part in parts]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dougong import ZERO, DocumentRef, UnitOfWork
 from dougong_base import Product
@@ -22,7 +22,7 @@ from dougong_base.ports import (
     StockOutlook,
 )
 from dougong_production.master_plans.models import MasterLine, MasterPlan
-from dougong_production.plan_runs.bills import Usage, usages
+from dougong_production.plan_runs.bills import Usages, by_products, usages
 from dougong_production.plan_runs.models import Proposal
 from dougong_production.planning.periods import Periods
 from dougong_production.planning_rules.models import PlanningRule
@@ -36,19 +36,24 @@ class Facts:
     """All a run plans from. ``flows`` are what is wanted (negative) and what is under way."""
 
     products: list[int]
-    usages: list[Usage]
+    usages: Usages
+    #: What comes out beside.
+    beside: Usages
     rules: dict[int, PlanningRule]
     lead_days: dict[int, int]
     on_hand: dict[int, Decimal]
     flows: list[Movement]
     #: What was taken from forecast or master plan after actual orders had consumed it.
     forecast: list[Demand]
+    #: How many proposals wait for somebody to decide.
+    undecided: int
 
 
 def gather(uow: UnitOfWork, periods: Periods) -> Facts:
     """Bills, rules, stock, what comes and goes, and what the market will want."""
     company = uow.company_id
     used = usages(uow.session, company, uow.today)
+    beside = by_products(uow.session, company, uow.today)
     rules = {
         rule.product_id: rule
         for rule in uow.session.scalars(
@@ -57,7 +62,7 @@ def gather(uow: UnitOfWork, periods: Periods) -> Facts:
     }
     flows = [*movements(uow, periods), *_accepted(uow, periods)]
     master = _master_plan(uow, periods)
-    products = {usage.parent for usage in used} | {usage.child for usage in used} | rules.keys()
+    products = used.products() | beside.products() | rules.keys()
     products |= {flow.product_id for flow in flows} | {line.product_id for line in master}
     goods = _goods(uow, products)
     flows = [flow for flow in flows if flow.product_id in goods]
@@ -65,13 +70,23 @@ def gather(uow: UnitOfWork, periods: Periods) -> Facts:
     expected = _forecast(uow, [id for id in goods if id not in planned], periods)
     return Facts(
         products=sorted(goods),
-        usages=[u for u in used if u.parent in goods and u.child in goods],
+        usages=used,
+        beside=beside,
         rules={id: rule for id, rule in rules.items() if id in goods},
         lead_days=goods,
         on_hand=_on_hand(uow, sorted(goods)),
         flows=flows,
         forecast=consumed([*master, *expected], flows, periods),
+        undecided=undecided(uow),
     )
+
+
+def undecided(uow: UnitOfWork) -> int:
+    """How many proposals wait; whoever decides on one changes what a plan must know."""
+    query = select(func.count(Proposal.id)).where(
+        Proposal.company_id == uow.company_id, Proposal.state == "open"
+    )
+    return uow.session.scalar(query) or 0
 
 
 def movements(uow: UnitOfWork, periods: Periods) -> Iterator[Movement]:
@@ -156,7 +171,12 @@ def _forecast(uow: UnitOfWork, products: Sequence[int], periods: Periods) -> Seq
     port = uow.ask(DemandForecast)
     if port is None or not products:
         return ()
-    return [need for need in port.between(products, uow.today, periods.end) if need.quantity > 0]
+    return [
+        need
+        for part in _parts(products)
+        for need in port.between(part, uow.today, periods.end)
+        if need.quantity > 0
+    ]
 
 
 def _goods(uow: UnitOfWork, products: Collection[int]) -> dict[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import orjson
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dougong import ZERO, Document, DocumentRef, Owned, Quantity, Row, _, link_to
 from dougong_base import Product
 from dougong_production.db import Base
-from dougong_production.plan_runs.workflow import PLAN_RUN_STEPS, PROPOSAL_STEPS
+from dougong_production.plan_runs.workflow import PLAN_RUN_STEPS, PROPOSAL_STEPS, UNDERWAY
 from dougong_production.planning.periods import Periods
 
 
@@ -61,7 +61,7 @@ class PlanRun(Document, Base):
     def move(self, step: str) -> None:
         """Take a step; the sign that a run is under way follows."""
         PLAN_RUN_STEPS.move(self, step)
-        self.busy = True if self.state == "running" else None
+        self.busy = True if self.state in UNDERWAY else None
 
     def end(self, state: str, message: str | None = None) -> None:
         """The job is over: ``done`` or ``failed``."""
@@ -84,11 +84,11 @@ class PlanItem(Owned, Row, Base):
     safety: Mapped[Decimal] = mapped_column(Quantity)
     gross: Mapped[Decimal] = mapped_column(Quantity)
     net: Mapped[Decimal] = mapped_column(Quantity)
-    #: gross, expected, projected, net, receipts, releases: by period, where they are not zero.
+    #: gross, expected, net, receipts, releases: the periods where they are not zero, and how much.
     table: Mapped[str] = mapped_column("by_period", Text)
-    #: What one of it takes, and what takes it: product and quantity.
-    parts: Mapped[str] = mapped_column(Text, default="{}")
-    used_in: Mapped[str] = mapped_column(Text, default="{}")
+    #: What one of it takes, and what takes it: products, and how much. Less than nothing comes out.
+    parts: Mapped[str] = mapped_column(Text, default="[[],[]]")
+    used_in: Mapped[str] = mapped_column(Text, default="[[],[]]")
 
     run: Mapped[PlanRun] = relationship(PlanRun, lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")
@@ -98,19 +98,39 @@ class PlanItem(Owned, Row, Base):
 
     def row(self, name: str) -> dict[int, Decimal]:
         """One line of the table: quantity by period."""
-        return {int(p): Decimal(str(q)) for p, q in orjson.loads(self.table).get(name, {}).items()}
+        table = orjson.loads(self.table)
+        # Lots that are just what is needed are kept once.
+        found = table.get(name) or (table.get("receipts") if name == "net" else None)
+        return _by(found) if found else {}
+
+    def projected(self, periods: int) -> dict[int, Decimal]:
+        """What lies there at the end of each period, planned lots included."""
+        there, found = self.on_hand, {}
+        gross, expected, receipts = (self.row(n) for n in ("gross", "expected", "receipts"))
+        for period in range(periods):
+            there += expected.get(period, ZERO) + receipts.get(period, ZERO)
+            there -= gross.get(period, ZERO)
+            found[period] = there
+        return found
 
     def taken(self) -> dict[int, Decimal]:
         """How much of which product one of it takes."""
-        return _usage(self.parts)
+        return {product: per for product, per in _by(orjson.loads(self.parts)).items() if per > 0}
+
+    def brought(self) -> dict[int, Decimal]:
+        """How much of which product comes out beside one of it."""
+        return {product: -per for product, per in _by(orjson.loads(self.parts)).items() if per < 0}
 
     def takers(self) -> dict[int, Decimal]:
-        """Which products take it, and how much."""
-        return _usage(self.used_in)
+        """Which products take it, and how much; less than nothing where it comes out beside."""
+        return _by(orjson.loads(self.used_in))
 
 
-def _usage(text: str) -> dict[int, Decimal]:
-    return {int(product): Decimal(str(per)) for product, per in orjson.loads(text).items()}
+def _by(columns: tuple[list[int], list[float]]) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = {}
+    for key, quantity in zip(*columns, strict=True):
+        found[key] = found.get(key, ZERO) + Decimal(repr(quantity))
+    return found
 
 
 class PlanFlow(Owned, Row, Base):
@@ -220,8 +240,3 @@ class PlanWarning(Owned, Row, Base):
 
     run: Mapped[PlanRun] = relationship(PlanRun, lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")
-
-
-def dumped(value: Any) -> str:
-    """As it is kept."""
-    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY).decode()

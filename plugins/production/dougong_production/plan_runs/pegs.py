@@ -8,7 +8,7 @@ pegs that nobody reads need not be written.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -119,19 +119,23 @@ class Pegs:
     def _supplied(self, document: DocumentRef) -> set[int]:
         """The products a document brings; a purchase order is known by its receipts too."""
         if document.kind == PROPOSALS:
-            query = select(Proposal.product_id).where(Proposal.id == document.id)
-        else:
-            query = self._flows_of(document).where(PlanFlow.quantity > 0)
-        return set(self.session.scalars(query))
+            return {
+                product
+                for item in self._made_by(document)
+                for product in (item.product_id, *item.brought())
+            }
+        return set(self.session.scalars(self._flows_of(document).where(PlanFlow.quantity > 0)))
+
+    def _made_by(self, proposal: DocumentRef) -> Sequence[PlanItem]:
+        return self.session.scalars(
+            select(PlanItem)
+            .join(Proposal, Proposal.product_id == PlanItem.product_id)
+            .where(PlanItem.run_id == self.run.id, Proposal.id == proposal.id)
+        ).all()
 
     def _wanted(self, document: DocumentRef) -> set[int]:
         if document.kind == PROPOSALS:
-            made = self.session.scalars(
-                select(PlanItem)
-                .join(Proposal, Proposal.product_id == PlanItem.product_id)
-                .where(PlanItem.run_id == self.run.id, Proposal.id == document.id)
-            ).all()
-            return {product for item in made for product in item.taken()}
+            return {product for item in self._made_by(document) for product in item.taken()}
         return set(self.session.scalars(self._flows_of(document).where(PlanFlow.quantity < 0)))
 
     def _flows_of(self, document: DocumentRef):  # type: ignore[no-untyped-def]
@@ -200,6 +204,10 @@ def _ties(
         supply = Supply(DocumentRef(PROPOSALS, one.id), None, product, one.due_on)
         supplies.append(Flow(one.period_index, float(one.quantity), supply, 5))
     for one, per in above:
+        if per < 0:
+            supply = Supply(DocumentRef(PROPOSALS, one.id), None, product, one.due_on)
+            supplies.append(Flow(one.period_index, -float(one.quantity * per), supply, 4))
+            continue
         need = Need(DocumentRef(PROPOSALS, one.id), None, product, one.release_on)
         demands.append(Flow(periods.index(one.release_on), float(one.quantity * per), need, 5))
     for tie in peg(float(item.on_hand), supplies, demands):

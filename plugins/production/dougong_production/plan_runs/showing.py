@@ -15,11 +15,12 @@ from dougong_production.plan_runs.pegs import Tie, names_of
 def table_shown(session: Session, item: PlanItem, rows: Mapping[str, Any]) -> dict[str, Any]:
     """The periods in which something happens, and each row of the table."""
     run = session.get_one(PlanRun, item.run_id)
-    lines = {name: item.row(name) for name in rows}
-    used = sorted({period for line in lines.values() for period in line})
+    lines = {name: item.row(name) for name in rows if name != "projected"}
+    lines["projected"] = item.projected(run.periods)
+    used = sorted({period for line in lines.values() for period in line if line[period]})
     return {
         "days": [run.calendar.day(period) for period in used],
-        "rows": [(rows[name], [line.get(p, 0) for p in used]) for name, line in lines.items()],
+        "rows": [(rows[name], [lines[name].get(p, 0) for p in used]) for name in rows],
     }
 
 

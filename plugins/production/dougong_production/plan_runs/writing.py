@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import delete, select
 
 from dougong import UnitOfWork, _
 from dougong_base import Product
 from dougong_base.ports import Movement
+from dougong_production.plan_runs.columns import exact, lots_of, table_texts, usage_texts
 from dougong_production.plan_runs.computing import Computed
 from dougong_production.plan_runs.gathering import Facts
 from dougong_production.plan_runs.models import (
@@ -21,7 +20,6 @@ from dougong_production.plan_runs.models import (
     PlanRun,
     PlanWarning,
     Proposal,
-    dumped,
 )
 from dougong_production.planning.pegging import Flow, advise
 from dougong_production.planning.periods import Periods
@@ -41,130 +39,80 @@ def clear_last_plan(uow: UnitOfWork, run: PlanRun) -> None:
 
 
 def write_plan(uow: UnitOfWork, run: PlanRun, facts: Facts, found: Computed) -> None:
-    """Store everything in a few statements, whatever the number of items."""
-    periods = run.calendar
-    proposals = list(_proposals(uow, run, facts, found, periods))
-    uow.add(*proposals)
-    warnings = list(_warnings(uow, run, facts, found, periods))
-    warnings += [_late(proposal) for proposal in proposals if proposal.late_days]
-    uow.add(*warnings, *_items(run, facts, found), *_flows(run, facts))
-    run.items, run.proposed = len(found.products), len(proposals)
-    run.late = sum(1 for proposal in proposals if proposal.late_days)
-    run.warnings = len(warnings)
+    """Store everything in a few statements, whatever the number of items: whole columns."""
+    made, lots = methods(facts, found), lots_of(run.calendar, found, uow.today)
+    ids = uow.add_columns(
+        Proposal, len(lots.products), company_id=run.company_id, run_id=run.id,
+        product_id=lots.products, method=[made[row] for row in lots.rows],
+        quantity=lots.quantities, release_on=lots.release_on, due_on=lots.due_on,
+        needed_on=lots.needed_on, late_days=lots.late_days, level=lots.levels,
+        period_index=lots.periods,
+    )  # fmt: skip
+    late = [n for n, days in enumerate(lots.late_days) if days]
+    uow.add_columns(
+        PlanWarning, len(late), company_id=run.company_id, run_id=run.id, kind="late",
+        document_kind="production.proposals", document_id=[ids[n] for n in late],
+        product_id=[lots.products[n] for n in late], quantity=[lots.quantities[n] for n in late],
+        planned_on=[lots.due_on[n] for n in late], needed_on=[lots.needed_on[n] for n in late],
+    )  # fmt: skip
+    warnings = list(_warnings(uow, run, facts, found, run.calendar))
+    uow.add(*warnings)
+    _add_items(uow, run, facts, found, made)
+    _add_flows(uow, run, facts)
+    run.items, run.proposed, run.late = len(found.products), len(ids), len(late)
+    run.warnings = len(warnings) + len(late)
 
 
-def exact(value: float) -> Decimal:
-    """A quantity as it is kept: six places."""
-    return Decimal(repr(round(value, 6))).quantize(Decimal("0.000001"))
-
-
-def method_of(facts: Facts, found: Computed, product: int, made: set[int]) -> str:
+def methods(facts: Facts, found: Computed) -> list[str]:
     """Made where the rule says so, or where there is a bill and no rule."""
-    rule = facts.rules.get(product)
-    if rule is not None:
-        return rule.method
-    return "make" if product in made else "buy"
+    with_bill = {found.products[row] for row in set(found.structure.parents.tolist())}
+    return [
+        rule.method
+        if (rule := facts.rules.get(product)) is not None
+        else "make"
+        if product in with_bill
+        else "buy"
+        for product in found.products
+    ]
 
 
-def _made(found: Computed) -> set[int]:
-    return {found.products[row] for row in set(found.parents.tolist())}
-
-
-def _proposals(
-    uow: UnitOfWork, run: PlanRun, facts: Facts, found: Computed, periods: Periods
-) -> Iterator[Proposal]:
-    receipts, made = found.plan.receipts, _made(found)
-    rows, columns = receipts.nonzero()
-    levels = found.plan.levels.tolist()
-    for row, period, quantity in zip(
-        rows.tolist(), columns.tolist(), receipts[rows, columns].tolist(), strict=True
-    ):
-        product, days = found.products[row], found.lead_days[row]
-        needed = max(periods.day(period), uow.today)
-        release = max(needed - dt.timedelta(days=days), uow.today)
-        due = release + dt.timedelta(days=days)
-        # A plan by weeks is as fine as a week: within its week nothing is late.
-        late = (due - needed).days if periods.index(due) > period else 0
-        yield Proposal(
-            company_id=run.company_id, run_id=run.id, product_id=product,
-            method=method_of(facts, found, product, made), quantity=exact(quantity),
-            release_on=release, due_on=due, needed_on=needed, late_days=late,
-            level=levels[row], period_index=period,
-        )  # fmt: skip
-
-
-def _late(proposal: Proposal) -> PlanWarning:
-    return PlanWarning(
-        company_id=proposal.company_id, run_id=proposal.run_id, product_id=proposal.product_id,
-        kind="late", quantity=proposal.quantity, planned_on=proposal.due_on,
-        needed_on=proposal.needed_on, document_kind="production.proposals", document_id=proposal.id,
+def _add_items(
+    uow: UnitOfWork, run: PlanRun, facts: Facts, found: Computed, made: list[str]
+) -> None:
+    plan, products, rules, zero = found.plan, found.products, facts.rules, Decimal(0)
+    parts, used_in = usage_texts(found)
+    uow.add_columns(
+        PlanItem, len(products), company_id=run.company_id, run_id=run.id,
+        product_id=list(products), level=plan.levels.tolist(), method=made,
+        lead_days=list(found.lead_days),
+        on_hand=[facts.on_hand.get(id, zero) for id in products],
+        safety=[rules[id].safety_stock if id in rules else zero for id in products],
+        gross=exact(plan.gross.sum(axis=1)), net=exact(plan.net.sum(axis=1)),
+        table=table_texts(plan), parts=parts, used_in=used_in,
     )  # fmt: skip
 
 
-def _items(run: PlanRun, facts: Facts, found: Computed) -> Iterator[PlanItem]:
-    plan, made = found.plan, _made(found)
-    parts, takers = _usage(found)
-    tables = {
-        "gross": _sparse(plan.gross),
-        "expected": _sparse(found.expected),
-        "projected": _sparse(plan.projected),
-        "net": _sparse(plan.net),
-        "receipts": _sparse(plan.receipts),
-        "releases": _sparse(plan.releases),
-    }
-    levels, gross, net = plan.levels.tolist(), plan.gross.sum(1).tolist(), plan.net.sum(1).tolist()
-    zero = Decimal(0)
-    for row, product in enumerate(found.products):
-        rule = facts.rules.get(product)
-        yield PlanItem(
-            company_id=run.company_id, run_id=run.id, product_id=product, level=levels[row],
-            method=method_of(facts, found, product, made), lead_days=found.lead_days[row],
-            on_hand=facts.on_hand.get(product, zero),
-            safety=rule.safety_stock if rule is not None else zero,
-            gross=exact(gross[row]), net=exact(net[row]),
-            table=dumped({name: rows[row] for name, rows in tables.items() if row in rows}),
-            parts=dumped(parts.get(row, {})), used_in=dumped(takers.get(row, {})),
-        )  # fmt: skip
-
-
-def _sparse(values: Any) -> dict[int, dict[int, float]]:
-    """By row and period, only what is not zero."""
-    rows, columns = values.nonzero()
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-    for row, column, value in zip(
-        rows.tolist(), columns.tolist(), values[rows, columns].tolist(), strict=True
-    ):
-        found[row][column] = value
-    return found
-
-
-def _usage(found: Computed) -> tuple[dict[int, dict[int, float]], dict[int, dict[int, float]]]:
-    parts: dict[int, dict[int, float]] = defaultdict(dict)
-    takers: dict[int, dict[int, float]] = defaultdict(dict)
-    products = found.products
-    for parent, child, per in zip(
-        found.parents.tolist(), found.children.tolist(), found.per.tolist(), strict=True
-    ):
-        mine, other = parts[parent], products[child]
-        mine[other] = round(mine.get(other, 0.0) + per, 9)
-        takers[child][products[parent]] = mine[other]
-    return parts, takers
-
-
-def _flows(run: PlanRun, facts: Facts) -> Iterator[PlanFlow]:
-    for flow in facts.flows:
-        source = flow.source or (None, None)
-        yield PlanFlow(
-            company_id=run.company_id, run_id=run.id, product_id=flow.product_id, on=flow.on,
-            quantity=flow.quantity, document_kind=flow.document.kind, document_id=flow.document.id,
-            source_kind=source[0], source_id=source[1], rank=flow.priority,
-        )  # fmt: skip
-    for need in facts.forecast:
-        kind, id = need.source or (FORECAST, None)
-        yield PlanFlow(
-            company_id=run.company_id, run_id=run.id, product_id=need.product_id, on=need.on,
-            quantity=-need.quantity, document_kind=kind, document_id=id, rank=9,
-        )  # fmt: skip
+def _add_flows(uow: UnitOfWork, run: PlanRun, facts: Facts) -> None:
+    told = [
+        (
+            flow.product_id, flow.on, flow.quantity, flow.document.kind, flow.document.id,
+            *(flow.source or (None, None)), flow.priority,
+        )
+        for flow in facts.flows
+    ] + [
+        (need.product_id, need.on, -need.quantity, *(need.source or (FORECAST, None)), None, None, 9)
+        for need in facts.forecast
+    ]  # fmt: skip
+    if not told:
+        return
+    product, on, quantity, kind, id, source_kind, source_id, rank = map(
+        list, zip(*told, strict=True)
+    )
+    uow.add_columns(
+        PlanFlow, len(told), company_id=run.company_id, run_id=run.id, product_id=product, on=on,
+        quantity=quantity, document_kind=kind, document_id=id, source_kind=source_kind,
+        source_id=source_id, rank=rank,
+    )  # fmt: skip
 
 
 def _warnings(

@@ -9,7 +9,7 @@ items by periods; quantities are floats rounded to six places.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,14 +30,27 @@ PLACES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Structure:
+class Edges:
+    """Column by column: one of the parent takes, or brings along, so much of the child."""
+
+    parents: Ints
+    children: Ints
+    per: Floats
+
+
+def no_edges() -> Edges:
+    """Nothing takes or brings anything."""
+    none = np.empty(0, dtype=np.int64)
+    return Edges(parents=none, children=none, per=np.empty(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure(Edges):
     """Who takes what: one entry for each line of each bill of materials in force."""
 
     count: int
-    parents: Ints
-    children: Ints
-    #: How much of the child one of the parent takes, scrap included.
-    per: Floats
+    #: What comes out beside the parent, when the parent does.
+    beside: Edges = field(default_factory=no_edges)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,52 +75,75 @@ class Plan:
 
     levels: Ints
     gross: Floats
+    #: What is under way, and what comes out beside what is planned.
+    expected: Floats
     net: Floats
     #: Planned lots, in the period they are there.
     receipts: Floats
     #: The same lots, in the period they are begun or ordered.
     releases: Floats
-    #: What lies there at the end of each period, planned lots included.
-    projected: Floats
     late: Ints
+    #: How many levels were netted; fewer than there are when somebody said stop.
+    netted: int
+
+    def projected(self, on_hand: Floats) -> Floats:
+        """What lies there at the end of each period, planned lots included."""
+        flow = self.receipts + self.expected - self.gross
+        return np.round(on_hand[:, None] + np.cumsum(flow, axis=1), PLACES)
 
 
-def plan_requirements(structure: Structure, situation: Situation) -> Plan:
-    """Net every item over all levels; raises `Circle` when an item contains itself."""
-    levels = low_level_codes(structure.count, structure.parents, structure.children)
+def plan_requirements(
+    structure: Structure,
+    situation: Situation,
+    go_on: Callable[[int, int], bool] = lambda _level, _levels: True,
+) -> Plan:
+    """Net every item over all levels; raises `Circle` when an item contains itself.
+
+    ``go_on`` hears before each level how many there are, and says whether to net it.
+    """
+    beside = structure.beside
+    levels = low_level_codes(
+        structure.count,
+        np.concatenate([structure.parents, beside.parents]),
+        np.concatenate([structure.children, beside.children]),
+    )
     gross = situation.demand.astype(np.float64, copy=True)
+    expected = situation.expected.astype(np.float64, copy=True)
     shape = gross.shape
     net, receipts, releases = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     late = np.zeros(structure.count, dtype=np.int64)
-    lines_by_level = _lines_by_level(structure, levels)
-    for level in range(int(levels.max(initial=0)) + 1):
+    taken, brought = _by_level(structure.parents, levels), _by_level(beside.parents, levels)
+    depth = netted = int(levels.max(initial=0)) + 1
+    for level in range(depth):
+        if not go_on(level, depth):
+            netted = level
+            break
         items = np.flatnonzero(levels == level)
-        net[items] = _net(items, gross, situation)
-        receipts[items] = _lots(items, net, situation.rules)
-        releases[items], late[items] = _earlier(receipts[items], situation.lead[items])
-        if level < len(lines_by_level):
-            _explode(structure, lines_by_level[level], releases, gross)
-    flow = receipts + situation.expected - gross
-    projected = np.round(situation.on_hand[:, None] + np.cumsum(flow, axis=1), PLACES)
+        flow = expected[items] - gross[items]
+        net[items] = found = _net(flow, situation.on_hand[items] - situation.safety[items])
+        receipts[items] = lots = _lots(items, found, situation.rules)
+        releases[items], late[items] = _earlier(lots, situation.lead[items])
+        if level < len(taken):
+            _explode(structure, taken[level], structure.count, releases, gross)
+        if level < len(brought):
+            _explode(beside, brought[level], structure.count, receipts, expected)
     return Plan(
-        levels=levels, gross=gross, net=net, receipts=receipts, releases=releases,
-        projected=projected, late=late,
+        levels=levels, gross=gross, expected=expected, net=net, receipts=receipts,
+        releases=releases, late=late, netted=netted,
     )  # fmt: skip
 
 
-def _lines_by_level(structure: Structure, levels: Ints) -> list[Ints]:
-    """The bill lines whose parents are on each level."""
-    of_line = levels[structure.parents]
+def _by_level(parents: Ints, levels: Ints) -> list[Ints]:
+    """The lines whose parents are on each level."""
+    of_line = levels[parents]
     # Sixteen bits are sorted by counting: a million lines in a few milliseconds.
     order = np.argsort(of_line.astype(np.int16), kind="stable")
     edges = np.searchsorted(of_line[order], np.arange(int(of_line.max(initial=-1)) + 2))
     return [order[start:end] for start, end in itertools.pairwise(edges)]
 
 
-def _net(items: Ints, gross: Floats, situation: Situation) -> Floats:
+def _net(flow: Floats, there: Floats) -> Floats:
     """What is missing in each period once what is there and expected has been used up."""
-    flow = situation.expected[items] - gross[items]
-    there = situation.on_hand[items] - situation.safety[items]
     found = np.zeros_like(flow)
     for period in range(flow.shape[1]):
         there = there + flow[:, period]
@@ -118,7 +154,9 @@ def _net(items: Ints, gross: Floats, situation: Situation) -> Floats:
 
 
 def _lots(items: Ints, net: Floats, rules: Mapping[int, LotRule]) -> Floats:
-    lots = net[items]
+    if not rules:
+        return net
+    lots = net.copy()
     for row, item in enumerate(items.tolist()):
         rule = rules.get(item)
         if rule is not None and lots[row].any():
@@ -129,22 +167,34 @@ def _lots(items: Ints, net: Floats, rules: Mapping[int, LotRule]) -> Floats:
 def _earlier(receipts: Floats, lead: Ints) -> tuple[Floats, Ints]:
     """Begin each lot its lead time before; what should have begun already begins now, late."""
     releases = np.zeros_like(receipts)
-    rows, periods = np.nonzero(receipts)
-    begin = periods - lead[rows]
     late = np.zeros(len(lead), dtype=np.int64)
-    np.maximum.at(late, rows, -begin)
-    np.add.at(releases, (rows, np.maximum(begin, 0)), receipts[rows, periods])
-    return releases, np.maximum(late, 0)
+    periods = receipts.shape[1]
+    # Lead times are few: a slice for each of them is quicker than a look at each lot.
+    for length in np.unique(lead).tolist():
+        rows = np.flatnonzero(lead == length)
+        mine = receipts[rows]
+        now = min(length, periods - 1)
+        moved = np.zeros_like(mine)
+        moved[:, : periods - now] = mine[:, now:]
+        moved[:, 0] += mine[:, :now].sum(axis=1)
+        releases[rows] = moved
+        if length:
+            wanted = mine != 0
+            first = np.where(wanted.any(axis=1), wanted.argmax(axis=1), length)
+            late[rows] = np.maximum(length - first, 0)
+    return releases, late
 
 
-def _explode(structure: Structure, lines: Ints, releases: Floats, gross: Floats) -> None:
-    """What is begun takes its parts: add them to the parts' gross requirements."""
-    parents, row_of = _numbered(structure.parents[lines], structure.count)
-    children, column_of = _numbered(structure.children[lines], structure.count)
+def _explode(edges: Edges, lines: Ints, count: int, made: Floats, target: Floats) -> None:
+    """What is made takes or brings its parts: add them to what is wanted, or expected, of them."""
+    if not lines.size:
+        return
+    parents, row_of = _numbered(edges.parents[lines], count)
+    children, column_of = _numbered(edges.children[lines], count)
     usage: Any = sparse.csr_matrix(
-        (structure.per[lines], (column_of, row_of)), shape=(len(children), len(parents))
+        (edges.per[lines], (column_of, row_of)), shape=(len(children), len(parents))
     )
-    gross[children] = np.round(gross[children] + usage @ releases[parents], PLACES)
+    target[children] = np.round(target[children] + usage @ made[parents], PLACES)
 
 
 def _numbered(items: Ints, count: int) -> tuple[Ints, Ints]:
