@@ -116,6 +116,22 @@ def test_stock_receipts_and_safety_lessen_or_raise_what_is_needed():
     assert plan.projected(situation.on_hand).tolist() == [[10, 10, 5, 5]]
 
 
+def test_what_is_under_way_too_late_is_hurried_or_else_ordered_anew():
+    structure = Structure(
+        count=1, parents=np.array([], int), children=np.array([], int), per=np.array([])
+    )
+    facts = {
+        "on_hand": np.array([0.0]), "safety": np.array([0.0]), "lead": np.array([0]),
+        "expected": np.array([[0.0, 0, 10, 0]]), "demand": np.array([[0.0, 4, 0, 10]]),
+    }  # fmt: skip
+    hurried = plan_requirements(structure, Situation(**facts))
+    anew = plan_requirements(structure, Situation(**facts, sooner=False))
+
+    assert hurried.net.tolist() == [[0, 0, 0, 4]]
+    assert hurried.projected(facts["on_hand"]).tolist() == [[0, -4, 6, 0]]
+    assert anew.net.tolist() == [[0, 4, 0, 0]]
+
+
 def test_what_should_have_begun_already_begins_now_and_is_told_as_late():
     _names, structure = bom({"A": {"B": 1}})
     situation = Situation(

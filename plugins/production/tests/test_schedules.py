@@ -16,7 +16,7 @@ from dougong.jobs.models import QueuedJob
 from dougong.jobs.worker import Worker
 from dougong_base import Calendar, Product, Unit
 from dougong_production.orders.models import Order
-from dougong_production.schedules import solving
+from dougong_production.schedules import service, solving
 from dougong_production.schedules.dispatching import dispatch
 from dougong_production.schedules.models import Schedule, ScheduledWork
 from dougong_production.schedules.problem import Machine, Problem, Task, Work, why_late
@@ -178,6 +178,75 @@ def test_a_second_schedule_at_once_is_refused_until_the_first_is_stopped(shop):
 
     shop.run(lambda uow: start_schedules(uow, [second]))
     assert {job.state for job in shop.all(QueuedJob)} == {"cancelled", "waiting"}
+
+
+def found_so_far(shop, key):
+    (one,) = [one for one in shop.all(Schedule) if one.id == key]
+    ends = [row.end_at for row in shop.all(ScheduledWork) if row.schedule_id == key]
+    return one.state, one.makespan, max(ends) - one.start_at
+
+
+def stopping(shop, key, after):
+    """A search that finds two solutions and then nothing more until it is stopped."""
+
+    def solve(problem, limits, better, wanted):
+        first = dispatch(problem)
+        assert better(first)
+        second = solving.solve(problem, QUIET)
+        assert second.makespan < first.makespan
+        after()
+        assert not wanted()
+        return second
+
+    return solve
+
+
+def test_who_stops_a_search_keeps_the_best_that_was_found(shop, monkeypatch):
+    told = shops()["ft06"]
+    shop.open(6)
+    for minutes, machines in zip(told["duration_matrix"], told["machines_matrix"], strict=True):
+        shop.order(*zip(machines, minutes, strict=True))
+    key = shop.schedule()
+    shop.run(lambda uow: start_schedules(uow, [key]))
+
+    def stop():
+        state, makespan, span = found_so_far(shop, key)
+        # What the priority rule found was saved at once.
+        assert (state, span) == ("running", dt.timedelta(minutes=makespan))
+        assert makespan > 55
+        shop.run(lambda uow: cancel_schedules(uow, [key]))
+
+    monkeypatch.setattr(service, "solve", stopping(shop, key, stop))
+    Worker(shop.house, shop.runtime.wiring).work()
+
+    assert found_so_far(shop, key) == ("cancelled", 55, dt.timedelta(minutes=55))
+    jobs = [job.state for job in shop.all(QueuedJob) if job.name == "production.schedule"]
+    assert jobs == ["cancelled"]
+    shop.run(lambda uow: adopt_schedules(uow, [key]))
+    assert all(work.planned_start for work in shop.all(WorkOrder))
+
+
+def test_a_search_that_is_no_longer_wanted_ends_though_it_finds_nothing_better(monkeypatch):
+    monkeypatch.setattr(solving, "LOOK", 0.05)
+    asked = []
+
+    def wanted():
+        asked.append(1)
+        return False
+
+    hard = [[(m, 20 + (7 * j + 13 * m) % 71) for m in range(12)] for j in range(12)]
+    for j, row in enumerate(hard):
+        row.sort(key=lambda step: (step[0] * (j + 3) * 5) % 13)
+    works = [
+        Work(j, tuple(Task(100 * j + n, ((m, t),)) for n, (m, t) in enumerate(row)), due=1)
+        for j, row in enumerate(hard)
+    ]
+    problem = Problem({m: Machine(m) for m in range(12)}, works)
+
+    found = solve(problem, Limits(600), wanted=wanted)
+
+    assert asked
+    assert len(found.placed) == 144
 
 
 def test_a_horizon_that_is_too_long_is_refused(shop):

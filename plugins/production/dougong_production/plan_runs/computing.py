@@ -88,6 +88,7 @@ def compute(
                 for id, rule in facts.rules.items()
                 if (lots := lots_of(rule)) is not None
             },
+            sooner=facts.sooner,
         ),
         go_on,
     )

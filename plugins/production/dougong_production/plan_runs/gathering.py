@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -22,6 +22,7 @@ from dougong_base.ports import (
     StockOutlook,
 )
 from dougong_production.master_plans.models import MasterLine, MasterPlan
+from dougong_production.orders.models import Order
 from dougong_production.plan_runs.bills import Usages, by_products, usages
 from dougong_production.plan_runs.models import Proposal
 from dougong_production.planning.periods import Periods
@@ -47,6 +48,8 @@ class Facts:
     forecast: list[Demand]
     #: How many proposals wait for somebody to decide.
     undecided: int
+    #: Whether what is under way is hurried before more is ordered.
+    sooner: bool = True
 
 
 def gather(uow: UnitOfWork, periods: Periods) -> Facts:
@@ -78,6 +81,7 @@ def gather(uow: UnitOfWork, periods: Periods) -> Facts:
         flows=flows,
         forecast=consumed([*master, *expected], flows, periods),
         undecided=undecided(uow),
+        sooner=bool(uow.setting("production.plan_sooner")),
     )
 
 
@@ -92,17 +96,16 @@ def undecided(uow: UnitOfWork) -> int:
 def movements(uow: UnitOfWork, periods: Periods) -> Iterator[Movement]:
     """What all departments have under way, each thing once.
 
-    Material of production orders is told by production itself, which knows what is still to go in;
-    what the warehouse has put aside for them would count twice.
+    Material that a warehouse has put aside for an order is told by the warehouse alone; it is
+    wanted by the order, not by the delivery that will carry it.
     """
     start, end = uow.today, periods.end
-    making = uow.ask(ProductionUnderway)
     stock = uow.ask(StockOutlook)
-    if stock is not None:
-        for movement in stock.between(None, start, end):
-            kind = movement.source.kind if movement.source else movement.document.kind
-            if making is None or not kind.startswith("production."):
-                yield movement
+    for movement in stock.between(None, start, end) if stock is not None else ():
+        if movement.source is not None and movement.source.kind == Order.__document__:
+            movement = replace(movement, document=movement.source, source=None)
+        yield movement
+    making = uow.ask(ProductionUnderway)
     if making is not None:
         yield from making.between(None, start, end)
     buying = uow.ask(PurchasesUnderway)

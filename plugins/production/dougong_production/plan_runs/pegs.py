@@ -17,6 +17,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from dougong import DocumentRef
+from dougong.links.models import DocumentLink
 from dougong_base import Product
 from dougong_production.plan_runs.models import PlanFlow, PlanItem, PlanRun, Proposal
 from dougong_production.planning.pegging import Flow, peg
@@ -76,7 +77,11 @@ class Pegs:
 
     def up(self, document: DocumentRef) -> Iterator[Tie]:
         """Who waits for it, step by step up to customers, forecast and master plan."""
-        waiting = {(document, product) for product in self._supplied(document)}
+        waiting = {
+            (one, product)
+            for one in (document, *self._became(document))
+            for product in self._supplied(one)
+        }
         seen = set(waiting)
         for depth in range(DEEPEST):
             if not waiting:
@@ -125,6 +130,18 @@ class Pegs:
                 for product in (item.product_id, *item.brought())
             }
         return set(self.session.scalars(self._flows_of(document).where(PlanFlow.quantity > 0)))
+
+    def _became(self, document: DocumentRef) -> list[DocumentRef]:
+        """The proposals of this run that became the document since."""
+        ids = self.session.scalars(
+            select(Proposal.id)
+            .join(DocumentLink, DocumentLink.from_id == Proposal.id)
+            .where(
+                DocumentLink.from_kind == PROPOSALS, DocumentLink.to_kind == document.kind,
+                DocumentLink.to_id == document.id, Proposal.run_id == self.run.id,
+            )
+        )  # fmt: skip
+        return [DocumentRef(PROPOSALS, id) for id in ids]
 
     def _made_by(self, proposal: DocumentRef) -> Sequence[PlanItem]:
         return self.session.scalars(
@@ -180,6 +197,18 @@ def last_run(session: Session) -> PlanRun | None:
     return session.scalars(
         select(PlanRun).where(PlanRun.state == "done").order_by(PlanRun.id.desc()).limit(1)
     ).first()
+
+
+def kinds_of(session: Session, run: PlanRun) -> set[str]:
+    """What kinds of documents the run was told of, and what became of its proposals."""
+    told = (PlanFlow.document_kind, PlanFlow.source_kind)
+    found = {
+        kind
+        for column in told
+        for kind in session.scalars(select(column).where(PlanFlow.run_id == run.id).distinct())
+    }
+    became = select(DocumentLink.to_kind).where(DocumentLink.from_kind == PROPOSALS).distinct()
+    return {kind for kind in (*found, *session.scalars(became)) if kind}
 
 
 def _ties(

@@ -45,8 +45,8 @@ def pegs_tab(
         return "production/pegs.html", {"up": [], "down": []}
     pegs, document = Pegs(session, run), ref(proposal)
     return "production/pegs.html", {
-        "up": pegs_shown(session, pegs.up(document)),
-        "down": pegs_shown(session, pegs.down(document)),
+        "up": pegs_shown(session, pegs.up(document), actor),
+        "down": pegs_shown(session, pegs.down(document), actor),
     }
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from dougong import DocumentRef, _
-from dougong_production.plan_runs.models import PlanItem, PlanRun
-from dougong_production.plan_runs.pegs import Tie, names_of
+from dougong_production.plan_runs.models import PlanItem, PlanRun, Proposal
+from dougong_production.plan_runs.naming import called
+from dougong_production.plan_runs.pegs import Need, Supply, Tie, names_of
 
 
 def table_shown(session: Session, item: PlanItem, rows: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,39 +25,48 @@ def table_shown(session: Session, item: PlanItem, rows: Mapping[str, Any]) -> di
     }
 
 
-def pegs_shown(session: Session, ties: Iterable[Tie]) -> list[dict[str, Any]]:
+def pegs_shown(session: Session, ties: Iterable[Tie], actor: Any) -> list[dict[str, Any]]:
     """Pegs with names instead of numbers."""
     found = list(ties)
     names = names_of(session, (tie.product_id for tie in found))
+    ends = [end for tie in found for end in (tie.supply, tie.need) if end is not None]
+    documents = {ref for end in ends for ref in (end.document, end.source) if ref is not None}
+    words = called(session, actor, documents)
     return [
         {
             "depth": tie.depth,
             "code": names[tie.product_id][0],
             "product": names[tie.product_id][1],
-            "supply": told(tie.supply.document, tie.supply.source)
-            if tie.supply
-            else str(_("Nothing")),
+            "supply": told(tie.supply, words) if tie.supply else str(_("Nothing")),
             "supply_on": tie.supply.on if tie.supply and tie.supply.document else None,
-            "need": told(tie.need.document, tie.need.source, needed=True) if tie.need else "",
+            "supply_way": way_to(tie.supply),
+            "need": told(tie.need, words) if tie.need else str(_("Nobody")),
             "need_on": tie.need.on if tie.need else None,
             "quantity": abs(tie.quantity),
             "late_days": tie.late_days,
-            "way": way_to(tie.need.source or tie.need.document) if tie.need else "",
+            "way": way_to(tie.need),
         }
         for tie in found
     ]
 
 
-def told(document: DocumentRef | None, source: DocumentRef | None, *, needed: bool = False) -> str:
-    """What a document is called: its kind and number in the house."""
-    shown = source or document
-    if shown is None:
-        return str(_("Forecast")) if needed else str(_("Stock"))
-    return f"{shown.kind} {shown.id}"
+def told(end: Need | Supply, words: Mapping[DocumentRef, str]) -> str:
+    """What a supply or a need is called: who asked for it, else the document itself."""
+    if end.document is None:
+        return str(_("Forecast") if isinstance(end, Need) else _("Stock"))
+    for shown in (end.source, end.document):
+        if shown is not None and shown.kind != Proposal.__document__ and shown in words:
+            return words[shown]
+    return (
+        str(_("Proposal %(id)s", id=end.document.id))
+        if (end.document.kind == Proposal.__document__)
+        else str(_("Document %(id)s", id=end.document.id))
+    )
 
 
-def way_to(document: DocumentRef | None) -> str:
+def way_to(end: Need | Supply | None) -> str:
     """The page that shows it."""
+    document = (end.source or end.document) if end is not None else None
     if document is None or "." not in document.kind:
         return ""
     plugin, _dot, slug = document.kind.partition(".")

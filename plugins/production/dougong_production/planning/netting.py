@@ -67,6 +67,8 @@ class Situation:
     demand: Floats
     #: Items that are not lotted for each need by itself.
     rules: Mapping[int, LotRule] = field(default_factory=dict)
+    #: Whether what is under way can come sooner: it is hurried before more is ordered.
+    sooner: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,27 +110,25 @@ def plan_requirements(
         np.concatenate([structure.children, beside.children]),
     )
     gross = situation.demand.astype(np.float64, copy=True)
-    expected = situation.expected.astype(np.float64, copy=True)
     shape = gross.shape
-    net, receipts, releases = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    brought, net, receipts, releases = (np.zeros(shape) for _array in range(4))
     late = np.zeros(structure.count, dtype=np.int64)
-    taken, brought = _by_level(structure.parents, levels), _by_level(beside.parents, levels)
+    lines, lines_beside = _by_level(structure.parents, levels), _by_level(beside.parents, levels)
     depth = netted = int(levels.max(initial=0)) + 1
     for level in range(depth):
         if not go_on(level, depth):
             netted = level
             break
         items = np.flatnonzero(levels == level)
-        flow = expected[items] - gross[items]
-        net[items] = found = _net(flow, situation.on_hand[items] - situation.safety[items])
+        net[items] = found = _net(situation, items, brought[items] - gross[items])
         receipts[items] = lots = _lots(items, found, situation.rules)
         releases[items], late[items] = _earlier(lots, situation.lead[items])
-        if level < len(taken):
-            _explode(structure, taken[level], structure.count, releases, gross)
-        if level < len(brought):
-            _explode(beside, brought[level], structure.count, receipts, expected)
+        if level < len(lines):
+            _explode(structure, lines[level], structure.count, releases, gross)
+        if level < len(lines_beside):
+            _explode(beside, lines_beside[level], structure.count, receipts, brought)
     return Plan(
-        levels=levels, gross=gross, expected=expected, net=net, receipts=receipts,
+        levels=levels, gross=gross, expected=situation.expected + brought, net=net, receipts=receipts,
         releases=releases, late=late, netted=netted,
     )  # fmt: skip
 
@@ -142,8 +142,15 @@ def _by_level(parents: Ints, levels: Ints) -> list[Ints]:
     return [order[start:end] for start, end in itertools.pairwise(edges)]
 
 
-def _net(flow: Floats, there: Floats) -> Floats:
+def _net(situation: Situation, items: Ints, flow: Floats) -> Floats:
     """What is missing in each period once what is there and expected has been used up."""
+    there = situation.on_hand[items] - situation.safety[items]
+    expected = situation.expected[items]
+    if situation.sooner:
+        # (Orlicky, ch. 8: open orders are rescheduled before new ones are planned.)
+        there = there + expected.sum(axis=1)
+    else:
+        flow = flow + expected
     found = np.zeros_like(flow)
     for period in range(flow.shape[1]):
         there = there + flow[:, period]

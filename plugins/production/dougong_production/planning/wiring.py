@@ -52,6 +52,10 @@ SETTINGS = [
         "production.plan_periods", _("How many periods ahead are planned"), 26, "number",
         help=_("Between 1 and 208."),
     ),
+    Setting(
+        "production.plan_sooner", _("Hurry what is under way before ordering more"), True, "flag",
+        help=_("A warning asks to expedite it. Otherwise more is proposed for the need in between."),
+    ),
 ]  # fmt: skip
 
 PLANNING = Part(

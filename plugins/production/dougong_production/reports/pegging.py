@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from dougong import DocumentRef, _, pgettext
 from dougong.reports import Column, Line, Parameter, Report
-from dougong_production.plan_runs.pegs import Pegs, Tie, last_run
+from dougong_production.plan_runs.models import PlanRun, Proposal
+from dougong_production.plan_runs.naming import find
+from dougong_production.plan_runs.pegs import Pegs, Tie, kinds_of, last_run
 from dougong_production.plan_runs.showing import pegs_shown
 
 COLUMNS = [
@@ -22,27 +24,45 @@ COLUMNS = [
     Column("late_days", _("Days late"), "number"),
 ]
 PARAMETERS = [
-    Parameter("kind", _("Kind of document"), "text", default="production.proposals"),
+    Parameter("number", _("Number of the document"), "text", default=""),
+    Parameter("kind", _("Kind of document"), "text", default=""),
     Parameter("id", pgettext("document", "Number in the house"), "number", default=0),
 ]
 
 
-def waiting(session: Session, actor: Any, kind: str = "", id: Any = 0) -> Iterator[Line]:
+def waiting(
+    session: Session, actor: Any, number: str = "", kind: str = "", id: Any = 0
+) -> Iterator[Line]:
     """Who waits for a purchase, an order or a proposal: up to the customers."""
-    run = last_run(session)
-    if run is not None and kind and id:
-        yield from _lines(session, Pegs(session, run).up(DocumentRef(kind, int(id))))
+    run, document = _asked(session, number, kind, id)
+    if run is not None and document is not None:
+        yield from _lines(session, Pegs(session, run).up(document), actor)
 
 
-def needed(session: Session, actor: Any, kind: str = "", id: Any = 0) -> Iterator[Line]:
+def needed(
+    session: Session, actor: Any, number: str = "", kind: str = "", id: Any = 0
+) -> Iterator[Line]:
     """What an order waits for, and what of that comes too late."""
+    run, document = _asked(session, number, kind, id)
+    if run is not None and document is not None:
+        yield from _lines(session, Pegs(session, run).down(document), actor)
+
+
+def _asked(
+    session: Session, number: str, kind: str, id: Any
+) -> tuple[PlanRun | None, DocumentRef | None]:
+    """The last run, and the document by its number or by its kind and number in the house."""
     run = last_run(session)
-    if run is not None and kind and id:
-        yield from _lines(session, Pegs(session, run).down(DocumentRef(kind, int(id))))
+    if run is None:
+        return None, None
+    if number:
+        kinds = {kind} if kind else kinds_of(session, run)
+        return run, find(session, kinds, number.strip())
+    return run, DocumentRef(kind or Proposal.__document__, int(id)) if id else None
 
 
-def _lines(session: Session, ties: Iterable[Tie]) -> Iterator[Line]:
-    for tie in pegs_shown(session, ties):
+def _lines(session: Session, ties: Iterable[Tie], actor: Any) -> Iterator[Line]:
+    for tie in pegs_shown(session, ties, actor):
         values = {column.name: tie[column.name] for column in COLUMNS}
         yield Line(
             {**values, "product": f"{tie['code']} {tie['product']}"},

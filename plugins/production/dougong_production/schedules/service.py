@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from dougong import DougongError, Refused, UnitOfWork, _
 from dougong.jobs.models import QueuedJob
+from dougong.jobs.running import Stopped
 from dougong_production.schedules.framing import at, framed
 from dougong_production.schedules.models import Schedule, ScheduledWork
 from dougong_production.schedules.problem import Problem, Solution, why_late
@@ -97,11 +98,14 @@ def adopt_schedules(uow: UnitOfWork, ids: Sequence[int]) -> list[Schedule]:
 
 
 def schedule_work(run: Any, schedule_id: int) -> None:
-    """The job: frame, solve, save; each improvement is saved while the search goes on."""
+    """The job: frame, solve, save. The first solution is saved at once, better ones as they come.
+
+    Who stops it keeps the best that was found until then.
+    """
     problem, limits = run.do(lambda uow: _begin(uow, schedule_id))
     if problem is None:
         return
-    last = [time.monotonic()]
+    last = [float("-inf")]
 
     def better(solution: Solution) -> bool:
         if time.monotonic() - last[0] < PAUSE:
@@ -114,8 +118,23 @@ def schedule_work(run: Any, schedule_id: int) -> None:
             return False
         return True
 
-    found = solve(problem, limits, better)
-    run.do(lambda uow: save(uow, schedule_id, problem, found, over=True))
+    def wanted() -> bool:
+        with run.read() as session:
+            state = session.scalar(select(Schedule.state).where(Schedule.id == schedule_id))
+        return bool(state == "running")
+
+    found = solve(problem, limits, better, wanted)
+    try:
+        run.do(lambda uow: save(uow, schedule_id, problem, found, over=True))
+    except Stopped:
+        run.house.run(run.actor, lambda uow: _keep_stopped(uow, schedule_id, problem, found))
+        raise
+
+
+def _keep_stopped(uow: UnitOfWork, schedule_id: int, problem: Problem, found: Solution) -> None:
+    """Somebody stopped the search: what it had found is kept, unless another worker has taken over."""
+    if uow.get(Schedule, schedule_id, lock=True).state == "cancelled":
+        save(uow, schedule_id, problem, found)
 
 
 def _begin(uow: UnitOfWork, schedule_id: int) -> tuple[Problem | None, Limits]:

@@ -6,6 +6,7 @@ Breaks come back between the axes: a task begins after those before it and spans
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from typing import Any
 
 from dougong_production.schedules.dispatching import dispatch
 from dougong_production.schedules.problem import Machine, Placed, Problem, Solution, Task, judged
+
+#: Seconds between two looks whether the search is still wanted.
+LOOK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,17 @@ def solve(
     problem: Problem,
     limits: Limits,
     better: Callable[[Solution], bool] = lambda _solution: True,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> Solution:
     """Least weighted tardiness, then least makespan; at worst what the priority rule found.
 
-    ``better`` hears of each improvement and says whether to go on.
+    ``better`` hears of each improvement, what the rule found first of all, and says whether to go
+    on. ``wanted`` is asked again and again, however long nothing better is found.
     """
     first = dispatch(problem)
-    if not first.placed or not have_solver():
+    if not first.placed or not better(first) or not have_solver():
         return first
-    return _Model(problem, first).solve(limits, better)
+    return _Model(problem, first).solve(limits, better, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +82,18 @@ class _Model:
         self.hints = {(p.work, p.task): p for p in first.placed}
         self._build()
 
-    def solve(self, limits: Limits, better: Callable[[Solution], bool]) -> Solution:
+    def solve(
+        self,
+        limits: Limits,
+        better: Callable[[Solution], bool],
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Solution:
         """Look, within limits."""
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = limits.workers
         solver.parameters.random_seed = limits.seed
+        # Costs time at each step and saves more: shops of ten by ten are proved in half the time.
+        solver.parameters.use_strong_propagation_in_disjunctive = True
         if limits.deterministic is not None:
             solver.parameters.max_deterministic_time = limits.deterministic
         else:
@@ -92,7 +105,21 @@ class _Model:
                 if not better(outer.read(self.value, "feasible", 0)):
                     self.stop_search()
 
-        status = solver.solve(self.model, Watch())
+        over = threading.Event()
+
+        def watch() -> None:
+            while not over.wait(LOOK):
+                if not wanted():
+                    solver.stop_search()
+                    return
+
+        asking = threading.Thread(target=watch, daemon=True)
+        asking.start()
+        try:
+            status = solver.solve(self.model, Watch())
+        finally:
+            over.set()
+            asking.join()
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return self.first
         proved = status == self.cp.OPTIMAL
