@@ -50,7 +50,7 @@ def catalogue():
 
 @pytest.fixture
 def runtime(make_runtime):
-    return make_runtime(*CHAIN, "hr")
+    return make_runtime(*CHAIN, "hr", "logistics")
 
 
 @pytest.mark.parametrize("page", [*ENGLISH, *CHINESE], ids=lambda p: f"{p.parent.name}/{p.name}")
