@@ -11,6 +11,8 @@ from dougong import Actor, ref
 from dougong_base import Address, Party, Product, Tax, Unit
 from dougong_crm.orders.models import Order, OrderLine
 from dougong_crm.orders.service import confirm_orders, create_orders
+from dougong_crm.returns.service import confirm_returns
+from dougong_crm.returns.service import start_returns as start_sales_returns
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.posting import post_invoices
 from dougong_finance.reports.trial_balance import trial_balance
@@ -18,12 +20,17 @@ from dougong_inventory.deliveries.models import Delivery
 from dougong_inventory.deliveries.service import ship_deliveries
 from dougong_inventory.openings.models import Opening, OpeningLine
 from dougong_inventory.openings.service import open_stock
-from dougong_inventory.warehouses.models import Warehouse
+from dougong_inventory.receipts.models import Receipt
+from dougong_inventory.receipts.service import receive
+from dougong_inventory.stock.models import Stock
+from dougong_inventory.warehouses.models import Location, Warehouse
 from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffStep
 from dougong_logistics.fleet.models import Vehicle
 from dougong_logistics.freight.models import Statement, StatementLine
 from dougong_logistics.freight.service import accept_statements, check_statements
 from dougong_logistics.places.models import Place
+from dougong_logistics.returns import models as returns
+from dougong_logistics.returns.service import announce, inspect, start_returns
 from dougong_logistics.shipments.models import Shipment
 from dougong_logistics.shipments.service import deliver
 from dougong_logistics.tours import service as tours
@@ -161,3 +168,71 @@ def test_what_no_carrier_takes_goes_on_a_tour_of_our_own(work, read, yard):
         tours.finish_tours(uow, [tour.id])
         assert uow.get(Shipment, shipment).state == "delivered"
     assert FREIGHT_OUT not in books(read)
+
+
+def gone(work, yard):
+    """Three packs at Ada's."""
+    delivery, shipment = sell(work, yard, yard.ada, 3)
+    with work() as uow:
+        ship_deliveries(uow, [delivery], on=DAY)
+    with work() as uow:
+        deliver(uow, [shipment], received_by="Ada", on=DAY)
+    return shipment
+
+
+def come_back(work, good, damaged):
+    """The warehouse takes in what it expects, and somebody looks at it."""
+    with work() as uow:
+        receipt = uow.session.scalars(select(Receipt).where(Receipt.kind == "return")).one()
+        receive(uow, [receipt.id], on=DAY)
+    with work() as uow:
+        back = uow.session.scalars(select(returns.Return)).one()
+        lines = uow.get(returns.Return, back.id, returns.Return.lines).lines
+        assert (back.state, [line.received for line in lines]) == ("received", [good + damaged])
+        lines[0].good, lines[0].damaged = D(good), D(damaged)
+    with work() as uow:
+        inspect(uow, [back.id], on=DAY)
+
+
+def apart(read, yard):
+    """What lies in the stock, and in the quarantine."""
+    with read() as session:
+        rows = session.execute(
+            select(Location.role, Stock.on_hand)
+            .join(Location, Location.id == Stock.location_id)
+            .where(
+                Stock.product_id == yard.tea,
+                Location.role.in_(["stock", "quarantine"]),
+                Stock.on_hand != 0,
+            )
+        )
+        return {row.role: row.on_hand for row in rows}
+
+
+def credit_notes(read):
+    with read() as session:
+        notes = session.scalars(select(Invoice).where(Invoice.kind == "customer_credit"))
+        return [note.untaxed for note in notes]
+
+
+def test_a_return_that_sales_announce_is_inspected_and_credited_once(work, read, yard):
+    gone(work, yard)
+    with work() as uow:
+        order = uow.session.scalars(select(Order)).one()
+        (draft,) = start_sales_returns(uow, [order.id])
+        uow.flush()
+        confirm_returns(uow, [draft.id], on=DAY)
+    come_back(work, good=2, damaged=1)
+    assert apart(read, yard) == {"stock": 49, "quarantine": 1}
+    assert [abs(total) for total in credit_notes(read)] == [30]
+
+
+def test_a_return_of_a_shipment_is_expected_inspected_and_credited(work, read, yard):
+    shipment = gone(work, yard)
+    with work() as uow:
+        (draft,) = start_returns(uow, [shipment])
+        uow.flush()
+        announce(uow, [draft.id], on=DAY)
+    come_back(work, good=1, damaged=2)
+    assert apart(read, yard) == {"stock": 48, "quarantine": 2}
+    assert [abs(total) for total in credit_notes(read)] == [30]

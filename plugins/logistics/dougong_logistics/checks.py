@@ -56,11 +56,11 @@ def statements_are_their_lines(session: Session) -> Iterable[str]:
     paid = session.execute(
         select(BilledShipment.statement_id, func.count()).group_by(BilledShipment.statement_id)
     )
-    counted = dict(paid.tuples().all())
+    counted = {row[0]: row[1] for row in paid}
     lines = session.execute(
         select(StatementLine.statement_id, func.count()).group_by(StatementLine.statement_id)
     )
-    asked = dict(lines.tuples().all())
+    asked = {row[0]: row[1] for row in lines}
     for statement, charged in rows:
         odd = statement.state == "accepted" and counted.get(statement.id) != asked.get(statement.id)
         if charged != statement.charged or odd:

@@ -7,8 +7,11 @@ import pytest
 
 from dougong import Refused
 from dougong_base.events import PurchaseBillable
+from dougong_logistics.checks import finished_tours_are_told, statements_are_their_lines
+from dougong_logistics.fleet.models import Vehicle
 from dougong_logistics.freight.models import Statement
 from dougong_logistics.freight.service import accept_statements, check_statements
+from dougong_logistics.tours.models import Tour, TourStop
 
 DAY = dt.date(2026, 3, 2)
 D = Decimal
@@ -74,3 +77,37 @@ def test_nobody_is_paid_twice_for_a_shipment(office, enter, sent):
         office.run(lambda uow: accept_statements(uow, [second]))
     third = statement(enter, "I-3", (sent[1], "5.50"), (sent[1], "5.50"))
     assert check(office, third)[1] == ["agrees", "twice"]
+
+
+def test_the_check_finds_a_statement_that_is_not_the_sum_of_its_lines(office, enter, sent):
+    id = statement(enter, "I-1", (sent[0], "5.60"), (sent[1], "5.50"))
+    assert office.read(lambda s: list(statements_are_their_lines(s))) == []
+
+    def spoil(uow):
+        uow.get(Statement, id).charged = D(1)
+
+    office.run(spoil)
+    assert len(office.read(lambda s: list(statements_are_their_lines(s)))) == 1
+
+
+def test_the_check_finds_a_tour_that_is_done_while_its_goods_are_under_way(office):
+    delivery = office.plan((office.ids.lamp, 3))
+    office.goods_leave(delivery, (office.ids.lamp, 3))
+
+    def drive(uow):
+        van = Vehicle(plate="B-1", capacity=D(9))
+        uow.add(van)
+        tour = Tour(day=DAY, vehicle_id=van.id, state="under_way")
+        tour.stops = [TourStop(shipment_id=office.shipment().id)]
+        uow.add(tour)
+        return tour.id
+
+    tour = office.run(drive)
+    assert office.read(lambda s: list(finished_tours_are_told(s))) == []
+
+    def forget(uow):
+        uow.get(Tour, tour).state = "done"
+
+    office.run(forget)
+    (sentence,) = office.read(lambda s: list(finished_tours_are_told(s)))
+    assert "is still under way" in sentence
