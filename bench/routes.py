@@ -37,7 +37,7 @@ def planted(clusters: int, each: int, seed: int = 4) -> tuple[Problem, int]:
     A. Rinnooy Kan 1985), and one trip to each cluster reaches it.
     """
     rng, load, far = random.Random(seed), 1000, 10_000
-    stops = []
+    stops: list[Stop] = []
     for c in range(clusters):
         cuts = [0, *sorted(rng.sample(range(50, load - 50), each - 1)), load]
         stops += [Stop(f"{c}.{n}", c + 1, cuts[n + 1] - cuts[n]) for n in range(each)]
@@ -52,7 +52,8 @@ def planted(clusters: int, each: int, seed: int = 4) -> tuple[Problem, int]:
 
 def circles(rings: int = 10, around: int = 20, capacity: int = 900, longest: int = 1800) -> Problem:
     """Customers on circles round the depot, in hundredths; two light ones follow two heavy ones."""
-    points, stops = [(0.0, 0.0)], []
+    points = [(0.0, 0.0)]
+    stops: list[Stop] = []
     for ring in range(1, rings + 1):
         for i in range(1, around + 1):
             angle = 2 * (i - 1) * math.pi / around
@@ -91,7 +92,7 @@ def read(path: Path) -> tuple[str, Problem]:
     scale = 10 if tens else 1
     usual = int(facts.get("SERVICE_TIME", "0"))
     loads = [int(n[1]) for n in tables["DEMAND_SECTION"]]
-    stops = []
+    stops: list[Stop] = []
     for at, load in enumerate(loads[1:], 1):
         opens, closes = hours.get(at + 1, (0, DAY * 100))
         service = lasts.get(at + 1, usual) * scale

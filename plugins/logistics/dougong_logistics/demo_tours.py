@@ -88,7 +88,7 @@ def _find_places(
         .order_by(Party.id)
     ).all()
     by_city = {address.city: (party, address) for party, address in rows}
-    doors = []
+    doors: list[Door] = []
     for city, north, east in cities:
         if city not in by_city:
             continue

@@ -81,7 +81,7 @@ def menu() -> Iterator[MenuItem]:
     """Daily work first, what is rarely touched below."""
     yield MenuItem(key="logistics", label=_("Logistics"), icon="truck", order=45)
     yield MenuItem(
-        key="logistics.drive", label=_("My tour"), to="logistics_drive.today",
+        key="logistics.drive", label=_("My tour"), to="logistics.drive",
         parent="logistics", icon="steering-wheel", order=5, needs="logistics.tour.drive",
     )  # fmt: skip
     for order, (slug, label, icon) in enumerate(ENTRIES, 1):

@@ -32,8 +32,8 @@ TOURS: dict[str, Callable[..., Any]] = {"start": start_tours, "finish": finish_t
 
 def drive() -> Blueprint:
     """The pages, anew for each application."""
-    pages = Blueprint("logistics_drive", __name__, url_prefix="/drive")
-    pages.add_url_rule("", view_func=today, methods=["GET"])
+    pages = Blueprint("logistics", __name__, url_prefix="/drive")
+    pages.add_url_rule("", "drive", view_func=today, methods=["GET"])
     pages.add_url_rule("/tours/<int:id>/<act>", view_func=move, methods=["POST"])
     pages.add_url_rule("/stops/<int:id>", view_func=stop, methods=["GET"])
     pages.add_url_rule("/stops/<int:id>/photo", view_func=photo, methods=["GET"])
