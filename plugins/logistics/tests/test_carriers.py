@@ -61,3 +61,20 @@ def test_tariffs_of_one_zone_that_overlap_in_time_are_refused(office, enter, sta
     assert "same zone" in str(refusal.value.errors["valid_from"])
     ended = {"valid_from": "2025-01-01", "valid_until": "2025-12-31"}
     assert enter("logistics.tariffs", service="PARCEL", country="de", steps=steps, **ended)
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "sentence"),
+    [
+        ({"steps": [{"up_to": "5", "base": "1"}, {"up_to": "5", "base": "2"}]},
+         "steps.1.up_to", "reaches as far"),
+        ({"country": "1x"}, "country", "two letters"),
+        ({"steps": []}, "steps", "at least one step"),
+        ({"steps": [{"up_to": "0", "base": "1"}]}, "steps.0.up_to", "zero"),
+    ],
+)  # fmt: skip
+def test_tariffs_that_make_no_sense_are_refused(office, enter, more, field, sentence):
+    facts = {"country": "fr", "steps": [{"up_to": "5", "base": "1"}], "valid_from": "2026-01-01"}
+    with pytest.raises(Invalid) as refusal:
+        enter("logistics.tariffs", service="PARCEL", **(facts | more))
+    assert sentence in str(refusal.value.errors[field])

@@ -179,3 +179,18 @@ def test_a_kilometre_costs_what_the_log_says_and_services_fall_due(office, enter
     assert office.read(lambda s: s.get(Vehicle, id).odometer) == 10_400
     assert [row[0] for row in office.read(lambda s: services_due(s, actor))] == ["B-1"]
     assert len(office.all(FleetEntry)) == 2
+
+
+def test_fuel_is_counted_after_the_first_reading_and_a_service_says_when_the_next_is_due(
+    office, enter, yard
+):
+    id = yard.vehicle("B-1", service_every_km=15_000, service_every_months=12)
+    for on, odometer, litres in (("2026-02-01", 10000, "70"), ("2026-02-20", 10500, "40")):
+        enter("logistics.fleetlog", vehicle="B-1", on=on, kind="fuel", odometer=odometer,
+              litres=litres, amount="1")  # fmt: skip
+    span = {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)}
+    (line,) = office.read(lambda s: list(FLEET_COSTS.ask(s, Actor.system(), **span)))
+    assert (line.values["km"], line.values["a_hundred"]) == (500, 8)
+    enter("logistics.fleetlog", vehicle="B-1", on="2026-02-28", kind="service", odometer=10_600)
+    van = office.read(lambda s: s.get(Vehicle, id))
+    assert (van.next_service_km, van.next_service_on) == (25_600, dt.date(2027, 2, 28))

@@ -10,7 +10,9 @@ from dougong import DougongError, Invalid, Refused
 from dougong.outbox.letters import unpack
 from dougong.outbox.models import OutboxMessage
 from dougong.settings import service as settings
+from dougong_base import Party
 from dougong_base.events import CostsArose, DeliveryCancelled, ShipmentDelivered
+from dougong_logistics.carriers.models import Carrier
 from dougong_logistics.events import ShipmentHandedOver
 from dougong_logistics.shipments.combining import combine
 from dougong_logistics.shipments.models import Shipment
@@ -190,3 +192,54 @@ def test_what_is_printed_with_a_shipment_says_who_and_what(office, browse, tab, 
     assert page.status_code == 200
     assert "SH-2026-00001" in text
     assert word in text
+
+
+def test_the_notice_is_written_in_the_customer_s_language_with_the_way_to_follow(
+    office, enter, monkeypatch
+):
+    sent = []
+
+    class Post:
+        def __init__(self, host, port, timeout):
+            self.host = host
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_rest):
+            return False
+
+        def send_message(self, letter):
+            sent.append(letter)
+
+    monkeypatch.setattr("smtplib.SMTP", Post)
+
+    def prepare(uow):
+        settings.write(uow, "logistics.notify", "mail")
+        settings.write(uow, "logistics.mail_host", "mail.example:25")
+        settings.write(uow, "logistics.mail_from", "us@house.example")
+        uow.get(Party, office.ids.ada).language = "zh_Hans_CN"
+        uow.get(Carrier, office.ids.carrier).tracking_url = "https://swift.example/{number}"
+
+    office.run(prepare)
+    delivery = office.plan((office.ids.lamp, 1))
+    enter("logistics.shipments", key=office.shipment().id, tracking_number="JD 1")
+    office.goods_leave(delivery, (office.ids.lamp, 1))
+    (letter,) = office.all(OutboxMessage)
+    office.run(lambda uow: tell_customers(uow, [unpack(ShipmentHandedOver, letter.payload)]))
+    (mail,) = sent
+    assert "您的货物" in mail["Subject"]
+    assert "2026年3月2日" in mail.get_content()
+    assert "https://swift.example/JD%201" in mail.get_content()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [({"customs_code": "94A330"}, "six to twelve digits"), ({"origin": "1"}, "two letters")],
+)
+def test_codes_that_no_customs_office_knows_are_refused(office, enter, line, sentence):
+    with pytest.raises(Invalid, match=sentence):
+        enter("logistics.shipments", party="ADA", ship_on="2026-03-02",
+              lines=[{"product": "lamp", "quantity": "2", **line}])  # fmt: skip
+    with pytest.raises(Invalid, match="holds at this place"):
+        enter("logistics.shipments", party="ADA", ship_on="2026-03-02", incoterm_place="Hamburg")

@@ -68,6 +68,15 @@ def check_tariff(tariff: Tariff, facts: Any) -> None:
     """A tariff has steps, and one parcel on one day has one tariff."""
     if not tariff.steps:
         facts.error(tariff, "steps", _("Enter at least one step of weight or value."))
+    reached: set[Any] = set()
+    for step in tariff.steps:
+        if step.up_to is not None and step.up_to <= 0:
+            facts.error(step, "up_to", _("A step reaches further than zero."))
+        if step.up_to in reached:
+            facts.error(step, "up_to", _("Another step reaches as far: keep one of them."))
+        reached.add(step.up_to)
+    if tariff.country and not (len(tariff.country) == 2 and tariff.country.isalpha()):
+        facts.error(tariff, "country", _("A country is written with two letters, as DE or CN."))
     if tariff.service_id is None or tariff.valid_from is None:
         return
     others = facts.uow.look(

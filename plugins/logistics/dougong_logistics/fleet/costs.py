@@ -31,16 +31,24 @@ def costs(session: Session, actor: Any, start: dt.date, end: dt.date) -> Iterato
         km = Decimal(max(readings) - min(readings)) if readings else ZERO
         amount = sum((e.amount for e in entries), ZERO)
         litres = sum((e.litres for e in entries), ZERO)
+        burnt = _burnt(entries)
         yield Line(
             {
                 "plate": plate,
                 "km": km,
                 "litres": litres,
                 "amount": amount,
+                "a_hundred": rounded_to(burnt * 100 / km, 2) if km and burnt else None,
                 "a_km": rounded_to(amount / km, 3) if km else None,
             },
             drill=f"/logistics/vehicles/{id}",
         )
+
+
+def _burnt(entries: Sequence[FleetEntry]) -> Decimal:
+    """What was filled in after the first reading; the first filling drove kilometres before it."""
+    first = next((n for n, e in enumerate(entries) if e.odometer is not None), len(entries))
+    return sum((e.litres for e in entries[first + 1 :]), ZERO)
 
 
 FLEET_COSTS = Report(
@@ -51,6 +59,7 @@ FLEET_COSTS = Report(
         Column("plate", _("Vehicle")),
         Column("km", _("Kilometres"), "number", total=True),
         Column("litres", _("Litres"), "quantity", total=True),
+        Column("a_hundred", _("Litres for 100 km"), "quantity"),
         Column("amount", _("Cost"), "amount", total=True),
         Column("a_km", _("Cost of a kilometre"), "quantity"),
     ],

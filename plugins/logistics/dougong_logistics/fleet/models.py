@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
@@ -57,6 +58,10 @@ class Vehicle(Document, Base):
             "cost_a_day >= 0 AND cost_a_km >= 0", name="costs_not_negative",
             info={"sentence": _("A cost is not negative.")},
         ),
+        CheckConstraint(
+            "service_every_km > 0 AND service_every_months > 0", name="service_comes_again",
+            info={"sentence": _("A service comes again after more than nothing.")},
+        ),
     )  # fmt: skip
 
     plate: Mapped[str] = mapped_column(String(20))
@@ -70,11 +75,25 @@ class Vehicle(Document, Base):
     cost_a_day: Mapped[Decimal] = mapped_column(default=ZERO)
     cost_a_km: Mapped[Decimal] = mapped_column(Price, default=ZERO)
     odometer: Mapped[int] = mapped_column(default=0)
+    #: How often it goes to the workshop.
+    service_every_km: Mapped[int | None]
+    service_every_months: Mapped[int | None]
     next_service_km: Mapped[int | None]
     next_service_on: Mapped[dt.date | None]
     active: Mapped[bool] = mapped_column(default=True)
 
     driver: Mapped[Driver | None] = relationship(Driver, lazy="raise")
+
+    def was_serviced(self, on: dt.date, odometer: int | None) -> None:
+        """It comes from the workshop: the next service is so many kilometres and months away."""
+        if self.service_every_km is not None:
+            self.next_service_km = (odometer or self.odometer) + self.service_every_km
+        if self.service_every_months is not None:
+            month = on.month - 1 + self.service_every_months
+            year, month = on.year + month // 12, month % 12 + 1
+            self.next_service_on = on.replace(
+                year=year, month=month, day=min(on.day, calendar.monthrange(year, month)[1])
+            )
 
     def is_due(self, today: dt.date) -> bool:
         """Whether it has to go to the workshop, by its kilometres or by the calendar."""

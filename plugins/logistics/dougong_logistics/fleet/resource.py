@@ -47,7 +47,15 @@ class VehicleResource(Resource):
         Section("plate", "kind", "driver", "active"),
         Section("capacity", "room", "starts", "ends", title=_("Capacity and shift")),
         Section("cost_a_day", "cost_a_km", title=_("Costs"), side=True),
-        Section("odometer", "next_service_km", "next_service_on", title=_("Service"), side=True),
+        Section(
+            "odometer",
+            "service_every_km",
+            "service_every_months",
+            "next_service_km",
+            "next_service_on",
+            title=_("Service"),
+            side=True,
+        ),
     )
     fields = {
         "kind": Choice(label=_("Kind"), choices=KINDS),
@@ -58,6 +66,8 @@ class VehicleResource(Resource):
         "cost_a_day": Money(label=_("Cost of a day on the road"), least=0),
         "cost_a_km": Number(label=_("Cost of a kilometre"), least=0),
         "odometer": Field(label=_("Odometer")),
+        "service_every_km": Number(label=_("Service every, km"), least=1),
+        "service_every_months": Number(label=_("Service every, months"), least=1),
         "next_service_km": Number(label=_("Service due at km"), least=0),
         "next_service_on": Field(label=_("Service due on")),
     }
@@ -70,6 +80,8 @@ def derive_entry(entry: FleetEntry, facts: Any) -> None:
     vehicle = facts.get(Vehicle, entry.vehicle_id)
     if vehicle is not None and entry.odometer is not None and entry.odometer > vehicle.odometer:
         vehicle.odometer = entry.odometer
+    if vehicle is not None and entry.kind == "service" and entry.id is None and entry.on:
+        vehicle.was_serviced(entry.on, entry.odometer)
 
 
 class FleetLogResource(Resource):

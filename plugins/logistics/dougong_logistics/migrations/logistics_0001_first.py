@@ -361,6 +361,8 @@ def upgrade() -> None:
         sa.Column("cost_a_day", Exact(3), nullable=False),
         sa.Column("cost_a_km", Exact(6), nullable=False),
         sa.Column("odometer", Id, nullable=False),
+        sa.Column("service_every_km", Id, nullable=True),
+        sa.Column("service_every_months", Id, nullable=True),
         sa.Column("next_service_km", Id, nullable=True),
         sa.Column("next_service_on", sa.Date(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -377,6 +379,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "cost_a_day >= 0 AND cost_a_km >= 0",
             name=op.f("ck_logistics_vehicle_costs_not_negative"),
+        ),
+        sa.CheckConstraint(
+            "service_every_km > 0 AND service_every_months > 0",
+            name=op.f("ck_logistics_vehicle_service_comes_again"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id"],
@@ -505,6 +511,7 @@ def upgrade() -> None:
         sa.Column("proof_note", sa.String(length=1000), nullable=True),
         sa.Column("signature", sa.String(length=20000), nullable=True),
         sa.Column("incoterm", sa.String(length=3), nullable=True),
+        sa.Column("incoterm_place", sa.String(length=80), nullable=True),
         sa.Column("note", sa.String(length=2000), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

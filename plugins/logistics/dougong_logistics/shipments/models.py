@@ -94,6 +94,8 @@ class Shipment(Document, Base):
     #: A drawing of the signature, as the text of an SVG path.
     signature: Mapped[str | None] = mapped_column(String(20000))
     incoterm: Mapped[str | None] = mapped_column(String(3))
+    #: Where the term of delivery holds, as in FCA Hamburg.
+    incoterm_place: Mapped[str | None] = mapped_column(String(80))
     note: Mapped[str | None] = mapped_column(String(2000))
 
     party: Mapped[Party | None] = relationship(Party, lazy="raise")

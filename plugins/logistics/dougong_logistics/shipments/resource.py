@@ -23,7 +23,7 @@ from dougong.resources import (
 from dougong_base import Address, Product
 from dougong_logistics.carriers.models import Service
 from dougong_logistics.products.models import ProductCustoms
-from dougong_logistics.shipments.models import INCOTERMS, Shipment
+from dougong_logistics.shipments.models import INCOTERMS, Shipment, ShipmentLine
 from dougong_logistics.shipments.papers import customs_paper, label_paper, note_paper
 from dougong_logistics.shipments.workflow import SHIPMENT_STEPS
 
@@ -45,6 +45,17 @@ def derive_shipment(shipment: Shipment, facts: Any) -> None:
     shipment.carrier_id = service.carrier_id if service else None
 
 
+def check_customs(line: ShipmentLine, facts: Any) -> None:
+    """Codes are digits, as the Harmonized System has them; countries are two letters."""
+    code = (line.customs_code or "").replace(" ", "").replace(".", "")
+    if code and not (code.isdecimal() and code.isascii() and 6 <= len(code) <= 12):
+        facts.error(
+            line, "customs_code", _("A customs code has six to twelve digits, as 940330.")
+        )  # fmt: skip
+    if line.origin and not (len(line.origin) == 2 and line.origin.isalpha()):
+        facts.error(line, "origin", _("A country is written with two letters, as DE or CN."))
+
+
 def check_shipment(shipment: Shipment, facts: Any) -> None:
     """Goods travel to an address of their receiver; no parcel is heavier than the service takes."""
     address = facts.get(Address, shipment.address_id)
@@ -58,7 +69,10 @@ def check_shipment(shipment: Shipment, facts: Any) -> None:
                 parcel, "weight",
                 _("The service takes %(limit)s kg at most.", limit=f"{limit.normalize():f}"),
             )  # fmt: skip
+    if shipment.incoterm_place and not shipment.incoterm:
+        facts.error(shipment, "incoterm", _("Choose the term that holds at this place."))
     for line in shipment.lines:
+        check_customs(line, facts)
         if line.delivery and facts.changed(line, "product", "quantity"):
             facts.error(
                 line, "quantity", _("The warehouse's delivery says what travels: change it there.")
@@ -88,7 +102,10 @@ class ShipmentResource(Resource):
             "parcels", "weight", "length", "width", "height", "stated_volume",
             title=_("Parcels"), totals=["weight"],
         ),
-        Section("own", "service", "tracking_number", "cost", "incoterm", title=_("Carrier"), side=True),
+        Section(
+            "own", "service", "tracking_number", "cost", "incoterm", "incoterm_place",
+            title=_("Carrier"), side=True,
+        ),
         Section(
             "number", "reference", "handed_over_on", "delivered_on", "received_by", "proof_note",
             title=_("Trail"), side=True,
@@ -105,6 +122,7 @@ class ShipmentResource(Resource):
         "tracking_number": Field(label=_("Tracking number")),
         "cost": Money(label=_("Expected freight"), least=0),
         "incoterm": Choice(label=_("Incoterm"), choices=INCOTERMS),
+        "incoterm_place": Field(label=_("Place of the term"), help=_("As Hamburg in FCA Hamburg.")),
         "handed_over_on": Field(label=_("Handed over on")),
         "delivered_on": Field(label=_("Delivered on")),
         "received_by": Field(label=_("Received by")),
