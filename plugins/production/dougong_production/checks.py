@@ -14,8 +14,8 @@ from dougong import ZERO, Actor, Check, _
 from dougong.companies.models import Company
 from dougong_base import Product
 from dougong_base.ports import LedgerBalance
-from dougong_production.boms.circles import way_back
-from dougong_production.boms.models import Bom, BomLine, BomOperation
+from dougong_production.boms.circles import made_of, way_back
+from dougong_production.boms.models import BomOperation
 from dougong_production.orders.models import Material, Order
 from dougong_production.work_orders.models import TimeLog, WorkOrder
 
@@ -23,11 +23,8 @@ from dougong_production.work_orders.models import TimeLog, WorkOrder
 def no_circles(session: Session) -> Iterable[str]:
     """No product goes, through others, into itself."""
     edges: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    rows = session.execute(
-        select(Bom.company_id, Bom.product_id, BomLine.product_id)
-        .join(BomLine, BomLine.bom_id == Bom.id)
-        .where(Bom.active)
-    )
+    made = made_of()
+    rows = session.execute(select(made.c.company_id, made.c.product_id, made.c.component))
     for company, product, part in rows:
         edges[company][product].add(part)
     for ways in edges.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dougong import MenuItem, Permission, Reaction, Replay, Role, Series, Setting, _
 from dougong_base.events import CostsArose, MaterialsIssued, ProductionReleased
-from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation
+from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation, BomVariant
 from dougong_production.boms.resource import BomResource
 from dougong_production.checks import CHECKS
 from dougong_production.demo import run_the_workshop
@@ -100,7 +100,7 @@ SETTINGS = [
 
 MAKING = Part(
     models=[
-        WorkCentre, Alternative, Bom, BomLine, BomByProduct, BomOperation, Order, Material,
+        WorkCentre, Alternative, Bom, BomVariant, BomLine, BomByProduct, BomOperation, Order, Material,
         ByProduct, WorkOrder, TimeLog, WorkScrap,
     ],
     resources=[OrderResource, WorkOrderResource, BomResource, WorkCentreResource],
