@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dougong import Reaction
 from dougong_base.events import CostsArose, PurchaseBillable, SaleBillable, StockValued
-from dougong_finance.costs.posting import post_costs
+from dougong_finance.costs.posting import new_costs, post_costs
 from dougong_finance.invoices.drafting import draft_bills, draft_invoices
 from dougong_finance.stock.posting import post_stock
 
@@ -29,5 +29,5 @@ REACTIONS = [
     Reaction(SaleBillable, bill_sales),
     Reaction(PurchaseBillable, bill_purchases),
     Reaction(StockValued, post_stock),
-    Reaction(CostsArose, post_costs),
+    Reaction(CostsArose, post_costs, news=new_costs),
 ]

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from dougong import ZERO, Actor, Check, _
 from dougong.companies.models import Company
 from dougong_base import Product
 from dougong_base.ports import LedgerBalance
-from dougong_production.boms.circles import way_back
-from dougong_production.boms.models import Bom, BomLine
+from dougong_production.boms.circles import made_of, way_back
+from dougong_production.boms.models import BomOperation
 from dougong_production.orders.models import Material, Order
 from dougong_production.work_orders.models import TimeLog, WorkOrder
 
@@ -23,11 +23,8 @@ from dougong_production.work_orders.models import TimeLog, WorkOrder
 def no_circles(session: Session) -> Iterable[str]:
     """No product goes, through others, into itself."""
     edges: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    rows = session.execute(
-        select(Bom.company_id, Bom.product_id, BomLine.product_id)
-        .join(BomLine, BomLine.bom_id == Bom.id)
-        .where(Bom.active)
-    )
+    made = made_of()
+    rows = session.execute(select(made.c.company_id, made.c.product_id, made.c.component))
     for company, product, part in rows:
         edges[company][product].add(part)
     for ways in edges.values():
@@ -81,6 +78,21 @@ def closed_orders_are_settled(session: Session) -> Iterable[str]:
             )
 
 
+def orders_have_their_work(session: Session) -> Iterable[str]:
+    """An order that was released by a bill with operations has work to do."""
+    rows = session.scalars(
+        select(Order)
+        .where(
+            Order.state.in_(("released", "started")),
+            exists().where(BomOperation.bom_id == Order.bom_id),
+            ~exists().where(WorkOrder.order_id == Order.id),
+        )
+        .order_by(Order.id)
+    )
+    for order in rows:
+        yield str(_("%(order)s has no work, though its bill of materials has.", order=order))
+
+
 def books_agree(session: Session) -> Iterable[str]:
     """Work in progress in the ledger is what the open orders have cost and not given back."""
     house = session.info["house"]
@@ -108,6 +120,7 @@ CHECKS: Sequence[Check] = [
     Check(
         "production.cost", _("Costs of orders are their material and time"), costs_are_their_parts
     ),
+    Check("production.routes", _("Orders have the work of their bill"), orders_have_their_work),
     Check("production.closed", _("Closed orders have nothing in work"), closed_orders_are_settled),
     Check("production.books", _("Work in progress is what the ledger says"), books_agree),
 ]

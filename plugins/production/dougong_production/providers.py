@@ -92,18 +92,20 @@ def _day(
     if bom is None or level > 50:
         return supply.today + dt.timedelta(days=supply.lead.get(product_id, 0))
     missing = quantity - supply.free.get(product_id, ZERO)
-    parts = structure.direct(bom, missing)
+    parts = structure.direct(bom, missing, product_id=product_id)
     begin = max(
         (_day(part.product_id, part.quantity, supply, structure, level + 1) for part in parts),
         default=supply.today,
     )
-    return add_working_days(None, begin, make_days(structure, bom, missing))
+    return add_working_days(None, begin, make_days(structure, bom, missing, product_id))
 
 
-def make_days(structure: Structure, bom: Bom, quantity: Decimal) -> int:
+def make_days(
+    structure: Structure, bom: Bom, quantity: Decimal, product_id: int | None = None
+) -> int:
     """How many working days the operations take, one after the other."""
     days = ZERO
-    for operation, many in structure.work(bom, quantity):
+    for operation, many in structure.work(bom, quantity, product_id):
         centre = operation.work_centre
         minutes = centre.takes(operation.setup_minutes + operation.run_minutes * many)
         days += minutes / 60 / centre.hours_a_day / centre.capacity

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from dougong import Actor
 from dougong_base import Product, Unit
-from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation
+from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation, BomVariant
 from dougong_production.boms.service import save_boms
 from dougong_production.work_centres.models import WorkCentre
 
@@ -81,6 +81,7 @@ class Shop:
                 BomByProduct(product_id=self.products[c], quantity=D(q), cost_share=D(share))
                 for c, q, share in extras
             ],
+            variants=[BomVariant(product_id=self.products[c]) for c in facts.pop("variants", ())],
             **facts,
         )  # fmt: skip
         return self.run(lambda uow: save_boms(uow, [bom])[0].id)

@@ -11,6 +11,9 @@ from dougong import Actor, Refused
 from dougong.web.app import create_app
 from dougong_production.boms.models import Bom
 from dougong_production.boms.structure import structure_of
+from dougong_production.orders.models import Material, Order
+from dougong_production.orders.service import create_orders
+from dougong_production.plan_runs.bills import usages
 
 DAY = dt.date(2026, 3, 2)
 D = Decimal
@@ -102,6 +105,62 @@ def test_a_product_made_of_itself_is_refused_with_the_way_named(desk):
     with pytest.raises(Refused, match="LEG → LEG"):
         desk.bom("LEG", ("LEG", "1"))
     assert [bom.code for bom in desk.all(Bom)] == ["TOP", "DESK"]
+
+
+@pytest.fixture
+def shirts(shop):
+    """Red and blue shirts by one bill: cloth and a label for all, dye by colour."""
+    for code in ("RED", "BLUE", "CLOTH", "LABEL", "DYE-R", "DYE-B"):
+        shop.product(code)
+    shop.bom(
+        "RED",
+        ("CLOTH", "2"),
+        ("DYE-R", "0.1", {"only_id": shop.products["RED"]}),
+        ("DYE-B", "0.2", {"only_id": shop.products["BLUE"]}),
+        ("LABEL", "1"),
+        variants=["BLUE"],
+    )
+    return shop
+
+
+def test_variants_share_a_bill_but_for_the_lines_that_are_only_for_one(shirts):
+    assert parts(shirts, "RED", "10") == [(1, "CLOTH", 20), (1, "DYE-R", 1), (1, "LABEL", 10)]
+    assert parts(shirts, "BLUE", "10") == [(1, "CLOTH", 20), (1, "DYE-B", 2), (1, "LABEL", 10)]
+
+    def order(uow):
+        made = Order(product_id=shirts.products["BLUE"], quantity=D(5))
+        create_orders(uow, [made])
+        return made.id
+
+    key = shirts.run(order)
+    taken = [(m.product_id, m.quantity) for m in shirts.all(Material, order_id=key)]
+    assert [(shirts.codes([id])[0], q) for id, q in taken] == [
+        ("CLOTH", 10), ("DYE-B", 1), ("LABEL", 5)
+    ]  # fmt: skip
+
+
+def test_planning_takes_for_each_variant_its_own_lines(shirts):
+    found = shirts.read(lambda session: usages(session, 1, DAY))
+    per = {
+        tuple(shirts.codes([parent, child])): round(one, 6)
+        for parent, child, one in zip(found.parents, found.children, found.per, strict=True)
+    }
+    assert per == {
+        ("RED", "CLOTH"): 2, ("RED", "DYE-R"): 0.1, ("RED", "LABEL"): 1,
+        ("BLUE", "CLOTH"): 2, ("BLUE", "DYE-B"): 0.2, ("BLUE", "LABEL"): 1,
+    }  # fmt: skip
+
+
+def test_a_variant_is_made_by_one_bill_and_never_of_itself(shirts):
+    with pytest.raises(Refused, match="RED is in force on some of these days"):
+        shirts.bom("BLUE", ("CLOTH", "1"), named="BLUE-1")
+    with pytest.raises(Refused, match="DYE-B → BLUE → DYE-B"):
+        shirts.bom("DYE-B", ("BLUE", "1"))
+    shirts.product("GREEN")
+    with pytest.raises(Refused, match="Choose one of the products that the bill makes"):
+        shirts.bom("GREEN", ("DYE-R", "1", {"only_id": shirts.products["RED"]}))
+    # Red dye is for red shirts alone: blue ones may go into it.
+    shirts.bom("DYE-R", ("BLUE", "1"))
 
 
 def test_only_one_version_is_in_force_on_a_day(desk):

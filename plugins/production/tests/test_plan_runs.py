@@ -15,9 +15,16 @@ from dougong.jobs.models import QueuedJob
 from dougong.jobs.worker import Worker
 from dougong_base import Product, Unit
 from dougong_base.events import SupplyRequested
+from dougong_base.ports import Demand, DemandForecast, Movement
 from dougong_production.boms.models import Bom, BomByProduct, BomLine
+from dougong_production.boms.service import save_boms
 from dougong_production.master_plans.models import MasterLine, MasterPlan
-from dougong_production.master_plans.service import approve_master_plans
+from dougong_production.master_plans.service import (
+    NobodyForecasts,
+    approve_master_plans,
+    fill_from_forecast,
+)
+from dougong_production.plan_runs.gathering import consumed
 from dougong_production.plan_runs.models import PlanItem, PlanRun, PlanWarning, Proposal
 from dougong_production.plan_runs.pegs import Pegs, last_run
 from dougong_production.plan_runs.proposals import accept_proposals, dismiss_proposals
@@ -29,7 +36,7 @@ from dougong_production.plan_runs.service import (
     start_plan_runs,
     stop_plan_runs,
 )
-from dougong_production.planning.periods import HorizonTooLong, first_day
+from dougong_production.planning.periods import HorizonTooLong, Periods, first_day
 from dougong_production.planning_rules.models import PlanningRule
 
 CASES = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "cases"
@@ -494,3 +501,110 @@ def test_what_comes_out_beside_its_own_material_does_not_stop_the_plan(works):
     assert [p.quantity for p in works.proposals("film")] == [100]
     assert [p.quantity for p in works.proposals("strip")] == [100]
     assert [w.kind for w in works.all(PlanWarning) if w.kind == "circle"] == []
+
+
+class Market:
+    """What customers will want, as somebody forecasts it."""
+
+    def __init__(self, *needs):
+        self.needs = needs
+
+    def between(self, product_ids, start, end):
+        return [n for n in self.needs if n.product_id in product_ids and start <= n.on <= end]
+
+
+@pytest.fixture
+def forecast(bikes, monkeypatch):
+    """Forty bicycles are expected in the seventh week, and twenty in the ninth."""
+    monday = bikes.monday()
+    needs = [
+        Demand(bikes.products["bike"], monday + WEEK * (week - 1), D(quantity), None)
+        for week, quantity in ((7, 40), (9, 20))
+    ]
+    offered = {**bikes.house.providers, DemandForecast: lambda uow: Market(*needs)}
+    monkeypatch.setattr(bikes.house, "providers", offered)
+    return needs
+
+
+def test_what_the_market_will_want_is_planned_where_no_master_plan_speaks(bikes, forecast):
+    bikes.plan()
+    assert bikes.row("bike", "gross") == {7: 40, 9: 20}
+    assert bikes.row("spoke", "gross") == {5: 40 * 60, 7: 20 * 60}
+
+    # Where a master plan says what is wanted, it counts instead.
+    bikes.want("Spring", bike=[(8, 10)])
+    bikes.plan()
+    assert bikes.row("bike", "gross") == {8: 10}
+
+
+def test_a_master_plan_is_filled_where_nothing_was_entered(bikes, forecast):
+    monday = bikes.monday()
+
+    def draft(uow):
+        line = MasterLine(
+            product_id=bikes.products["bike"], on=monday + WEEK * 6, quantity=D(25), position=0
+        )
+        plan = MasterPlan(name="Autumn", lines=[line])
+        uow.add(plan)
+        return plan.id
+
+    key = bikes.run(draft)
+    for _again in range(2):
+        bikes.run(lambda uow: fill_from_forecast(uow, [key]))
+
+    lines = [(line.on, line.quantity) for line in bikes.all(MasterLine)]
+    assert lines == [(monday + WEEK * 6, 25), (monday + WEEK * 8, 20)]
+    bikes.run(lambda uow: approve_master_plans(uow, [key]))
+    bikes.plan()
+    assert bikes.row("bike", "gross") == {7: 25, 9: 20}
+
+
+def test_nobody_can_be_asked_to_fill_a_plan_where_nobody_forecasts(works):
+    works.items("W")
+    key = works.run(lambda uow: uow.add(plan := MasterPlan(name="Empty")) or plan.id)
+    with pytest.raises(NobodyForecasts, match="Nobody forecasts demand"):
+        works.run(lambda uow: fill_from_forecast(uow, [key]))
+
+
+@pytest.mark.parametrize(("ordered", "left"), [(30, [10, 20]), (40, [20]), (65, [20])])
+def test_orders_use_up_the_forecast_of_their_own_period(ordered, left):
+    start = dt.date(2026, 3, 2)
+    periods = Periods(start, 8)
+    needs = [Demand(1, start, D(40), None), Demand(1, start + WEEK, D(20), None)]
+    order = Movement(1, start + dt.timedelta(days=4), -D(ordered), DocumentRef("crm.orders", 9))
+    own = Movement(1, start, -D(500), DocumentRef("production.orders", 3))
+
+    assert [need.quantity for need in consumed(needs, [order, own], periods)] == left
+
+
+def test_phantoms_alternatives_and_versions_are_planned_as_they_are_made(works):
+    works.items("chair", "frame", "rail", "oak", "pine", "glue")
+    today = works.run(lambda uow: uow.today)
+
+    def bills(uow):
+        ids = works.products
+
+        def line(code, quantity, **more):
+            return BomLine(product_id=ids[code], quantity=D(quantity), **more)
+
+        save_boms(
+            uow,
+            [
+                Bom(code="OLD", product_id=ids["chair"], quantity=D(1), lines=[line("glue", 9)],
+                    valid_to=today - dt.timedelta(days=1)),
+                Bom(code="NEW", product_id=ids["chair"], quantity=D(2), valid_from=today,
+                    lines=[line("frame", 2, phantom=True), line("glue", 1, scrap=D(10))]),
+                Bom(code="FRAME", product_id=ids["frame"], quantity=D(1),
+                    lines=[line("rail", 4), line("oak", 2, group="wood", priority=2),
+                           line("pine", 3, group="wood", priority=1)]),
+            ],
+        )  # fmt: skip
+
+    works.run(bills)
+    works.want("Chairs", chair=[(3, 20)])
+    works.plan()
+
+    found = {code: [p.quantity for p in works.proposals(code)] for code in works.products}
+    assert found == {
+        "chair": [20], "frame": [], "rail": [80], "oak": [], "pine": [60], "glue": [11],
+    }  # fmt: skip

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from dougong import UnitOfWork
 
 
+#: So many keys fit into one statement on every database.
+AT_ONCE = 10_000
+
+
 class CostsDoNotBalance(Refused):
     """A department that tells only half of a cost."""
 
@@ -34,12 +38,20 @@ class CostsDoNotBalance(Refused):
 
 def post_costs(uow: UnitOfWork, events: Sequence[CostsArose]) -> None:
     """Book costs as the accounts that serve their purposes say, each source and key once."""
-    keyed = {_key(event): event for event in events}
-    known = set(
-        uow.look(select(Entry.source_key).where(Entry.source_key.in_(list(keyed)))).scalars()
-    )
-    postings = [_posting(uow, event, key) for key, event in keyed.items() if key not in known]
+    keyed = {_key(event): event for event in new_costs(uow, events)}
+    postings = [_posting(uow, event, key) for key, event in keyed.items()]
     post_entries(uow, [posting for posting in postings if posting.lines])
+
+
+def new_costs(uow: UnitOfWork, events: Sequence[CostsArose]) -> list[CostsArose]:
+    """Those that are not booked yet."""
+    keys = [_key(event) for event in events]
+    known: set[str] = set()
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        query = select(Entry.source_key).where(Entry.source_key.in_(part))
+        known |= set(uow.look(query).scalars())
+    return [event for event, key in zip(events, keys, strict=True) if key not in known]
 
 
 def _key(event: CostsArose) -> str:

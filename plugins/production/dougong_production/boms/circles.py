@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, union_all
 
 from dougong import Refused, Text, UnitOfWork, _
 from dougong_base import Product
-from dougong_production.boms.models import Bom, BomLine
+from dougong_production.boms.models import Bom, BomLine, BomVariant
 
 #: What goes into what, by product.
 Edges = Mapping[int, Collection[int]]
@@ -20,22 +20,36 @@ class CircularBom(Refused):
     """A product that would be made of itself."""
 
 
+def made_of(company_id: int | None = None) -> Any:
+    """Company, bill, product and component of each line of all active bills, variants included."""
+    own = select(
+        Bom.company_id, Bom.id, Bom.product_id, BomLine.product_id.label("component")
+    ).join(BomLine, BomLine.bom_id == Bom.id)
+    others = (
+        select(Bom.company_id, Bom.id, BomVariant.product_id, BomLine.product_id)
+        .join(BomLine, BomLine.bom_id == Bom.id)
+        .join(BomVariant, BomVariant.bom_id == Bom.id)
+    )
+    found = [
+        question.where(Bom.active, or_(BomLine.only_id.is_(None), BomLine.only_id == product))
+        for question, product in ((own, Bom.product_id), (others, BomVariant.product_id))
+    ]
+    if company_id is not None:
+        found = [question.where(Bom.company_id == company_id) for question in found]
+    return union_all(*found).subquery("made_of")
+
+
 def edges_below(company_id: int, products: Collection[int], *, without: Collection[int]) -> Any:
     """The question: product and component of all active bills at or below these products."""
-    start = (
-        select(Bom.product_id.label("product"), BomLine.product_id.label("component"))
-        .join(BomLine, BomLine.bom_id == Bom.id)
-        .where(
-            Bom.company_id == company_id, Bom.active, Bom.id.not_in(without),
-            Bom.product_id.in_(products),
-        )
-    )  # fmt: skip
+    made = made_of(company_id)
+    start = select(made.c.product_id.label("product"), made.c.component).where(
+        made.c.id.not_in(without), made.c.product_id.in_(products)
+    )
     found = start.cte("edges", recursive=True)
     below = (
-        select(Bom.product_id, BomLine.product_id)
-        .join(BomLine, BomLine.bom_id == Bom.id)
-        .join(found, found.c.component == Bom.product_id)
-        .where(Bom.company_id == company_id, Bom.active, Bom.id.not_in(without))
+        select(made.c.product_id, made.c.component)
+        .join(found, found.c.component == made.c.product_id)
+        .where(made.c.id.not_in(without))
     )
     found = found.union(below)
     return select(found.c.product, found.c.component)
@@ -49,8 +63,9 @@ def circle_of(uow: UnitOfWork, boms: Collection[Bom]) -> Text | None:
     active = [bom for bom in boms if bom.active]
     edges: dict[int, set[int]] = {}
     for bom in active:
-        parts = {line.product_id for line in bom.lines if line.product_id}
-        edges.setdefault(bom.product_id, set()).update(parts)
+        for product in bom.makes:
+            parts = {line.product_id for line in bom.lines_of(product) if line.product_id}
+            edges.setdefault(product, set()).update(parts)
     below = set().union(*edges.values()) if edges else set()
     if not below:
         return None
@@ -59,9 +74,9 @@ def circle_of(uow: UnitOfWork, boms: Collection[Bom]) -> Text | None:
     for product, component in uow.look(edges_below(company, below, without=known)):
         edges.setdefault(product, set()).add(component)
     for bom in active:
-        path = way_back(edges, bom.product_id)
-        if path:
-            return _("This would be made of itself: %(path)s.", path=_names(uow, path))
+        for product in bom.makes:
+            if path := way_back(edges, product):
+                return _("This would be made of itself: %(path)s.", path=_names(uow, path))
     return None
 
 

@@ -47,6 +47,9 @@ class Bom(Document, Base):
 
     product: Mapped[Product] = relationship(Product, lazy="raise")
     unit: Mapped[Unit | None] = relationship(Unit, lazy="raise")
+    variants: Mapped[list[BomVariant]] = relationship(
+        back_populates="bom", order_by="BomVariant.position", lazy="raise"
+    )
     lines: Mapped[list[BomLine]] = relationship(
         back_populates="bom", order_by="BomLine.position", lazy="raise"
     )
@@ -59,6 +62,17 @@ class Bom(Document, Base):
 
     def __str__(self) -> str:
         return self.code or str(_("New bill of materials"))
+
+    @property
+    def makes(self) -> list[int]:
+        """The products that are made like this, the usual one first."""
+        others = [variant.product_id for variant in self.variants if variant.product_id]
+        return [self.product_id, *others] if self.product_id else others
+
+    def lines_of(self, product_id: int | None) -> list[BomLine]:
+        """The components of one of these products; without it, of the usual one."""
+        made = product_id or self.product_id
+        return [line for line in self.lines if line.only_id is None or line.only_id == made]
 
     def in_force(self, on: dt.date) -> bool:
         """Whether goods are made like this on that day."""
@@ -73,6 +87,21 @@ class Bom(Document, Base):
         starts = max(self.valid_from or dt.date.min, other.valid_from or dt.date.min)
         ends = min(self.valid_to or dt.date.max, other.valid_to or dt.date.max)
         return self.active and other.active and starts <= ends
+
+
+class BomVariant(Row, Base):
+    """Another product that is made like this, but for the lines that are only for some."""
+
+    __tablename__ = "production_bom_variant"
+    __part_of__: ClassVar[str] = "bom_id"
+    __table_args__ = (UniqueConstraint("bom_id", "product_id"),)
+
+    bom_id: Mapped[int] = link_to("production_bom.id", ondelete="CASCADE", index=False)
+    position: Mapped[int] = mapped_column(default=0)
+    product_id: Mapped[int] = link_to("base_product.id")
+
+    bom: Mapped[Bom] = relationship(back_populates="variants", lazy="raise")
+    product: Mapped[Product] = relationship(Product, lazy="raise")
 
 
 class BomLine(Row, Base):
@@ -104,9 +133,12 @@ class BomLine(Row, Base):
     priority: Mapped[int] = mapped_column(default=1)
     #: The operation that takes it, by its sequence.
     operation: Mapped[int | None]
+    #: Taken only for this one of the bill's products; otherwise for all of them.
+    only_id: Mapped[int | None] = link_to("base_product.id")
 
     bom: Mapped[Bom] = relationship(back_populates="lines", lazy="raise")
-    product: Mapped[Product] = relationship(Product, lazy="raise")
+    product: Mapped[Product] = relationship(Product, foreign_keys=[product_id], lazy="raise")
+    only: Mapped[Product | None] = relationship(Product, foreign_keys=[only_id], lazy="raise")
     unit: Mapped[Unit | None] = relationship(Unit, lazy="raise")
 
 

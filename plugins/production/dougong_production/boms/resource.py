@@ -33,6 +33,10 @@ def derive_bom(bom: Bom, facts: Any) -> None:
 def check_bom(bom: Bom, facts: Any) -> None:
     """One version a day, and nothing that is made of itself."""
     problems(bom, facts.error)
+    for variant in bom.variants:
+        made = facts.get(Product, variant.product_id)
+        if made is not None and made.kind != "goods":
+            facts.error(variant, "product", _("Only goods are made."))
     for line in bom.lines:
         part = facts.get(Product, line.product_id)
         if part is not None and part.kind != "goods":
@@ -63,13 +67,14 @@ class BomResource(Resource):
         Section("product", "quantity", "unit", "code"),
         Lines(
             "lines", "product", "quantity", "unit", "scrap", "phantom", "operation", "group",
-            "priority", title=_("Components"),
+            "priority", "only", title=_("Components"),
         ),
         Lines(
             "operations", "sequence", "name", "work_centre", "setup_minutes", "run_minutes",
             "overlap", "external", "external_price", title=_("Operations"),
         ),
         Lines("by_products", "product", "quantity", "cost_share", title=_("By-products")),
+        Lines("variants", "product", title=_("Variants made like this")),
         Section("valid_from", "valid_to", "active", title=_("Version"), side=True),
         Section("note", title=_("More"), side=True),
     )  # fmt: skip
@@ -93,6 +98,10 @@ class BomResource(Resource):
             label=_("Alternatives"), help=_("Of the lines with the same word only one is taken.")
         ),
         "lines.priority": Number(label=_("Priority"), least=1),
+        "lines.only": Field(
+            label=_("Only for"), help=_("Taken for this variant alone; empty is for all of them.")
+        ),
+        "variants.product": Field(label=_("Product")),
         "operations.sequence": Number(label=_("Sequence"), least=1),
         "operations.name": Field(label=_("Work")),
         "operations.setup_minutes": Number(label=_("Set-up (min)"), least=0),

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
 
 from dougong import ZERO, Refused, Text, UnitOfWork, _
 from dougong_base import CannotConvert, Product, Unit, convert
 from dougong_production.boms.circles import CircularBom, circle_of
-from dougong_production.boms.models import Bom
+from dougong_production.boms.models import Bom, BomVariant
 
 #: Tells what is wrong with a field of a bill or a line.
 Tell = Callable[[Any, str, Text | str], None]
@@ -21,7 +22,9 @@ def save_boms(uow: UnitOfWork, boms: Iterable[Bom]) -> list[Bom]:
     """Store new bills; refuses circles, overlapping versions and units that do not fit."""
     uow.require("production.bom.create")
     drafts = list(boms)
-    products = {b.product_id for b in drafts} | {x.product_id for b in drafts for x in b.lines}
+    products = {id for b in drafts for id in b.makes} | {
+        x.product_id for b in drafts for x in b.lines
+    }
     goods = {product.id: product for product in uow.load(Product, sorted(products))}
     units = {unit.id: unit for unit in uow.session.scalars(select(Unit))}
     for bom in drafts:
@@ -85,7 +88,13 @@ def problems(bom: Bom, tell: Tell) -> None:
     sequences = {operation.sequence for operation in bom.operations}
     if len(sequences) < len(bom.operations):
         tell(bom, "operations", _("Two operations have the same sequence. Number them 10, 20, 30."))
+    made = bom.makes
+    for variant in bom.variants:
+        if made.count(variant.product_id) > 1:
+            tell(variant, "product", _("This product is made by the bill already."))
     for line in bom.lines:
+        if line.only_id is not None and line.only_id not in made:
+            tell(line, "only", _("Choose one of the products that the bill makes."))
         if line.operation is not None and line.operation not in sequences:
             tell(line, "operation", _("There is no operation with this sequence."))
     if sum((extra.cost_share or ZERO for extra in bom.by_products), ZERO) >= 100:
@@ -95,11 +104,16 @@ def problems(bom: Bom, tell: Tell) -> None:
 
 
 def versions(uow: UnitOfWork, bom: Bom) -> Sequence[Bom]:
-    """The other bills of the same product that are saved."""
-    query = select(Bom).where(
-        Bom.product_id == bom.product_id,
-        Bom.company_id == (bom.company_id or uow.company_id),
-        Bom.active,
+    """The other bills of the same products that are saved."""
+    made = bom.makes
+    query = (
+        select(Bom)
+        .where(
+            or_(Bom.product_id.in_(made), Bom.variants.any(BomVariant.product_id.in_(made))),
+            Bom.company_id == (bom.company_id or uow.company_id),
+            Bom.active,
+        )
+        .options(selectinload(Bom.variants))
     )
     found: list[Bom] = list(uow.look(query).scalars())
     return [other for other in found if other.id != bom.id]
@@ -107,7 +121,8 @@ def versions(uow: UnitOfWork, bom: Bom) -> Sequence[Bom]:
 
 def overlapping(bom: Bom, others: Iterable[Bom]) -> Bom | None:
     """A bill of the same product that is in force on a day of this one."""
-    mine = (other for other in others if other.product_id == bom.product_id)
+    made = set(bom.makes)
+    mine = (other for other in others if made & set(other.makes))
     return next((other for other in mine if bom.overlaps(other)), None)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from dougong import ZERO, Refused, _, rounded_to
 from dougong_production.boms.circles import edges_below
-from dougong_production.boms.models import Bom, BomLine, BomOperation
+from dougong_production.boms.models import Bom, BomLine, BomOperation, BomVariant
 
 #: Deeper than anything is built: below it something is made of itself.
 DEEPEST = 60
@@ -50,15 +50,25 @@ class Structure:
         return self.boms.get(product_id)
 
     def direct(
-        self, bom: Bom, quantity: Decimal, free: Mapping[int, Decimal] | None = None
+        self,
+        bom: Bom,
+        quantity: Decimal,
+        free: Mapping[int, Decimal] | None = None,
+        product_id: int | None = None,
     ) -> list[Part]:
-        """What is taken to make so much: phantoms are passed through, of alternatives one is taken."""
-        return [part for part in self._below(bom, quantity, 1, free) if not part.line.phantom]
+        """What is taken to make so much: phantoms are passed through, of alternatives one is taken.
 
-    def work(self, bom: Bom, quantity: Decimal) -> list[tuple[BomOperation, Decimal]]:
+        ``product_id`` says which of the bill's products is made, if not the usual one.
+        """
+        parts = self._below(bom, quantity, 1, free, product_id)
+        return [part for part in parts if not part.line.phantom]
+
+    def work(
+        self, bom: Bom, quantity: Decimal, product_id: int | None = None
+    ) -> list[tuple[BomOperation, Decimal]]:
         """The operations, those of phantoms first, each with how much it works on."""
         found = []
-        for part in self._below(bom, quantity, 1, None):
+        for part in self._below(bom, quantity, 1, None, product_id):
             if part.line.phantom and part.bom is not None:
                 found += [(operation, part.quantity) for operation in part.bom.operations]
         return found + [(operation, quantity) for operation in bom.operations]
@@ -67,23 +77,29 @@ class Structure:
         """All components of all levels, each below what it goes into."""
         bom = self.bom_of(product_id)
         if bom is not None:
-            yield from self._deep(bom, quantity, 1)
+            yield from self._deep(bom, quantity, 1, product_id)
 
-    def _deep(self, bom: Bom, quantity: Decimal, level: int) -> Iterator[Part]:
+    def _deep(self, bom: Bom, quantity: Decimal, level: int, product_id: int) -> Iterator[Part]:
         if level > DEEPEST:
             raise TooDeep
-        for line in chosen(bom.lines, None):
+        for line in chosen(bom.lines_of(product_id), None):
             part = self._part(bom, line, quantity, level)
             yield part
             if part.bom is not None:
-                yield from self._deep(part.bom, part.quantity, level + 1)
+                yield from self._deep(part.bom, part.quantity, level + 1, part.product_id)
 
     def _below(
-        self, bom: Bom, quantity: Decimal, level: int, free: Mapping[int, Decimal] | None
+        self,
+        bom: Bom,
+        quantity: Decimal,
+        level: int,
+        free: Mapping[int, Decimal] | None,
+        product_id: int | None,
     ) -> Iterator[Part]:
         if level > DEEPEST:
             raise TooDeep
-        for line in chosen(bom.lines, free, bom.own_quantity and quantity / bom.own_quantity):
+        lines = bom.lines_of(product_id)
+        for line in chosen(lines, free, bom.own_quantity and quantity / bom.own_quantity):
             part = self._part(bom, line, quantity, level)
             yield part
             if line.phantom:
@@ -96,7 +112,7 @@ class Structure:
                             line=line.position + 1,
                         )
                     )
-                yield from self._below(part.bom, part.quantity, level + 1, free)
+                yield from self._below(part.bom, part.quantity, level + 1, free, part.product_id)
 
     def _part(self, bom: Bom, line: BomLine, quantity: Decimal, level: int) -> Part:
         taken = needed(line, bom, quantity)
@@ -137,15 +153,20 @@ def structure_of(
     wanted = set(products) | {component for _product, component in edges}
     boms = session.scalars(
         select(Bom)
-        .where(Bom.company_id == company_id, Bom.product_id.in_(wanted), Bom.active)
+        .where(
+            Bom.company_id == company_id,
+            Bom.active,
+            or_(Bom.product_id.in_(wanted), Bom.variants.any(BomVariant.product_id.in_(wanted))),
+        )
         .where((Bom.valid_from.is_(None)) | (Bom.valid_from <= on))
         .where((Bom.valid_to.is_(None)) | (Bom.valid_to >= on))
         .options(
             joinedload(Bom.product),
             selectinload(Bom.lines).joinedload(BomLine.product),
+            selectinload(Bom.variants),
             selectinload(Bom.by_products),
             selectinload(Bom.operations).joinedload(BomOperation.work_centre),
         )
         .order_by(Bom.id)
     ).all()
-    return Structure({bom.product_id: bom for bom in boms})
+    return Structure({product: bom for bom in boms for product in bom.makes})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dougong import MenuItem, Permission, Reaction, Role, Series, Setting, _
-from dougong_base.events import MaterialsIssued
-from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation
+from dougong import MenuItem, Permission, Reaction, Replay, Role, Series, Setting, _
+from dougong_base.events import CostsArose, MaterialsIssued, ProductionReleased
+from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomOperation, BomVariant
 from dougong_production.boms.resource import BomResource
 from dougong_production.checks import CHECKS
 from dougong_production.demo import run_the_workshop
 from dougong_production.orders.material import take_costs
 from dougong_production.orders.models import ByProduct, Material, Order
+from dougong_production.orders.replays import unbooked, unheard
 from dougong_production.orders.resource import OrderResource
 from dougong_production.orders.workflow import ORDER_STEPS
 from dougong_production.parts import Part
@@ -99,7 +100,7 @@ SETTINGS = [
 
 MAKING = Part(
     models=[
-        WorkCentre, Alternative, Bom, BomLine, BomByProduct, BomOperation, Order, Material,
+        WorkCentre, Alternative, Bom, BomVariant, BomLine, BomByProduct, BomOperation, Order, Material,
         ByProduct, WorkOrder, TimeLog, WorkScrap,
     ],
     resources=[OrderResource, WorkOrderResource, BomResource, WorkCentreResource],
@@ -111,6 +112,7 @@ MAKING = Part(
     settings=SETTINGS,
     series=[Series("production-order", _("Production orders"), "MO")],
     reactions=[Reaction(MaterialsIssued, take_costs)],
+    replays=[Replay(ProductionReleased, unheard), Replay(CostsArose, unbooked)],
     providers=PROVIDERS,
     reports=[LEVELS, WHERE_USED, COST, *REPORTS],
     widgets=WIDGETS,

@@ -767,6 +767,7 @@ def upgrade() -> None:
         sa.Column("group_name", sa.String(length=20), nullable=True),
         sa.Column("priority", Id, nullable=False),
         sa.Column("operation", Id, nullable=True),
+        sa.Column("only_id", Id, nullable=True),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_production_bom_line_quantity_positive")),
         sa.CheckConstraint("scrap >= 0", name=op.f("ck_production_bom_line_scrap_not_negative")),
@@ -775,6 +776,12 @@ def upgrade() -> None:
             ["production_bom.id"],
             name=op.f("fk_production_bom_line_bom_id"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["only_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_bom_line_only_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["product_id"],
@@ -792,6 +799,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("production_bom_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_production_bom_line_bom_id"), ["bom_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_production_bom_line_only_id"), ["only_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_production_bom_line_product_id"), ["product_id"], unique=False
         )
@@ -841,6 +851,34 @@ def upgrade() -> None:
             batch_op.f("ix_production_bom_operation_work_centre_id"),
             ["work_centre_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "production_bom_variant",
+        sa.Column("bom_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["bom_id"],
+            ["production_bom.id"],
+            name=op.f("fk_production_bom_variant_bom_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_production_bom_variant_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_bom_variant")),
+        sa.UniqueConstraint(
+            "bom_id", "product_id", name=op.f("uq_production_bom_variant_bom_id_product_id")
+        ),
+    )
+    with op.batch_alter_table("production_bom_variant", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_bom_variant_product_id"), ["product_id"], unique=False
         )
 
     op.create_table(
@@ -1056,6 +1094,8 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=80), nullable=True),
         sa.Column("note", sa.String(length=2000), nullable=True),
         sa.Column("stocked", sa.Boolean(), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=True),
+        sa.Column("opening_cost", Exact(3), nullable=False),
         sa.Column("planned_cost", Exact(3), nullable=False),
         sa.Column("material_cost", Exact(3), nullable=False),
         sa.Column("labour_cost", Exact(3), nullable=False),
@@ -1596,6 +1636,7 @@ def upgrade() -> None:
         sa.Column("worker", sa.String(length=100), nullable=False),
         sa.Column("started_at", Moment(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("charged_on", sa.Date(), nullable=True),
         sa.Column("minutes", Exact(6), nullable=False),
         sa.Column("labour", Exact(3), nullable=False),
         sa.Column("overhead", Exact(3), nullable=False),
@@ -1760,12 +1801,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_characteristic_plan_id"))
 
     op.drop_table("production_characteristic")
+    with op.batch_alter_table("production_bom_variant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_production_bom_variant_product_id"))
+
+    op.drop_table("production_bom_variant")
     with op.batch_alter_table("production_bom_operation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_bom_operation_work_centre_id"))
 
     op.drop_table("production_bom_operation")
     with op.batch_alter_table("production_bom_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_bom_line_product_id"))
+        batch_op.drop_index(batch_op.f("ix_production_bom_line_only_id"))
         batch_op.drop_index(batch_op.f("ix_production_bom_line_bom_id"))
 
     op.drop_table("production_bom_line")

@@ -30,12 +30,13 @@ def fill(uow: UnitOfWork, orders: Sequence[Order]) -> None:
         if bom is None:
             continue
         order.bom_id = bom.id
-        _take_over(uow, order, "materials", _materials(structure, bom, order.quantity, free))
+        _take_over(uow, order, "materials", _materials(structure, bom, order, free))
         _take_over(uow, order, "by_products", _by_products(bom, order.quantity))
         if not order.work:
+            steps = structure.work(bom, order.quantity, order.product_id)
             work = [
                 _work(order, operation, quantity, n)
-                for n, (operation, quantity) in enumerate(structure.work(bom, order.quantity), 1)
+                for n, (operation, quantity) in enumerate(steps, 1)
             ]
             _take_over(uow, order, "work", work)
 
@@ -52,7 +53,7 @@ def _take_over(uow: UnitOfWork, order: Order, part: str, rows: list[Any]) -> Non
 
 
 def _materials(
-    structure: Structure, bom: Bom, quantity: Decimal, free: Mapping[int, Decimal] | None
+    structure: Structure, bom: Bom, order: Order, free: Mapping[int, Decimal] | None
 ) -> list[Material]:
     return [
         Material(
@@ -63,7 +64,7 @@ def _materials(
             cost=ZERO,
             planned_cost=ZERO,
         )
-        for part in structure.direct(bom, quantity, free)
+        for part in structure.direct(bom, order.quantity, free, order.product_id)
         if part.quantity > 0
     ]
 

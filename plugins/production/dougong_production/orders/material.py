@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded
 from dougong_base import Product
 from dougong_base.events import IssuedLine, MaterialsIssued, MaterialsUsed, UsedLine
+from dougong_production.orders.counting import count_from_now
 from dougong_production.orders.filling import currency_of, unit_costs
 from dougong_production.orders.models import Material, Order
 from dougong_production.orders.service import PARTS
@@ -36,6 +37,8 @@ def issue_material(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
     uow.load(Material, [x.id for o in orders for x in o.materials], Material.product)
     for order in orders:
         order.must_be_underway()
+    count_from_now(uow, orders)
+    for order in orders:
         named = any(line.to_issue is not None for line in order.materials)
         wanted = {
             line.id: (line.to_issue or ZERO) if named else line.open_quantity

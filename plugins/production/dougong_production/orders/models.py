@@ -81,6 +81,9 @@ class Order(Document, Base):
     note: Mapped[str | None] = mapped_column(String(2000))
     #: Whether somebody counted stock when it was released: only then its costs reach the books.
     stocked: Mapped[bool] = mapped_column(default=False)
+    #: Since when, where it was under way before, and what it had cost by then.
+    counted_on: Mapped[dt.date | None]
+    opening_cost: Mapped[Decimal] = mapped_column(Amount, default=ZERO, info=CONFIDENTIAL)
     planned_cost: Mapped[Decimal] = mapped_column(Amount, default=ZERO, info=CONFIDENTIAL)
     material_cost: Mapped[Decimal] = mapped_column(Amount, default=ZERO, info=CONFIDENTIAL)
     labour_cost: Mapped[Decimal] = mapped_column(Amount, default=ZERO, info=CONFIDENTIAL)

@@ -9,10 +9,12 @@ from decimal import Decimal
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded_to
 from dougong_base.events import MadeLine, ProductionFinished
 from dougong_production.orders.costing import shares, worth
+from dougong_production.orders.counting import count_from_now
 from dougong_production.orders.filling import currency_of
 from dougong_production.orders.material import hand_over
 from dougong_production.orders.models import Material, Order
 from dougong_production.orders.service import PARTS
+from dougong_production.orders.workflow import UNDERWAY
 from dougong_production.work_orders.service import absorb_unclocked
 
 
@@ -67,6 +69,7 @@ def scrap_goods(
 def _with_material(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
     orders = uow.load(Order, ids, *PARTS, lock=True)
     uow.load(Material, [x.id for o in orders for x in o.materials], Material.product)
+    count_from_now(uow, [order for order in orders if order.state in UNDERWAY])
     return orders
 
 

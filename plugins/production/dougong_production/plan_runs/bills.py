@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, select, type_coerce
+from sqlalchemy import BigInteger, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from dougong_production.boms.models import Bom, BomByProduct, BomLine
+from dougong_production.boms.models import Bom, BomByProduct, BomLine, BomVariant
 
 #: Deeper than anything is built.
 DEEPEST = 60
@@ -31,7 +31,7 @@ class Usages:
 
 
 def usages(session: Session, company_id: int, on: dt.date) -> Usages:
-    """The lines of all bills in force on a day, in two statements.
+    """The lines of all bills in force on a day, in four statements.
 
     Of the alternatives of a group the one of the lowest priority is planned; what a phantom is
     made of is taken in its place.
@@ -41,44 +41,50 @@ def usages(session: Session, company_id: int, on: dt.date) -> Usages:
     takes = type_coerce(BomLine.own_quantity, BigInteger).label("takes")
     makes = type_coerce(Bom.own_quantity, BigInteger).label("makes")
     simple = (BomLine.scrap == 0) & ~BomLine.phantom & BomLine.group.is_(None)
-    columns = Bom.product_id, BomLine.product_id, takes, makes
-    plain = session.execute(
-        _in_force(select(*columns).join(BomLine, BomLine.bom_id == Bom.id), company_id, on)
-        .where(simple)
-    ).all()  # fmt: skip
-    special = session.execute(
-        _in_force(
-            select(
-                *columns, BomLine.scrap, BomLine.phantom, Bom.id, BomLine.group, BomLine.priority,
-                BomLine.position,
-            ).join(BomLine, BomLine.bom_id == Bom.id),
-            company_id, on,
-        ).where(~simple)
-    ).all()  # fmt: skip
+    plain: list[Any] = []
+    special: list[Any] = []
+    for made, variants in ((Bom.product_id, False), (BomVariant.product_id, True)):
+        columns = made, BomLine.product_id, takes, makes
+        more = (
+            BomLine.scrap, BomLine.phantom, Bom.id, BomLine.group, BomLine.priority,
+            BomLine.position,
+        )  # fmt: skip
+        for rows, where, wanted in (
+            (plain, simple, columns), (special, ~simple, (*columns, *more)),
+        ):  # fmt: skip
+            query = select(*wanted).select_from(Bom).join(BomLine, BomLine.bom_id == Bom.id)
+            if variants:
+                query = query.join(BomVariant, BomVariant.bom_id == Bom.id)
+            query = _in_force(query, company_id, on).where(
+                where, or_(BomLine.only_id.is_(None), BomLine.only_id == made)
+            )
+            rows += session.execute(query).all()
     if not special:
         return _columns((p, c, float(q) / float(m)) for p, c, q, m in plain)
     lines = [(p, c, float(q) / float(m), False) for p, c, q, m in plain]
-    best: dict[tuple[int, str], tuple[int, int]] = {}
-    for *_facts, bom, group, priority, position in special:
+    best: dict[tuple[int, int, str], tuple[int, int]] = {}
+    for p, *_facts, bom, group, priority, position in special:
         if group:
             rank = priority, position
-            best[bom, group] = min(best.get((bom, group), rank), rank)
+            best[p, bom, group] = min(best.get((p, bom, group), rank), rank)
     for p, c, q, m, scrap, phantom, bom, group, priority, position in special:
-        if not group or best[bom, group] == (priority, position):
+        if not group or best[p, bom, group] == (priority, position):
             lines.append((p, c, float(q) / float(m) * (100.0 + float(scrap)) / 100.0, phantom))
     return _columns(_through(lines))
 
 
 def by_products(session: Session, company_id: int, on: dt.date) -> Usages:
     """What comes out beside the products, as far as their bills say so."""
-    query = _in_force(
-        select(
-            Bom.product_id, BomByProduct.product_id, BomByProduct.quantity, Bom.own_quantity
-        ).join(BomByProduct, BomByProduct.bom_id == Bom.id),
-        company_id, on,
-    )  # fmt: skip
-    rows = session.execute(query)
-    return _columns((p, c, float(quantity) / float(makes)) for p, c, quantity, makes in rows)
+    lines: list[tuple[int, int, float]] = []
+    for made, variants in ((Bom.product_id, False), (BomVariant.product_id, True)):
+        query = select(
+            made, BomByProduct.product_id, BomByProduct.quantity, Bom.own_quantity
+        ).select_from(Bom).join(BomByProduct, BomByProduct.bom_id == Bom.id)  # fmt: skip
+        if variants:
+            query = query.join(BomVariant, BomVariant.bom_id == Bom.id)
+        rows = session.execute(_in_force(query, company_id, on))
+        lines += [(p, c, float(quantity) / float(makes)) for p, c, quantity, makes in rows]
+    return _columns(lines)
 
 
 def _in_force(query: Any, company_id: int, on: dt.date) -> Any:

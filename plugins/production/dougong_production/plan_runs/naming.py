@@ -21,12 +21,8 @@ MOST = 10_000
 
 def models() -> dict[str, type[Any]]:
     """The models of all documents of the house, by kind."""
-    found = {}
-    for table in metadata.tables.values():
-        model = table.info.get("model")
-        if model is not None and getattr(model, "__document__", ""):
-            found[model.__document__] = model
-    return found
+    known: list[Any] = [table.info.get("model") for table in metadata.tables.values()]
+    return {model.__document__: model for model in known if hasattr(model, "__document__")}
 
 
 def called(
@@ -68,9 +64,9 @@ def _titles(session: Session, model: type[Any], ids: Iterable[int]) -> Iterator[
     party = next((name for name in PARTIES if name in columns), None)
     if title is None:
         return iter(())
-    columns_asked = [model.id, getattr(model, title)]
-    columns_asked.append(getattr(model, party) if party else model.id)
-    rows = session.execute(select(*columns_asked).where(model.id.in_(sorted(ids)[:MOST])))
+    asked = [model.id, getattr(model, str(title))]
+    asked.append(getattr(model, str(party)) if party else model.id)
+    rows = session.execute(select(*asked).where(model.id.in_(sorted(ids)[:MOST])))
     return iter([(id, name, third if party else None) for id, name, third in rows])
 
 

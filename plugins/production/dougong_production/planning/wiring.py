@@ -15,7 +15,10 @@ from dougong_production.plan_runs.resource import (
 )
 from dougong_production.plan_runs.service import JOB, plan
 from dougong_production.plan_runs.workflow import PLAN_RUN_STEPS, PROPOSAL_STEPS
+from dougong_production.planning.checks import CHECKS
+from dougong_production.planning.demo import plan_ahead
 from dougong_production.planning.periods import PERIOD_KINDS
+from dougong_production.planning.widgets import WIDGETS
 from dougong_production.planning_rules.models import PlanningRule
 from dougong_production.planning_rules.resource import PlanningRuleResource
 from dougong_production.reports.pegging import NEEDED, WAITING
@@ -71,6 +74,9 @@ PLANNING = Part(
     workflows=[MASTER_PLAN_STEPS, PLAN_RUN_STEPS, PROPOSAL_STEPS, SCHEDULE_STEPS],
     reports=[WAITING, NEEDED, PROMISE],
     settings=SETTINGS,
+    widgets=WIDGETS,
+    checks=CHECKS,
+    demo=plan_ahead,
     series=[Series("plan-run", _("Planning runs"), "MRP")],
     jobs=[
         Job(JOB, plan, _("Plan material requirements"), tries=1, long=True),

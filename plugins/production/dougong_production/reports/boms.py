@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from dougong import ZERO, UnitOfWork, _, rounded
 from dougong.reports import Column, Line, Parameter, Report
@@ -49,35 +49,37 @@ def where_used(session: Session, actor: Any, product: int, on: dt.date) -> Itera
     boms = {
         bom.id: bom
         for bom in session.scalars(
-            select(Bom).where(Bom.company_id == actor.company_id, Bom.active)
+            select(Bom)
+            .where(Bom.company_id == actor.company_id, Bom.active)
+            .options(selectinload(Bom.variants))
         )
         if bom.in_force(on)
     }
-    goods = _goods(session, {bom.product_id for bom in boms.values()})
+    goods = _goods(session, {id for bom in boms.values() for id in bom.makes})
     seen, here = {product}, {product}
     for level in range(DEEPEST):
         rows = session.execute(
-            select(BomLine.bom_id, BomLine.own_quantity)
+            select(BomLine.bom_id, BomLine.own_quantity, BomLine.only_id)
             .where(BomLine.product_id.in_(here), BomLine.bom_id.in_(list(boms)))
             .order_by(BomLine.bom_id)
         ).all()
         here = set()
-        for id, quantity in rows:
+        for id, quantity, only in rows:
             bom = boms[id]
-            made = goods[bom.product_id]
-            yield Line(
-                {
-                    "bom": bom.code,
-                    "code": made.code,
-                    "name": made.name,
-                    "quantity": quantity,
-                    "makes": bom.own_quantity,
-                },
-                level=level,
-                drill=f"/production/boms/{id}",
-            )
-            if bom.product_id not in seen:
-                here.add(bom.product_id)
+            for made in bom.makes if only is None else [only]:
+                yield Line(
+                    {
+                        "bom": bom.code,
+                        "code": goods[made].code,
+                        "name": goods[made].name,
+                        "quantity": quantity,
+                        "makes": bom.own_quantity,
+                    },
+                    level=level,
+                    drill=f"/production/boms/{id}",
+                )
+                if made not in seen:
+                    here.add(made)
         seen |= here
         if not here:
             return
@@ -116,9 +118,9 @@ def _cost(
         if bom is None:
             total = rounded(many * costs.get(id, ZERO), currency)
         else:
-            taken = structure.direct(bom, many)
+            taken = structure.direct(bom, many, product_id=id)
             total = sum((below(x.product_id, x.quantity, level + 1) for x in taken), ZERO)
-            for operation, worked in structure.work(bom, many):
+            for operation, worked in structure.work(bom, many, id):
                 centre = operation.work_centre
                 minutes = centre.takes(operation.setup_minutes + operation.run_minutes * worked)
                 spent = (

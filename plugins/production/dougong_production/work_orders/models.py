@@ -149,6 +149,8 @@ class TimeLog(Row, Base):
     worker: Mapped[str] = mapped_column(String(100))
     started_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
+    #: The day on which the books were told.
+    charged_on: Mapped[dt.date | None]
     minutes: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     labour: Mapped[Decimal] = mapped_column(Amount, default=ZERO, info=CONFIDENTIAL)
     overhead: Mapped[Decimal] = mapped_column(Amount, default=ZERO, info=CONFIDENTIAL)

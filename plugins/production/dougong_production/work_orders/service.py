@@ -212,6 +212,7 @@ def _charge(
     work.minutes += log.minutes
     work.labour_cost += log.labour
     work.overhead_cost += log.overhead
+    log.charged_on = on if order.stocked else None
     order.labour_cost += log.labour
     order.overhead_cost += log.overhead
     if order.stocked and log.labour + log.overhead:
