@@ -42,11 +42,17 @@ def open_for(
     return uow.load(model, ids, model.lines, lock=True) if ids else []
 
 
-def has_moved(uow: UnitOfWork, sources: Collection[DocumentRef]) -> set[DocumentRef]:
-    """The sources that goods have moved for already."""
-    rows = uow.session.execute(
-        select(Move.source_kind, Move.source_id)
-        .where(Move.source_id.in_({s.id for s in sources}))
-        .distinct()
+def has_moved(
+    uow: UnitOfWork, sources: Collection[DocumentRef], reason: str = ""
+) -> set[DocumentRef]:
+    """The sources that goods have moved for already; with a reason, only for that one.
+
+    A return that is taken in may then be refused: the same source moves goods twice.
+    """
+    question = select(Move.source_kind, Move.source_id).where(
+        Move.source_id.in_({s.id for s in sources})
     )
+    if reason:
+        question = question.where(Move.reason == reason)
+    rows = uow.session.execute(question.distinct())
     return {DocumentRef(kind or "", id or 0) for kind, id in rows}

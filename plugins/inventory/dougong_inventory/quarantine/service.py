@@ -23,7 +23,7 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
 
     Refuses when they are not there any more, or somebody has reserved them.
     """
-    known = has_moved(uow, [event.source for event in events])
+    known = has_moved(uow, [event.source for event in events], "transfer")
     fresh = [event for event in events if event.lines and event.source not in known]
     if not fresh:
         return
