@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -145,7 +146,7 @@ def _known(uow: UnitOfWork, id: int) -> tuple[Problem, Problem, list[int], float
     part = [i for i, n in enumerate(kept) if n in driven]
     problem = replace(problem, stops=[problem.stops[i] for i in part])
     simple = savings(problem)
-    known = cost(problem, simple) if not simple.left else float("inf")
+    known = cost(problem, simple) if not simple.left else math.inf
     return whole, problem, [kept[i] for i in part], known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -105,7 +106,7 @@ def schedule_work(run: Any, schedule_id: int) -> None:
     problem, limits = run.do(lambda uow: _begin(uow, schedule_id))
     if problem is None:
         return
-    last = [float("-inf")]
+    last = [-math.inf]
 
     def better(solution: Solution) -> bool:
         if time.monotonic() - last[0] < PAUSE:
