@@ -53,7 +53,7 @@ from dougong_production.plan_runs.models import Proposal
 from dougong_production.plan_runs.proposals import accept_proposals
 from dougong_production.plan_runs.service import open_plan_run, plan_now, start_plan_runs
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
-from dougong_production.reports.pegging import NEEDED
+from dougong_production.reports.pegging import NEEDED, WAITING
 from dougong_production.schedules.framing import framed
 from dougong_production.schedules.models import Schedule, ScheduledWork
 from dougong_production.schedules.service import adopt_schedules, save, start_schedules
