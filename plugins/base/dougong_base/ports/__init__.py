@@ -14,6 +14,9 @@ from dougong_base.ports.money import (
 from dougong_base.ports.people import (
     Absences,
 )
+from dougong_base.ports.quality import (
+    GoodsToInspect,
+)
 from dougong_base.ports.sales import (
     FreightQuote,
     FreightRates,
@@ -39,6 +42,7 @@ __all__ = [
     "DemandForecast",
     "FreightQuote",
     "FreightRates",
+    "GoodsToInspect",
     "LedgerBalance",
     "Movement",
     "Offer",
