@@ -19,6 +19,7 @@ ROOMS = [
     "dougong.people.room:room",
     "dougong.audit.room:room",
     "dougong.operations.room:room",
+    "dougong.printing.room:room",
     "dougong.views.room:room",
 ]
 
