@@ -6,10 +6,13 @@ from dougong_base.ports.demand import (
     DemandForecast,
 )
 from dougong_base.ports.money import (
+    BillLine,
     CreditStanding,
     LedgerBalance,
     ProductCost,
     Standing,
+    SupplierBill,
+    SupplierBills,
 )
 from dougong_base.ports.people import (
     Absences,
@@ -36,6 +39,7 @@ from dougong_base.ports.supply import (
 
 __all__ = [
     "Absences",
+    "BillLine",
     "CreditStanding",
     "DeliveryDates",
     "Demand",
@@ -53,5 +57,7 @@ __all__ = [
     "Standing",
     "StockAvailability",
     "StockOutlook",
+    "SupplierBill",
+    "SupplierBills",
     "SupplierOffers",
 ]
