@@ -15,24 +15,102 @@ from dougong_production.charts.control import (
 )
 from dougong_production.charts.rules import violations
 
+#: Subgroups of 2 to 25 values, as in Montgomery, appendix VI, and ASTM STP 15D.
+PRINTED = {
+    "A2": (
+        "1.880 1.023 0.729 0.577 0.483 0.419 0.373 0.337 0.308 0.285 0.266 0.249"
+        " 0.235 0.223 0.212 0.203 0.194 0.187 0.180 0.173 0.167 0.162 0.157 0.153"
+    ),
+    "A3": (
+        "2.659 1.954 1.628 1.427 1.287 1.182 1.099 1.032 0.975 0.927 0.886 0.850"
+        " 0.817 0.789 0.763 0.739 0.718 0.698 0.680 0.663 0.647 0.633 0.619 0.606"
+    ),
+    "c4": (
+        "0.7979 0.8862 0.9213 0.9400 0.9515 0.9594 0.9650 0.9693 0.9727 0.9754 0.9776 0.9794"
+        " 0.9810 0.9823 0.9835 0.9845 0.9854 0.9862 0.9869 0.9876 0.9882 0.9887 0.9892 0.9896"
+    ),
+    "B3": (
+        "0 0 0 0 0.030 0.118 0.185 0.239 0.284 0.321 0.354 0.382"
+        " 0.406 0.428 0.448 0.466 0.482 0.497 0.510 0.523 0.534 0.545 0.555 0.565"
+    ),
+    "B4": (
+        "3.267 2.568 2.266 2.089 1.970 1.882 1.815 1.761 1.716 1.679 1.646 1.618"
+        " 1.594 1.572 1.552 1.534 1.518 1.503 1.490 1.477 1.466 1.455 1.445 1.435"
+    ),
+    "d2": (
+        "1.128 1.693 2.059 2.326 2.534 2.704 2.847 2.970 3.078 3.173 3.258 3.336"
+        " 3.407 3.472 3.532 3.588 3.640 3.689 3.735 3.778 3.819 3.858 3.895 3.931"
+    ),
+    "d3": (
+        "0.853 0.888 0.880 0.864 0.848 0.833 0.820 0.808 0.797 0.787 0.778 0.770"
+        " 0.763 0.756 0.750 0.744 0.739 0.734 0.729 0.724 0.720 0.716 0.712 0.708"
+    ),
+    "D3": (
+        "0 0 0 0 0 0.076 0.136 0.184 0.223 0.256 0.283 0.307"
+        " 0.328 0.347 0.363 0.378 0.391 0.403 0.415 0.425 0.434 0.443 0.451 0.459"
+    ),
+    "D4": (
+        "3.267 2.574 2.282 2.114 2.004 1.924 1.864 1.816 1.777 1.744 1.717 1.693"
+        " 1.672 1.653 1.637 1.622 1.608 1.597 1.585 1.575 1.566 1.557 1.548 1.541"
+    ),
+}
+#: Books compute these from d2 and d3 that they have rounded before.
+FROM_ROUNDED = ("d3", "D3", "D4")
 
-@pytest.mark.parametrize(
-    ("size", "printed"),
-    [
-        # d2, d3, c4, A2, A3, D3, D4, B3, B4 as in the tables of the textbooks
-        (2, (1.128, 0.853, 0.7979, 1.880, 2.659, 0, 3.267, 0, 3.267)),
-        (5, (2.326, 0.864, 0.9400, 0.577, 1.427, 0, 2.114, 0, 2.089)),
-        (10, (3.078, 0.797, 0.9727, 0.308, 0.975, 0.223, 1.777, 0.284, 1.716)),
-        (25, (3.931, 0.708, 0.9896, 0.153, 0.606, 0.459, 1.541, 0.565, 1.435)),
-    ],
-)
-def test_factors_are_those_of_the_tables_to_three_decimals(size, printed):
-    own = factors(size)
-    found = (own.d2, own.d3, own.c4, own.A2, own.A3, own.D3, own.D4, own.B3, own.B4)
-    assert found == pytest.approx(printed, abs=0.0011)
-    assert found[:3] == pytest.approx(printed[:3], abs=0.00051)
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_factors_are_those_of_the_tables_to_three_decimals(name):
+    printed = [float(number) for number in PRINTED[name].split()]
+    own = [getattr(factors(size), name) for size in range(2, 26)]
+    if name in FROM_ROUNDED:
+        assert own == pytest.approx(printed, abs=0.00105)
+    else:
+        assert [round(number, 4 if name == "c4" else 3) for number in own] == printed
+
+
+def test_single_values_lie_within_three_moving_ranges_over_d2():
     # Books print 2.660, from a rounded d2.
-    assert e2() == pytest.approx(2.659, abs=0.0005)
+    assert round(e2(), 3) == 2.659
+
+
+def test_limits_are_those_of_the_worked_examples_in_the_book():
+    """Montgomery, Introduction to Statistical Quality Control, chapters 6 and 7."""
+    mean, spread = 1.5056, 0.32521
+    hard_bake = [[mean - spread / 2, mean, mean, mean, mean + spread / 2]] * 25
+    means, ranges = control.mean_range(hard_bake)
+    assert limits(means, 3) == (1.318, 1.506, 1.693)
+    assert limits(ranges, 3) == (0, 0.325, 0.688)
+    able = control.capability(hard_bake, 1, 2)
+    assert round(able.cp, 3) == 1.192
+    # The mean lies a little above the middle: (2 - 1.5056) / (3 x 0.1398).
+    assert round(able.cpk, 3) == 1.179
+
+    far = 0.0094 * 2**0.5
+    rings = [[74.001 - far, 74.001, 74.001, 74.001, 74.001 + far]] * 25
+    means, deviations = control.mean_deviation(rings)
+    assert limits(means, 3) == (73.988, 74.001, 74.014)
+    assert limits(deviations, 4) == (0, 0.0094, 0.0196)
+
+    viscosity, moving = control.single_values([33.28, 33.76] * 8)
+    assert limits(viscosity, 2) == (32.24, 33.52, 34.8)
+    assert limits(moving, 2) == (0, 0.48, 1.57)
+
+    juice = [12] * 17 + [11] * 13
+    assert limits(control.fraction(juice, [50] * 30), 4) == (0.0524, 0.2313, 0.4102)
+    assert limits(control.number_bad(juice, [50] * 30), 2) == (2.62, 11.57, 20.51)
+    assert limits(control.faults([20] * 22 + [19] * 4), 2) == (6.48, 19.85, 33.21)
+    assert limits(control.faults_each([10] * 13 + [9] * 7, [5] * 20), 2) == (0.07, 1.93, 3.79)
+
+
+def limits(chart, places):
+    point = chart.points[0]
+    return tuple(round(x, places) for x in (point.lower, point.centre, point.upper))
+
+
+def test_zones_do_not_shrink_where_a_limit_is_cut_at_all_or_nothing():
+    points = control.fraction([9, 10, 9, 10], [10] * 4).points
+    assert points[1].upper == 1
+    assert points[1].zone == pytest.approx(0.05 / (0.95 * 0.05 / 10) ** 0.5)
 
 
 def test_limits_of_means_and_ranges():

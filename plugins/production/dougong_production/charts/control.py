@@ -51,11 +51,13 @@ class Point:
     centre: float
     lower: float
     upper: float
+    #: Three standard deviations, where a limit is cut at what is possible.
+    wide: float | None = None
 
     @property
     def zone(self) -> float:
         """How many standard deviations it lies from the centre, by the upper limit."""
-        sigma = (self.upper - self.centre) / 3
+        sigma = (self.upper - self.centre if self.wide is None else self.wide) / 3
         return (self.value - self.centre) / sigma if sigma > 0 else 0.0
 
 
@@ -172,8 +174,8 @@ def faults_each(counts: Sequence[int], sizes: Sequence[int]) -> Chart:
 
 
 def _bounded(value: float, centre: float, wide: float, most: float | None) -> Point:
-    high = centre + wide
-    return Point(value, centre, max(0.0, centre - wide), high if most is None else min(most, high))
+    high = centre + wide if most is None else min(most, centre + wide)
+    return Point(value, centre, max(0.0, centre - wide), high, wide)
 
 
 def _counted(bad: Sequence[int], sizes: Sequence[int]) -> None:

@@ -25,7 +25,9 @@ KINDS = {
     "c": _("Number of faults (c)"),
     "u": _("Faults a piece (u)"),
 }
-DECIDED = ("passed", "failed", "conditional")
+#: Subgroups from this size on are described by their standard deviation.
+LARGE = 10
+DECIDED = ("passed", "failed", "partial", "conditional")
 
 
 class Subgroup(NamedTuple):
@@ -44,8 +46,12 @@ def subgroups(
     characteristic: Characteristic,
     start: dt.date | None = None,
     end: dt.date | None = None,
+    last: int | None = None,
 ) -> list[Subgroup]:
-    """What was found for a characteristic, one subgroup for each decided inspection."""
+    """What was found for a characteristic, one subgroup for each decided inspection, the newest last.
+
+    ``last``: no more than so many, the newest.
+    """
     query = (
         select(
             Inspection.id, Inspection.number, Inspection.decided_on, Result.values,
@@ -57,7 +63,8 @@ def subgroups(
             Inspection.state.in_(DECIDED),
             Result.nonconforming.is_not(None),
         )
-        .order_by(Inspection.decided_on, Inspection.id)
+        .order_by(Inspection.decided_on.desc(), Inspection.id.desc())
+        .limit(last)
     )  # fmt: skip
     if start is not None:
         query = query.where(Inspection.decided_on >= start)
@@ -72,23 +79,28 @@ def subgroups(
             bad or 0,
             size,
         )
-        for id, number, on, values, bad, size in session.execute(query)
+        for id, number, on, values, bad, size in reversed(session.execute(query).all())
     ]
 
 
-def draw(groups: Sequence[Subgroup], kind: str = "auto", *, numeric: bool = True) -> list[Chart]:
-    """The charts of that kind; refuses with a sentence where there are too few values."""
+def draw(
+    groups: Sequence[Subgroup], kind: str = "auto", *, numeric: bool = True, counted: bool = False
+) -> list[Chart]:
+    """The charts of that kind; refuses with a sentence where there are too few values.
+
+    ``counted``: faults were counted, of which a piece may have many.
+    """
     bad, sizes = [group.bad for group in groups], [group.size for group in groups]
     if kind == "auto":
-        kind = "p" if not numeric else "i_mr" if _longest(groups) < 2 else "xbar_r"
+        kind = _suiting(groups, numeric=numeric, counted=counted)
     if kind in ("p", "np", "c", "u"):
-        counted = {
+        charts = {
             "p": lambda: control.fraction(bad, sizes),
             "np": lambda: control.number_bad(bad, sizes),
             "c": lambda: control.faults(bad),
             "u": lambda: control.faults_each(bad, sizes),
         }
-        return [counted[kind]()]
+        return [charts[kind]()]
     if not numeric:
         raise Refused(_("This characteristic is not measured. Choose p, np, c or u."))
     values = [group.values for group in groups if group.values]
@@ -96,6 +108,20 @@ def draw(groups: Sequence[Subgroup], kind: str = "auto", *, numeric: bool = True
         return list(control.single_values([value for group in values for value in group]))
     chart = control.mean_range if kind == "xbar_r" else control.mean_deviation
     return list(chart(values))
+
+
+def _suiting(groups: Sequence[Subgroup], *, numeric: bool, counted: bool) -> str:
+    """Faults of equal samples c, of unequal ones u; bad pieces p; values by the size of subgroups.
+
+    Ranges tell less the larger a subgroup is: from ten values on, standard deviations are taken
+    (Montgomery, 6.3).
+    """
+    if counted:
+        return "c" if len({group.size for group in groups}) == 1 else "u"
+    if not numeric:
+        return "p"
+    longest = _longest(groups)
+    return "i_mr" if longest < 2 else "xbar_r" if longest < LARGE else "xbar_s"
 
 
 def _longest(groups: Sequence[Subgroup]) -> int:

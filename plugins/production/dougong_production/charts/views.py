@@ -18,6 +18,9 @@ from dougong_production.charts.queries import KINDS, Subgroup, draw, subgroups
 from dougong_production.charts.rules import RULES, SET_NAMES, violations
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
 
+#: So many inspections are shown beside the plan; the report shows all.
+NEWEST = 100
+
 
 def chart_page(
     noun: Any, session: Session, plan: QualityPlan, actor: Any
@@ -28,21 +31,28 @@ def chart_page(
         .where(Characteristic.plan_id == plan.id)
         .order_by(Characteristic.position)
     ).all()
-    return "production/charts.html", {"shown": [_shown(session, line) for line in lines]}
+    return "production/charts.html", {"shown": [_shown(session, line, plan) for line in lines]}
 
 
-def _shown(session: Session, line: Characteristic) -> dict[str, Any]:
-    groups, numeric = subgroups(session, line), line.kind == "numeric"
+def _shown(session: Session, line: Characteristic, plan: QualityPlan) -> dict[str, Any]:
+    groups = subgroups(session, line, last=NEWEST)
     try:
-        charts = draw(groups, numeric=numeric)
+        charts = _drawn(line, groups)
     except Refused as refusal:
         return {"of": line, "pictures": [], "sentence": refusal.sentence, "indices": None}
     return {
         "of": line,
-        "pictures": [picture(chart, labels(groups, chart)) for chart in charts],
+        "pictures": [
+            picture(chart, labels(groups, chart), plan.chart_rules, plan.run) for chart in charts
+        ],
         "sentence": "",
         "indices": indices(line, groups),
     }
+
+
+def _drawn(line: Characteristic, groups: list[Subgroup], kind: str = "auto") -> list[Chart]:
+    numeric, counted = line.kind == "numeric", line.kind == "count"
+    return draw(groups, kind, numeric=numeric, counted=counted)
 
 
 def labels(groups: list[Subgroup], chart: Chart) -> list[str]:
@@ -90,7 +100,7 @@ def chart_lines(
         groups = subgroups(session, line, start, end)
         if not groups:
             continue
-        for chart in draw(groups, kind, numeric=line.kind == "numeric"):
+        for chart in _drawn(line, groups, kind):
             yield from _points(line, chart, groups, rules, int(run) if run else None)
 
 

@@ -167,6 +167,12 @@ class Inspection(Document, Base):
     def __str__(self) -> str:
         return self.number or str(_("New inspection"))
 
+    def must_be_open(self) -> None:
+        """Refuse to change what was decided."""
+        if self.state != "open":
+            state = INSPECTION_STEPS.state(self.state).label
+            raise Refused(_("%(inspection)s is decided: %(state)s.", inspection=self, state=state))
+
     @property
     def refused(self) -> Decimal:
         """How much of the lot is not good, once that is decided."""
@@ -258,7 +264,7 @@ class Result(Row, Base):
     position: Mapped[int] = mapped_column(default=0)
     characteristic_id: Mapped[int] = link_to("production_characteristic.id")
     #: Numbers with blanks between them, in the order of the pieces.
-    values: Mapped[str | None] = mapped_column(String(4000))
+    values: Mapped[str | None] = mapped_column(String(40000))
     nonconforming: Mapped[int | None]
 
     inspection: Mapped[Inspection] = relationship(back_populates="results", lazy="raise")
@@ -267,6 +273,14 @@ class Result(Row, Base):
     def numbers(self) -> list[Decimal]:
         """The values, in the order of the pieces; refuses what is no number."""
         return read_values(self.values, self.characteristic)
+
+    def read(self, text: str) -> list[Decimal]:
+        """Numbers out of what was typed; refuses what is no number."""
+        return read_values(text, self.characteristic)
+
+    def keep(self, values: Sequence[Decimal]) -> None:
+        """Store these values."""
+        self.values = " ".join(f"{value:f}" for value in values) or None
 
     def judge(self, needed: int) -> tuple[set[int], int]:
         """Which pieces are outside the limits, or how many are wrong; every result must be there."""

@@ -612,11 +612,17 @@ def upgrade() -> None:
         sa.Column("level", sa.String(length=4), nullable=True),
         sa.Column("holds", sa.Boolean(), nullable=False),
         sa.Column("may_reduce", sa.Boolean(), nullable=False),
+        sa.Column("chart_rules", sa.String(length=10), nullable=False),
+        sa.Column("run", Id, nullable=True),
         sa.Column("instructions", sa.String(length=4000), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "chart_rules IN ('nelson', 'western')",
+            name=op.f("ck_production_quality_plan_rules_known"),
+        ),
         sa.CheckConstraint(
             "sampling <> 'aql' OR aql IS NOT NULL AND level IS NOT NULL",
             name=op.f("ck_production_quality_plan_aql_with_level"),
@@ -639,6 +645,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "accept >= 0", name=op.f("ck_production_quality_plan_accept_not_negative")
+        ),
+        sa.CheckConstraint(
+            "run IS NULL OR run IN (7, 8, 9)", name=op.f("ck_production_quality_plan_run_usual")
         ),
         sa.ForeignKeyConstraint(
             ["category_id"],
@@ -1482,7 +1491,7 @@ def upgrade() -> None:
         sa.Column("inspection_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
         sa.Column("characteristic_id", Id, nullable=False),
-        sa.Column("values", sa.String(length=4000), nullable=True),
+        sa.Column("values", sa.String(length=40000), nullable=True),
         sa.Column("nonconforming", Id, nullable=True),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(

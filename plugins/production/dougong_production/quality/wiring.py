@@ -10,6 +10,7 @@ from dougong_base.ports import GoodsToInspect
 from dougong_production.charts.views import CONTROL_CHART
 from dougong_production.inspections.holding import KeptApart
 from dougong_production.inspections.models import Inspection, Result, SamplingState
+from dougong_production.inspections.pages import laboratory
 from dougong_production.inspections.reactions import (
     inspect_made,
     inspect_received,
@@ -56,6 +57,13 @@ MENUS = [
     )
     for place, (slug, label, icon) in enumerate(ENTRIES)
 ]  # fmt: skip
+
+MENUS.append(
+    MenuItem(
+        key="production.lab", label=_("Enter measurements"), to="production_lab.overview",
+        parent="production", icon="ruler-measure", order=205, needs="production.inspection.read",
+    )
+)  # fmt: skip
 
 ROLES = [
     Role(
@@ -113,6 +121,7 @@ QUALITY = Part(
         CharacteristicResource,
     ],
     menus=MENUS,
+    pages=lambda: [laboratory()],
     workflows=[INSPECTION_STEPS, SAMPLING_STEPS, NCR_STEPS, MAINTENANCE_STEPS],
     roles=ROLES,
     reports=[CONTROL_CHART, RELIABILITY, OEE],

@@ -74,6 +74,16 @@ class QualityPlan(Document, Base):
             info={"sentence": _("Sampling by AQL needs the AQL and the inspection level.")},
         ),
         CheckConstraint(
+            "chart_rules IN ('nelson', 'western')",
+            name="rules_known",
+            info={"sentence": _("Choose the rules of Nelson or of Western Electric.")},
+        ),
+        CheckConstraint(
+            "run IS NULL OR run IN (7, 8, 9)",
+            name="run_usual",
+            info={"sentence": _("Seven, eight or nine points on one side make a run.")},
+        ),
+        CheckConstraint(
             "accept >= 0",
             name="accept_not_negative",
             info={"sentence": _("The number of bad pieces that is accepted is not negative.")},
@@ -99,6 +109,9 @@ class QualityPlan(Document, Base):
     holds: Mapped[bool] = mapped_column(default=True)
     #: Whoever is responsible agrees to reduced inspection of those who deliver well.
     may_reduce: Mapped[bool] = mapped_column(default=True)
+    #: By which signs a chart is out of control, and how many points on one side are one.
+    chart_rules: Mapped[str] = mapped_column(String(10), default="nelson")
+    run: Mapped[int | None]
     instructions: Mapped[str | None] = mapped_column(String(4000))
     active: Mapped[bool] = mapped_column(default=True)
 

@@ -19,6 +19,7 @@ from dougong.resources import (
     Section,
     Tab,
 )  # fmt: skip
+from dougong_production.charts.rules import SET_NAMES
 from dougong_production.charts.views import chart_page
 from dougong_production.quality.aql import AQLS, LEVELS
 from dougong_production.quality_plans.models import (
@@ -68,6 +69,7 @@ class QualityPlanResource(Resource):
             "sampling", "percent", "number", "aql", "level", "accept", "may_reduce", "holds",
             title=_("Sampling"), side=True,
         ),
+        Section("chart_rules", "run", title=_("Control charts"), side=True),
         Section("instructions", "active", title=_("More"), side=True),
     )  # fmt: skip
     fields = {
@@ -91,6 +93,13 @@ class QualityPlanResource(Resource):
             help=_("Kept apart, and the next operation waits, until the lot has passed."),
         ),
         "may_reduce": Field(label=_("Reduced inspection allowed")),
+        "chart_rules": Choice(label=_("Rules"), choices=SET_NAMES),
+        "run": Number(
+            label=_("Points of a run"),
+            least=7,
+            most=9,
+            help=_("Empty: nine by Nelson, eight by Western Electric."),
+        ),
         "instructions": Long(label=_("Instructions")),
         "active": Field(label=_("Active")),
         "characteristics.name": Field(label=_("Characteristic")),

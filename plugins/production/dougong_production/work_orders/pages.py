@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,10 +13,20 @@ from flask.typing import ResponseReturnValue
 from dougong import NotFound, Refused, UnitOfWork, _
 from dougong.keys import whole
 from dougong.web.rights import needs
-from dougong_production.work_orders.models import REASONS, WORK_STEPS
-from dougong_production.work_orders.queries import centres, one, open_log, to_do
+from dougong_production.maintenance.service import report_breakdown
+from dougong_production.maintenance.standstill import broken_at
+from dougong_production.work_orders.models import REASONS, WORK_STEPS, WorkOrder
+from dougong_production.work_orders.queries import (
+    centres,
+    inspections_of,
+    machines,
+    one,
+    open_log,
+    to_do,
+)
 from dougong_production.work_orders.service import (
     complete_work,
+    log_time,
     pause_work,
     report_quantity,
     start_work,
@@ -76,13 +87,27 @@ def _page(id: int, refusal: Refused | None = None) -> str:
             "production/work.html",
             work=work,
             log=open_log(work),
+            since=_minutes_since(work),
+            machines=machines(session, work.work_centre_id),
+            broken=broken_at(session, work.work_centre_id),
+            inspections=inspections_of(session, work.order_id),
             left=max(work.quantity - work.done - work.scrapped, Decimal(0)),
             state=WORK_STEPS.state(work.state),
             reasons=REASONS,
             refusal=refusal,
             n=_plain,
             may=g.actor.may("production.work.do"),
+            may_report=g.actor.may("production.maintenance.report"),
         )
+
+
+def _minutes_since(work: WorkOrder) -> Decimal:
+    """Minutes on the running clock, so that a worker sees that it runs."""
+    log = open_log(work)
+    if log is None:
+        return Decimal(0)
+    seconds = (dt.datetime.now(dt.UTC) - log.started_at).total_seconds()
+    return Decimal(max(0, int(seconds // 60)))
 
 
 def _quantity() -> Decimal:
@@ -94,6 +119,13 @@ def _quantity() -> Decimal:
     except InvalidOperation:
         pass
     raise Refused(_("Enter a number."))
+
+
+def _machine() -> int:
+    number = whole(request.form.get("machine", ""))
+    if number is None:
+        raise Refused(_("Choose the machine that has stopped."))
+    return number
 
 
 def _plain(number: Decimal) -> str:
@@ -110,6 +142,10 @@ ACTS: dict[str, Act] = {
     "pause": lambda uow, id: pause_work(uow, [id]),
     "complete": lambda uow, id: complete_work(uow, [id]),
     "done": lambda uow, id: report_quantity(uow, id, _quantity()),
+    "time": lambda uow, id: log_time(uow, id, _quantity()),
+    "broken": lambda uow, _id: report_breakdown(
+        uow, _machine(), request.form.get("what", "")[:200]
+    ),
     "scrap": lambda uow, id: report_quantity(
         uow, id, _quantity(), scrapped=request.form.get("reason", "")
     ),

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from dougong_production.inspections.holding import HOLDING
+from dougong_production.inspections.models import Inspection
+from dougong_production.maintenance.models import Equipment
 from dougong_production.orders.models import Order
 from dougong_production.work_centres.models import WorkCentre
 from dougong_production.work_orders.models import TimeLog, WorkOrder
@@ -55,6 +58,29 @@ def centres(session: Session) -> Sequence[WorkCentre]:
     """The work centres a worker can choose from."""
     return session.scalars(
         select(WorkCentre).where(WorkCentre.active).order_by(WorkCentre.code)
+    ).all()
+
+
+def machines(session: Session, centre_id: int) -> Sequence[Equipment]:
+    """The machines that stand at a work centre."""
+    return session.scalars(
+        select(Equipment)
+        .where(Equipment.work_centre_id == centre_id, Equipment.active)
+        .order_by(Equipment.code)
+    ).all()
+
+
+def inspections_of(session: Session, order_id: int) -> Sequence[Inspection]:
+    """What somebody still has to decide about the operations of an order."""
+    works = select(WorkOrder.id).where(WorkOrder.order_id == order_id)
+    return session.scalars(
+        select(Inspection)
+        .where(
+            Inspection.source_kind == WorkOrder.__document__,
+            Inspection.source_id.in_(works),
+            Inspection.state.in_(HOLDING),
+        )
+        .order_by(Inspection.id)
     ).all()
 
 

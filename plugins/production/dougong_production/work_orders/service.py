@@ -24,6 +24,8 @@ from dougong_production.work_orders.models import (
 )
 
 SIXTY = Decimal(60)
+#: Minutes that one entry of time may have at most.
+DAY_LONG = Decimal(1440)
 
 
 def start_work(uow: UnitOfWork, ids: Sequence[int]) -> list[WorkOrder]:
@@ -107,6 +109,33 @@ def report_quantity(
     work.scrapped += quantity
     spoiled = WorkScrap(work_id=work.id, quantity=quantity, reason=scrapped, at=uow.now)
     uow.add(spoiled)
+    return work
+
+
+def log_time(uow: UnitOfWork, id: int, minutes: Decimal) -> WorkOrder:
+    """Somebody worked on it without the clock, just now, so many minutes."""
+    uow.require("production.work.do")
+    if not 0 < minutes <= DAY_LONG:
+        raise Refused(_("Time is more than zero and at most a day: 1440 minutes."))
+    (work,) = _take_up(uow, [id])
+    work.order.must_be_underway()
+    if work.state not in ("ready", "running", "paused"):
+        state = WORK_STEPS.state(work.state).label
+        raise Refused(_("%(work)s is %(state)s: no time is added.", work=work, state=state))
+    work.order.begin()
+    work.started_at = work.started_at or uow.now
+    log = TimeLog(
+        work_id=work.id,
+        user_id=uow.actor.user_id,
+        worker=uow.actor.name[:100],
+        started_at=uow.now - dt.timedelta(seconds=int(minutes * SIXTY)),
+        ended_at=uow.now,
+        minutes=minutes.quantize(Decimal("0.01"), ROUND_HALF_UP),
+        labour=ZERO,
+        overhead=ZERO,
+    )
+    _keep(uow, work, log)
+    _charge(uow, work, log, work.order, uow.today)
     return work
 
 
