@@ -288,7 +288,7 @@ def test_a_machine_does_not_run_again_before_it_has_stopped(run, lathe):
         run(act)
 
 
-def test_the_demo_company_inspects_and_one_lot_has_failed(house, run):
+def test_the_demo_company_inspects_and_one_lot_has_failed(run, person):
     from dougong_base import Product, Unit
 
     def goods(uow):
@@ -298,6 +298,11 @@ def test_the_demo_company_inspects_and_one_lot_has_failed(house, run):
     run(goods)
     for _again in range(2):
         run(run_the_laboratory)
-    assert run(lambda uow: to_inspect(uow.session, Actor.system())) == 1
-    assert run(lambda uow: len(uow.session.scalars(select(Ncr)).all())) >= 1
-    assert run(lambda uow: machines_due(uow.session, Actor.system())) == 1
+    # One lot waits at each stage.
+    assert run(lambda uow: to_inspect(uow.session, Actor.system())) == 3
+    (report,) = run(lambda uow: uow.session.scalars(select(Ncr)).all())
+    assert report.state == "acting"
+    shown = run(lambda uow: overdue(uow.session, Actor.system()))
+    assert [name for name, _day, _to in shown] == [f"{report.number} {report.title}"]
+    # The saw waits for oil, the press stands.
+    assert run(lambda uow: machines_due(uow.session, Actor.system())) == 2
