@@ -6,12 +6,14 @@ from typing import Any
 
 from dougong import Permission, Role, _
 from dougong_hr.advances.models import Advance
-from dougong_hr.appraisal.models import Appraisal, Feedback
+from dougong_hr.appraisal.models import Appraisal
 from dougong_hr.attendance.models import Attendance
+from dougong_hr.benefits.models import BenefitEnrolment
 from dougong_hr.claims.models import Claim
 from dougong_hr.courses.papers import Agreement, Certificate
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.sight import of_own, of_own_and_team, own_and_team
+from dougong_hr.feedback.models import Feedback
 from dougong_hr.leave.models import AbsenceDay, Entitlement, LeaveRequest
 from dougong_hr.payroll.models import Payslip
 from dougong_hr.plans.models import Task
@@ -42,7 +44,7 @@ SELF_SERVICE = [
     "hr.payslip.read",
     "hr.course.read", "hr.certificate.read", "hr.agreement.read", "hr.agreement.sign",
     "hr.cycle.read", "hr.appraisal.read", "hr.appraisal.write",
-    "hr.feedback.create",
+    "hr.feedback.read", "hr.feedback.write", "hr.benefit.read", "hr.benefitplan.read",
 ]  # fmt: skip
 OWN: dict[type, Any] = {
     Employee: own_and_team,
@@ -59,6 +61,7 @@ OWN: dict[type, Any] = {
     Agreement: of_own,
     Appraisal: of_own_and_team,
     Feedback: of_own,
+    BenefitEnrolment: of_own,
 }
 
 ROLES = [
@@ -79,6 +82,7 @@ ROLES = [
             "hr.appraisal.*", "hr.cycle.*", "hr.feedback.*",
             "hr.claim.*", "hr.advance.read", "hr.advance.create", "hr.advance.write",
             "hr.payinput.*", "hr.deduction.*", "base.category.read",
+            "hr.benefit.*", "hr.benefitplan.*",
         ],
     ),
     Role(
@@ -87,7 +91,8 @@ ROLES = [
         [
             *LOOK_UP, *SEEN,
             "hr.employee.read", "hr.contract.read", "hr.wage.read", "hr.private.read",
-            "hr.payroll.*", "hr.payslip.read", "hr.payinput.*", "hr.deduction.*",
+            "hr.payroll.*", "hr.payslip.read", "hr.transfer.read", "hr.benefit.*",
+            "hr.benefitplan.*", "hr.payinput.*", "hr.deduction.*",
             "hr.structure.*", "hr.insurance.*", "hr.table.*", "hr.attendance.read",
             "hr.leave.read", "hr.claim.read", "hr.claim.approve", "hr.advance.*",
         ],

@@ -67,7 +67,7 @@ class PayrollResource(Resource):
     form = Form(
         Section("year", "month", "kind", "department", "pay_on"),
         Section(
-            "number", "posted_on", "people", "gross", "deductions", "net", "employer",
+            "told", "number", "posted_on", "people", "gross", "deductions", "net", "employer",
             title=_("Result"), side=True,
         ),
         Section("note", side=True),
@@ -79,13 +79,14 @@ class PayrollResource(Resource):
         "department": Field(label=_("Only for")),
         "pay_on": Field(label=_("Paid on")),
         "posted_on": Field(label=_("Posted on")),
+        "told": Field(label=_("Progress")),
         "people": Number(label=_("Payslips")),
         "deductions": Field(label=_("Kept back")),
         "net": Field(label=_("Net pay")),
         "employer": Field(label=_("Employer's part")),
         "note": Long(label=_("Note")),
     }
-    derived = ["number", "posted_on", "people", "gross", "deductions", "net", "employer"]
+    derived = ["told", "number", "posted_on", "people", "gross", "deductions", "net", "employer"]
     boards = [Pivot("net", rows="year", columns="month")]
     steps, rights = PAYROLL_STEPS, Rights("hr.payroll")
 
