@@ -50,7 +50,8 @@ MENU = [
         )
         for n, (slug, label, icon) in enumerate(ENTRIES, 1)
     ),
-    MenuItem(key="hr.my", label=_("My desk"), to="/hr/my", parent="hr", icon="user", order=1),
+    MenuItem(key="hr.my", label=_("My desk"), to="/hr/my", parent="hr", icon="user", order=1,
+        needs="hr.desk.read"),
     MenuItem(
         key="hr.organisation", label=_("Organisation chart"), to="/hr/organisation", parent="hr",
         icon="sitemap", order=15, needs="hr.employee.read",

@@ -101,6 +101,7 @@ from dougong_hr.replays import unbooked
 from dougong_hr.reports.leave import LEAVE_BALANCES
 from dougong_hr.reports.organisation import ORGANISATION
 from dougong_hr.reports.overtime import OVERTIME
+from dougong_hr.reports.papers import PAPERS
 from dougong_hr.reports.payroll import BANK_FILE, REGISTER
 from dougong_hr.roles import PERMISSIONS, ROLES
 from dougong_hr.seed import seed_people
@@ -166,7 +167,7 @@ class Hr(Plugin):
     @hookimpl
     def reports(self) -> Iterable[Report]:
         """Questions about people."""
-        return [ORGANISATION, LEAVE_BALANCES, OVERTIME, BANK_FILE, REGISTER]
+        return [ORGANISATION, LEAVE_BALANCES, OVERTIME, BANK_FILE, REGISTER, PAPERS]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

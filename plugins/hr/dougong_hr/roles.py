@@ -24,6 +24,7 @@ PERMISSIONS = [
     Permission("hr.wage.read", _("See wages")),
     Permission("hr.payroll.pay", _("Take the bank file of net wages")),
     Permission("hr.attendance.stamp", _("Check people in and out by their badge")),
+    Permission("hr.desk.read", _("See one's own desk")),
     Permission("hr.attendance.self", _("Check in and out oneself")),
 ]
 LOOK_UP = ["base.party.read", "base.calendar.read", "base.currency.read"]
@@ -33,7 +34,7 @@ SEEN = ["hr.department.read", "hr.position.read", "hr.leavetype.read", "hr.shift
 #: What employees do for themselves, as far as their own file and their team's reach.
 SELF_SERVICE = [
     *SEEN,
-    "base.calendar.read",
+    "hr.desk.read", "base.calendar.read",
     "hr.employee.read",
     "hr.task.read", "hr.task.finish",
     "hr.leave.read", "hr.leave.create", "hr.leave.write", "hr.leave.delete",
@@ -70,7 +71,7 @@ ROLES = [
         "hr.officer",
         _("Human resources officer"),
         [
-            *LOOK_UP, *SEEN,
+            *LOOK_UP, *SEEN, "hr.desk.read",
             "hr.private.read",
             "hr.employee.*", "hr.department.*", "hr.position.*",
             "hr.contract.read", "hr.contract.create", "hr.contract.write",
@@ -89,7 +90,7 @@ ROLES = [
         "hr.payroll",
         _("Payroll accountant"),
         [
-            *LOOK_UP, *SEEN,
+            *LOOK_UP, *SEEN, "hr.desk.read",
             "hr.employee.read", "hr.contract.read", "hr.wage.read", "hr.private.read",
             "hr.payroll.*", "hr.payslip.read", "hr.transfer.read", "hr.benefit.*",
             "hr.benefitplan.*", "hr.payinput.*", "hr.deduction.*",

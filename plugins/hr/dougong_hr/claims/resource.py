@@ -55,6 +55,9 @@ def check_claim(claim: Claim, facts: Any) -> None:
     """Somebody has paid."""
     if claim.employee_id is None:
         facts.error(claim, "employee", _("Say who has paid."))
+    for line in claim.lines:
+        if line.amount is None:
+            facts.error(line, "amount", _("Enter what was paid."))
 
 
 class ClaimResource(Resource):

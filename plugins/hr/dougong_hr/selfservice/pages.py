@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template, request
 
 from dougong.web.calls import the_house
-from dougong.web.rights import needs, signed_in
+from dougong.web.rights import needs
 from dougong_hr.claims.models import CLAIM_STEPS
 from dougong_hr.leave.workflow import LEAVE_STEPS
 from dougong_hr.organisation.queries import department_tree, people_tree
@@ -18,7 +18,7 @@ def add_desk(pages: Blueprint) -> None:
     pages.get("/organisation")(organisation)
 
 
-@signed_in
+@needs("hr.desk.read")
 def my() -> str:
     """One's own desk; who has no file is told what to do."""
     with the_house().read(g.actor) as session:
