@@ -92,11 +92,14 @@ def reseal(connection: Connection, tables: Iterable[Table]) -> int:
     """Seal anew, with the first key, what another key has sealed or nobody has; says how many."""
     count = 0
     for table in tables:
-        for column in (c for c in table.columns if isinstance(c.type, Sealed)):
+        for column in table.columns:
+            if not isinstance(column.type, Sealed):
+                continue
+            place = column.type.place
             (key,), kept = table.primary_key.columns, type_coerce(column, Text)
             rows = connection.execute(select(key, kept).where(kept.not_like(RING.mark + "%"))).all()
             for own, said in rows:
-                value = RING.open(said, column.type.place)
+                value = RING.open(said, place)
                 connection.execute(update(table).where(key == own).values({column.name: value}))
             count += len(rows)
     return count

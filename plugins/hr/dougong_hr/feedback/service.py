@@ -86,18 +86,19 @@ def decline_feedback(uow: UnitOfWork, ids: Sequence[int]) -> list[Feedback]:
     return rows
 
 
-def colleagues(session: Session, appraisal: Appraisal) -> list[tuple[int, str]]:
-    """Who can be invited: everybody who works in the same company, whoever asks."""
-    rows = session.execute(
-        select(Employee.id, Employee.name)
-        .where(
-            Employee.company_id == appraisal.company_id,
-            Employee.state == "active",
-            Employee.id != appraisal.employee_id,
+def colleagues(session: Session, appraisal: Appraisal | None) -> list[tuple[int, str]]:
+    """Who can be invited: everybody who works in the same company, whoever asks.
+
+    For a selection of appraisals, which may be of several companies, those whom one may see.
+    """
+    statement = select(Employee.id, Employee.name).where(Employee.state == "active")
+    if appraisal is None:
+        rows = session.execute(statement.order_by(Employee.name))
+    else:
+        statement = statement.where(
+            Employee.company_id == appraisal.company_id, Employee.id != appraisal.employee_id
         )
-        .order_by(Employee.name),
-        execution_options={SCOPED: True},
-    )
+        rows = session.execute(statement.order_by(Employee.name), execution_options={SCOPED: True})
     return [(key, name) for key, name in rows]
 
 

@@ -95,7 +95,8 @@ def iso_message(batch: Batch) -> bytes:
     _add(payment, "ChrgBr", "SLEV")
     for order in batch.orders:
         _transaction(SubElement(payment, "CdtTrfTxInf"), order, batch)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(document, encoding="utf-8")
+    written: bytes = tostring(document, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + written
 
 
 def compact(number: str) -> str:
