@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import models_json_schema
 
 from dougong.resources import steps
+from dougong.resources.fields.periods import PERIODS
 
 if TYPE_CHECKING:
     from dougong.resources.fields import Field
@@ -253,6 +254,8 @@ def _operand(field: Field, operator: str) -> Json:
         return {"type": "string", "enum": ["true", "false"]}
     if operator == "in":
         return {"type": "array", "maxItems": 50, "items": field.query_schema()}
+    if operator == "during":
+        return {"type": "string", "enum": list(PERIODS)}
     return field.query_schema()
 
 
