@@ -13,6 +13,7 @@ from dougong.resources.documents.reading import (
     plain_document,
     read,
     require_read,
+    several,
 )
 from dougong.resources.documents.removing import remove
 from dougong.resources.documents.saving import (
@@ -48,6 +49,7 @@ __all__ = [
     "save",
     "save_all",
     "settle",
+    "several",
     "start",
     "validate",
 ]  # fmt: skip

@@ -39,6 +39,21 @@ def get(session: Session, noun: Noun, sight: Sight, key: Any) -> Any:
     return document
 
 
+def several(session: Session, noun: Noun, sight: Sight, keys: Iterable[Any]) -> list[Any]:
+    """Documents with their lines and side tables, to look at, in this order; raises `NotFound`."""
+    require_read(noun, sight)
+    keys, column = list(dict.fromkeys(keys)), key_of(noun.model)
+    options = [selectinload(part) for part in noun.loaded]
+    statement = select(noun.model).where(column.in_(keys)).options(*options)
+    if noun.resource.rule:
+        statement = statement.where(noun.resource.rule(noun.model))
+    found = {getattr(row, noun.key): row for row in session.scalars(statement)}
+    for key in keys:
+        if key not in found:
+            raise NotFound(noun.one, key)
+    return [found[key] for key in keys]
+
+
 def load(uow: UnitOfWork, noun: Noun, sight: Sight, keys: Iterable[Any]) -> list[Any]:
     """Documents with their lines and side tables, to work on, in this order."""
     require_read(noun, sight)

@@ -6,10 +6,13 @@ from dougong_base.ports.demand import (
     DemandForecast,
 )
 from dougong_base.ports.money import (
+    BillLine,
     CreditStanding,
     LedgerBalance,
     ProductCost,
     Standing,
+    SupplierBill,
+    SupplierBills,
 )
 from dougong_base.ports.people import (
     Absences,
@@ -33,6 +36,7 @@ from dougong_base.ports.supply import (
 
 __all__ = [
     "Absences",
+    "BillLine",
     "CreditStanding",
     "DeliveryDates",
     "Demand",
@@ -49,5 +53,7 @@ __all__ = [
     "Standing",
     "StockAvailability",
     "StockOutlook",
+    "SupplierBill",
+    "SupplierBills",
     "SupplierOffers",
 ]
