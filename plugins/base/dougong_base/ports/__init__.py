@@ -17,6 +17,9 @@ from dougong_base.ports.money import (
 from dougong_base.ports.people import (
     Absences,
 )
+from dougong_base.ports.quality import (
+    GoodsToInspect,
+)
 from dougong_base.ports.sales import (
     FreightQuote,
     FreightRates,
@@ -43,6 +46,7 @@ __all__ = [
     "DemandForecast",
     "FreightQuote",
     "FreightRates",
+    "GoodsToInspect",
     "LedgerBalance",
     "Movement",
     "Offer",
