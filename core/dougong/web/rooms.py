@@ -17,6 +17,7 @@ ROOMS = (
     "dougong.web.api",
     "dougong.web.resources",
     "dougong.reports.web",
+    "dougong.printing.web",
 )
 
 
