@@ -140,6 +140,7 @@ class ApprovalVote(Row, Base):
     at: Mapped[dt.datetime]
 
     approval: Mapped[Approval] = relationship(back_populates="votes", lazy="raise")
+    user: Mapped[User | None] = relationship(User, lazy="raise")
 
 
 class Deputy(Document, Base):
