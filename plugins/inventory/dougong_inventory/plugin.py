@@ -47,7 +47,7 @@ from dougong_base.events import (
     SalesOrderConfirmed,
     StockValued,
 )
-from dougong_base.ports import ProductCost, StockAvailability, StockOutlook
+from dougong_base.ports import DemandForecast, ProductCost, StockAvailability, StockOutlook
 from dougong_inventory import providers, reactions
 from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
@@ -59,6 +59,16 @@ from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.returns import send_back
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
 from dougong_inventory.demo import run_the_warehouse
+from dougong_inventory.forecast.making import make_forecast
+from dougong_inventory.forecast.models import (
+    Forecast,
+    ForecastAdjustment,
+    ForecastLine,
+    ForecastSeries,
+)
+from dougong_inventory.forecast.resource import ForecastResource, ForecastSeriesResource
+from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly
+from dougong_inventory.forecast.workflow import FORECAST_STEPS, SERIES_STEPS
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.lots.resource import LotResource
 from dougong_inventory.menus import PERMISSIONS, ROLES, menu
@@ -111,7 +121,8 @@ class Inventory(Plugin):
         return [
             Warehouse, Location, Lot, Stock, StockValue, Layer, CategoryValuation, Move,
             Delivery, DeliveryLine, Reservation, Receipt, ReceiptLine, Transfer, TransferLine,
-            Count, CountLine, Scrap, ScrapLine, Opening, OpeningLine, ReorderRule,
+            Count, CountLine, Scrap, ScrapLine, Opening, OpeningLine, ReorderRule, Forecast,
+            ForecastSeries, ForecastLine, ForecastAdjustment,
         ]  # fmt: skip
 
     @hookimpl
@@ -120,7 +131,7 @@ class Inventory(Plugin):
         return [
             DeliveryResource, ReceiptResource, TransferResource, StockResource, MoveResource,
             CountResource, ScrapResource, LotResource, ReorderRuleResource, WarehouseResource,
-            LocationResource, OpeningResource,
+            LocationResource, OpeningResource, ForecastResource, ForecastSeriesResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -172,7 +183,7 @@ class Inventory(Plugin):
         """The steps of each document."""
         return [
             DELIVERY_STEPS, RECEIPT_STEPS, TRANSFER_STEPS, COUNT_STEPS, SCRAP_STEPS, OPENING_STEPS,
-            RULE_STEPS,
+            RULE_STEPS, FORECAST_STEPS, SERIES_STEPS,
         ]  # fmt: skip
 
     @hookimpl
@@ -185,6 +196,7 @@ class Inventory(Plugin):
             Series("count", _("Counts"), "CN"),
             Series("scrap", _("Scrappings"), "SC"),
             Series("opening", _("Opening stock"), "OS"),
+            Series("forecast", _("Forecasts"), "FC"),
         ]
 
     @hookimpl
@@ -201,6 +213,14 @@ class Inventory(Plugin):
             ),
             Setting(
                 "inventory.request_supply", _("Ask for what runs short every day"), False, "flag"
+            ),
+            Setting(
+                "inventory.forecast_every",
+                _("Forecast demand by itself"),
+                "never",
+                "choice",
+                EVERY,
+                _("Like the forecast that was approved last; it waits for approval."),
             ),
         ]
 
@@ -234,6 +254,7 @@ class Inventory(Plugin):
             StockAvailability: providers.Availability,
             StockOutlook: providers.Outlook,
             ProductCost: providers.Costs,
+            DemandForecast: providers.Forecasts,
         }
 
     @hookimpl
@@ -251,6 +272,14 @@ class Inventory(Plugin):
                 request_daily,
                 _("Ask for what runs short"),
                 every=dt.timedelta(days=1),
+            ),
+            Job(JOB, make_forecast, _("Forecast demand"), long=True),
+            Job(
+                "inventory.forecast_regularly",
+                forecast_regularly,
+                _("Start forecasts that are due"),
+                every=dt.timedelta(days=1),
+                long=True,
             ),
         ]
 
