@@ -321,7 +321,7 @@ function drawCharts() {
     };
     chart.setOption(type === "pie"
       ? { ...common, series: [{ type: "pie", radius: ["50%", "72%"], center: ["50%", "42%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
-      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] }, ...(s.band ? { symbol: "none", lineStyle: { type: "dashed", width: 1 } } : {}) })).concat(bandOf(series)) });
+      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] }, ...(s.band ? { symbol: "none", itemStyle: { color: "#b56a09" }, lineStyle: { type: "dashed", width: 1, color: "#b56a09" } } : {}) })).concat(bandOf(series)) });
     charts.push(chart);
   });
 }

@@ -45,6 +45,15 @@ ROLES = [
         ],
     ),
     Role(
+        "inventory.planner",
+        _("Demand planner"),
+        [
+            "inventory.forecast.*", "inventory.forecast_series.*", "inventory.reorder_rule.*",
+            "inventory.stock.read", "inventory.move.read", "inventory.warehouse.read",
+            "inventory.location.read", "base.product.read", "base.unit.read", "base.category.read",
+        ],
+    ),
+    Role(
         "inventory.manager",
         _("Inventory manager"),
         [

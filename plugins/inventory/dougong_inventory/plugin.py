@@ -91,6 +91,7 @@ from dougong_inventory.replays import received, shipped, unbooked
 from dougong_inventory.replenishment.models import RULE_STEPS, ReorderRule
 from dougong_inventory.replenishment.resource import ReorderRuleResource
 from dougong_inventory.replenishment.service import request_daily
+from dougong_inventory.reports.forecast import FORECAST_REVIEW
 from dougong_inventory.reports.moves import STOCK_CARD
 from dougong_inventory.reports.reorder import REORDER
 from dougong_inventory.reports.stock_now import STOCK_NOW
@@ -142,7 +143,7 @@ class Inventory(Plugin):
     @hookimpl
     def reports(self) -> Iterable[Report]:
         """What is there, what it is worth, what to buy."""
-        return [STOCK_NOW, STOCK_AT, VALUATION, STOCK_CARD, REORDER]
+        return [STOCK_NOW, STOCK_AT, VALUATION, STOCK_CARD, REORDER, FORECAST_REVIEW]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

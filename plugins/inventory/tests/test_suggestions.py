@@ -111,7 +111,8 @@ def forecast(yard, rule):
         uow.add(found)
         (id,) = uow.add_columns(
             ForecastSeries, 1, forecast_id=found.id, product_id=yard.products["TEA"],
-            warehouse_id=yard.warehouse(), kind="smooth", method="theta", total=D(56), error=D(2),
+            warehouse_id=yard.warehouse(), name="TEA Tea", kind="smooth", method="theta",
+            total=D(56), error=D(2),
         )  # fmt: skip
         uow.add_columns(
             ForecastLine, 8, series_id=id, on=found.periods.days, quantity=D(7), low=D(4),

@@ -58,6 +58,9 @@ class Outlook:
     mase: float | None = None
     smape: float | None = None
     bias: float | None = None
+    #: What was forecast of the held-back periods, and what came in them.
+    tried: float = 0.0
+    came: float = 0.0
 
     @property
     def reach(self) -> float:
@@ -90,6 +93,8 @@ def forecast(past: Sequence[float], ahead: int, season: int, method: str = "auto
         mase=accuracy.mase(known, actual, tried, season),
         smape=accuracy.smape(actual, tried),
         bias=accuracy.bias(actual, tried),
+        tried=sum(tried),
+        came=sum(actual),
     )
 
 

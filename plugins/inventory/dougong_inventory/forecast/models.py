@@ -81,6 +81,7 @@ class Forecast(Document, Base):
     #: How many products in warehouses were forecast, and how good that would have been lately.
     series: Mapped[int] = mapped_column(default=0)
     rmsse: Mapped[Decimal | None] = mapped_column(Ratio)
+    #: In per cent of what came in the periods that were held back.
     bias: Mapped[Decimal | None] = mapped_column(Ratio)
     finished_at: Mapped[dt.datetime | None]
     approved_at: Mapped[dt.datetime | None]
@@ -138,6 +139,8 @@ class ForecastSeries(Document, Base):
     forecast_id: Mapped[int] = link_to("inventory_forecast.id", ondelete="CASCADE", index=False)
     product_id: Mapped[int] = link_to("base_product.id")
     warehouse_id: Mapped[int] = link_to("inventory_warehouse.id")
+    #: Code and name of the product as they were.
+    name: Mapped[str] = mapped_column(String(250))
     state: Mapped[str] = mapped_column(String(10), default="computed")
     kind: Mapped[str] = mapped_column(String(12))
     method: Mapped[str] = mapped_column(String(16))
@@ -158,7 +161,7 @@ class ForecastSeries(Document, Base):
     )
 
     def __str__(self) -> str:
-        return str(self.product) if "product" in self.__dict__ else str(self.product_id)
+        return self.name
 
     def move(self, step: str) -> None:
         """Take a step of its table."""

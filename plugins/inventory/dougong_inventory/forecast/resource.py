@@ -16,6 +16,7 @@ from dougong_inventory.forecast.service import FromTheFuture
 from dougong_inventory.forecast.tables import forecast_tab
 from dougong_inventory.forecast.workflow import FORECAST_STEPS, SERIES_STEPS
 
+BIAS = _("10: ten per cent more was forecast than came.")
 SCALED = _("1 is as good as repeating the last figure; less is better.")
 
 
@@ -55,13 +56,10 @@ class ForecastResource(Resource):
             label=_("Method"), choices=METHODS,
             help=_("Automatic chooses for each product by how often and how evenly it is wanted."),
         ),
-        "product": Field(label=_("Product")),
-        "category": Field(label=_("Category")),
-        "warehouse": Field(label=_("Warehouse")),
         "note": Field(label=_("Note")),
         "series": Field(label=_("Products forecast")),
         "rmsse": Field(label=_("Scaled error"), help=SCALED),
-        "bias": Field(label=_("Bias"), help=_("0.1: ten per cent too much was forecast.")),
+        "bias": Field(label=_("Bias in per cent"), help=BIAS),
         "finished_at": Field(label=_("Finished")),
         "approved_at": Field(label=_("Approved on")),
         "message": Field(label=_("Message")),
@@ -76,17 +74,13 @@ class ForecastSeriesResource(Resource):
     """What a forecast says of each product, and what a planner changed."""
 
     name, model = "inventory.forecast_series", ForecastSeries
-    label, one, icon, sort = (
-        _("Forecast by product"),
-        _("Forecast of a product"),
-        "chart-dots",
-        "-id",
-    )
+    label, one, icon = _("Forecast by product"), _("Forecast of a product"), "chart-dots"
+    title, sort = "name", "-id"
     columns = [
-        "product.code", "product", "warehouse", "forecast", "kind", "method", "total", "error",
+        "name", "warehouse", "forecast", "kind", "method", "total", "error",
         "rmsse", "bias", "state",
     ]  # fmt: skip
-    search = ["product.code", "product.name"]
+    search = ["name"]
     filters = ["forecast", "product", "warehouse", "kind", "method", "state", "rmsse", "bias"]
     groups = ["kind", "method", "warehouse", "state"]
     form = Form(
@@ -97,9 +91,9 @@ class ForecastSeriesResource(Resource):
         ),
     )
     fields = {
-        "forecast": Field(label=_("Forecast")),
         "kind": Choice(label=_("Kind of demand"), choices=CLASSES, help=HELP),
         "method": Choice(label=_("Method"), choices=METHODS),
+        "name": Field(label=_("Product")),
         "total": Field(label=_("Quantity in all periods")),
         "error": Field(
             label=_("Error a period"), help=_("Standard deviation of what the forecast misses.")
@@ -107,7 +101,7 @@ class ForecastSeriesResource(Resource):
         "rmsse": Field(label=_("Scaled error"), help=SCALED),
         "mase": Field(label=_("Mean scaled error")),
         "smape": Field(label=_("Error in per cent"), help=_("Symmetric, 0 to 200.")),
-        "bias": Field(label=_("Bias"), help=_("0.1: ten per cent too much was forecast.")),
+        "bias": Field(label=_("Bias in per cent"), help=BIAS),
     }
     tabs = [Tab("periods", _("By period"), series_tab)]
     steps, rights = SERIES_STEPS, Rights("inventory.forecast_series", only_read=True)

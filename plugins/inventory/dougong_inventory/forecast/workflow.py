@@ -21,7 +21,7 @@ FORECAST_STEPS = Workflow(
     states=[
         State("draft", _("Draft"), editable=True),
         State("running", pgettext("job", "Running"), "blue"),
-        State("stopping", pgettext("job", "Stopping"), "yellow"),
+        State("stopping", pgettext("job", "Stopping"), "yellow", aside=True),
         State("done", pgettext("forecast", "To be looked at"), "orange"),
         State("approved", pgettext("forecast", "Approved"), "green"),
         State("failed", pgettext("job", "Failed"), "red", aside=True),
@@ -59,6 +59,8 @@ def _periods(session: Session, series: Any) -> Sequence[tuple[int, str]]:
     """The periods of a series, with what is forecast for each."""
     from dougong_inventory.forecast.models import ForecastLine
 
+    if series is None:
+        return []
     rows = session.execute(
         select(ForecastLine.id, ForecastLine.on, ForecastLine.quantity)
         .where(ForecastLine.series_id == series.id)

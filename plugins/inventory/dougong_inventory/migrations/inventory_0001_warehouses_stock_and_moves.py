@@ -475,6 +475,7 @@ def upgrade() -> None:
         sa.Column("forecast_id", Id, nullable=False),
         sa.Column("product_id", Id, nullable=False),
         sa.Column("warehouse_id", Id, nullable=False),
+        sa.Column("name", sa.String(length=250), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("method", sa.String(length=16), nullable=False),

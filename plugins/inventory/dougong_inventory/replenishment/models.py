@@ -29,9 +29,9 @@ _SERVICE = "dougong_inventory.replenishment.suggestions:"
 
 #: How minimum and maximum are suggested.
 POLICIES = {
-    "service": _("(s, Q): service level and economic quantity"),
-    "cost": _("(r, Q): reorder point and quantity of least cost"),
-    "min_max": _("(s, S): minimum and maximum of least cost"),
+    "service": _("Service level and economic quantity (s, Q)"),
+    "cost": _("Reorder point and quantity of least cost (r, Q)"),
+    "min_max": _("Minimum and maximum of least cost (s, S)"),
     "level": _("Fill up to a level every week (newsvendor)"),
 }
 #: What a suggestion was made from.

@@ -14,7 +14,7 @@ class ReorderRuleResource(Resource):
     label, one, icon, sort = _("Reorder rules"), _("Reorder rule"), "refresh-alert", "-id"
     columns = [
         "product.code", "product", "warehouse", "minimum", "maximum", "suggested_minimum",
-        "suggested_maximum", "multiple", "policy", "suggestion", "active",
+        "suggested_maximum", "multiple", "suggestion", "active",
     ]  # fmt: skip
     search, filters = (
         ["product.code", "product.name"],
