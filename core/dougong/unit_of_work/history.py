@@ -92,6 +92,13 @@ class History:
         seen = {k: [old, values[k]] for k, old in before.items() if k in fields}
         self._tell(model, values, "change", seen)
 
+    def acted(self, document: Any, action: str, facts: Mapping[str, Any]) -> None:
+        """Remember something that was done with a document without changing it."""
+        values, model = document.__dict__, type(document)
+        change = self._of(model.__document__ or model.__tablename__, values["id"])
+        change.action, change.company_id = action, values.get("company_id")
+        change.fields |= {name: [None, value] for name, value in facts.items()}
+
     def _tell(
         self, model: Any, values: Mapping[str, Any], action: str, seen: dict[str, list[Any]]
     ) -> None:
