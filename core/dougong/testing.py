@@ -109,6 +109,39 @@ def read(house: Any) -> Callable[..., AbstractContextManager[Any]]:
 
 
 @pytest.fixture
+def printed(house: Any) -> Callable[..., str]:
+    """Print a document and read its paper: ``printed("crm.orders", key, "confirmation")``.
+
+    The words of all pages on one line; ``said`` is the language, ``actor`` who prints. Needs pypdf.
+    """
+    pypdf = pytest.importorskip("pypdf")
+    from io import BytesIO
+
+    from dougong.actors import Actor
+    from dougong.printing.making import print_documents
+    from dougong.web.translations import learn_all
+
+    learn_all(house.wiring.plugins.values())
+
+    def read(
+        resource: str,
+        key: Any,
+        name: str = "",
+        said: str = "",
+        actor: Any = None,
+        words: bool = True,
+    ) -> Any:
+        keys = key if isinstance(key, list) else [key]
+        noun = house.nouns.get(resource)
+        paper = print_documents(house, actor or Actor.system(), noun, keys, name, said)
+        pages = pypdf.PdfReader(BytesIO(paper.content)).pages
+        texts = [" ".join(page.extract_text().split()) for page in pages]
+        return " ".join(texts) if words else texts
+
+    return read
+
+
+@pytest.fixture
 def run_cli(monkeypatch: pytest.MonkeyPatch, runtime: Runtime) -> Callable[..., Any]:
     """Run a command of ``dougong`` in this house: ``run_cli("plugin", "list").output``."""
     from click.testing import CliRunner
