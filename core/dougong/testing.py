@@ -109,10 +109,11 @@ def read(house: Any) -> Callable[..., AbstractContextManager[Any]]:
 
 
 @pytest.fixture
-def printed(house: Any) -> Callable[..., str]:
-    """Print a document and read its paper: ``printed("crm.orders", key, "confirmation")``.
+def printed() -> Callable[..., Any]:
+    """Print a document and read its paper: ``printed(house, "crm.orders", key, "confirmation")``.
 
-    The words of all pages on one line; ``said`` is the language, ``actor`` who prints. Needs pypdf.
+    The words of all pages on one line, or page by page with ``pages=True``; ``said`` is the
+    language, ``actor`` who prints. Needs pypdf.
     """
     pypdf = pytest.importorskip("pypdf")
     from io import BytesIO
@@ -121,22 +122,17 @@ def printed(house: Any) -> Callable[..., str]:
     from dougong.printing.making import print_documents
     from dougong.web.translations import learn_all
 
-    learn_all(house.wiring.plugins.values())
-
     def read(
-        resource: str,
-        key: Any,
-        name: str = "",
-        said: str = "",
-        actor: Any = None,
-        words: bool = True,
-    ) -> Any:
+        house: Any, resource: str, key: Any, name: str = "", said: str = "", *,
+        actor: Actor | None = None, pages: bool = False,
+    ) -> Any:  # fmt: skip
+        learn_all(house.wiring.plugins.values())
         keys = key if isinstance(key, list) else [key]
-        noun = house.nouns.get(resource)
-        paper = print_documents(house, actor or Actor.system(), noun, keys, name, said)
-        pages = pypdf.PdfReader(BytesIO(paper.content)).pages
-        texts = [" ".join(page.extract_text().split()) for page in pages]
-        return " ".join(texts) if words else texts
+        noun, actor = house.nouns.get(resource), actor or Actor.system()
+        paper = print_documents(house, actor, noun, keys, name, said)
+        found = pypdf.PdfReader(BytesIO(paper.content)).pages
+        texts = [" ".join(page.extract_text().split()) for page in found]
+        return texts if pages else " ".join(texts)
 
     return read
 

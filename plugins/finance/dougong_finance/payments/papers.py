@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.printing import Desk, Print, Sheet, Signatures, Sum, Sums, Words
 from dougong_base import addressed, languages_of, receivers
 from dougong_finance.payments.models import Payment
@@ -15,7 +15,7 @@ def lay_out_payments(desk: Desk, payments: Sequence[Payment]) -> Iterator[Sheet]
     parties = receivers(desk.session, (payment.party_id for payment in payments))
     for payment in payments:
         came_in = payment.direction == "in"
-        title = _("Receipt") if came_in else _("Remittance advice")
+        title = pgettext("payment", "Receipt") if came_in else _("Remittance advice")
         amount = desk.money(payment.amount, payment.currency)
         said = (
             _("We have received %(amount)s with thanks.", amount=amount)
@@ -40,7 +40,7 @@ def lay_out_payments(desk: Desk, payments: Sequence[Payment]) -> Iterator[Sheet]
 
 PAYMENT_PRINTS = [
     Print(
-        name="finance.receipt", label=_("Receipt"), resource="finance.payments", paper="A5",
+        name="finance.receipt", label=pgettext("payment", "Receipt"), resource="finance.payments", paper="A5",
         layout=lay_out_payments, fits=lambda payment: payment.direction == "in",
         language=languages_of("party_id"), order=10,
     ),

@@ -195,7 +195,7 @@ def lay_out_customs(desk: Desk, shipments: Sequence[Shipment]) -> Iterator[Sheet
         columns = [
             Column(_("Product"), share=3), Column(_("Customs code")), Column(_("Origin"), share=2),
             Column(_("Quantity"), figure=True), Column(_("Weight, kg"), figure=True),
-            Column(_("Value"), figure=True),
+            Column(_("Declared value"), figure=True),
         ]  # fmt: skip
         rows = [
             Row([
