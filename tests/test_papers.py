@@ -15,7 +15,7 @@ from dougong.resources import documents
 
 pytest.importorskip("pypdf")
 #: What the demo company has nothing to print of.
-NOTHING = {"inventory.lot-label"}
+NOTHING = {"inventory.lot-label", "finance.credit-note"}
 
 
 @pytest.fixture

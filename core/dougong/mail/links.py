@@ -9,18 +9,20 @@ from itsdangerous import BadData, URLSafeSerializer
 from dougong.settings.service import settings_of
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from dougong.unit_of_work import UnitOfWork
 
 
-def sign(uow: UnitOfWork, purpose: str, value: Any) -> str:
+def sign(source: UnitOfWork | Session, purpose: str, value: Any) -> str:
     """A text that carries ``value`` (numbers, texts, lists of them) and fits into an address."""
-    return _signer(uow, purpose).dumps(value)
+    return _signer(source, purpose).dumps(value)
 
 
-def unsign(uow: UnitOfWork, purpose: str, token: str) -> Any:
+def unsign(source: UnitOfWork | Session, purpose: str, token: str) -> Any:
     """What was signed for this purpose, or None where it was not signed by this house."""
     try:
-        return _signer(uow, purpose).loads(token)
+        return _signer(source, purpose).loads(token)
     except BadData:
         return None
 
@@ -31,5 +33,5 @@ def page_of(uow: UnitOfWork, path: str) -> str:
     return f"{house}/{path.lstrip('/')}"
 
 
-def _signer(uow: UnitOfWork, purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(settings_of(uow).house_key, salt=purpose)
+def _signer(source: UnitOfWork | Session, purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(settings_of(source).house_key, salt=purpose)

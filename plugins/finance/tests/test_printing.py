@@ -14,6 +14,7 @@ from dougong_base import Party
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.papers import _bank_code
 from dougong_finance.invoices.posting import post_invoices
+from dougong_finance.invoices.reversal import reverse_invoices
 from dougong_finance.payments.models import Payment
 from dougong_finance.payments.service import register_payments
 
@@ -84,13 +85,19 @@ def test_a_wrong_account_gets_no_bank_code(house, work, invoice, printed):
     assert "Pay by code" not in printed(house, PAPER, invoice)
 
 
-def test_a_bill_of_a_supplier_is_not_our_invoice(house, work, invoice, printed):
-    with work() as uow:
-        (row,) = uow.load(Invoice, [invoice])
-        kind = row.kind
-    assert kind == "customer_invoice"
+def test_a_credit_note_names_its_invoice_and_asks_for_nothing(house, work, invoice, printed):
     with pytest.raises(Refused, match="Credit note cannot be printed"):
         printed(house, PAPER, invoice, "credit-note")
+    with work() as uow:
+        reverse_invoices(uow, [invoice])
+    with work() as uow:
+        key = uow.session.query(Invoice.id).filter_by(kind="customer_credit").scalar()
+
+    found = printed(house, PAPER, key)
+
+    assert "Credit note CN-2026-00001" in found
+    assert "Credit note for INV-2026-00001" in found
+    assert "Please pay" not in found
 
 
 def test_a_receipt_names_the_money(house, work, shop, invoice, printed):

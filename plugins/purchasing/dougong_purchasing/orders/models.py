@@ -72,6 +72,10 @@ class Order(Document, Base):
     asked_on: Mapped[dt.date | None]
     #: To which warehouse; the warehouses are another department's.
     warehouse_id: Mapped[int | None] = mapped_column(Id)
+    #: How often it was changed after it was confirmed.
+    revision: Mapped[int] = mapped_column(default=0)
+    #: The supplier's grade where it is so bad that the house is warned of it.
+    warned_grade: Mapped[str | None] = mapped_column(String(1))
     #: order: billed when confirmed; receipt: as received. Empty: as the company does.
     bill_on: Mapped[str | None] = mapped_column(String(8))
     receipt_state: Mapped[str] = mapped_column(String(8), default="open", index=True)
