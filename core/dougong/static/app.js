@@ -39,9 +39,8 @@ on("click", "[data-rail]", () => {
   const open = $(".shell").classList.toggle("menu-open");
   (open ? $(".rail-close") : $(".rail-open"))?.focus();
 });
-document.addEventListener("toggle", event => {
-  if (event.target.matches?.("[data-part]")) keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."));
-}, true);
+// A heading is open as it was left; before anything was chosen only the one where one is.
+on("click", ".rail-group", () => setTimeout(() => keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."))));
 on("click", "[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());

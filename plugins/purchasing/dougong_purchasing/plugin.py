@@ -32,6 +32,7 @@ from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Party, Product
 from dougong_base.events import (
+    CostsArose,
     LandedCostAllocated,
     PurchaseBillable,
     PurchaseOrderCancelled,
@@ -54,7 +55,7 @@ from dougong_purchasing.landed.models import (
     LandedShare,
 )
 from dougong_purchasing.landed.resource import LandedCostResource
-from dougong_purchasing.landed.telling import untold_bills, untold_values
+from dougong_purchasing.landed.telling import untold_bills, untold_left, untold_values
 from dougong_purchasing.landed.workflow import LANDED_STEPS
 from dougong_purchasing.matches.models import Match, MatchLine
 from dougong_purchasing.matches.resource import MatchResource
@@ -193,6 +194,7 @@ class Purchasing(Plugin):
             Replay(PurchaseBillable, unbilled),
             Replay(PurchaseBillable, untold_bills),
             Replay(LandedCostAllocated, untold_values),
+            Replay(CostsArose, untold_left),
         ]
 
     @hookimpl
