@@ -137,26 +137,10 @@ def printed() -> Callable[..., Any]:
     The words of all pages on one line, or page by page with ``pages=True``; ``said`` is the
     language, ``actor`` who prints. Needs pypdf.
     """
-    pypdf = pytest.importorskip("pypdf")
-    from io import BytesIO
+    pytest.importorskip("pypdf")
+    from dougong.testing_tools import read_paper
 
-    from dougong.actors import Actor
-    from dougong.printing.making import print_documents
-    from dougong.web.translations import learn_all
-
-    def read(
-        house: Any, resource: str, key: Any, name: str = "", said: str = "", *,
-        actor: Actor | None = None, pages: bool = False,
-    ) -> Any:  # fmt: skip
-        learn_all(house.wiring.plugins.values())
-        keys = key if isinstance(key, list) else [key]
-        noun, actor = house.nouns.get(resource), actor or Actor.system()
-        paper = print_documents(house, actor, noun, keys, name, said)
-        found = pypdf.PdfReader(BytesIO(paper.content)).pages
-        texts = [" ".join(page.extract_text().split()) for page in found]
-        return texts if pages else " ".join(texts)
-
-    return read
+    return read_paper
 
 
 @pytest.fixture
