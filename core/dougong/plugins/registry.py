@@ -94,6 +94,7 @@ class Runtime:
         self.house = make_the_house(
             self.engine, self.wiring, str(self.config.get("SECRET_KEY", ""))
         )
+        self.house.nouns = self.nouns  # type: ignore[attr-defined]
 
     def close(self) -> None:
         """Let go of the database."""

@@ -24,6 +24,7 @@ from dougong import (
     _,
     hookimpl,
 )  # fmt: skip
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base.events import CostsArose
@@ -81,6 +82,7 @@ from dougong_hr.payinputs.models import PayInput
 from dougong_hr.payinputs.resource import PayInputResource
 from dougong_hr.payroll.job import compute_in_parts
 from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
+from dougong_hr.payroll.papers import PAYSLIP_PRINTS
 from dougong_hr.payroll.resource import PayrollResource, PayslipResource
 from dougong_hr.payroll.workflow import PAYROLL_STEPS
 from dougong_hr.plans.models import TASK_STEPS, Plan, PlanLine, Task
@@ -168,6 +170,11 @@ class Hr(Plugin):
     def reports(self) -> Iterable[Report]:
         """Questions about people."""
         return [ORGANISATION, LEAVE_BALANCES, OVERTIME, BANK_FILE, REGISTER, PAPERS]
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Payslips."""
+        return PAYSLIP_PRINTS
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

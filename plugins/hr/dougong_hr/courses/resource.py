@@ -39,7 +39,7 @@ class CourseResource(Resource):
     search, filters = ["code", "name", "description"], ["confidential", "active"]
     form = Form(
         Section("code", "name", "hours", "valid_months", "confidential", "active"),
-        Lines("materials", "name", "address", title=_("Material")),
+        Lines("materials", "name", "address", title=_("Course material")),
         Section("description", side=True),
     )
     fields = {
