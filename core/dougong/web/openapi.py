@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from dougong.i18n import LANGUAGES
 from dougong.resources import steps
+from dougong.resources.fields.periods import PERIODS
 
 if TYPE_CHECKING:
     from dougong.resources.fields import Field
@@ -270,6 +271,8 @@ def _operand(field: Field, operator: str) -> Json:
         return {"type": "string", "enum": ["true", "false"]}
     if operator == "in":
         return {"type": "array", "maxItems": 50, "items": field.query_schema()}
+    if operator == "during":
+        return {"type": "string", "enum": list(PERIODS)}
     return field.query_schema()
 
 

@@ -146,6 +146,13 @@ def labels(
     return found
 
 
+def names_of(session: Session, link: Link, keys: Sequence[Any]) -> dict[tuple[Any, Any], str]:
+    """What the documents behind a link are called, by (model, key)."""
+    column, title = key_of(link.target), getattr(link.target, link.noun.title)
+    rows = session.execute(select(column, title).where(column.in_(keys)))
+    return {(link.target, key): called(text, key) for key, text in rows}
+
+
 def called(title: Any, key: Any) -> str:
     """What a document is called: its title, or its key while it has none."""
     return f"#{key}" if title is None else str(title)
