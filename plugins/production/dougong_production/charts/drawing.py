@@ -10,6 +10,8 @@ from dougong_production.charts.control import Chart
 from dougong_production.charts.rules import RULES, violations
 
 WIDTH, HEIGHT, EDGE = 720, 220, 28
+#: Room on the right for what the lines stand at.
+BESIDE = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Picture:
     centre: str
     lower: str
     upper: str
+    #: What the lines stand at on the right: height, sign and number.
+    levels: tuple[tuple[float, str, str], ...] = ()
 
     @property
     def signs(self) -> list[Mark]:
@@ -51,7 +55,7 @@ def picture(
     low = min(min(p.value, p.lower) for p in points)
     high = max(max(p.value, p.upper) for p in points)
     span = (high - low) or 1.0
-    step = (WIDTH - 2 * EDGE) / max(1, len(points) - 1)
+    step = (WIDTH - EDGE - BESIDE) / max(1, len(points) - 1)
 
     def across(n: int) -> float:
         return round(EDGE + n * step, 1)
@@ -81,4 +85,10 @@ def picture(
         centre=path(p.centre for p in points),
         lower=path(p.lower for p in points),
         upper=path(p.upper for p in points),
-    )
+        levels=tuple(
+            (down(value) + 4, sign, f"{value:.4g}")
+            for sign, value in (
+                ("UCL", points[-1].upper), ("CL", points[-1].centre), ("LCL", points[-1].lower),
+            )
+        ),
+    )  # fmt: skip

@@ -137,7 +137,7 @@ def _line(inspection: Inspection, result: Result) -> Line:
         kind=characteristic.kind,
         told=characteristic.told,
         method=characteristic.method or "",
-        values=tuple((_plain(value), characteristic.fits(value)) for value in values),
+        values=tuple((f"{value:f}", characteristic.fits(value)) for value in values),
         bad=result.nonconforming if characteristic.kind != "numeric" else None,
         needed=inspection.sample_size,
     )

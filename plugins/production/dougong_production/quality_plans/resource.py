@@ -88,10 +88,7 @@ class QualityPlanResource(Resource):
             label=_("Inspection level"), choices={one: one for one in LEVELS}, required=False
         ),
         "accept": Number(label=_("Bad pieces accepted"), least=0),
-        "holds": Field(
-            label=_("Goods wait"),
-            help=_("Kept apart, and the next operation waits, until the lot has passed."),
-        ),
+        "holds": Field(label=_("Goods and the next operation wait until the lot has passed")),
         "may_reduce": Field(label=_("Reduced inspection allowed")),
         "chart_rules": Choice(label=_("Rules"), choices=SET_NAMES),
         "run": Number(
