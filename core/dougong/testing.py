@@ -131,6 +131,19 @@ def read(house: Any) -> Callable[..., AbstractContextManager[Any]]:
 
 
 @pytest.fixture
+def printed() -> Callable[..., Any]:
+    """Print a document and read its paper: ``printed(house, "crm.orders", key, "confirmation")``.
+
+    The words of all pages on one line, or page by page with ``pages=True``; ``said`` is the
+    language, ``actor`` who prints. Needs pypdf.
+    """
+    pytest.importorskip("pypdf")
+    from dougong.testing_tools import read_paper
+
+    return read_paper
+
+
+@pytest.fixture
 def session(house: Any) -> Iterator[Any]:
     """A reading session as the house itself: one snapshot, as it is when the test begins."""
     from dougong.actors import Actor

@@ -78,3 +78,24 @@ def browser(runtime: Runtime, actor: Actor | None) -> Any:
     from dougong.web.app import create_app
 
     return create_app(runtime, {**runtime.config, "ACT_AS": actor}).test_client()
+
+
+def read_paper(
+    house: Any, resource: str, key: Any, name: str = "", said: str = "", *,
+    actor: Actor | None = None, pages: bool = False,
+) -> Any:  # fmt: skip
+    """Print a document (or several, given as a list of keys) and read the words of the file."""
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from dougong.printing.making import print_documents
+    from dougong.web.translations import learn_all
+
+    learn_all(house.wiring.plugins.values())
+    keys = key if isinstance(key, list) else [key]
+    noun = house.nouns.get(resource)
+    paper = print_documents(house, actor or Actor.system(), noun, keys, name, said)
+    found = PdfReader(BytesIO(paper.content)).pages
+    texts = [" ".join(page.extract_text().split()) for page in found]
+    return texts if pages else " ".join(texts)

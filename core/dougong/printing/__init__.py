@@ -2,6 +2,7 @@
 
 from dougong.printing.declared import PAPERS, Print
 from dougong.printing.desk import Desk
+from dougong.printing.letterheads.models import Letterhead
 from dougong.printing.sheets import (
     Beside,
     Box,
@@ -21,6 +22,6 @@ from dougong.printing.sheets import (
 )
 
 __all__ = [
-    "PAPERS", "Beside", "Box", "Break", "Cards", "Code", "Column", "Desk", "Facts", "Print", "Row",
-    "Rule", "Sheet", "Signatures", "Sum", "Sums", "Table", "Words",
+    "PAPERS", "Beside", "Box", "Break", "Cards", "Code", "Column", "Desk", "Facts", "Letterhead", "Print",
+    "Row", "Rule", "Sheet", "Signatures", "Sum", "Sums", "Table", "Words",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from dougong.errors import Refused
 from dougong.i18n import _
@@ -40,9 +41,16 @@ class NeedsCodes(Refused):
         )
 
 
+class Drawing(NamedTuple):
+    """An SVG drawing of one path, and how many of the narrowest bars or squares it is wide."""
+
+    svg: str
+    modules: int
+
+
 @lru_cache(maxsize=512)
-def bars(content: str) -> str:
-    """The content as Code 128, an SVG drawing of one path; the height is whatever is wanted."""
+def bars(content: str) -> Drawing:
+    """The content as Code 128; the height is whatever is wanted."""
     try:
         from barcode.codex import Code128
         from barcode.errors import BarcodeError
@@ -64,8 +72,8 @@ def bars(content: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def square(content: str) -> str:
-    """The content as a QR code, an SVG drawing of one path; a fifth of it may be torn off."""
+def square(content: str) -> Drawing:
+    """The content as a QR code; a seventh of it may be torn off."""
     try:
         import segno
     except ImportError as missing:
@@ -86,10 +94,11 @@ def square(content: str) -> str:
     return _svg("".join(path), size, size)
 
 
-def _svg(path: str, width: int, height: int) -> str:
+def _svg(path: str, width: int, height: int) -> Drawing:
     """Digits and fixed words only: nothing that was entered reaches the drawing."""
-    return (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
         f' height="{height}" preserveAspectRatio="none" shape-rendering="crispEdges">'
         f'<path d="{path}"/></svg>'
     )
+    return Drawing(svg, width)

@@ -62,6 +62,8 @@ class Print:
     needs: str = ""
     #: Whether it is a label: offered for many at once, and not remembered in the history.
     label_only: bool = False
+    #: Whether a draft says that it is one; a sheet that is filled in by hand need not.
+    marked: bool = True
     order: int = 100
 
     @property

@@ -100,22 +100,32 @@ class Desk:
         *names: Named,
         foot: Iterable[str] = (),
         title: Text | str = "",
+        spare: Iterable[str] = ("discount",),
     ) -> Table:
-        """The document's lines with these columns; columns that say nothing in any line are left out."""
+        """The document's lines with these columns; what says nothing in any line is left out.
+
+        ``foot`` are summed below; ``spare`` are left out too when they are zero in every line.
+        """
         fields = self.sight.line_fields(lines)
         rows = self._of(document).get(lines) or []
-        wanted = [(name, label) for name, label in map(_named, names) if name in fields]
-        wanted = [
-            (name, label)
-            for name, label in wanted
-            if any(self._word(fields[name], row.get(name)) for row in rows) or not rows
-        ]
+        spared, wanted = set(spare), []
+        for name, label in map(_named, names):
+            values = [row.get(name) for row in rows] if name in fields else []
+            said = any(values) if name in spared else any(v not in (None, "") for v in values)
+            if name in fields and (said or not rows):
+                wanted.append((name, label))
         columns = [
             Column(label or fields[name].label, bool(fields[name].align), _share(fields[name]))
             for name, label in wanted
         ]
         cells = [[self._word(fields[name], row.get(name)) for name, _l in wanted] for row in rows]
         return Table(columns, cells, self._foot(fields, wanted, rows, set(foot)), title)
+
+    def cells(self, document: Any, lines: str, name: str) -> list[str]:
+        """One field of each of the document's lines in words; nothing where it is hidden."""
+        field = self.sight.line_fields(lines).get(name)
+        rows = self._of(document).get(lines) or []
+        return [self._word(field, row.get(name)) if field else "" for row in rows]
 
     def sums(
         self, document: Any, *names: Named, currency: str | None = None, strong: str = "total"

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +133,15 @@ def _remember(
         uow.record(document, "print", {"paper": print_.name, "language": code, "fingerprint": mark})
 
 
+@dataclass
+class _Laid:
+    """The sheets of one document as data."""
+
+    language: str
+    dated: dt.date | None
+    data: list[Data]
+
+
 class _Maker:
     """Makes one file of one paper."""
 
@@ -144,18 +153,19 @@ class _Maker:
 
     def make(self, found: Sequence[Any], said: str) -> Printed:
         """All sheets in the order of the documents, whatever their language."""
-        sheets: dict[Any, tuple[Data, str, dt.date | None]] = {}
+        sheets: dict[Any, _Laid] = {}
         for code, some in self._by_language(found, said).items():
-            for document, sheet, data in self._laid_out(some, code):
-                sheets[self._key(document)] = (data, code, sheet.dated)
+            sheets |= self._laid_out(some, code)
         ordered = [sheets[self._key(document)] for document in found]
-        title = ordered[0][0]["title"] if len(ordered) == 1 else told(self.print.label)
-        dated = max((day for _d, _c, day in ordered if day), default=None)
-        data = _file(self.print, [data for data, _c, _d in ordered], " ".join(title), dated)
+        title = ordered[0].data[0]["title"] if len(ordered) == 1 else told(self.print.label)
+        dated = max((laid.dated for laid in ordered if laid.dated), default=None)
+        every = [data for laid in ordered for data in laid.data]
         printed = Printed(self._filename(found))
-        printed.content = typeset(data, self.pictures, dated=dated)
-        for document, (sheet_data, code, _day) in zip(found, ordered, strict=True):
-            printed.told.append((document, code, fingerprint(sheet_data)))
+        printed.content = typeset(
+            _file(self.print, every, " ".join(title), dated), self.pictures, dated=dated
+        )
+        for document, laid in zip(found, ordered, strict=True):
+            printed.told.append((document, laid.language, fingerprint(laid.data)))
         return printed
 
     def _by_language(self, found: Sequence[Any], said: str) -> dict[str, list[Any]]:
@@ -174,34 +184,41 @@ class _Maker:
             self.session, self.noun, self.sight, self.actor, code, formats(code, zone or "UTC")
         )
 
-    def _laid_out(self, some: Sequence[Any], code: str) -> Iterator[tuple[Any, Sheet, Data]]:
+    def _laid_out(self, some: Sequence[Any], code: str) -> dict[Any, _Laid]:
         with speaking(code):
             desk = self._desk(code)
             desk.lay_out(some)
             own = {getattr(d, "company_id", None) or self.actor.company_id for d in some}
             desk.heads = letterheads(self.session, own, code)
-            made = []
-            for document, sheet in zip(some, self.print.layout(desk, some), strict=True):
-                data = sheet.data() | _spoken(code)
-                data["mark"] = data["mark"] or told(_mark(self.noun, document))
-                data["head"] = self._head(desk.head(document)) if sheet.head else None
-                made.append((document, sheet, data))
-        yield from made
+            return {
+                self._key(document): _Laid(
+                    code, sheet.dated,
+                    [self._data(desk, document, each) for each in (sheet, *sheet.after)],
+                )
+                for document, sheet in zip(some, self.print.layout(desk, some), strict=True)
+            }  # fmt: skip
+
+    def _data(self, desk: Desk, document: Any, sheet: Sheet) -> Data:
+        data = sheet.data() | _spoken(desk.language)
+        if self.print.marked:
+            data["mark"] = data["mark"] or told(_mark(self.noun, document))
+        data["head"] = self._head(desk.head(document)) if sheet.head else None
+        return data
 
     def _head(self, head: Letterhead | None) -> Data | None:
         if head is None:
             return None
         address = head.address_lines
         contact = [head.phone, head.email, head.website]
-        foot = [
-            [head.name, *address],
-            [*contact, *_labelled((_("Tax number"), head.tax_number), ("", head.registration))],
-            [head.bank, *_labelled((_("Account"), head.account), (_("BIC"), head.bic))],
+        foot: list[Sequence[str | None]] = [
+            contact,
+            _labelled((_("Tax number"), head.tax_number), ("", head.registration)),
+            [head.bank, *_labelled(("", head.account), (_("BIC"), head.bic))],
         ]
         columns = [[" ".join(told(line)) for line in column if line] for column in foot]
         return {
             "name": told(head.name),
-            "lines": [" ".join(told(line)) for line in (*address, *contact) if line],
+            "lines": [" ".join(told(line)) for line in address],
             "sender": told(" · ".join([head.name, *address])) if address else [],
             "foot": [column for column in columns if column],
             "logo": self._logo(head),
@@ -225,9 +242,9 @@ class _Maker:
         return getattr(document, self.noun.key)
 
 
-def fingerprint(sheet: Mapping[str, Any]) -> str:
+def fingerprint(sheets: Sequence[Data]) -> str:
     """The SHA-256 of what a paper says: two papers with the same one say the same."""
-    return hashlib.sha256(json.dumps(sheet, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(sheets, sort_keys=True).encode()).hexdigest()
 
 
 def _file(print_: Print, sheets: list[Data], title: str, dated: dt.date | None) -> Data:
@@ -257,7 +274,8 @@ def _mark(noun: Noun, document: Any) -> Text | str:
     if not noun.steps:
         return ""
     state = noun.steps.state(getattr(document, noun.steps.field))
-    return state.label if state is not None and (state.editable or state.aside) else ""
+    draft = state is noun.steps.states[0] and state.editable
+    return state.label if draft or state.aside else ""
 
 
 def _labelled(*facts: tuple[Text | str, str | None]) -> list[str]:

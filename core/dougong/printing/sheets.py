@@ -17,6 +17,8 @@ from dougong.i18n import Text
 Say = Text | str
 Data = dict[str, Any]
 
+#: How wide the narrowest bar is in millimetres where nobody says how wide all are together.
+NARROWEST = 0.33
 #: Signs without a picture that belong into words all the same: joiners of emoji and of scripts.
 _KEPT = {"\u200c", "\u200d"}
 
@@ -39,18 +41,18 @@ def _has_picture(sign: str) -> bool:
 
 @dataclass(frozen=True)
 class Facts:
-    """Label and value, one below the other."""
+    """Label and value, one below the other; what has no value is left out."""
 
     rows: Sequence[tuple[Say, object]]
     title: Say = ""
 
     def data(self) -> Data:
         """As the typesetter takes it."""
-        rows = [[told(label), told(value)] for label, value in self.rows]
+        rows = [(told(label), told("" if value is None else value)) for label, value in self.rows]
         return {
             "kind": "facts",
             "title": told(self.title),
-            "rows": [[" ".join(label), value] for label, value in rows],
+            "rows": [[" ".join(label), value] for label, value in rows if any(value)],
         }
 
 
@@ -164,11 +166,14 @@ class Code:
         from dougong.printing.codes import bars, square
 
         drawn = square(self.content) if self.square else bars(self.content)
-        width = self.width if self.width or self.height else 25 if self.square else None
-        height = self.height or (None if self.square else 14)
+        if self.square:
+            width = height = self.width or self.height or 25
+        else:
+            width = self.width or round(drawn.modules * NARROWEST)
+            height = self.height or 14
         below = self.content if self.text is None else self.text
         return {
-            "kind": "code", "svg": drawn, "text": told(below), "width": width,
+            "kind": "code", "svg": drawn.svg, "text": told(below), "width": width,
             "height": height, "centre": self.centre,
         }  # fmt: skip
 
@@ -265,6 +270,8 @@ class Sheet:
     head: bool = True
     foot: bool = True
     running: Say = ""
+    #: Further sheets of the same document: one for each supplier that is asked.
+    after: Sequence[Sheet] = ()
 
     def data(self) -> Data:
         """As the typesetter takes it, without letterhead and language."""

@@ -27,10 +27,12 @@ from dougong import (
     _,
     hookimpl,
 )
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Party, Product
 from dougong_base.events import (
+    CostsArose,
     LandedCostAllocated,
     PurchaseBillable,
     PurchaseOrderCancelled,
@@ -53,7 +55,7 @@ from dougong_purchasing.landed.models import (
     LandedShare,
 )
 from dougong_purchasing.landed.resource import LandedCostResource
-from dougong_purchasing.landed.telling import untold_bills, untold_values
+from dougong_purchasing.landed.telling import untold_bills, untold_left, untold_values
 from dougong_purchasing.landed.workflow import LANDED_STEPS
 from dougong_purchasing.matches.models import Match, MatchLine
 from dougong_purchasing.matches.resource import MatchResource
@@ -61,6 +63,7 @@ from dougong_purchasing.matches.service import hold_bills
 from dougong_purchasing.matches.workflow import MATCH_STEPS
 from dougong_purchasing.menu import MENU
 from dougong_purchasing.orders.models import FollowUp, Order, OrderLine
+from dougong_purchasing.orders.papers import ORDER_PRINTS
 from dougong_purchasing.orders.replays import cancelled, changed, unbilled, unexpected
 from dougong_purchasing.orders.resource import OrderResource, doubtful
 from dougong_purchasing.orders.revisions import Revision
@@ -79,6 +82,7 @@ from dougong_purchasing.returns.service import untold
 from dougong_purchasing.returns.workflow import RETURN_STEPS
 from dougong_purchasing.rfqs.compare import COMPARISON
 from dougong_purchasing.rfqs.models import Award, Quote, QuoteLine, Rfq, RfqLine, RfqSupplier
+from dougong_purchasing.rfqs.papers import RFQ_PRINTS
 from dougong_purchasing.rfqs.portal import pages
 from dougong_purchasing.rfqs.resource import QuoteResource, RfqResource
 from dougong_purchasing.rfqs.workflow import QUOTE_STEPS, RFQ_STEPS
@@ -143,6 +147,11 @@ class Purchasing(Plugin):
         return [COMPARISON, *REPORTS]
 
     @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Purchase orders, requests for quotation."""
+        return [*ORDER_PRINTS, *RFQ_PRINTS]
+
+    @hookimpl
     def permissions(self) -> Iterable[Permission]:
         """What no step implies."""
         return PERMISSIONS
@@ -185,6 +194,7 @@ class Purchasing(Plugin):
             Replay(PurchaseBillable, unbilled),
             Replay(PurchaseBillable, untold_bills),
             Replay(LandedCostAllocated, untold_values),
+            Replay(CostsArose, untold_left),
         ]
 
     @hookimpl

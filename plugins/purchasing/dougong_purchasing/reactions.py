@@ -13,7 +13,12 @@ from dougong_base.events import (
     SupplyRequested,
 )
 from dougong_purchasing.events import OfferAsked
-from dougong_purchasing.landed.telling import note_landed_bills, note_landed_gone, note_valued
+from dougong_purchasing.landed.telling import (
+    note_landed_bills,
+    note_landed_gone,
+    note_left,
+    note_valued,
+)
 from dougong_purchasing.matches.service import note_bills, note_gone, note_posted
 from dougong_purchasing.orders.billing import note_cancelled, note_drafts, note_paid
 from dougong_purchasing.orders.news import (
@@ -37,7 +42,7 @@ REACTIONS = [
     Reaction(InvoiceDrafted, note_landed_bills),
     Reaction(InvoiceCancelled, note_landed_gone),
     Reaction(StockValued, note_valued),
-    Reaction(CostsArose, note_valued),
+    Reaction(CostsArose, note_left),
     Reaction(SupplyRequested, note_supply),
     Reaction(InvoicePaid, note_paid, news=paid_unheard),
     Reaction(OfferAsked, write_to_suppliers, mode="after_commit"),

@@ -36,7 +36,7 @@ class LetterheadResource(Resource):
         "email": Field(label=_("E-mail")),
         "website": Field(label=_("Website")),
         "bank": Field(label=_("Bank")),
-        "account": Field(label=_("Account"), help=_("IBAN, or the account's number.")),
+        "account": Field(label=_("Bank account"), help=_("IBAN, or the account's number.")),
         "bic": Field(label=_("BIC")),
         "closing": Long(
             label=_("Closing"), help=_("Stands below invoices and quotes: terms, thanks.")

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
+from dougong.approvals.guarding import NeedsApproval
 from dougong.errors import NotFound, Refused
 from dougong.i18n import _
 from dougong.resources import documents, steps
 from dougong.resources.declare import Kanban
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources.common import (
+    ask_instead,
     base_of,
     find,
     go,
@@ -34,8 +36,12 @@ def step(plugin: str, slug: str, key: str, name: str) -> ResponseReturnValue:
     """Take one document along a step."""
     noun, sight = find(plugin, slug)
     at, asked = key_from(noun, key), asked_of(noun, name)
-    house().run(g.actor, lambda uow: steps.run_one(uow, noun, sight, name, at, **asked))
-    return go(f"{base_of(noun)}/{at}")
+    target = f"{base_of(noun)}/{at}"
+    try:
+        house().run(g.actor, lambda uow: steps.run_one(uow, noun, sight, name, at, **asked))
+    except NeedsApproval as refusal:
+        target = ask_instead(refusal, at, target, **asked)
+    return go(target)
 
 
 def asked_of(noun: Noun, name: str) -> dict[str, Any]:

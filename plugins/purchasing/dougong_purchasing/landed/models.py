@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Amount, Document, Id, Quantity, Refused, Row, _, link_to, split
+from dougong import ZERO, Amount, Document, Id, Json, Quantity, Refused, Row, _, link_to, split
 from dougong_base import Party, Product
 from dougong_purchasing.db import Base
 from dougong_purchasing.landed.workflow import LANDED_STEPS
@@ -77,6 +78,8 @@ class LandedCost(Document, Base):
     #: Whether the stock bears it, and whether a bill was drafted for it.
     valued: Mapped[bool] = mapped_column(default=False)
     billed: Mapped[bool] = mapped_column(default=False)
+    #: What goods that had left bear, as the warehouse told it: product, category, amount.
+    gone: Mapped[list[Any]] = mapped_column(Json, default=list)
     opposite_of_id: Mapped[int | None] = link_to("purchasing_landed_cost.id")
     supplier: Mapped[Party | None] = relationship(Party, lazy="raise")
     opposite_of: Mapped[LandedCost | None] = relationship(remote_side="LandedCost.id", lazy="raise")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased
 from dougong import ZERO, DocumentRef, UnitOfWork, ref
 from dougong.companies.currency import currency_of
 from dougong_base.events import (
+    CostLine,
     CostsArose,
     InvoiceCancelled,
     InvoiceDrafted,
@@ -33,9 +35,51 @@ def tell(uow: UnitOfWork, document: LandedCost, currency: str) -> None:
         uow.publish(billable)
 
 
-def note_valued(uow: UnitOfWork, events: Sequence[StockValued] | Sequence[CostsArose]) -> None:
-    """The stock bears these costs, or the goods that have left do."""
+def note_valued(uow: UnitOfWork, events: Sequence[StockValued]) -> None:
+    """The stock bears these costs."""
     _mark(uow, [event.source for event in events], "valued", True)
+
+
+def note_left(uow: UnitOfWork, events: Sequence[CostsArose]) -> None:
+    """Goods that had left bear a part as cost of sales; remembered for a ledger that comes later."""
+    mine = {e.source.id: e for e in events if e.source.kind == LandedCost.__document__}
+    for document in uow.load(LandedCost, sorted(mine)) if mine else ():
+        document.valued = True
+        document.gone = [
+            [line.product_id, line.category_id, str(line.amount)]
+            for line in mine[document.id].lines
+            if line.purpose == "cost_of_goods"
+        ]
+
+
+def untold_left(uow: UnitOfWork) -> list[CostsArose]:
+    """The same, told once more; a ledger that has booked it leaves it out."""
+    ids = uow.session.scalars(
+        select(LandedCost.id).where(LandedCost.valued).order_by(LandedCost.id)
+    ).all()
+    return [_left(document) for document in uow.load(LandedCost, ids) if document.gone]
+
+
+def _left(document: LandedCost) -> CostsArose:
+    lines = [
+        CostLine(
+            purpose="cost_of_goods",
+            amount=Decimal(amount),
+            product_id=product,
+            category_id=category,
+        )
+        for product, category, amount in document.gone
+    ]
+    whole = sum((line.amount for line in lines), ZERO)
+    return CostsArose(
+        source=ref(document),
+        number=document.number or "",
+        company_id=document.company_id,
+        on=document.dated_on,
+        key="goods-gone",
+        text=document.number or "",
+        lines=(*lines, CostLine(purpose="landed_cost", amount=-whole)),
+    )
 
 
 def note_landed_bills(uow: UnitOfWork, events: Sequence[InvoiceDrafted]) -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dougong.types import Exact, Id
+from dougong.types import Exact, Id, Json
 from dougong_purchasing.protections import protect_all, unprotect_all
 
 revision = "purchasing_0001"
@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.Column("total", Exact(3), nullable=False),
         sa.Column("valued", sa.Boolean(), nullable=False),
         sa.Column("billed", sa.Boolean(), nullable=False),
+        sa.Column("gone", Json, nullable=False),
         sa.Column("opposite_of_id", Id, nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1152,6 +1153,7 @@ def upgrade() -> None:
         sa.Column("discount", Exact(4), nullable=False),
         sa.Column("tax_id", Id, nullable=True),
         sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("own_amount", Exact(3), nullable=False),
         sa.Column("unit_cost", Exact(6), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),

@@ -176,7 +176,7 @@ def _tell(uow: UnitOfWork, orders: Sequence[Order], before: Before, reason: str 
         if order.untaxed > worth:
             refuse_over_limit(uow, [order], own, rates)
             check_suppliers(uow, [order])
-        order.value(rates[order.currency])
+        order.value(rates[order.currency], own)
         order.recount()
         uow.add(*revise(order, lines, uow.today, uow.actor.user_id, reason))
         uow.touch(order)

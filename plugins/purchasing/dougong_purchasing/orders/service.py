@@ -78,7 +78,7 @@ def confirm_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
     refuse_over_limit(uow, orders, own, rates)
     check_suppliers(uow, orders)
     for order in orders:
-        order.confirm(day, rates[order.currency])
+        order.confirm(day, rates[order.currency], own)
     _bind(uow, orders, day)
     return orders
 
@@ -88,10 +88,10 @@ def approve_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
     uow.require("purchasing.order.approve")
     orders = uow.load(Order, ids, Order.lines)
     day = on or uow.today
-    _own, rates = order_rates(uow, orders, day)
+    own, rates = order_rates(uow, orders, day)
     check_suppliers(uow, orders)
     for order in orders:
-        order.approve(day, rates[order.currency], uow.actor.user_id)
+        order.approve(day, rates[order.currency], own, uow.actor.user_id)
     _bind(uow, orders, day)
     return orders
 

@@ -27,7 +27,7 @@ BY: Mapping[str, Any] = {
 #: Orders that count as bought.
 BOUGHT = ("confirmed", "done")
 #: What a line comes to in the company's currency, at the rate of its confirmation.
-WORTH = func.sum(OrderLine.unit_cost * OrderLine.own_quantity)
+WORTH = func.sum(OrderLine.own_amount)
 
 
 def first_of_year(actor: Actor) -> dt.date:

@@ -14,6 +14,7 @@ from dougong.companies.currency import currency_of
 from dougong_base import NoRate, Product, rates_on
 from dougong_base.events import RequestedSupply, SupplyRequested
 from dougong_base.ports import Offer, SupplierOffers
+from dougong_purchasing.quotas.queries import parts_on
 from dougong_purchasing.requests.models import Request, RequestLine
 from dougong_purchasing.settings import number_of
 
@@ -148,13 +149,17 @@ def _known(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> set[DocumentRe
 def _groups(
     uow: UnitOfWork, event: SupplyRequested
 ) -> dict[tuple[int | None, dt.date], list[RequestedSupply]]:
+    """By supplier and day; what several suppliers share by quota is left to the order."""
     offers = uow.ask(SupplierOffers)
     wants = [(line.product_id, line.quantity) for line in event.lines]
     best = offers.best(wants, on=event.on) if offers else {}
+    shared = parts_on(uow.session, event.company_id, {p for p, _quantity in wants}, event.on)
     groups: dict[tuple[int | None, dt.date], list[RequestedSupply]] = defaultdict(list)
     for line in event.lines:
         offer = best.get(line.product_id)
         supplier = offer.supplier_id if offer else line.supplier_id
+        if line.product_id in shared:
+            supplier = None
         groups[supplier, line.needed_on].append(line)
     return groups
 
