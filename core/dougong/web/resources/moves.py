@@ -10,6 +10,7 @@ from flask import g, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from dougong.approvals.guarding import NeedsApproval
 from dougong.errors import DougongError, NotFound, Refused
 from dougong.i18n import Text, _
 from dougong.resources import documents, steps
@@ -17,6 +18,7 @@ from dougong.resources.declare import Kanban
 from dougong.resources.documents.facts import key_of
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources.common import (
+    ask_instead,
     base_of,
     draw,
     find,
@@ -45,8 +47,12 @@ def step(plugin: str, slug: str, key: str, name: str) -> ResponseReturnValue:
     """Take one document along a step."""
     noun, sight = find(plugin, slug)
     at, asked = key_from(noun, key), _asked(noun, name)
-    house().run(g.actor, lambda uow: steps.run_one(uow, noun, sight, name, at, **asked))
-    return go(f"{base_of(noun)}/{at}")
+    target = f"{base_of(noun)}/{at}"
+    try:
+        house().run(g.actor, lambda uow: steps.run_one(uow, noun, sight, name, at, **asked))
+    except NeedsApproval as refusal:
+        target = ask_instead(refusal, at, target, **asked)
+    return go(target)
 
 
 def _asked(noun: Noun, name: str) -> dict[str, Any]:
