@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -122,10 +123,15 @@ class Map:
             if way := self.ways.get(rule.endpoint) or self.far.get(rule.endpoint):
                 found += way() if self.thorough or rule.endpoint in self.ways else ()
                 continue
-            assert not rule.arguments, f"{rule.rule}: say how a walk asks for {rule.endpoint}"
             right = right_of(self.app.view_functions[rule.endpoint])
             needs = () if right in (PUBLIC, SIGNED_IN, None) else (right,)
-            found.append(Page(rule.rule, needs, public=right == PUBLIC))
+            codes = (404,) if rule.arguments else (200,)
+            owner = rule.rule.split("/")[1]
+            own = owner in self.runtime.wiring.plugins
+            assert own or not rule.arguments, f"{rule.rule}: say how a walk asks for this"
+            # A plugin's own pages are asked for what nobody has; links lead to what there is.
+            path = re.sub(r"<[^>]+>", NOBODYS, rule.rule)
+            found.append(Page(path, needs, codes, public=right == PUBLIC))
         return found
 
     # -- nouns -------------------------------------------------------------------------------------
@@ -273,8 +279,8 @@ def _look(client: FlaskClient, path: str, met: Walk) -> None:
     if answer.mimetype != "text/html" or answer.status_code >= 400:
         return
     text = answer.get_data(as_text=True)
-    for found in _LINK.findall(text):
-        if target := _local(path, found):
+    for found in set(_LINK.findall(text)):
+        if target := _local("" if found.startswith("/") else path, found):
             met.links.setdefault(target, path)
     actions = [said[1] for form in _FORM.findall(text) if (said := _ACTION.search(form))]
     for found in (*_BUTTON.findall(text), *actions):
@@ -282,6 +288,7 @@ def _look(client: FlaskClient, path: str, met: Walk) -> None:
             met.buttons.setdefault(target, path)
 
 
+@lru_cache(maxsize=100_000)
 def _local(path: str, found: str) -> str:
     """A way inside the house, as seen from a page; pictures and style sheets are none."""
     target = urlsplit(urljoin(path, html.unescape(found)))
