@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import count
 
 import pytest
-from departments import open_house  # noqa: F401
+from choices import open_house  # noqa: F401
 from sqlalchemy import func, select
 
 from dougong import Actor

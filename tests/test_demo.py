@@ -62,7 +62,7 @@ def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     assert made.returncode == 0, made.stderr
     for name in (
         "admin", "sales", "warehouse", "accountant", "buyer", "planner", "dispatcher", "driver",
-        "people",
+        "people", "lead", "employee",
     ):  # fmt: skip
         assert name in made.stdout
 

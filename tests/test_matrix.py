@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from argon2 import PasswordHasher
-from departments import ALL_BUT_ONE, COVERING, EDGES, ENDS, PAIRS, SINGLES, every
+from choices import ALL_BUT_ONE, COVERING, EDGES, ENDS, PAIRS, SINGLES, every
 from one_of_each import one_of_each, open_company, open_empty, shared_views
 from sqlalchemy import inspect
 from structlog.testing import capture_logs

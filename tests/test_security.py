@@ -27,7 +27,8 @@ OPEN_TO_ALL = {
     "metrics": "asks for a key of its own",
     "purchasing.offer": "a request for a quotation, for the supplier who holds its signed link",
     "purchasing.answer": "the supplier's answer to it",
-    "hr.careers": "published openings, for those who look for work",
+    "hr.everywhere": "the companies that look for somebody",
+    "hr.careers": "one company's published openings, for those who look for work",
     "hr.opening": "one published opening",
     "hr.apply": "an application for it; nothing is told but thanks",
 }

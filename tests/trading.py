@@ -1,4 +1,4 @@
-"""A whole company: it sells, plans, buys, makes, ships, bills, is paid and pays, as far as it has somebody for it."""
+"""A whole company: it sells, plans, buys, makes, ships, bills and pays, as far as it has somebody for it."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import Any
 from dougong import plugin
 from dougong.events import Reaction
 from dougong.hookspecs import API_VERSION, Hooks
+from dougong.printing import Print
 from dougong.reports import Column, Line, Parameter, Report
 from dougong.workflows import Ask, State, Step, Workflow
 
@@ -38,8 +39,8 @@ def {name}{signature}
 DESCRIPTORS = """
 ## What hooks return
 
-Import these from `dougong`; `Report`, `Column`, `Line` and `Parameter` from `dougong.reports`, the words of a
-resource from `dougong.resources`.
+Import these from `dougong`; `Report`, `Column`, `Line` and `Parameter` from `dougong.reports`,
+`Print` from `dougong.printing`, the words of a resource from `dougong.resources`.
 """
 
 DESCRIPTOR = """
@@ -74,7 +75,7 @@ def _text(thing: Any) -> str:
 def _descriptors() -> list[type]:
     """Every dataclass that a plugin hands to the core."""
     own = [d for d in vars(plugin).values() if isinstance(d, type) and is_dataclass(d)]
-    return [*own, Reaction, Workflow, State, Step, Ask, Report, Parameter, Column, Line]
+    return [*own, Reaction, Workflow, State, Step, Ask, Print, Report, Parameter, Column, Line]
 
 
 def _fields(descriptor: type) -> str:

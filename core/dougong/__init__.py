@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         StepGuard,
         Widget,
     )
+    from dougong.sealing import Sealed
     from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
     from dougong.types import ZERO, Amount, Exact, Id, Json, Moment, Percent, Price, Quantity, Rate
     from dougong.unit_of_work import UnitOfWork
@@ -51,6 +52,7 @@ _HOMES = {
         "Check", "Fill", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "Series",
         "Setting", "SideTable", "StepGuard", "Widget",
     ],
+    "dougong.sealing": ["Sealed"],
     "dougong.triggers": ["protect", "protect_parts", "unprotect", "unprotect_parts"],
     "dougong.types": [
         "ZERO", "Amount", "Exact", "Id", "Json", "Moment", "Percent", "Price", "Quantity", "Rate",
@@ -97,6 +99,7 @@ __all__ = [
     "Replay",
     "Role",
     "Row",
+    "Sealed",
     "Series",
     "Setting",
     "SideTable",

@@ -18,7 +18,9 @@ ROOMS = [
     "dougong.plugins.room:room",
     "dougong.people.room:room",
     "dougong.audit.room:room",
+    "dougong.mail.room:room",
     "dougong.operations.room:room",
+    "dougong.printing.room:room",
     "dougong.views.room:room",
 ]
 

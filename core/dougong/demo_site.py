@@ -49,6 +49,8 @@ PEOPLE = (
     Person("dispatcher", "Nils Brandt", "白立民", "logistics.manager"),
     Person("driver", "Kim Roder", "金小路", "logistics.driver", early=True),
     Person("people", "Clara Roth", "罗晓兰", "hr.manager"),
+    Person("lead", "Rita Falk", "方瑞", "hr.lead", early=True),
+    Person("employee", "Ben Ruiz", "阮斌", "hr.employee", early=True),
 )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         StepGuard,
         Widget,
     )
+    from dougong.printing import Print
     from dougong.reports import Report
     from dougong.resources import Extend, Resource
     from dougong.unit_of_work import UnitOfWork
@@ -69,6 +70,11 @@ class Hooks:
     @hookspec
     def reports(self) -> Iterable[Report]:
         """Return questions whose answer is a table."""
+        return ()
+
+    @hookspec
+    def prints(self) -> Iterable[Print]:
+        """Return the papers of documents: how they are laid out, in which states they are offered."""
         return ()
 
     @hookspec

@@ -77,14 +77,20 @@ def make_house(make_runtime: Callable[..., Runtime]) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def runtime(make_runtime: Callable[..., Runtime]) -> Runtime:
-    """The running house with every module that this repository ships."""
-    return make_runtime(*SHIPPED)
+def plugins() -> tuple[str, ...]:
+    """The plugins in the house of a test: every module of this repository; say your own instead."""
+    return SHIPPED
+
+
+@pytest.fixture
+def runtime(make_runtime: Callable[..., Runtime], plugins: tuple[str, ...]) -> Runtime:
+    """The running house with the `plugins` and what they require."""
+    return make_runtime(*plugins)
 
 
 @pytest.fixture
 def house(runtime: Runtime) -> Any:
-    """The house with every module that this repository ships."""
+    """The house of `runtime`: it opens units of work and reading sessions."""
     return runtime.house
 
 
@@ -103,6 +109,22 @@ def client(app: Any) -> Any:
 
 
 @pytest.fixture
+def actor_as(runtime: Runtime) -> Callable[..., Any]:
+    """A person with these roles: ``actor_as("crm.seller")``; ``rights={"crm.order.read"}`` adds to them."""
+    from dougong.testing_tools import somebody
+
+    return lambda *roles, rights=(): somebody(runtime, roles, rights)
+
+
+@pytest.fixture
+def client_as(runtime: Runtime, actor_as: Callable[..., Any]) -> Callable[..., Any]:
+    """A browser of somebody with these roles: ``client_as("crm.seller").get("/crm/orders")``."""
+    from dougong.testing_tools import browser
+
+    return lambda *roles, rights=(): browser(runtime, actor_as(*roles, rights=rights))
+
+
+@pytest.fixture
 def work(house: Any) -> Callable[..., AbstractContextManager[Any]]:
     """Open a unit of work as the house itself: ``with work() as uow: …``."""
     from dougong.actors import Actor
@@ -116,6 +138,57 @@ def read(house: Any) -> Callable[..., AbstractContextManager[Any]]:
     from dougong.actors import Actor
 
     return lambda actor=None: house.read(actor or Actor.system())
+
+
+@pytest.fixture
+def printed() -> Callable[..., Any]:
+    """Print a document and read its paper: ``printed(house, "crm.orders", key, "confirmation")``.
+
+    The words of all pages on one line, or page by page with ``pages=True``; ``said`` is the
+    language, ``actor`` who prints. Needs pypdf.
+    """
+    pytest.importorskip("pypdf")
+    from dougong.testing_tools import read_paper
+
+    return read_paper
+
+
+@pytest.fixture
+def session(house: Any) -> Iterator[Any]:
+    """A reading session as the house itself: one snapshot, as it is when the test begins."""
+    from dougong.actors import Actor
+
+    with house.read(Actor.system()) as session:
+        yield session
+
+
+@pytest.fixture
+def uow(house: Any) -> Iterator[Any]:
+    """A unit of work as the house itself, saved when the test ends; ``work()`` opens several."""
+    from dougong.actors import Actor
+
+    with house.work(Actor.system()) as uow:
+        yield uow
+
+
+@pytest.fixture
+def events() -> Iterator[Any]:
+    """What is told and kept from here on: ``events.of(SalesOrderConfirmed)``."""
+    from dougong.testing_tools import recording
+
+    with recording() as told:
+        yield told
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """The clock of the house: ``clock.at("2026-03-02")`` lets it stand."""
+    from contextlib import ExitStack
+
+    from dougong.testing_tools import Clock
+
+    with ExitStack() as stack:
+        yield Clock(stack)
 
 
 @pytest.fixture

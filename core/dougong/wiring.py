@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dougong.events import Reaction
     from dougong.plugin import Fill, Plugin, StepGuard, Widget
+    from dougong.printing import Print
     from dougong.reports import Report
     from dougong.workflows import Workflow
 
@@ -47,6 +48,7 @@ class Wiring:
     pages: list[tuple[str, Blueprint]] = field(default_factory=list)
     workflows: dict[str, Workflow] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
+    prints: dict[str, Print] = field(default_factory=dict)
     widgets: list[Widget] = field(default_factory=list)
     permissions: dict[str, Permission] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
@@ -138,6 +140,7 @@ def collect(plugins: Iterable[tuple[str, Plugin]]) -> Wiring:
 KEYED = {
     "workflows": ("workflows", "name"),
     "reports": ("reports", "name"),
+    "prints": ("prints", "name"),
     "permissions": ("permissions", "name"),
     "roles": ("roles", "name"),
     "settings": ("settings", "key"),

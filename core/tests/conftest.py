@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, insert, make_url, text
 
 from dougong import Series
-from dougong.actors import Actor
+from dougong.actors import EVERYTHING, Actor
 from dougong.companies.models import Company
 from dougong.db import make_engine, metadata
 from dougong.series.models import IdBlock
@@ -78,3 +82,43 @@ def shop(empty_url: str) -> Iterator[House]:
     house.nouns = build(wiring)  # type: ignore[attr-defined]
     yield house
     engine.dispose()
+
+
+@pytest.fixture
+def stock(shop: House, me: Actor) -> SimpleNamespace:
+    """A customer, two products, and a draft for two tenon sets."""
+    from shop import Customer, Order, OrderLine, Product
+
+    def fill(uow):
+        acme = Customer(code="C1", name="Acme Timber", city="London")
+        beam = Product(code="P1", name="Oak beam", price=Decimal(10))
+        tenon = Product(code="P2", name="Tenon set", price=Decimal(24))
+        order = Order(customer_id=0, ordered_on=dt.date(2026, 3, 1), total=Decimal(48))
+        uow.add(acme, beam, tenon)
+        order.customer_id = acme.id
+        order.lines = [
+            OrderLine(
+                product_id=tenon.id, quantity=Decimal(2), price=Decimal(24), amount=Decimal(48)
+            )
+        ]
+        uow.add(order)
+        return SimpleNamespace(
+            acme=acme.id, beam=beam.id, tenon=tenon.id, order=order.id, line=order.lines[0].id
+        )
+
+    return shop.run(me, fill)
+
+
+@pytest.fixture
+def visit(shop: House) -> Callable[..., Any]:
+    """A browser of somebody: ``visit()`` of one who may everything, ``visit(rights)`` of others."""
+
+    from dougong.web.app import create_app
+
+    def open_for(rights=EVERYTHING, language="en"):
+        actor = Actor(7, "Ana", rights, (1,), 1, language=language)
+        runtime = SimpleNamespace(house=shop, wiring=shop.wiring, nouns=shop.nouns, failed={})
+        settings = {"TESTING": True, "SECRET_KEY": "x" * 32, "ACT_AS": actor}
+        return create_app(runtime, settings).test_client()
+
+    return open_for

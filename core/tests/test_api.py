@@ -245,7 +245,9 @@ def test_the_description_says_only_what_the_reader_may_do(calling):
 
     assert "/api/v1/shop/orders/{id}/confirm" in everything["paths"]
     assert "margin" in everything["components"]["schemas"]["ShopOrdersOut"]["properties"]
-    assert set(reader["paths"]) == {"/api/v1/shop/orders", "/api/v1/shop/orders/{id}"}
+    one = "/api/v1/shop/orders/{id}"
+    papers = {f"{one}/prints", f"{one}/prints/{{print}}"}
+    assert set(reader["paths"]) == {"/api/v1/shop/orders", one, *papers}
     assert set(reader["paths"]["/api/v1/shop/orders"]) == {"get"}
     assert "margin" not in str(reader)
     assert everything["components"]["schemas"]["ShopOrdersIn"]["additionalProperties"] is False

@@ -2,57 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import re
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
-from shop import Customer, Order, OrderLine, Product
+from shop import Customer, Order, OrderLine
 from sqlalchemy import func, select
 
-from dougong.actors import EVERYTHING, Actor
 from dougong.resources.models import SavedView
-from dougong.web.app import create_app
-
-
-@pytest.fixture
-def stock(shop, me):
-    """A customer, two products, and a draft for two tenon sets."""
-
-    def fill(uow):
-        acme = Customer(code="C1", name="Acme Timber", city="London")
-        beam = Product(code="P1", name="Oak beam", price=Decimal(10))
-        tenon = Product(code="P2", name="Tenon set", price=Decimal(24))
-        order = Order(customer_id=0, ordered_on=dt.date(2026, 3, 1), total=Decimal(48))
-        uow.add(acme, beam, tenon)
-        order.customer_id = acme.id
-        order.lines = [
-            OrderLine(
-                product_id=tenon.id, quantity=Decimal(2), price=Decimal(24), amount=Decimal(48)
-            )
-        ]
-        uow.add(order)
-        return SimpleNamespace(
-            acme=acme.id, beam=beam.id, tenon=tenon.id, order=order.id, line=order.lines[0].id
-        )
-
-    return shop.run(me, fill)
-
-
-@pytest.fixture
-def visit(shop):
-    """A browser of somebody: ``visit()`` of one who may everything, ``visit(rights)`` of others."""
-
-    def open_for(rights=EVERYTHING, language="en"):
-        actor = Actor(7, "Ana", rights, (1,), 1, language=language)
-        runtime = SimpleNamespace(house=shop, wiring=shop.wiring, nouns=shop.nouns, failed={})
-        settings = {"TESTING": True, "SECRET_KEY": "x" * 32, "ACT_AS": actor}
-        return create_app(runtime, settings).test_client()
-
-    return open_for
 
 
 def count(shop, me, model):

@@ -105,6 +105,8 @@ class Map:
             "resources.begin": lambda: self._entries("/import"),
             "resources.template": lambda: self._entries("/import/template.xlsx"),
             "resources.export": lambda: self._plain("/export.xlsx"),
+            "resources.open_filter": lambda: self._plain("/filter"),
+            "resources.suggest": lambda: self._plain("/suggest?_q=a"),
             "resources.options": lambda: self._plain("/options?q=a"),
             "reports.export": lambda: self._files("", "/xlsx"),
             "api.single": lambda: self._documents("", root=api),

@@ -19,7 +19,12 @@ from dougong.web.rights import needs
 
 pages = Blueprint("audit", __name__)
 
-ACTIONS = {"create": _("Created"), "change": _("Changed"), "delete": _("Deleted")}
+ACTIONS = {
+    "create": _("Created"),
+    "change": _("Changed"),
+    "delete": _("Deleted"),
+    "print": _("Printed"),
+}
 #: Longer values are cut; the export has all of them.
 LONGEST = 200
 

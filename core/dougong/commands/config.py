@@ -33,7 +33,9 @@ def show(as_json: bool) -> None:
         "home": str(site.home),
         "database_url": make_url(site.url).render_as_string(hide_password=True),
         **{
-            key: "•••" if key in SECRETS or key.endswith(("_TOKEN", "_KEY", "_PASSWORD")) else value
+            key: "•••"
+            if key in SECRETS or key.endswith(("_TOKEN", "_KEY", "_KEYS", "_PASSWORD"))
+            else value
             for key, value in sorted(site.config.items())
         },
     }
@@ -127,3 +129,20 @@ def views(markdown: bool, as_json: bool) -> None:
     else:
         rows = [(v.name, name, kind) for v in described for name, kind in v.columns]
         print_table((_("View"), _("Column"), _("Kind")), rows)
+
+
+@command.command()
+@reading
+def reseal(as_json: bool) -> None:
+    """Seal confidential columns with the first key of COLUMN_KEYS, whatever key has sealed them."""
+    from dougong.db import metadata
+    from dougong.sealing import reseal as seal_anew
+
+    runtime = open_runtime()
+    with runtime.engine.begin() as connection:
+        count = seal_anew(connection, metadata.sorted_tables)
+    runtime.close()
+    if as_json:
+        print_json({"sealed": count})
+    else:
+        click.echo(str(_("%(count)s values were sealed anew.", count=count)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dougong.commands._plugin_new import new
 from dougong.commands.common import (
     Sentence,
     agreed,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 @click.group()
 def command() -> None:
     """See which plugins are in the house, and change it. Running processes follow within a second."""
+
+
+command.add_command(new)
 
 
 @command.command("list")

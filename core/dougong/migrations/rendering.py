@@ -7,6 +7,7 @@ from typing import Any, Literal
 from sqlalchemy.sql.type_api import TypeEngine
 
 from dougong import types
+from dougong.sealing import Sealed
 
 #: Types that have a name at the door. ``Quantity`` and ``Price`` are alike; each is written by what it keeps.
 _NAMED: list[tuple[Any, str]] = [(types.Json, "Json"), (types.Id, "Id")]
@@ -16,6 +17,9 @@ def render_item(kind: str, item: Any, context: Any) -> str | Literal[False]:
     """The Python expression for one of our types; False leaves it to Alembic."""
     if kind != "type" or not isinstance(item, TypeEngine):
         return False
+    if isinstance(item, Sealed):
+        # What is sealed is longer than the words, and its place is the model's business.
+        return "sa.Text()"
     written = _written(item)
     if written is None:
         return False

@@ -17,6 +17,7 @@ from dougong.plugins.collecting import told
 from dougong.plugins.discovery import Discovery, discover
 from dougong.plugins.manifest import Manifest
 from dougong.plugins.states import Snapshot, misfit, read_snapshot
+from dougong.sealing import KEYS, RING
 from dougong.settings.service import Settings
 from dougong.unit_of_work import House
 from dougong.wiring import Wiring
@@ -52,6 +53,7 @@ class Runtime:
     ) -> None:
         self.url = url
         self.config: dict[str, Any] = dict(config or {})
+        RING.use(next((str(self.config[k]) for k in KEYS if self.config.get(k)), ""))
         self.engine = engine or make_engine(url)
         self.found = found or discover()
         self.snapshot: Snapshot = read_snapshot(self.engine)
@@ -92,6 +94,7 @@ class Runtime:
         self.house = make_the_house(
             self.engine, self.wiring, str(self.config.get("SECRET_KEY", ""))
         )
+        self.house.nouns = self.nouns  # type: ignore[attr-defined]
 
     def close(self) -> None:
         """Let go of the database."""

@@ -14,6 +14,7 @@ from dougong.errors import PluginProblem
 from dougong.events import Event, Reaction
 from dougong.i18n import Text, _
 from dougong.plugins.collecting import PluginFault
+from dougong.printing.declared import PAPERS, Print
 from dougong.reports import Report
 from dougong.wiring import KEYED, Wiring
 from dougong.workflows import Workflow
@@ -26,6 +27,7 @@ KINDS: Mapping[str, type] = {
     "menus": descriptors.MenuItem,
     "workflows": Workflow,
     "reports": Report,
+    "prints": Print,
     "widgets": descriptors.Widget,
     "permissions": descriptors.Permission,
     "roles": descriptors.Role,
@@ -40,10 +42,13 @@ KINDS: Mapping[str, type] = {
     "views": tuple,
 }
 #: Hooks whose names begin with the plugin's.
-NAMED = {"permissions": "name", "settings": "key", "jobs": "name", "workflows": "name"}
+NAMED = {
+    "permissions": "name", "settings": "key", "jobs": "name", "workflows": "name", "prints": "name",
+}  # fmt: skip
 WORDS = {
     "workflows": _("workflow"),
     "reports": _("report"),
+    "prints": _("paper"),
     "permissions": _("right"),
     "roles": _("role"),
     "settings": _("setting"),
@@ -76,6 +81,7 @@ class Inspection:
         self._models(answers["models"])
         self._resources(answers["resources"])
         self._steps(answers["workflows"])
+        self._prints(answers)
         self._reactions(answers["reactions"])
         self._extensions(answers["extensions"], answers["workflows"])
         endpoints = self._pages(answers["pages"])
@@ -211,6 +217,26 @@ class Inspection:
                             step=step.name,
                         )
                     )
+
+    def _prints(self, answers: Mapping[str, Any]) -> None:
+        known = {resource.name for resource in (*self.so_far.resources, *answers["resources"])}
+        for print_ in answers["prints"]:
+            if print_.resource not in known and print_.resource.partition(".")[0] not in self.away:
+                raise self.fault(
+                    _(
+                        "the paper “%(paper)s” is of “%(resource)s”, which does not exist.",
+                        paper=print_.name,
+                        resource=print_.resource,
+                    )
+                )
+            if print_.paper not in PAPERS:
+                raise self.fault(
+                    _(
+                        "the paper “%(paper)s” has no size that is known: %(sizes)s.",
+                        paper=print_.name,
+                        sizes=", ".join(PAPERS),
+                    )
+                )
 
     def _reactions(self, reactions: Iterable[Reaction]) -> None:
         for reaction in reactions:

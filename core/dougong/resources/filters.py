@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from dougong.resources.sight import Sight
 
 MOST_DEPTH, MOST_NODES, MOST_VALUES = 5, 60, 50
-OPERATORS = {"eq", "ne", "in", "empty", "lt", "le", "gt", "ge", "has", "starts", "under"}
+OPERATORS = {
+    "eq", "ne", "in", "empty", "lt", "le", "gt", "ge", "has", "starts", "under", "during",
+}  # fmt: skip
 #: URL parameters that are no fields.
 RESERVED = {
     "q", "sort", "after", "before", "group", "columns", "size", "filter", "view", "board", "month",
@@ -34,7 +36,7 @@ def from_url(args: Any, sight: Sight, *, strict: bool = False) -> list[Node]:
     """
     nodes: list[Node] = []
     for key in args:
-        if key in RESERVED or key.startswith("_"):
+        if not is_condition(key):
             continue
         values = [v for v in args.getlist(key) if v != "" or strict]
         if not values:
@@ -48,6 +50,16 @@ def from_url(args: Any, sight: Sight, *, strict: bool = False) -> list[Node]:
         several = values[0].split(",") if len(values) == 1 else values
         nodes.append(condition(name, "in", several, sight))
     return nodes
+
+
+def parameter(name: str) -> str:
+    """The URL parameter that says what a field is; some fields are called as the list's own are."""
+    return f"{name}.in" if name in RESERVED else name
+
+
+def is_condition(key: str) -> bool:
+    """Whether a URL parameter narrows the list, rather than shape it."""
+    return key not in RESERVED and not key.startswith("_")
 
 
 def related(text: str) -> Node:
@@ -115,6 +127,8 @@ def _value(field: Any, operator: str, raw: Any) -> Any:
         if raw not in (True, False, "true", "false"):
             raise ValueError("choice")
         return raw in (True, "true")
+    if operator == "during":
+        return field.period(raw)
     return field.load(raw)
 
 
@@ -134,9 +148,9 @@ def to_sql(node: Node, joins: Joins) -> Any:
     raise AssertionError(node)
 
 
-def visible(args: Mapping[str, str], sight: Sight) -> dict[str, str]:
+def visible(args: Mapping[str, Any], sight: Sight) -> dict[str, Any]:
     """A saved view's parameters without the names these eyes may not see."""
-    kept = {}
+    kept: dict[str, Any] = {}
     for key, value in args.items():
         name, _dot, operator = key.rpartition(".")
         field = name if name and operator in OPERATORS else key
@@ -149,6 +163,7 @@ def visible(args: Mapping[str, str], sight: Sight) -> dict[str, str]:
     if "columns" in kept:
         names = [n for n in kept["columns"].split(",") if n in sight.queryable]
         kept["columns"] = ",".join(names)
-    if "group" in kept and kept["group"].partition(":")[0] not in sight.queryable:
-        del kept["group"]
+    if "group" in kept:
+        given = [kept["group"]] if isinstance(kept["group"], str) else kept["group"]
+        kept["group"] = [n for n in given if n.partition(":")[0] in sight.queryable]
     return kept

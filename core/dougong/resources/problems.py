@@ -33,6 +33,7 @@ SENTENCES = {
     "flag": _("Say yes or no."),
     "link": _("Nothing here goes by that name."),
     "link_many": _("Several records go by that name; choose one."),
+    "picture": _("Choose a PNG or JPEG picture of at most 100 kB."),
     "text": _("This text has characters that cannot be stored."),
 }
 NOT_VALID = _("This is not valid.")

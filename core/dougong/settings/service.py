@@ -36,7 +36,7 @@ class Settings:
     """
 
     def __init__(self, declared: Mapping[str, Setting], house_key: str = "") -> None:
-        self.declared, self._house_key = declared, house_key
+        self.declared, self.house_key = declared, house_key
         self._known: dict[int, tuple[float, dict[str, Any]]] = {}
         self._lock = threading.Lock()
 
@@ -73,7 +73,7 @@ class Settings:
     @cached_property
     def sealer(self) -> Sealer:
         """Locks and opens secrets; raises `NotReady` where the house has no key."""
-        return Sealer(self._house_key)
+        return Sealer(self.house_key)
 
     def forget(self) -> None:
         """Read afresh the next time."""

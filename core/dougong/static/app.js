@@ -39,12 +39,28 @@ on("click", "[data-rail]", () => {
   const open = $(".shell").classList.toggle("menu-open");
   (open ? $(".rail-close") : $(".rail-open"))?.focus();
 });
-document.addEventListener("toggle", event => {
-  if (event.target.matches?.("[data-part]")) keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."));
-}, true);
+// A heading is open as it was left; before anything was chosen only the one where one is.
+on("click", ".rail-group", () => setTimeout(() => keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."))));
 on("click", "[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());
+on("click", "[data-print-chosen]", (_event, button) => {
+  const chosen = $$("#bulk [name=id]:checked").map(box => `id=${encodeURIComponent(box.value)}`);
+  if (chosen.length) open(`${button.dataset.printChosen}?${chosen.join("&")}`, "_blank", "noopener");
+});
+// A picture travels with its form as data: a file of its own would need a place of its own.
+const keepPicture = (box, data) => {
+  $("input[type=hidden]", box).value = data;
+  const shown = $("img", box) || box.insertBefore(document.createElement("img"), $("input[type=file]", box));
+  shown.alt = "";
+  if (data) shown.src = data; else shown.remove();
+};
+on("change", "[data-picture]", (_event, input) => {
+  const file = input.files[0], reader = new FileReader();
+  reader.onload = () => keepPicture(input.closest(".picture"), reader.result);
+  if (file) reader.readAsDataURL(file);
+});
+on("click", "[data-no-picture]", (_event, button) => { keepPicture(button.closest(".picture"), ""); button.remove(); });
 document.addEventListener("click", event => {
   $$("details.drop[open]").forEach(sheet => { if (!sheet.contains(event.target)) sheet.open = false; });
   const shell = $(".shell.menu-open");

@@ -13,12 +13,15 @@ import orjson
 from sqlalchemy import inspect
 
 from dougong.audit.models import AuditEntry
+from dougong.sealing import Sealed
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
     from dougong.unit_of_work.chain import Chain
 
 HIDDEN = {"id", "version"}
+#: What the history says in the place of a sealed value.
+UNSAID = "•••"
 
 
 def plain(value: Any) -> Any:
@@ -37,6 +40,19 @@ def told(model: type[Any]) -> frozenset[str]:
         for p in mapper.column_attrs
         if p.key not in HIDDEN and not p.columns[0].info.get("secret")
     )
+
+
+@cache
+def sealed(model: type[Any]) -> frozenset[str]:
+    """The attributes that the database keeps sealed: the history must not say them either."""
+    attributes = inspect(model).column_attrs
+    return frozenset(p.key for p in attributes if isinstance(p.columns[0].type, Sealed))
+
+
+def _unsaid(model: type[Any], seen: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    for key in sealed(model) & seen.keys():  # type: ignore[arg-type]
+        seen[key] = [None if value is None else UNSAID for value in seen[key]]
+    return seen
 
 
 @cache
@@ -75,7 +91,7 @@ class History:
         for row in rows:
             values = row.__dict__
             seen = {k: [None, v] for k in fields if (v := values.get(k)) is not None}
-            self._tell(model, values, "create", seen)
+            self._tell(model, values, "create", _unsaid(model, seen))
 
     def deleted(self, model: type[Any], rows: Iterable[Any]) -> None:
         """Remember rows that go, with all they said."""
@@ -83,14 +99,21 @@ class History:
         for row in rows:
             values = row.__dict__
             seen = {k: [v, None] for k in fields if (v := values.get(k)) is not None}
-            self._tell(model, values, "delete", seen)
+            self._tell(model, values, "delete", _unsaid(model, seen))
 
     def changed(self, row: Any, before: Mapping[str, Any]) -> None:
         """Remember a change; ``before`` holds the old values."""
         model, values = type(row), row.__dict__
         fields = told(model)  # type: ignore[arg-type]
         seen = {k: [old, values[k]] for k, old in before.items() if k in fields}
-        self._tell(model, values, "change", seen)
+        self._tell(model, values, "change", _unsaid(model, seen))
+
+    def acted(self, document: Any, action: str, facts: Mapping[str, Any]) -> None:
+        """Remember something that was done with a document without changing it."""
+        values, model = document.__dict__, type(document)
+        change = self._of(model.__document__ or model.__tablename__, values["id"])
+        change.action, change.company_id = action, values.get("company_id")
+        change.fields |= {name: [None, value] for name, value in facts.items()}
 
     def _tell(
         self, model: Any, values: Mapping[str, Any], action: str, seen: dict[str, list[Any]]

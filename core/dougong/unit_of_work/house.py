@@ -14,6 +14,7 @@ from sqlalchemy import Engine, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from dougong import clock
 from dougong.db import metadata
 from dougong.errors import NotReady, Refused, Stale
 from dougong.i18n import _
@@ -209,6 +210,7 @@ class House:
         info = {"scope": scope_options(actor), "before_read": None, "house": self}
         try:
             with (
+                clock.within(actor.timezone),
                 self.engine.connect().execution_options(**options) as connection,
                 ReadSession(connection, autoflush=False, info=info) as session,
             ):

@@ -30,8 +30,8 @@ def sentence_for(error: IntegrityError) -> Clash:
     if diag is not None:
         return _from_postgres(diag, told)
     if found := re.match(r"UNIQUE constraint failed: (.+)", told):
-        columns = tuple(part.split(".")[1] for part in found[1].split(", ") if "." in part)
-        return _unique(columns)
+        pairs = [part.split(".") for part in found[1].split(", ") if "." in part]
+        return _unique(tuple(pair[1] for pair in pairs), pairs[0][0] if pairs else "")
     if found := re.match(r"CHECK constraint failed: (\w+)", told):
         return _check(found[1])
     if told.startswith("FOREIGN KEY"):
@@ -46,7 +46,8 @@ def _from_postgres(diag: object, told: str) -> Clash:
     name = getattr(diag, "constraint_name", None) or ""
     if state == "23505":
         found = re.search(r"Key \((.+?)\)=", getattr(diag, "message_detail", "") or "")
-        return _unique(tuple(found[1].split(", ")) if found else ())
+        table = getattr(diag, "table_name", "") or ""
+        return _unique(tuple(found[1].split(", ")) if found else (), table)
     if state == "23514":
         return _check(name)
     if state == "23503":
@@ -57,8 +58,13 @@ def _from_postgres(diag: object, told: str) -> Clash:
     return Clash(Text(getattr(diag, "message_primary", None) or told, {}))
 
 
-def _unique(columns: tuple[str, ...]) -> Clash:
+def _unique(columns: tuple[str, ...], table: str) -> Clash:
     fields = tuple(c.removesuffix("_id") for c in columns if c != "company_id")
+    known = metadata.tables.get(table)
+    for rule in (*known.indexes, *known.constraints) if known is not None else ():
+        own = rule.info.get("sentence")
+        if own and tuple(c.name for c in getattr(rule, "columns", ())) == columns:
+            return Clash(own, fields)
     return Clash(
         _("There is already one with the same %(fields)s.", fields=", ".join(fields)), fields
     )

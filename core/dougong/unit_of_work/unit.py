@@ -231,6 +231,10 @@ class UnitOfWork:
             )
         )
 
+    def record(self, document: Any, action: str, facts: Mapping[str, Any]) -> None:
+        """Tell the document's history what was done with it though nothing of it changed: print."""
+        self._history.acted(document, action, facts)
+
     def publish(self, events: Event | Iterable[Event]) -> None:
         """Tell the other departments; they act in this transaction, a whole batch at a time."""
         self._news.tell([events] if isinstance(events, Event) else events)

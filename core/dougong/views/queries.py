@@ -24,6 +24,12 @@ def views_of(session: Session, actor: Actor, noun: str) -> Sequence[SavedView]:
     return session.scalars(statement).all()
 
 
+def preferred(views: Sequence[SavedView], actor: Actor) -> SavedView | None:
+    """The view that one's own list begins with."""
+    mine = (v for v in views if v.preferred and v.user_id == (actor.user_id or 0))
+    return next(mine, None)
+
+
 def view_for(session: Session, actor: Actor, noun: str, id: int) -> SavedView:
     """One of them; raises `NotFound` for others'."""
     for view in views_of(session, actor, noun):

@@ -40,6 +40,22 @@ def save_view(
     return view
 
 
+def prefer_view(uow: UnitOfWork, id: int) -> SavedView:
+    """Let one's list begin with a view of one's own; the same again lets it begin with everything."""
+    owner = uow.actor.user_id or 0
+    view = uow.session.get(SavedView, id)
+    if view is None or view.user_id != owner:
+        raise NotFound(_("view"), id)
+    others = select(SavedView).where(
+        SavedView.resource == view.resource, SavedView.user_id == owner, SavedView.preferred
+    )
+    for other in uow.session.scalars(others).all():
+        if other is not view:
+            other.preferred = False
+    view.preferred = not view.preferred
+    return view
+
+
 def drop_view(uow: UnitOfWork, id: int) -> str:
     """Forget one's own view; whoever may share views may drop shared ones. Returns the list's name."""
     view = uow.session.get(SavedView, id)

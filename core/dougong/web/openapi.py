@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from dougong.i18n import LANGUAGES
 from dougong.resources import steps
+from dougong.resources.fields.periods import PERIODS
 
 if TYPE_CHECKING:
     from dougong.resources.fields import Field
@@ -110,6 +112,8 @@ class _Writer:
             root["patch"] = self._op("update_many", [ONCE], _ok(items), changes)
         paths[self.root] = root
         paths[f"{self.root}/{{id}}"] = self._single()
+        paths[f"{self.root}/{{id}}/prints"] = self._prints()
+        paths[f"{self.root}/{{id}}/prints/{{print}}"] = self._print()
         for step in steps.allowed(self.noun, sight):
             paths[f"{self.root}/{{id}}/{step.name}"] = {
                 "parameters": [_key(self.noun)],
@@ -135,6 +139,20 @@ class _Writer:
             gone = {"204": {"description": "Deleted"}}
             path["delete"] = self._op("delete", [ONCE, IF_MATCH], gone)
         return path
+
+    def _prints(self) -> Json:
+        words = {name: {"type": "string"} for name in ("name", "label", "paper", "url")}
+        each = {"type": "array", "items": {"type": "object", "properties": words}}
+        listed = _ok({"type": "object", "required": ["items"], "properties": {"items": each}})
+        return {"parameters": [_key(self.noun)], "get": self._op("list_prints", [], listed)}
+
+    def _print(self) -> Json:
+        """The papers depend on the state of the document; the call before tells them."""
+        name = {"name": "print", "in": "path", "required": True, "schema": {"type": "string"}}
+        spoken = _parameter("language", {"type": "string", "enum": list(LANGUAGES)})
+        file = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+        ok = {"200": {"description": "Printed", "content": file}}
+        return {"parameters": [_key(self.noun), name], "get": self._op("print", [spoken], ok)}
 
     def _step(self, step: Step) -> Json:
         way = f"{', '.join(step.source)} → {step.target}"
@@ -253,6 +271,8 @@ def _operand(field: Field, operator: str) -> Json:
         return {"type": "string", "enum": ["true", "false"]}
     if operator == "in":
         return {"type": "array", "maxItems": 50, "items": field.query_schema()}
+    if operator == "during":
+        return {"type": "string", "enum": list(PERIODS)}
     return field.query_schema()
 
 

@@ -16,6 +16,7 @@ ROOMS = (
     "dougong.web.api",
     "dougong.web.resources",
     "dougong.reports.web",
+    "dougong.printing.web",
 )
 
 

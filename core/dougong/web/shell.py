@@ -80,8 +80,14 @@ def _shared() -> dict[str, Any]:
         "languages": LANGUAGES,
         "theme": theme if theme in THEMES else "light",
         "path": request.path,
-        "closed": request.cookies.get("closed", "").split("."),
+        "closed": _closed(),
     }
+
+
+def _closed() -> list[str] | None:
+    """The headings somebody has folded; None as long as they have folded and opened none."""
+    given = request.cookies.get("closed")
+    return None if given is None else given.split(".")
 
 
 def companies_of(actor: Any) -> list[tuple[int, str]]:

@@ -5,6 +5,14 @@ from dougong_base.calendars.working_days import add_working_days, is_working_day
 from dougong_base.currencies.choices import CURRENCY_CHOICES
 from dougong_base.currencies.models import Currency, CurrencyRate
 from dougong_base.currencies.queries import NoRate, exchanged, rate_on, rates_on
+from dougong_base.letters import (
+    address_lines,
+    addressed,
+    country_name,
+    kept_lines,
+    languages_of,
+    receivers,
+)
 from dougong_base.parties.checks import iban_problem, tax_number_problem
 from dougong_base.parties.models import Address, BankAccount, Contact, Party
 from dougong_base.products.models import Barcode, Category, Product, SupplierItem
@@ -41,15 +49,21 @@ __all__ = [
     "TaxedLine",
     "Unit",
     "add_working_days",
+    "address_lines",
+    "addressed",
     "compute_taxes",
     "convert",
+    "country_name",
     "discount_until",
     "due_on",
     "exchanged",
     "iban_problem",
     "instalments",
     "is_working_day",
+    "kept_lines",
+    "languages_of",
     "rate_on",
     "rates_on",
+    "receivers",
     "tax_number_problem",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from dougong import UnitOfWork
 from dougong.companies.models import Company
+from dougong_base.demo_papers import print_letterheads
 from dougong_base.parties.models import Address, Party
 from dougong_base.products.models import Category, Product, SupplierItem
 from dougong_base.taxes.models import Tax
@@ -84,7 +85,8 @@ PRODUCTS = [
 
 
 def bring_to_life(uow: UnitOfWork) -> None:
-    """Put in parties and products, once."""
+    """Put in parties, products and letterheads, once."""
+    print_letterheads(uow)
     if uow.session.scalar(select(Product.id).where(Product.code == "DESK")):
         return
     country = uow.session.scalar(select(Company.country).where(Company.id == uow.company_id))

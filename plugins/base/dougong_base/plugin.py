@@ -7,6 +7,7 @@ from typing import Any
 
 import dougong_base as base
 from dougong import Check, MenuItem, Permission, Plugin, Role, Setting, UnitOfWork, _, hookimpl
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base.calendars.resource import CalendarResource
@@ -14,6 +15,7 @@ from dougong_base.checks import CHECKS
 from dougong_base.currencies.resource import CurrencyResource, RateResource
 from dougong_base.demo import bring_to_life
 from dougong_base.parties.resource import AddressResource, PartyResource
+from dougong_base.products.papers import PRODUCT_PRINTS
 from dougong_base.products.resource import CategoryResource, ProductResource
 from dougong_base.reports.duplicates import DUPLICATES
 from dougong_base.seed import seed_basics
@@ -71,6 +73,11 @@ class Base(Plugin):
     def reports(self) -> Iterable[Report]:
         """Parties that may be one and the same."""
         return [DUPLICATES]
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Labels for products."""
+        return PRODUCT_PRINTS
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

@@ -23,6 +23,7 @@ from dougong import (
     _,
     hookimpl,
 )
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base.events import (
@@ -48,6 +49,7 @@ from dougong_crm.opportunities.resource import OpportunityResource, StageResourc
 from dougong_crm.opportunities.seed import seed_stages
 from dougong_crm.opportunities.workflow import OPPORTUNITY_STEPS
 from dougong_crm.orders.models import FollowUp, Order, OrderLine
+from dougong_crm.orders.papers import ORDER_PRINTS
 from dougong_crm.orders.replays import cancelled, changed, returned, unbilled, undelivered
 from dougong_crm.orders.resource import OrderResource
 from dougong_crm.orders.workflow import INVOICE_ON, ORDER_STEPS
@@ -56,6 +58,7 @@ from dougong_crm.prices.models import PriceList, PriceRule
 from dougong_crm.prices.resource import PriceListResource
 from dougong_crm.providers import PROVIDERS
 from dougong_crm.quotes.models import Quote, QuoteLine
+from dougong_crm.quotes.papers import QUOTE_PRINTS
 from dougong_crm.quotes.resource import QuoteResource
 from dougong_crm.quotes.service import expire_quotes
 from dougong_crm.quotes.workflow import QUOTE_STEPS
@@ -106,6 +109,11 @@ class Crm(Plugin):
     def reports(self) -> Iterable[Report]:
         """Sales, open lines, the pipeline."""
         return [SALES, BACKLOG, PIPELINE]
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Quotes and order confirmations."""
+        return [*QUOTE_PRINTS, *ORDER_PRINTS]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

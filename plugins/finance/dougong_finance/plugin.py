@@ -20,6 +20,7 @@ from dougong import (
     _,
     hookimpl,
 )  # fmt: skip
+from dougong.printing import Print
 from dougong_base.events import InvoiceCancelled, InvoicePaid
 from dougong_finance.accounts.models import Account, AccountUse
 from dougong_finance.accounts.resource import AccountResource, AccountUseResource
@@ -30,6 +31,7 @@ from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.entries.resource import EntryResource
 from dougong_finance.entries.workflow import ENTRY_STEPS
 from dougong_finance.invoices.models import Invoice
+from dougong_finance.invoices.papers import INVOICE_PRINTS
 from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
 from dougong_finance.invoices.resource import (
     CustomerInvoiceResource,
@@ -42,6 +44,7 @@ from dougong_finance.journals.models import Journal
 from dougong_finance.journals.resource import JournalResource
 from dougong_finance.menu import MENU
 from dougong_finance.payments.models import Payment, PaymentLine
+from dougong_finance.payments.papers import PAYMENT_PRINTS
 from dougong_finance.payments.resource import PaymentResource
 from dougong_finance.payments.workflow import PAYMENT_STEPS
 from dougong_finance.periods.models import FiscalYear, Period
@@ -106,6 +109,11 @@ class Finance(Plugin):
     def reports(self) -> Iterable[Report]:
         """Statements and lists."""
         return REPORTS
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Invoices, credit notes, receipts."""
+        return [*INVOICE_PRINTS, *PAYMENT_PRINTS]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 
 from dougong import ZERO
-from dougong_base.ports import CreditStanding, LedgerBalance, Standing
+from dougong_base.ports import (
+    BillLine,
+    CreditStanding,
+    LedgerBalance,
+    Standing,
+    SupplierBill,
+    SupplierBills,
+)
 from dougong_finance.accounts.models import Account
 from dougong_finance.accounts.uses import account_uses
 from dougong_finance.balances.queries import net, turnover
+from dougong_finance.invoices.models import Invoice
 from dougong_finance.items.models import Item
 
 if TYPE_CHECKING:
@@ -65,4 +73,36 @@ class Books:
         return sum((net(moved[a]) for a in accounts if a in moved), ZERO)
 
 
-PROVIDERS = {CreditStanding: OpenItems, LedgerBalance: Books}
+class Bills:
+    """Suppliers' bills, for whoever compares them with what was ordered."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def of(self, bill_ids: Collection[int]) -> Mapping[int, SupplierBill]:
+        """The bills with these ids as they are now; those that are gone are missing."""
+        present = self.uow.session.scalars(
+            select(Invoice.id).where(Invoice.id.in_(bill_ids), Invoice.kind.like("supplier_%"))
+        ).all()
+        return {bill.id: _told(bill) for bill in self.uow.load(Invoice, present, Invoice.lines)}
+
+
+def _told(bill: Invoice) -> SupplierBill:
+    return SupplierBill(
+        id=bill.id,
+        kind=bill.kind,
+        state=bill.state,
+        number=bill.number or "",
+        reference=bill.reference or "",
+        source_kind=bill.source_kind or "",
+        source_id=bill.source_id or 0,
+        currency=bill.currency,
+        untaxed=bill.untaxed,
+        lines=tuple(
+            BillLine(x.source_line_id, x.description, x.quantity, x.price, x.discount)
+            for x in bill.lines
+        ),
+    )
+
+
+PROVIDERS = {CreditStanding: OpenItems, LedgerBalance: Books, SupplierBills: Bills}

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from dougong import Check, _
+from dougong_hr.advances.models import Advance
+from dougong_hr.claims.models import Claim
 from dougong_hr.employees.models import Employee
 from dougong_hr.leave.models import AbsenceDay, LeaveRequest
 from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
+from dougong_hr.transfers.models import Transfer, TransferLine
 
 
 def payslips(session: Session) -> Iterable[str]:
@@ -87,9 +90,64 @@ def managers(session: Session) -> Iterable[str]:
             yield str(_("%(name)s is led in a circle.", name=person.name))
 
 
+def transfers(session: Session) -> Iterable[str]:
+    """A transfer comes to what its lines come to, and each line to the payslip's net."""
+    rows = session.execute(
+        select(Transfer.id, Transfer.total, func.sum(TransferLine.amount).label("lines"))
+        .outerjoin(TransferLine, TransferLine.transfer_id == Transfer.id)
+        .group_by(Transfer.id, Transfer.total)
+    )
+    for key, total, lines in rows:
+        if (lines or Decimal(0)) != total:
+            told = _("Bank transfer %(id)s: %(total)s, but its lines come to %(lines)s.",
+                     id=key, total=total, lines=lines or 0)  # fmt: skip
+            yield str(told)
+    wrong = session.execute(
+        select(Transfer.id, TransferLine.name)
+        .join(TransferLine, TransferLine.transfer_id == Transfer.id)
+        .outerjoin(
+            Payslip,
+            (Payslip.payroll_id == Transfer.payroll_id)
+            & (Payslip.employee_id == TransferLine.employee_id),
+        )
+        .where(Transfer.state != "cancelled")
+        .where(or_(Payslip.id.is_(None), Payslip.net != TransferLine.amount))
+    )
+    for key, name in wrong:
+        yield str(_("Bank transfer %(id)s pays %(name)s another amount.", id=key, name=name))
+
+
+def advances(session: Session) -> Iterable[str]:
+    """What claims have set off is what advances have lost."""
+    rows = session.execute(
+        select(
+            Advance.employee_id, func.sum(Advance.settled).label("used"),
+            func.sum(Advance.repaid).label("repaid"),
+        ).group_by(Advance.employee_id)
+    )  # fmt: skip
+    used = {row.employee_id: row.used - row.repaid for row in rows}
+    claimed = dict(
+        session.execute(
+            select(Claim.employee_id, func.sum(Claim.set_off).label("amount")).group_by(
+                Claim.employee_id
+            )
+        ).all()
+    )
+    for key in sorted({*used, *claimed}):
+        mine, theirs = used.get(key, Decimal(0)), claimed.get(key, Decimal(0))
+        if mine != theirs:
+            told = _(
+                "Employee %(id)s: claims have set off %(claims)s, advances say %(advances)s.",
+                id=key, claims=theirs, advances=mine,
+            )  # fmt: skip
+            yield str(told)
+
+
 CHECKS = [
     Check("hr.payslips", _("Payslips come to what their lines come to"), payslips),
     Check("hr.year-totals", _("Sums of the year are those of the payslips"), year_totals),
     Check("hr.absences", _("Leave stands in the calendar day by day"), absences),
+    Check("hr.transfers", _("Bank transfers pay what payslips say"), transfers),
+    Check("hr.advances", _("Advances are used by claims"), advances),
     Check("hr.managers", _("Everybody's manager works here"), managers),
 ]

@@ -24,6 +24,17 @@ from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.contracts.service import create_contracts, sign_contracts
 from dougong_hr.courses.models import Course, Participant, TrainingSession
 from dougong_hr.courses.service import hold_sessions
+from dougong_hr.demo_office import (
+    bring_advance,
+    bring_appraisals,
+    bring_bank_file,
+    bring_benefits,
+    bring_entries,
+    bring_papers,
+    bring_shifts,
+    bring_talks,
+    link_log_ins,
+)
 from dougong_hr.departments.models import Department
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import create_employees
@@ -74,12 +85,22 @@ def bring_people(uow: UnitOfWork) -> None:
     people = _people(uow, chinese)
     _contracts(uow, people, chinese)
     uow.flush()
+    link_log_ins(uow, people)
     _hours(uow, people)
     _leave(uow, people)
     _claims(uow, people, chinese)
+    bring_benefits(uow, people, chinese)
     _payroll(uow)
+    bring_bank_file(uow)
+    bring_entries(uow, people, chinese)
     _openings(uow, chinese)
     _training(uow, people, chinese)
+    uow.flush()
+    bring_shifts(uow, people[5:8], chinese)
+    bring_advance(uow, people[3], chinese)
+    bring_papers(uow, people, chinese)
+    bring_appraisals(uow, people, chinese)
+    bring_talks(uow, chinese)
 
 
 def _people(uow: UnitOfWork, chinese: bool) -> list[Employee]:
@@ -198,7 +219,13 @@ def _claims(uow: UnitOfWork, people: Sequence[Employee], chinese: bool) -> None:
         employee_id=people[2].id,
         purpose="展会差旅" if chinese else "Trade fair",
         lines=[
-            ClaimLine(on=uow.today, text="高铁" if chinese else "Train", amount=Decimal(553)),
+            ClaimLine(
+                on=uow.today,
+                text="高铁" if chinese else "Train",
+                paid=Decimal(553),
+                rate=Decimal(1),
+                amount=Decimal(553),
+            ),
             ClaimLine(on=uow.today, text="酒店" if chinese else "Hotel", amount=Decimal(420)),
         ],
     )

@@ -14,6 +14,8 @@ ENTRIES = [
     ("advances", _("Advances"), "cash"),
     ("payrolls", _("Payrolls"), "cash-banknote"),
     ("payslips", _("Payslips"), "file-dollar"),
+    ("transfers", _("Bank transfers"), "building-bank"),
+    ("benefits", _("Benefits"), "heart-handshake"),
     ("pay-inputs", _("Monthly entries"), "pencil-dollar"),
     ("deductions", _("Additional tax deductions"), "home-dollar"),
     ("tasks", _("Tasks for people"), "checkbox"),
@@ -37,6 +39,7 @@ ENTRIES = [
     ("applicant-stages", _("Stages of applicants"), "timeline"),
     ("structures", _("Pay structures"), "math-function"),
     ("insurance-plans", _("Social insurance by place"), "shield-half"),
+    ("benefit-plans", _("Benefit plans"), "gift"),
     ("rate-tables", _("Rate tables"), "table"),
 ]
 MENU = [
@@ -46,6 +49,12 @@ MENU = [
             key=f"hr.{slug}", label=label, to=f"hr.{slug}", parent="hr", icon=icon, order=n * 10
         )
         for n, (slug, label, icon) in enumerate(ENTRIES, 1)
+    ),
+    MenuItem(key="hr.my", label=_("My desk"), to="/hr/my", parent="hr", icon="user", order=1,
+        needs="hr.desk.read"),
+    MenuItem(
+        key="hr.organisation", label=_("Organisation chart"), to="/hr/organisation", parent="hr",
+        icon="sitemap", order=15, needs="hr.employee.read",
     ),
     MenuItem(
         key="hr.kiosk", label=_("Check in and out"), to="hr.kiosk", parent="hr", icon="scan",

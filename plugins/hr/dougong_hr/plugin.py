@@ -17,29 +17,26 @@ from dougong import (
     Replay,
     Role,
     Series,
+    Setting,
     UnitOfWork,
     Widget,
     Workflow,
     _,
     hookimpl,
 )  # fmt: skip
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base.events import CostsArose
 from dougong_base.ports import Absences
 from dougong_hr.advances.models import ADVANCE_STEPS, Advance
 from dougong_hr.advances.resource import AdvanceResource
-from dougong_hr.appraisal.models import (
-    APPRAISAL_STEPS,
-    CYCLE_STEPS,
-    Appraisal,
-    Cycle,
-    Feedback,
-    Goal,
-)
-from dougong_hr.appraisal.resource import AppraisalResource, CycleResource, FeedbackResource
+from dougong_hr.appraisal.models import APPRAISAL_STEPS, CYCLE_STEPS, Appraisal, Cycle, Goal
+from dougong_hr.appraisal.resource import AppraisalResource, CycleResource
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.attendance.resource import AttendanceResource
+from dougong_hr.benefits.models import BenefitEnrolment, BenefitPlan, BenefitRate
+from dougong_hr.benefits.resource import BenefitEnrolmentResource, BenefitPlanResource
 from dougong_hr.calendars.filling import fill_calendar
 from dougong_hr.checks import CHECKS
 from dougong_hr.claims.models import CLAIM_STEPS, Claim, ClaimLine
@@ -70,6 +67,8 @@ from dougong_hr.departments.resource import DepartmentResource
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.resource import EmployeeResource
 from dougong_hr.employees.workflow import EMPLOYEE_STEPS
+from dougong_hr.feedback.models import FEEDBACK_STEPS, Feedback
+from dougong_hr.feedback.resource import FeedbackResource
 from dougong_hr.insurance.models import InsurancePlan, InsuranceRate
 from dougong_hr.insurance.resource import InsurancePlanResource
 from dougong_hr.leave.granting import grant_leave, grant_this_year
@@ -83,6 +82,7 @@ from dougong_hr.payinputs.models import PayInput
 from dougong_hr.payinputs.resource import PayInputResource
 from dougong_hr.payroll.job import compute_in_parts
 from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
+from dougong_hr.payroll.papers import PAYSLIP_PRINTS
 from dougong_hr.payroll.resource import PayrollResource, PayslipResource
 from dougong_hr.payroll.workflow import PAYROLL_STEPS
 from dougong_hr.plans.models import TASK_STEPS, Plan, PlanLine, Task
@@ -103,6 +103,7 @@ from dougong_hr.replays import unbooked
 from dougong_hr.reports.leave import LEAVE_BALANCES
 from dougong_hr.reports.organisation import ORGANISATION
 from dougong_hr.reports.overtime import OVERTIME
+from dougong_hr.reports.papers import PAPERS
 from dougong_hr.reports.payroll import BANK_FILE, REGISTER
 from dougong_hr.roles import PERMISSIONS, ROLES
 from dougong_hr.seed import seed_people
@@ -112,6 +113,8 @@ from dougong_hr.structures.models import Component, Structure
 from dougong_hr.structures.resource import StructureResource
 from dougong_hr.tables.models import RateRow, RateTable
 from dougong_hr.tables.resource import RateTableResource
+from dougong_hr.transfers.models import TRANSFER_STEPS, Transfer, TransferLine
+from dougong_hr.transfers.resource import TransferResource
 from dougong_hr.widgets import WIDGETS
 
 
@@ -126,7 +129,9 @@ class Hr(Plugin):
             Structure, Component, InsurancePlan, InsuranceRate, RateTable, RateRow,
             Contract, ContractTerm, Attendance, Shift, Roster,
             LeaveType, Entitlement, LeaveRequest, AbsenceDay, Claim, ClaimLine, Advance,
+            BenefitPlan, BenefitRate, BenefitEnrolment,
             TaxDeduction, PayInput, Payroll, Payslip, PayslipLine, PayTotal,
+            Transfer, TransferLine,
             Opening, ApplicantStage, Applicant, Interview, Score, Offer,
             Course, Material, TrainingSession, Participant, Certificate, Agreement,
             Cycle, Appraisal, Goal, Feedback,
@@ -144,7 +149,7 @@ class Hr(Plugin):
             TaxDeductionResource, OpeningResource, ApplicantResource, ApplicantStageResource,
             InterviewResource, OfferResource, CourseResource, SessionResource,
             CertificateResource, AgreementResource, CycleResource, AppraisalResource,
-            FeedbackResource,
+            FeedbackResource, BenefitEnrolmentResource, BenefitPlanResource, TransferResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -158,13 +163,18 @@ class Hr(Plugin):
         return [
             EMPLOYEE_STEPS, CONTRACT_STEPS, TASK_STEPS, LEAVE_STEPS, CLAIM_STEPS, ADVANCE_STEPS,
             PAYROLL_STEPS, OPENING_STEPS, APPLICANT_STEPS, OFFER_STEPS, SESSION_STEPS,
-            AGREEMENT_STEPS, CYCLE_STEPS, APPRAISAL_STEPS,
+            AGREEMENT_STEPS, CYCLE_STEPS, APPRAISAL_STEPS, FEEDBACK_STEPS, TRANSFER_STEPS,
         ]  # fmt: skip
 
     @hookimpl
     def reports(self) -> Iterable[Report]:
         """Questions about people."""
-        return [ORGANISATION, LEAVE_BALANCES, OVERTIME, BANK_FILE, REGISTER]
+        return [ORGANISATION, LEAVE_BALANCES, OVERTIME, BANK_FILE, REGISTER, PAPERS]
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Payslips."""
+        return PAYSLIP_PRINTS
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:
@@ -182,6 +192,17 @@ class Hr(Plugin):
         return ROLES
 
     @hookimpl
+    def settings(self) -> Iterable[Setting]:
+        """From where wages are paid."""
+        return [
+            Setting(
+                "hr.pay_account", _("Bank account of wages"), "",
+                help=_("The account that the bank file of net wages is paid from."),
+            ),
+            Setting("hr.pay_bank", _("BIC of that bank"), ""),
+        ]  # fmt: skip
+
+    @hookimpl
     def sequences(self) -> Iterable[Series]:
         """Numbers without gaps."""
         return [
@@ -189,6 +210,7 @@ class Hr(Plugin):
             Series("claim", _("Expense claims"), "EX"),
             Series("advance", _("Advances"), "AV"),
             Series("payroll", _("Payrolls"), "PR"),
+            Series("wage-transfer", _("Bank transfers"), "WT"),
         ]
 
     @hookimpl
@@ -208,7 +230,13 @@ class Hr(Plugin):
                 every=dt.timedelta(days=1),
             ),
             Job("hr.grant_leave_of", grant_leave, _("Grant the leave of a year")),
-            Job("hr.compute_payroll", compute_in_parts, _("Compute a large payroll"), long=True),
+            Job(
+                "hr.compute_payroll",
+                compute_in_parts,
+                _("Compute a large payroll"),
+                tries=1,
+                long=True,
+            ),
             Job("hr.fill_calendar", fill_calendar, _("Enter a country's public holidays")),
         ]
 

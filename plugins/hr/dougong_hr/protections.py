@@ -11,6 +11,7 @@ from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
 
 FAR = "'9999-12-31'"
 WRITES = ("INSERT", "UPDATE")
+BELONGS = ("INSERT", "UPDATE OF employee_id")
 
 
 class Apart(NamedTuple):
@@ -23,6 +24,8 @@ class Apart(NamedTuple):
     sentence: Text
     #: Whether the last may be the first of the next: moments may, days may not.
     touch: bool = False
+    #: Only rows alike in this column must keep apart.
+    alike: str = ""
 
 
 APART = [
@@ -38,7 +41,19 @@ APART = [
         "hr_attendance", "came_at", "left_at", "",
         _("The employee was already here at that time."), touch=True,
     ),
+    Apart(
+        "hr_benefit_enrolment", "from_on", "until_on", "",
+        _("The employee has this benefit at that time already."), alike="plan_id",
+    ),
 ]  # fmt: skip
+
+#: What belongs to an employee belongs to the employee's company.
+OF_EMPLOYEES = (
+    "hr_contract", "hr_task", "hr_attendance", "hr_roster", "hr_entitlement", "hr_leave_request",
+    "hr_claim", "hr_advance", "hr_tax_deduction", "hr_pay_input", "hr_payslip", "hr_appraisal",
+    "hr_feedback", "hr_certificate", "hr_agreement", "hr_benefit_enrolment",
+)  # fmt: skip
+STRANGER = _("The employee works for another company.")
 
 #: Payslips and their lines, and how they lead to their payroll.
 PAID = [
@@ -83,16 +98,28 @@ def protect_all(connection: Connection) -> None:
             when="whole.state = 'posted' AND whole.number IS NOT NULL",
             on=PARTS,
         )
+    for table in OF_EMPLOYEES:
+        protect_parts(
+            connection,
+            table,
+            of="hr_employee",
+            by="employee_id",
+            name="company",
+            sentence=STRANGER.message,
+            when="whole.company_id <> NEW.company_id",
+            on=BELONGS,
+        )
     for rule in APART:
         counted = f" WHERE state IN {rule.states}" if rule.states else ""
         to = "<" if rule.touch else "<="
         mine = f"NEW.state IN {rule.states} AND " if rule.states else ""
+        mine += f"whole.{rule.alike} = NEW.{rule.alike} AND " if rule.alike else ""
         protect_parts(
             connection,
             rule.table,
             of=(
                 f"(SELECT employee_id AS id, id AS own_id, {rule.first} AS a, {rule.last} AS z"
-                f" FROM {rule.table}{counted})"
+                f"{', ' + rule.alike if rule.alike else ''} FROM {rule.table}{counted})"
             ),
             by="employee_id",
             name="apart",
@@ -111,5 +138,7 @@ def unprotect_all(connection: Connection) -> None:
         unprotect_parts(connection, table, name="posted", on=PARTS)
     unprotect(connection, "hr_agreement", name="signed")
     unprotect(connection, "hr_payroll", name="posted")
+    for table in OF_EMPLOYEES:
+        unprotect_parts(connection, table, name="company", on=WRITES)
     for rule in APART:
         unprotect_parts(connection, rule.table, name="apart", on=WRITES)

@@ -11,11 +11,13 @@ from dougong import UnitOfWork
 from dougong.links.models import DocumentLink
 from dougong_base.events import CostsArose
 from dougong_hr.advances.models import Advance
-from dougong_hr.advances.service import cost_of_advance
+from dougong_hr.advances.service import cost_of_advance, cost_of_repayment
 from dougong_hr.claims.models import Claim
 from dougong_hr.claims.service import cost_of_claim
 from dougong_hr.payroll.models import Payroll, Payslip
 from dougong_hr.payroll.posting import cost_of
+from dougong_hr.transfers.models import Transfer, TransferLine
+from dougong_hr.transfers.service import cost_of_transfer
 
 
 def unbooked(uow: UnitOfWork) -> Iterable[CostsArose]:
@@ -27,8 +29,15 @@ def unbooked(uow: UnitOfWork) -> Iterable[CostsArose]:
             yield event
     for claim in _without_entry(uow, Claim, "approved", Claim.lines, Claim.employee):
         yield cost_of_claim(claim, claim.approved_on or uow.today)
-    for advance in _without_entry(uow, Advance, "paid", Advance.employee):
-        yield cost_of_advance(advance, advance.paid_on or uow.today)
+    for state in ("paid", "settled"):
+        for advance in _without_entry(uow, Advance, state, Advance.employee):
+            yield cost_of_advance(advance, advance.paid_on or uow.today)
+            if advance.repaid_on is not None:
+                yield cost_of_repayment(advance)
+    for transfer in _without_entry(uow, Transfer, "paid", Transfer.lines):
+        keys = [line.id for line in transfer.lines]
+        uow.load(TransferLine, keys, TransferLine.employee)
+        yield cost_of_transfer(transfer)
 
 
 def _without_entry(uow: UnitOfWork, model: type[Any], state: str, *parts: Any) -> Sequence[Any]:

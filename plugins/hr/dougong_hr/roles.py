@@ -6,12 +6,14 @@ from typing import Any
 
 from dougong import Permission, Role, _
 from dougong_hr.advances.models import Advance
-from dougong_hr.appraisal.models import Appraisal, Feedback
+from dougong_hr.appraisal.models import Appraisal
 from dougong_hr.attendance.models import Attendance
+from dougong_hr.benefits.models import BenefitEnrolment
 from dougong_hr.claims.models import Claim
 from dougong_hr.courses.papers import Agreement, Certificate
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.sight import of_own, of_own_and_team, own_and_team
+from dougong_hr.feedback.models import Feedback
 from dougong_hr.leave.models import AbsenceDay, Entitlement, LeaveRequest
 from dougong_hr.payroll.models import Payslip
 from dougong_hr.plans.models import Task
@@ -22,6 +24,7 @@ PERMISSIONS = [
     Permission("hr.wage.read", _("See wages")),
     Permission("hr.payroll.pay", _("Take the bank file of net wages")),
     Permission("hr.attendance.stamp", _("Check people in and out by their badge")),
+    Permission("hr.desk.read", _("See one's own desk")),
     Permission("hr.attendance.self", _("Check in and out oneself")),
 ]
 LOOK_UP = ["base.party.read", "base.calendar.read", "base.currency.read"]
@@ -31,7 +34,7 @@ SEEN = ["hr.department.read", "hr.position.read", "hr.leavetype.read", "hr.shift
 #: What employees do for themselves, as far as their own file and their team's reach.
 SELF_SERVICE = [
     *SEEN,
-    "base.calendar.read",
+    "hr.desk.read", "base.calendar.read",
     "hr.employee.read",
     "hr.task.read", "hr.task.finish",
     "hr.leave.read", "hr.leave.create", "hr.leave.write", "hr.leave.delete",
@@ -42,7 +45,7 @@ SELF_SERVICE = [
     "hr.payslip.read",
     "hr.course.read", "hr.certificate.read", "hr.agreement.read", "hr.agreement.sign",
     "hr.cycle.read", "hr.appraisal.read", "hr.appraisal.write",
-    "hr.feedback.create",
+    "hr.feedback.read", "hr.feedback.write", "hr.benefit.read", "hr.benefitplan.read",
 ]  # fmt: skip
 OWN: dict[type, Any] = {
     Employee: own_and_team,
@@ -59,6 +62,7 @@ OWN: dict[type, Any] = {
     Agreement: of_own,
     Appraisal: of_own_and_team,
     Feedback: of_own,
+    BenefitEnrolment: of_own,
 }
 
 ROLES = [
@@ -67,7 +71,7 @@ ROLES = [
         "hr.officer",
         _("Human resources officer"),
         [
-            *LOOK_UP, *SEEN,
+            *LOOK_UP, *SEEN, "hr.desk.read",
             "hr.private.read",
             "hr.employee.*", "hr.department.*", "hr.position.*",
             "hr.contract.read", "hr.contract.create", "hr.contract.write",
@@ -79,15 +83,17 @@ ROLES = [
             "hr.appraisal.*", "hr.cycle.*", "hr.feedback.*",
             "hr.claim.*", "hr.advance.read", "hr.advance.create", "hr.advance.write",
             "hr.payinput.*", "hr.deduction.*", "base.category.read",
+            "hr.benefit.*", "hr.benefitplan.*",
         ],
     ),
     Role(
         "hr.payroll",
         _("Payroll accountant"),
         [
-            *LOOK_UP, *SEEN,
+            *LOOK_UP, *SEEN, "hr.desk.read",
             "hr.employee.read", "hr.contract.read", "hr.wage.read", "hr.private.read",
-            "hr.payroll.*", "hr.payslip.read", "hr.payinput.*", "hr.deduction.*",
+            "hr.payroll.*", "hr.payslip.read", "hr.transfer.read", "hr.benefit.*",
+            "hr.benefitplan.*", "hr.payinput.*", "hr.deduction.*",
             "hr.structure.*", "hr.insurance.*", "hr.table.*", "hr.attendance.read",
             "hr.leave.read", "hr.claim.read", "hr.claim.approve", "hr.advance.*",
         ],

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from dougong import Actor, Refused
 from dougong.jobs.models import QueuedJob
+from dougong.jobs.running import Stopped
 from dougong.jobs.worker import Worker
 from dougong.links.models import DocumentLink
 from dougong_hr.advances.models import Advance
@@ -17,6 +18,8 @@ from dougong_hr.attendance.models import Attendance
 from dougong_hr.checks import CHECKS
 from dougong_hr.claims.models import Claim, ClaimLine
 from dougong_hr.claims.service import approve_claims, submit_claims
+from dougong_hr.employees.models import Employee
+from dougong_hr.payinputs.models import PayInput
 from dougong_hr.payroll import job
 from dougong_hr.payroll.models import Payroll, Payslip
 from dougong_hr.payroll.posting import post_payrolls
@@ -40,13 +43,50 @@ def payroll(office):
 
 def test_a_job_computes_part_by_part_and_tells_how_far_it_is(office, payroll, monkeypatch):
     monkeypatch.setattr(job, "PART", 2)
-    key = office.do(lambda uow: uow.enqueue("hr.compute_payroll", payroll=payroll)).id
+    office.step("hr.payrolls", payroll, "queue")
+    waiting = office.look(Payroll, payroll)
+    assert (waiting.state, waiting.told) == ("computing", "0 of 3 payslips")
+    key = waiting.job_id
     Worker(office.house, office.runtime.wiring).work()
     with office.read(SYSTEM) as session:
         done = session.get(QueuedJob, key)
         assert (done.state, done.progress, done.error) == ("done", 100, None)
     row = office.look(Payroll, payroll)
-    assert (row.state, row.people, row.net) == ("computed", 3, 3000)
+    assert (row.state, row.people, row.net, row.told) == ("computed", 3, 3000, None)
+
+
+def test_who_stops_a_job_keeps_the_payslips_so_far_and_begins_again(office, payroll, monkeypatch):
+    monkeypatch.setattr(job, "PART", 2)
+    office.step("hr.payrolls", payroll, "queue")
+    whole, steps = job._part, []
+
+    def then_stop(uow, key, part, done, everybody):
+        steps.append(done)
+        if len(steps) == 2:
+            raise Stopped
+        whole(uow, key, part, done, everybody)
+
+    monkeypatch.setattr(job, "_part", then_stop)
+    Worker(office.house, office.runtime.wiring).work()
+    office.step("hr.payrolls", payroll, "stop")
+    row = office.look(Payroll, payroll)
+    assert (row.state, row.people, row.net) == ("draft", 2, 2000)
+    assert row.told == "Stopped after 2 payslips"
+    with pytest.raises(Refused, match="Draft"):
+        office.step("hr.payrolls", payroll, "post")
+    office.do(compute_payrolls, [payroll])
+    assert (office.look(Payroll, payroll).people, office.look(Payroll, payroll).told) == (3, None)
+
+
+def test_what_refuses_a_part_is_told_on_the_payroll(office, payroll):
+    office.step("hr.payrolls", payroll, "queue")
+    person = office.look(Employee, name="Cid")[0].id
+    entry = PayInput(employee_id=person, year=2025, month=3, code="bonus", amount=D(-5000))
+    office.do(lambda uow: uow.add(entry))
+    Worker(office.house, office.runtime.wiring).work()
+    row = office.look(Payroll, payroll)
+    assert (row.state, row.people) == ("draft", 0)
+    assert "Cid would be paid -4000.00" in row.told
 
 
 def test_a_job_does_not_touch_what_is_posted(office, payroll):

@@ -24,6 +24,7 @@ from dougong_hr.payroll.posting import post_payrolls
 from dougong_hr.payroll.service import cancel_payrolls, compute_payrolls
 from dougong_hr.reports.payroll import BANK_FILE, REGISTER
 from dougong_hr.structures.models import Component, Structure
+from dougong_hr.tables.models import RateTable
 
 SYSTEM = Actor.system()
 D = Decimal
@@ -239,7 +240,7 @@ def test_the_database_itself_pays_nobody_twice(pay):
     ann = pay.hired("Ann", structure_id=pay.simple)
     pay.run(3)
     other = pay.draft(3)
-    with pytest.raises(Refused, match="already one with the same"):
+    with pytest.raises(Refused, match="paid for that month already"):
         pay.do(
             lambda uow: uow.add(
                 Payslip(company_id=1, payroll_id=other, employee_id=ann, year=2025, month=3)
@@ -398,3 +399,32 @@ def test_a_missing_rate_is_named(pay):
     pay.hired("Ann", structure_id=key)
     with pytest.raises(Refused, match="“iit_rate” says nothing about x on 2025-03-31"):
         pay.compute(3)
+
+
+def test_a_tax_table_with_a_gap_or_a_row_said_twice_is_refused_at_its_row(pay):
+    def enter(*bounds, day="2025-01-01"):
+        rows = [{"from_on": day, "upto": upto, "value": "1"} for upto in bounds]
+        return pay.office.enter("hr.rate-tables", code="t", name="T", rows=rows)
+
+    with pytest.raises(Invalid) as refused:
+        enter("100", "200")
+    assert "amounts above 200" in str(refused.value.errors["rows.1.upto"])
+    with pytest.raises(Invalid) as refused:
+        enter("100", "100", None)
+    assert "already" in str(refused.value.errors["rows.1.from_on"])
+    assert pay.look(RateTable, code="t") == []
+    assert enter("100", "200", None)
+
+
+def test_contributions_and_limits_that_make_no_sense_are_refused(pay):
+    wrong = {
+        "low above high": {"low": "9", "high": "5"},
+        "a rate below nothing": {"employee": "-1"},
+        "more than all": {"employee": "101"},
+        "letters": {"employee": "many"},
+    }
+    for rate in wrong.values():
+        rates = [{"branch": "pension", "from_on": "2025-01-01", **rate}]
+        with pytest.raises((Invalid, Refused)):
+            pay.office.enter("hr.insurance-plans", code="x", name="X", rates=rates)
+    assert pay.look(InsurancePlan, code="x") == []

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from dougong import Actor, Refused
+from dougong.clock import at
+from dougong.companies.models import Company
 from dougong.web.app import create_app
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.employees.models import Employee
@@ -100,20 +102,75 @@ def test_months_of_probation_end_the_day_before():
     assert months_later(dt.date(2025, 1, 1), 12) == dt.date(2025, 12, 31)
 
 
-def test_strangers_see_published_openings_and_apply_once(office, opening):
+class Careers:
+    """The careers page of the first company, in the browser of a stranger."""
+
+    def __init__(self, office, opening):
+        runtime = office.runtime
+        self.browser = create_app(runtime, {**runtime.config, "ACT_AS": None}).test_client()
+        self.home = f"/hr/careers/{office.look(Company)[0].code}"
+        self.address = f"{self.home}/{opening}"
+        form = self.browser.get(self.address).text
+        self.token = form.split('name="csrf_token" value="')[1].split('"')[0]
+
+    def apply(self, **said):
+        known = {"name": "Eve", "email": "Eve@example.com", "letter": "Hello"}
+        return self.browser.post(self.address, data={**known, **said, "csrf_token": self.token})
+
+
+@pytest.fixture
+def page(office, opening):
+    return Careers(office, opening)
+
+
+def test_strangers_see_published_openings_and_apply_once(office, opening, page):
     hidden = office.enter("hr.openings", name="Secret job")
-    runtime = office.runtime
-    browser = create_app(runtime, {**runtime.config, "ACT_AS": None}).test_client()
-    page = browser.get("/hr/careers").text
-    assert "Fitter" in page
-    assert "Secret" not in page
-    assert browser.get(f"/hr/careers/{hidden}").status_code == 404
-    form = browser.get(f"/hr/careers/{opening}").text
-    token = form.split('name="csrf_token" value="')[1].split('"')[0]
-    said = {"name": "Eve", "email": "Eve@example.com", "letter": "Hello", "csrf_token": token}
-    assert browser.post(f"/hr/careers/{opening}", data=said).status_code == 200
-    assert browser.post(f"/hr/careers/{opening}", data=said).status_code == 409
-    assert browser.post(f"/hr/careers/{opening}", data=said | {"email": "no"}).status_code == 409
+    for address in ("/hr/careers", page.home):
+        text = page.browser.get(address).text
+        assert "Fitter" in text
+        assert "Secret" not in text
+    assert page.browser.get(f"{page.home}/{hidden}").status_code == 404
+    assert page.browser.get("/hr/careers/nobody").status_code == 404
+    assert page.apply(consent="1").status_code == 200
+    assert page.apply().status_code == 409
     with office.read(SYSTEM) as session:
         (eve,) = session.scalars(select(Applicant).where(Applicant.opening_id == opening))
-        assert (eve.name, eve.email, eve.letter) == ("Eve", "eve@example.com", "Hello")
+        assert (eve.name, eve.email, eve.letter, eve.consent) == (
+            "Eve", "eve@example.com", "Hello", True,
+        )  # fmt: skip
+
+
+def test_what_is_wrong_or_too_long_is_said_and_nothing_is_kept(office, page):
+    assert page.apply(email="no").status_code == 422
+    assert page.apply(letter="x" * 4001).status_code == 422
+    assert "At most 4000 characters" in page.apply(letter="x" * 4001).text
+    assert page.apply(letter="x" * 70_000).status_code == 413
+    assert page.apply(website="http://machine.example").status_code == 200
+    assert office.look(Applicant) == []
+
+
+def test_an_address_that_applies_again_and_again_has_to_wait(office, page):
+    with at(dt.datetime(2025, 3, 3, 12, tzinfo=dt.UTC)):
+        answers = [page.apply(email=f"eve{n}@example.com").status_code for n in range(7)]
+    assert answers == [200] * 5 + [429] * 2
+    assert len(office.look(Applicant)) == 5
+
+
+def test_each_company_has_a_careers_page_of_its_own(office, opening, page):
+    def open_another(uow):
+        uow.add(Company(id=7, code="B", name="Second", currency="EUR"))
+        uow.flush()
+        uow.add(
+            Opening(company_id=7, name="Painter", description="Paint!", state="published"),
+            ApplicantStage(company_id=7, name="New"),
+        )
+
+    both = Actor.system(1, (1, 7))
+    office.do(open_another, actor=both)
+    other = page.browser.get("/hr/careers/B").text
+    assert "Painter" in other
+    assert "Fitter" not in other
+    assert page.browser.get(f"/hr/careers/B/{opening}").status_code == 404
+    everywhere = page.browser.get("/hr/careers").text
+    assert "Painter" in everywhere
+    assert "Fitter" in everywhere

@@ -11,6 +11,7 @@ from dougong.clock import at
 from dougong.web.app import create_app
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.attendance.service import stamp_badges, stamp_oneself
+from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import join_employees
 from dougong_hr.reports.overtime import OVERTIME
 from dougong_hr.shifts.models import Roster, Shift
@@ -96,6 +97,58 @@ def test_the_page_at_the_door_says_who_came_and_what_is_wrong(office, ann):
     assert (answer.status_code, "Welcome" in answer.text) == (200, True)
     answer = browser.post("/hr/kiosk", data={"badge": "7", "csrf_token": token})
     assert (answer.status_code, "There is no badge 7." in answer.text) == (404, True)
+
+
+def test_who_has_a_pin_needs_it_and_guessing_takes_ever_longer(office, ann):
+    office.step("hr.employees", ann, "pin", pin="1234")
+    assert "1234" not in office.look(Employee, ann).pin
+    runtime = office.runtime
+    browser = create_app(runtime, {**runtime.config, "ACT_AS": SYSTEM}).test_client()
+    page = browser.get("/hr/kiosk").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+
+    def come(pin):
+        said = {"badge": "42", "pin": pin, "csrf_token": token}
+        return browser.post("/hr/kiosk", data=said).status_code
+
+    with at(moment(8)):
+        assert come("") == 403
+        assert [come("9999") for _n in range(6)] == [403] * 5 + [429]
+        assert come("1234") == 429
+    assert office.look(Attendance) == []
+    with at(moment(9)):
+        assert come("1234") == 200
+    for wrong in ("12", "abcd", "123456789"):
+        with pytest.raises(Refused, match="4 to 8 digits"):
+            office.step("hr.employees", ann, "pin", pin=wrong)
+    office.step("hr.employees", ann, "pin")
+    with at(moment(10)):
+        assert come("") == 200
+
+
+def test_a_break_longer_than_the_stay_is_refused(office, ann):
+    stay = {"employee": ann, "came_at": "2025-03-03T08:00:00Z", "left_at": "2025-03-03T09:00:00Z"}
+    with pytest.raises(Invalid, match="break is longer than the time"):
+        office.enter("hr.attendances", **stay, break_minutes=61)
+    with pytest.raises(Refused, match="break is longer"):
+        office.do(
+            lambda uow: uow.add(
+                Attendance(
+                    employee_id=ann, came_at=moment(8), left_at=moment(9), on=MONDAY, hours=D(-1)
+                )
+            )
+        )
+    assert office.look(Attendance) == []
+
+
+def test_attendance_comes_from_the_files_of_other_clocks(office, ann):
+    """What the import page and ``dougong import hr.attendances`` enter."""
+    office.enter("hr.attendances", employee="ANN", came_at="2025-03-03T08:00:00Z",
+                 left_at="2025-03-03T16:00:00Z", source="import")  # fmt: skip
+    with pytest.raises(Invalid):
+        office.enter("hr.attendances", employee="NOBODY", came_at="2025-03-04T08:00:00Z")
+    (row,) = office.look(Attendance)
+    assert (row.employee_id, row.hours, row.source) == (ann, 8, "import")
 
 
 def test_a_shift_knows_its_hours_also_through_the_night(office):

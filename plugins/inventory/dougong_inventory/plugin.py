@@ -24,6 +24,7 @@ from dougong import (
     _,
     hookimpl,
 )  # fmt: skip
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Category
@@ -51,9 +52,11 @@ from dougong_base.ports import ProductCost, StockAvailability, StockOutlook
 from dougong_inventory import providers, reactions
 from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
+from dougong_inventory.counts.papers import COUNT_PRINTS
 from dougong_inventory.counts.resource import CountResource
 from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
+from dougong_inventory.deliveries.papers import DELIVERY_PRINTS
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.returns import send_back
@@ -97,6 +100,7 @@ from dougong_inventory.valuation.models import METHODS, CategoryValuation, Layer
 from dougong_inventory.valuation.resource import CategoryExtension
 from dougong_inventory.views import VIEWS
 from dougong_inventory.warehouses.models import Location, Warehouse
+from dougong_inventory.warehouses.papers import PLACE_PRINTS
 from dougong_inventory.warehouses.resource import LocationResource, WarehouseResource
 from dougong_inventory.warehouses.service import open_first_warehouse
 from dougong_inventory.widgets import WIDGETS
@@ -132,6 +136,11 @@ class Inventory(Plugin):
     def reports(self) -> Iterable[Report]:
         """What is there, what it is worth, what to buy."""
         return [STOCK_NOW, STOCK_AT, VALUATION, STOCK_CARD, REORDER]
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Delivery notes, pick lists, count sheets, labels."""
+        return [*DELIVERY_PRINTS, *COUNT_PRINTS, *PLACE_PRINTS]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

@@ -15,9 +15,11 @@ from dougong_base import Product
 from dougong_base.events import GoodsReceived, GoodsShipped, StockValued, ValuedLine
 from dougong_inventory.deliveries.models import Delivery
 from dougong_inventory.deliveries.shipping import told_shipped
+from dougong_inventory.lots.queries import lot_numbers
 from dougong_inventory.moves.models import Move
 from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.receipts.service import told_received
+from dougong_inventory.warehouses.service import find_places
 
 
 def unbooked(uow: UnitOfWork) -> Iterable[StockValued]:
@@ -80,27 +82,24 @@ def shipped(uow: UnitOfWork) -> Iterable[GoodsShipped]:
 
 
 def received(uow: UnitOfWork) -> Iterable[GoodsReceived]:
-    """What has come in for somebody's document, as it was told."""
+    """What has come in, as it was told."""
     ids = uow.session.scalars(
         select(Receipt.id)
-        .where(
-            Receipt.state == "received",
-            Receipt.source_id.is_not(None),
-            Receipt.kind != "production",
-        )
+        .where(Receipt.state == "received", Receipt.kind != "production")
         .order_by(Receipt.id)
     ).all()
-    moves = _moves_of(uow, Receipt)
-    return [told_received(receipt, moves[receipt.id], {}) for receipt in uow.load(Receipt, ids)]
+    moves, apart = _moves_of(uow, Receipt), find_places(uow).apart
+    lots = lot_numbers(uow, [move for several in moves.values() for move in several])
+    return [
+        told_received(receipt, moves[receipt.id], lots, apart) for receipt in uow.load(Receipt, ids)
+    ]
 
 
 def _moves_of(uow: UnitOfWork, model: type[Any]) -> Mapping[int, list[Move]]:
-    """The moves of all documents of a kind that somebody else asked for."""
+    """The moves of all documents of a kind."""
     found: dict[int, list[Move]] = defaultdict(list)
     for move in uow.session.scalars(
-        select(Move)
-        .where(Move.document_kind == model.__document__, Move.source_id.is_not(None))
-        .order_by(Move.id)
+        select(Move).where(Move.document_kind == model.__document__).order_by(Move.id)
     ):
         found[move.document_id].append(move)
     return found

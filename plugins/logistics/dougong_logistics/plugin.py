@@ -24,6 +24,7 @@ from dougong import (
     hookimpl,
     pgettext,
 )  # fmt: skip
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base import Product
@@ -70,6 +71,7 @@ from dougong_logistics.shipments.planning import (
     follow_the_warehouse,
     plan_shipments,
 )
+from dougong_logistics.shipments.prints import SHIPMENT_PRINTS
 from dougong_logistics.shipments.resource import ShipmentResource
 from dougong_logistics.shipments.workflow import SHIPMENT_STEPS
 from dougong_logistics.tours.models import (
@@ -81,6 +83,7 @@ from dougong_logistics.tours.models import (
     Tour,
     TourStop,
 )
+from dougong_logistics.tours.prints import TOUR_PRINTS
 from dougong_logistics.tours.resource import PlanResource, TourResource
 from dougong_logistics.tours.service import search_routes
 from dougong_logistics.trackings.models import TrackingEvent
@@ -203,6 +206,11 @@ class Logistics(Plugin):
     def reports(self) -> Iterable[Report]:
         """What the fleet costs."""
         return [FLEET_COSTS]
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Labels, papers that travel along, drivers' sheets."""
+        return [*SHIPMENT_PRINTS, *TOUR_PRINTS]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

@@ -130,6 +130,21 @@ def test_an_address_without_a_place_is_named(office, yard):
         office.run(lambda uow: service.plan_simply(uow, [plan]))
 
 
+def test_who_lives_nowhere_stays_here_where_the_plan_may_leave_out(office, enter, yard):
+    ids = [yard.customer("Near", 5), yard.customer("Lost", 5)]
+    office.run(
+        lambda uow: uow.remove(uow.session.scalar(select(Place).where(Place.name == "Lost")))
+    )
+    plan = yard.plan([yard.vehicle("B-1")], ids)
+    enter("logistics.plans", key=plan, leave_out=True)
+    office.run(lambda uow: service.plan_simply(uow, [plan]))
+    seen = yard.see(plan)
+    assert [stop.vehicle_id is not None for stop in seen.stops] == [True, False]
+    assert seen.note == (
+        "Shipment SH-2026-00002 stays here: nobody has entered where its address lies."
+    )
+
+
 def test_the_job_keeps_the_best_it_has_found(office, yard, runtime, monkeypatch):
     ids = [yard.customer(f"C{n}", 3 + n * 7 % 20, weight="30") for n in range(8)]
     vans = [yard.vehicle(f"B-{n}") for n in range(4)]

@@ -23,9 +23,11 @@ from dougong import (
     _,
     hookimpl,
 )  # fmt: skip
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_production.making.wiring import MAKING
+from dougong_production.orders.papers import ORDER_PRINTS
 from dougong_production.planning.wiring import PLANNING
 from dougong_production.quality.wiring import QUALITY
 
@@ -72,6 +74,11 @@ class Production(Plugin):
     def reports(self) -> Iterable[Report]:
         """What is short, what it costs, who is busy."""
         return [one for part in PARTS for one in part.reports]
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Work order cards."""
+        return ORDER_PRINTS
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

@@ -21,14 +21,46 @@ from dougong_production.quality.aql import (
 )
 from dougong_production.quality.switching import Standing, after_lot, resumed
 
-CASES = Path(__file__).parents[3] / ".." / "shared" / "data" / "cases" / "aql_normal_single.json"
+PRINTED = Path(__file__).parent / "printed"
 
 
 @pytest.fixture
 def printed():
-    if not CASES.exists():
-        pytest.skip("the published cases are not beside the checkout")
-    return json.loads(CASES.read_text())
+    """The published table of normal inspection."""
+    return json.loads((PRINTED / "aql_normal_single.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("severity", ["tightened", "reduced"])
+def test_every_cell_of_the_stricter_and_the_milder_table_is_as_published(severity):
+    tables = json.loads((PRINTED / "aql_tightened_reduced.json").read_text("utf-8"))
+    for letter, row in tables[severity].items():
+        for aql, cell in zip(AQLS, row.split(), strict=True):
+            plan = plan_of(letter, aql, severity)
+            assert f"{plan.size}/{plan.accept}/{plan.reject}" == cell, (letter, aql)
+
+
+@pytest.mark.parametrize("severity", ["normal", "tightened", "reduced"])
+def test_plans_of_one_diagonal_accept_the_same_and_arrows_lead_to_the_nearest_plan(severity):
+    """Going one letter down and one AQL to the left, sample times AQL and so Ac stay the same."""
+    own = {
+        (row, column): plan.accept
+        for row, letter in enumerate(LETTERS)
+        for column, aql in enumerate(AQLS)
+        if (plan := plan_of(letter, aql, severity)).letter == letter
+    }
+    by_diagonal = {}
+    for (row, column), accept in own.items():
+        by_diagonal.setdefault(row + column, set()).add(accept)
+    assert all(len(several) == 1 for several in by_diagonal.values())
+    kinds = [several.pop() for _n, several in sorted(by_diagonal.items())]
+    assert kinds == sorted(kinds)
+    assert len(kinds) == (8 if severity == "tightened" else 9)
+    for row, letter in enumerate(LETTERS):
+        for column, aql in enumerate(AQLS):
+            plan = plan_of(letter, aql, severity)
+            reached = (LETTERS + "S").index(plan.letter)
+            between = range(min(row, reached) + 1, max(row, reached))
+            assert not [n for n in between if (n, column) in own], (letter, aql)
 
 
 def test_every_letter_and_every_plan_of_the_published_table_comes_out(printed):

@@ -9,12 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dougong import Actor, Refused
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.worker import Worker
 from dougong_base import Calendar, Product, Unit
+from dougong_production.maintenance.models import Equipment, MaintenanceOrder
 from dougong_production.orders.models import Order
 from dougong_production.schedules import service, solving
 from dougong_production.schedules.dispatching import dispatch
@@ -28,7 +29,7 @@ from dougong_production.schedules.service import (
     start_schedules,
 )
 from dougong_production.schedules.solving import Limits, solve
-from dougong_production.work_centres.models import WorkCentre
+from dougong_production.work_centres.models import Alternative, WorkCentre
 from dougong_production.work_orders.models import WorkOrder
 
 CASES = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "cases"
@@ -92,6 +93,34 @@ class Shop:
             return order.id
 
         return self.run(act)
+
+    def breaks(self, centre, minutes=None, code="X"):
+        """A machine at the centre has broken and runs again after so many minutes, if one knows."""
+
+        def act(uow):
+            machine = Equipment(code=code, name=code, work_centre_id=self.centres[centre])
+            uow.add(machine)
+            now = uow.now.replace(second=0, microsecond=0)
+            back = None if minutes is None else now + dt.timedelta(minutes=minutes)
+            order = MaintenanceOrder(
+                kind="breakdown", state="requested", equipment_id=machine.id, title="Smoke",
+                reported_on=uow.today, stopped_at=now, back_at=back,
+            )  # fmt: skip
+            uow.add(order)
+            return order.id
+
+        return self.run(act)
+
+    def placed(self, schedule):
+        """Centre, first and last minute of everything that is placed."""
+        return [
+            (
+                self.centres.index(one.work_centre_id),
+                int((one.start_at - schedule.start_at).total_seconds() // 60),
+                int((one.end_at - schedule.start_at).total_seconds() // 60),
+            )
+            for one in self.all(ScheduledWork)
+        ]
 
     def schedule(self, **facts):
         def act(uow):
@@ -339,3 +368,46 @@ def test_the_rule_alone_keeps_every_machine_busy():
     works = [Work(n, (Task(10 * n, ((1, 10),)), Task(10 * n + 1, ((2, 10),)))) for n in (1, 2)]
 
     assert dispatch(Problem(SHOP, works)).makespan == 30
+
+
+def test_a_broken_machine_takes_its_work_centre_out_until_it_runs_again(shop):
+    shop.open(1)
+    shop.order((0, 60))
+    shop.breaks(0, 120)
+    schedule = shop.solve()
+    ((_centre, start, end),) = shop.placed(schedule)
+    # The clock may have gone on by a minute between the report and the schedule.
+    assert 118 <= start <= 120
+    assert (end - start, schedule.makespan) == (60, end)
+
+
+def test_one_broken_machine_of_two_leaves_room_for_one_piece_of_work_at_a_time(shop):
+    shop.open(1, capacity=2)
+    for _n in range(2):
+        shop.order((0, 60))
+    shop.breaks(0, 600)
+    assert sorted(line[1:] for line in shop.placed(shop.solve())) == [(0, 60), (60, 120)]
+
+
+def test_work_goes_to_another_centre_while_the_machine_stands(shop):
+    shop.open(2)
+    shop.order((0, 60))
+    first, second = shop.centres
+    shop.run(lambda uow: uow.add(Alternative(centre_id=first, alternative_id=second)))
+    shop.breaks(0, 600)
+    assert shop.placed(shop.solve()) == [(1, 0, 60)]
+
+
+def test_a_machine_that_nobody_knows_about_stands_until_the_end_of_the_day(shop):
+    shop.open(1)
+    shop.order((0, 60))
+    order = shop.breaks(0)
+    schedule = shop.solve()
+    ((_centre, start, _end),) = shop.placed(schedule)
+    began = schedule.start_at
+    tomorrow = began.replace(hour=0, minute=0) + dt.timedelta(days=1)
+    assert start == (tomorrow - began).total_seconds() // 60
+
+    shop.run(lambda uow: setattr(uow.get(MaintenanceOrder, order), "state", "done"))
+    shop.run(lambda uow: uow.session.connection().execute(delete(ScheduledWork)))
+    assert [line[1] for line in shop.placed(shop.solve())] == [0]

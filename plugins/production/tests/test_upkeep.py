@@ -13,7 +13,12 @@ from dougong.people.users.models import User
 from dougong_production.maintenance.models import Equipment, MaintenanceOrder, MaintenancePlan
 from dougong_production.maintenance.reliability import NegativeTime, effectiveness, reliability
 from dougong_production.maintenance.reports import OEE, RELIABILITY
-from dougong_production.maintenance.service import ask_for_due, finish_orders, start_orders
+from dougong_production.maintenance.service import (
+    ask_for_due,
+    finish_orders,
+    report_breakdown,
+    start_orders,
+)
 from dougong_production.ncrs.models import Ncr, NcrAction
 from dougong_production.ncrs.service import (
     check_effect,
@@ -36,7 +41,7 @@ def house(make_house):
 
 @pytest.fixture
 def run(house):
-    return lambda act: house.run(Actor.system(), act)
+    return lambda act, actor=None: house.run(actor or Actor.system(), act)
 
 
 @pytest.fixture
@@ -52,7 +57,40 @@ def person(run):
     return run(act)
 
 
-def test_a_report_goes_from_containment_to_a_checked_effect(run, person):
+@pytest.fixture
+def colleague(run):
+    def act(uow):
+        made = User(login="c", name="C", email="c@example.com", password="-")
+        uow.add(made)
+        return made.id
+
+    return run(act)
+
+
+def someone(id):
+    return Actor(
+        user_id=id, name=f"u{id}", rights=Actor.system().rights, companies=(1,), company_id=1
+    )
+
+
+def test_an_action_that_is_late_is_shown_before_its_report_is(run, person):
+    def act(uow):
+        actions = [
+            NcrAction(text="Now", responsible_id=person, due_on=DAY),
+            NcrAction(text="Later", responsible_id=person, due_on=dt.date(2099, 1, 1)),
+        ]
+        report = Ncr(
+            title="Dents", found_on=DAY, state="acting", due_on=dt.date(2099, 1, 1), actions=actions
+        )
+        uow.add(report)
+        return report.id
+
+    id = run(act)
+    shown = run(lambda uow: overdue(uow.session, Actor.system()))
+    assert shown == [("Dents", DAY, f"/production/ncrs/{id}")]
+
+
+def test_a_report_goes_from_containment_to_a_checked_effect(run, person, colleague):
     def start(uow):
         report = Ncr(title="Scratches", origin="complaint", found_on=DAY, actions=[], state="open")
         uow.add(report)
@@ -85,15 +123,23 @@ def test_a_report_goes_from_containment_to_a_checked_effect(run, person):
     with pytest.raises(Refused, match="not every action is done yet"):
         run(lambda uow: check_effect(uow, [id]))
     assert run(lambda uow: overdue(uow.session, Actor.system())) == [
-        ("Scratches", DAY, f"/production/ncrs/{id}")
+        ("NC-2026-00001 Scratches", DAY, f"/production/ncrs/{id}")
     ]
     run(lambda uow: act(uow, done_on=DAY))
     run(lambda uow: check_effect(uow, [id], due=DAY))
     run(lambda uow: correct_again(uow, [id], "Still scratched"))
+    with pytest.raises(Refused, match=r"has not helped\. Enter what else is done"):
+        run(lambda uow: check_effect(uow, [id]))
+    more = {"responsible_id": person, "due_on": DAY, "done_on": DAY}
+    run(lambda uow: uow.add(NcrAction(ncr_id=id, text="Change the coolant", **more)))
     run(lambda uow: check_effect(uow, [id]))
-    run(lambda uow: close(uow, [id], "No complaints since"))
+    with pytest.raises(Refused, match=r"does not approve its effect\. Ask a colleague"):
+        run(lambda uow: close(uow, [id], "I did well"), someone(person))
+    assert run(lambda uow: uow.get(Ncr, id).state) == "checking"
+    run(lambda uow: close(uow, [id], "No complaints since"), someone(colleague))
     report = run(lambda uow: uow.get(Ncr, id))
     assert (report.state, report.finding) == ("closed", "No complaints since")
+    assert (report.closed_by_id, report.closed_on) == (colleague, run(lambda uow: uow.today))
     assert run(lambda uow: overdue(uow.session, Actor.system())) == []
 
 
@@ -165,11 +211,81 @@ def test_reliability_and_effectiveness_as_in_the_books():
     found = reliability(D(1000), [D(10), D(30)])
     assert (found.failures, found.mtbf, found.mttr) == (2, 480, 20)
     assert reliability(D(1000), []).mtbf is None
-    oee = effectiveness(D(373), D(47), D(314), D(1841), D(53))
-    assert oee.availability == pytest.approx(D("0.888"), abs=D("0.001"))
-    assert oee.oee == pytest.approx(D("0.727"), abs=D("0.001"))
+    # A shift of 480 minutes, 60 of breaks and 47 of stops; 19,271 pieces a second each, 423 bad.
+    oee = effectiveness(D(373), D(47), D(19271) / 60, D(19271 - 423), D(423))
+    found = (oee.availability, oee.performance, oee.quality, oee.oee)
+    assert [round(part, 4) for part in found] == [
+        D("0.8881"), D("0.8611"), D("0.9780"), D("0.7479"),
+    ]  # fmt: skip
     with pytest.raises(NegativeTime):
         effectiveness(D(-1), D(0), D(0), D(0), D(0))
+
+
+def test_the_report_of_effectiveness_counts_breakdowns_and_no_planned_work(run, lathe):
+    """The same shift out of work orders and maintenance orders."""
+    from dougong_base import Product, Unit
+    from dougong_production.orders.models import Order
+    from dougong_production.work_centres.models import WorkCentre
+    from dougong_production.work_orders.models import WorkOrder
+
+    def act(uow):
+        centre = WorkCentre(code="LINE", name="Line")
+        unit = uow.session.scalar(select(Unit.id).order_by(Unit.id).limit(1))
+        product = Product(code="CAP", name="Cap", unit_id=unit)
+        uow.add(centre, product)
+        uow.get(Equipment, lathe).work_centre_id = centre.id
+        many = D(19271)
+        work = WorkOrder(
+            sequence=10, name="Press", work_centre_id=centre.id, quantity=many, state="done",
+            setup_minutes=D("0.012847"), run_minutes=D("0.016666"), done=many - 423,
+            scrapped=D(423), minutes=D(373),
+            ended_at=dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC),
+        )  # fmt: skip
+        uow.add(Order(product_id=product.id, quantity=many, work=[work]))
+        for kind, hours in (("breakdown", D("0.783333")), ("preventive", D(5))):
+            uow.add(
+                MaintenanceOrder(
+                    state="done", kind=kind, equipment_id=lathe, title=kind, reported_on=DAY,
+                    ended_on=DAY, downtime=hours,
+                )
+            )  # fmt: skip
+
+    run(act)
+    (line,) = run(lambda uow: list(OEE.ask(uow.session, Actor.system(), start=DAY, end=DAY)))
+    names = ("availability", "performance", "quality", "oee")
+    assert [line.values[name] for name in names] == [
+        D("88.81"), D("86.11"), D("97.80"), D("74.79"),
+    ]  # fmt: skip
+
+
+def test_a_machine_that_has_stopped_is_reported_once_and_the_clock_says_how_long_it_stood(
+    run, lathe
+):
+    order = run(lambda uow: report_breakdown(uow, lathe, " ").id)
+    with pytest.raises(Refused, match=r"MT-.* says already that Lathe has stopped"):
+        run(lambda uow: report_breakdown(uow, lathe, "Again"))
+    five_hours = dt.timedelta(hours=5)
+    run(lambda uow: setattr(uow.get(MaintenanceOrder, order), "stopped_at", uow.now - five_hours))
+    run(lambda uow: start_orders(uow, [order]))
+    run(lambda uow: finish_orders(uow, [order]))
+    done = run(lambda uow: uow.get(MaintenanceOrder, order))
+    assert (done.title, done.downtime) == ("Has stopped", D(5))
+    run(lambda uow: report_breakdown(uow, lathe, "Belt"))
+
+
+def test_a_machine_does_not_run_again_before_it_has_stopped(run, lathe):
+    moment = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    facts = {"stopped_at": moment, "back_at": moment - dt.timedelta(minutes=1)}
+
+    def act(uow):
+        uow.add(
+            MaintenanceOrder(
+                kind="breakdown", equipment_id=lathe, title="?", reported_on=DAY, **facts
+            )
+        )
+
+    with pytest.raises((Refused, Invalid), match="runs again after it has stopped"):
+        run(act)
 
 
 def test_the_demo_company_inspects_and_one_lot_has_failed(house, run):

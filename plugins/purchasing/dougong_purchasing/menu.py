@@ -12,6 +12,7 @@ _ENTRIES = [
     ("landed", _("Landed costs"), "ship"),
     ("blankets", _("Framework agreements"), "file-certificate"),
     ("terms", _("Suppliers' price lists"), "tags"),
+    ("quotas", _("Quotas"), "chart-pie"),
     ("scores", _("Supplier scores"), "stars"),
 ]
 MENU = [

@@ -9,6 +9,8 @@ from flask import Blueprint
 
 from dougong import (
     Check,
+    Fill,
+    Job,
     MenuItem,
     Permission,
     Plugin,
@@ -17,15 +19,21 @@ from dougong import (
     Role,
     Series,
     Setting,
+    SideTable,
     StepGuard,
     UnitOfWork,
+    Widget,
     Workflow,
     _,
     hookimpl,
 )
+from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
+from dougong_base import Party, Product
 from dougong_base.events import (
+    CostsArose,
+    LandedCostAllocated,
     PurchaseBillable,
     PurchaseOrderCancelled,
     PurchaseOrderChanged,
@@ -38,6 +46,7 @@ from dougong_purchasing.blankets.resource import BlanketResource
 from dougong_purchasing.blankets.workflow import BLANKET_STEPS
 from dougong_purchasing.checks import CHECKS
 from dougong_purchasing.demo import buy
+from dougong_purchasing.jobs import JOBS
 from dougong_purchasing.landed.models import (
     Arrival,
     LandedCost,
@@ -46,6 +55,7 @@ from dougong_purchasing.landed.models import (
     LandedShare,
 )
 from dougong_purchasing.landed.resource import LandedCostResource
+from dougong_purchasing.landed.telling import untold_bills, untold_left, untold_values
 from dougong_purchasing.landed.workflow import LANDED_STEPS
 from dougong_purchasing.matches.models import Match, MatchLine
 from dougong_purchasing.matches.resource import MatchResource
@@ -53,10 +63,15 @@ from dougong_purchasing.matches.service import hold_bills
 from dougong_purchasing.matches.workflow import MATCH_STEPS
 from dougong_purchasing.menu import MENU
 from dougong_purchasing.orders.models import FollowUp, Order, OrderLine
+from dougong_purchasing.orders.papers import ORDER_PRINTS
 from dougong_purchasing.orders.replays import cancelled, changed, unbilled, unexpected
-from dougong_purchasing.orders.resource import OrderResource
+from dougong_purchasing.orders.resource import OrderResource, doubtful
+from dougong_purchasing.orders.revisions import Revision
 from dougong_purchasing.orders.workflow import ORDER_STEPS
+from dougong_purchasing.quotas.models import Quota, QuotaLine
+from dougong_purchasing.quotas.resource import QuotaResource
 from dougong_purchasing.reactions import REACTIONS
+from dougong_purchasing.reports import REPORTS
 from dougong_purchasing.requests.models import Request, RequestLine
 from dougong_purchasing.requests.resource import RequestResource
 from dougong_purchasing.requests.underway import Underway
@@ -66,7 +81,8 @@ from dougong_purchasing.returns.resource import ReturnResource
 from dougong_purchasing.returns.service import untold
 from dougong_purchasing.returns.workflow import RETURN_STEPS
 from dougong_purchasing.rfqs.compare import COMPARISON
-from dougong_purchasing.rfqs.models import Quote, QuoteLine, Rfq, RfqLine, RfqSupplier
+from dougong_purchasing.rfqs.models import Award, Quote, QuoteLine, Rfq, RfqLine, RfqSupplier
+from dougong_purchasing.rfqs.papers import RFQ_PRINTS
 from dougong_purchasing.rfqs.portal import pages
 from dougong_purchasing.rfqs.resource import QuoteResource, RfqResource
 from dougong_purchasing.rfqs.workflow import QUOTE_STEPS, RFQ_STEPS
@@ -78,6 +94,10 @@ from dougong_purchasing.settings import SETTINGS
 from dougong_purchasing.terms.book import SupplierBook
 from dougong_purchasing.terms.models import SupplierList, SupplierPrice
 from dougong_purchasing.terms.resource import SupplierListResource
+from dougong_purchasing.tolerances.models import PartyTolerance, ProductTolerance
+from dougong_purchasing.tolerances.resource import PartyExtension, ProductExtension
+from dougong_purchasing.views import VIEWS
+from dougong_purchasing.widgets import WIDGETS
 
 
 class Purchasing(Plugin):
@@ -89,7 +109,8 @@ class Purchasing(Plugin):
         return [
             Order, OrderLine, FollowUp, Return, ReturnLine, Blanket, BlanketLine,
             SupplierList, SupplierPrice, Score, Request, RequestLine, Match, MatchLine,
-            Rfq, RfqLine, RfqSupplier, Quote, QuoteLine,
+            Revision, Quota, QuotaLine, ProductTolerance, PartyTolerance,
+            Rfq, RfqLine, RfqSupplier, Quote, QuoteLine, Award,
             Arrival, LandedCost, LandedPart, LandedReceipt, LandedShare,
         ]  # fmt: skip
 
@@ -98,7 +119,8 @@ class Purchasing(Plugin):
         """How each noun is shown and entered."""
         return [
             RequestResource, RfqResource, QuoteResource, OrderResource, MatchResource,
-            ReturnResource, LandedCostResource, BlanketResource, SupplierListResource, ScoreResource,
+            ReturnResource, LandedCostResource, BlanketResource, SupplierListResource, QuotaResource,
+            ScoreResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -121,8 +143,13 @@ class Purchasing(Plugin):
 
     @hookimpl
     def reports(self) -> Iterable[Report]:
-        """Offers side by side."""
-        return [COMPARISON]
+        """Offers side by side; spend, open lines, prices, punctuality."""
+        return [COMPARISON, *REPORTS]
+
+    @hookimpl
+    def prints(self) -> Iterable[Print]:
+        """Purchase orders, requests for quotation."""
+        return [*ORDER_PRINTS, *RFQ_PRINTS]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:
@@ -165,6 +192,9 @@ class Purchasing(Plugin):
             Replay(PurchaseOrderChanged, changed),
             Replay(PurchaseReturned, untold),
             Replay(PurchaseBillable, unbilled),
+            Replay(PurchaseBillable, untold_bills),
+            Replay(LandedCostAllocated, untold_values),
+            Replay(CostsArose, untold_left),
         ]
 
     @hookimpl
@@ -174,8 +204,34 @@ class Purchasing(Plugin):
 
     @hookimpl
     def extensions(self) -> Iterable[Any]:
-        """A bill that differs from its order is not posted."""
-        return [StepGuard("finance.invoices", "post", batch=hold_bills)]
+        """A bill that differs from its order is not posted; tolerances of products and suppliers."""
+        return [
+            StepGuard("finance.invoices", "post", batch=hold_bills),
+            SideTable(Product, ProductTolerance),
+            ProductExtension,
+            SideTable(Party, PartyTolerance),
+            PartyExtension,
+        ]
+
+    @hookimpl
+    def widgets(self) -> Iterable[Widget]:
+        """Cards for the home page."""
+        return WIDGETS
+
+    @hookimpl
+    def jobs(self) -> Iterable[Job]:
+        """What is done by itself."""
+        return JOBS
+
+    @hookimpl
+    def views(self) -> Iterable[tuple[str, str]]:
+        """Lines of orders, for reporting tools."""
+        return VIEWS
+
+    @hookimpl
+    def fills(self) -> Iterable[Fill]:
+        """A warning above orders with doubtful suppliers."""
+        return [Fill("purchasing.orders.top", "purchasing/doubtful.html", doubtful)]
 
     @hookimpl
     def checks(self) -> Iterable[Check]:

@@ -11,6 +11,9 @@ NUMBERED = [
     ("purchasing_order", "An order with a number is not deleted."),
     ("purchasing_return", "A return with a number is not deleted."),
     ("purchasing_blanket", "An agreement with a number is not deleted."),
+    ("purchasing_request", "A request with a number is not deleted."),
+    ("purchasing_rfq", "A request for quotation with a number is not deleted."),
+    ("purchasing_landed_cost", "Landed costs with a number are not deleted."),
 ]
 
 

@@ -2,14 +2,24 @@
 
 from dougong import Reaction
 from dougong_base.events import (
+    CostsArose,
     GoodsReceived,
     GoodsShipped,
     InvoiceCancelled,
     InvoiceDrafted,
     InvoicePaid,
+    InvoicePosted,
+    StockValued,
     SupplyRequested,
 )
-from dougong_purchasing.matches.service import note_bills, note_gone
+from dougong_purchasing.events import OfferAsked
+from dougong_purchasing.landed.telling import (
+    note_landed_bills,
+    note_landed_gone,
+    note_left,
+    note_valued,
+)
+from dougong_purchasing.matches.service import note_bills, note_gone, note_posted
 from dougong_purchasing.orders.billing import note_cancelled, note_drafts, note_paid
 from dougong_purchasing.orders.news import (
     cancelled_unheard,
@@ -19,6 +29,7 @@ from dougong_purchasing.orders.news import (
 )
 from dougong_purchasing.orders.receipts import note_received, note_shipped
 from dougong_purchasing.requests.service import note_supply
+from dougong_purchasing.rfqs.letters import write_to_suppliers
 
 REACTIONS = [
     Reaction(GoodsReceived, note_received, news=received_unheard),
@@ -27,6 +38,12 @@ REACTIONS = [
     Reaction(InvoiceCancelled, note_cancelled, news=cancelled_unheard),
     Reaction(InvoiceDrafted, note_bills),
     Reaction(InvoiceCancelled, note_gone),
+    Reaction(InvoicePosted, note_posted),
+    Reaction(InvoiceDrafted, note_landed_bills),
+    Reaction(InvoiceCancelled, note_landed_gone),
+    Reaction(StockValued, note_valued),
+    Reaction(CostsArose, note_left),
     Reaction(SupplyRequested, note_supply),
     Reaction(InvoicePaid, note_paid, news=paid_unheard),
+    Reaction(OfferAsked, write_to_suppliers, mode="after_commit"),
 ]

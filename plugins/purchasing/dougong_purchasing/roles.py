@@ -37,5 +37,6 @@ REQUESTER = Role(
 )  # fmt: skip
 ROLES = [BUYER, MANAGER, REQUESTER]
 PERMISSIONS = [
+    Permission("purchasing.request.approve_all", _("Approve requests of any value")),
     Permission("purchasing.order.override", _("Buy from blocked suppliers")),
 ]

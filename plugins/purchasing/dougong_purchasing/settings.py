@@ -8,7 +8,14 @@ from dougong import Setting, Text, UnitOfWork, _
 from dougong_purchasing.orders.workflow import BILL_ON
 
 BLOCK: dict[str, Text | str] = {"never": _("Never"), "C": "C", "D": "D"}
+WARN: dict[str, Text | str] = {"never": _("Never"), "B": "B", "C": "C", "D": "D"}
+SCORING: dict[str, Text | str] = {
+    "never": _("Never"),
+    "draft": _("As a draft"),
+    "valid": _("At once valid"),
+}
 SUPPLY: dict[str, Text | str] = {"approved": _("Approved"), "submitted": _("To be approved")}
+BUNDLE: dict[str, Text | str] = {"day": _("Day"), "week": _("Week"), "month": _("Month")}
 
 SETTINGS = [
     Setting("purchasing.bill_on", _("Expect bills"), "receipt", "choice", BILL_ON),
@@ -19,6 +26,14 @@ SETTINGS = [
     Setting(
         "purchasing.manager_limit", _("Order value a manager may confirm alone"), 0, "number",
         help=_("In the company's currency, without tax. 0: no limit."),
+    ),
+    Setting(
+        "purchasing.approver_limit", _("Request value an approver may allow"), 0, "number",
+        help=_("In the company's currency, without tax. 0: no limit."),
+    ),
+    Setting(
+        "purchasing.bundle", _("One order for what is needed in the same"), "day", "choice", BUNDLE,
+        help=_("Requests of one supplier; a longer time means fewer orders and earlier goods."),
     ),
     Setting(
         "purchasing.over_receipt", _("Receipt beyond the order, in percent"), 0, "number",
@@ -44,6 +59,14 @@ SETTINGS = [
     Setting("purchasing.weight_price", _("Weight of price"), 20, "number"),
     Setting("purchasing.weight_delivery", _("Weight of delivery"), 30, "number"),
     Setting("purchasing.weight_service", _("Weight of service"), 10, "number"),
+    Setting(
+        "purchasing.score_monthly", _("Score suppliers every month"), "draft", "choice", SCORING,
+        help=_("Over the last year; the service is added by hand."),
+    ),
+    Setting(
+        "purchasing.warn_grade", _("Warn of suppliers from grade"), "C", "choice", WARN,
+        help=_("Their requests for quotation and orders say so."),
+    ),
     Setting(
         "purchasing.block_grade", _("Do not buy from grade"), "never", "choice", BLOCK,
         help=_("Suppliers whose last valid score has this grade or a worse one are blocked."),

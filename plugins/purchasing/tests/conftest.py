@@ -44,7 +44,7 @@ class Desk:
         tax = uow.session.scalars(select(Tax).where(Tax.code == "P19")).one()
         bob = Party(code="BOB", name="Bob", is_supplier=True)
         eve = Party(code="EVE", name="Eve", is_supplier=True)
-        tea = Product(code="TEA", name="Tea", unit_id=unit.id, cost_price=D(5))
+        tea = Product(code="TEA", name="Tea", unit_id=unit.id, cost_price=D(5), volume=D(2))
         cup = Product(code="CUP", name="Cup", unit_id=unit.id, cost_price=D(2), weight=D(1))
         work = Product(code="WORK", name="Assembly", kind="service", unit_id=unit.id)
         uow.add(bob, eve, tea, cup, work)

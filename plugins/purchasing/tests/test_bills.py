@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from dougong import Actor, DocumentRef, Refused
+from dougong_base import Product
 from dougong_base.events import (
     GoodsReceived,
     GoodsShipped,
@@ -147,6 +148,7 @@ def landed(desk, order, method, *amounts, receipt=None, **more):
     [
         ("value", ["8.94", "1.07"]),
         ("weight", ["0", "10.01"]),
+        ("volume", ["10.01", "0"]),
         ("quantity", ["7.70", "2.31"]),
         ("equal", ["5.00", "5.01"]),
     ],
@@ -172,6 +174,9 @@ def test_costs_are_allocated_once_and_taken_back_by_their_opposite(desk, came):
 def test_costs_of_nothing_are_refused(desk, came):
     with pytest.raises(Refused, match="has no costs"):
         desk.do(allocate_costs, [landed(desk, came, "equal")])
+    with pytest.raises(Refused, match="has a volume"):
+        desk.run(SYSTEM, lambda uow: setattr(uow.get(Product, desk.known["tea"]), "volume", None))
+        desk.do(allocate_costs, [landed(desk, came, "volume", "1")])
     with pytest.raises(Refused, match="names no goods"):
         desk.do(allocate_costs, [landed(desk, came, "equal", "1", receipt="GR-9")])
 

@@ -134,7 +134,7 @@ def test_approved_requests_become_one_order_a_supplier(desk, prices):
     desk.do(order_requests, keys)
     orders = desk.all(Order)
     bob, eve = (next(o for o in orders if o.supplier_id == desk.known[n]) for n in ("bob", "eve"))
-    assert [(x.quantity, x.price) for x in desk.look(bob.id)[1]] == [(10, 5), (20, 5)]
+    assert [(x.quantity, x.price) for x in desk.look(bob.id)[1]] == [(30, 5)]
     assert [(x.quantity, x.price) for x in desk.look(eve.id)[1]] == [(6, 2)]
     assert {r.state for r in desk.all(Request)} == {"ordered"}
     assert len(desk.all(RequestLine, order_line_id=None)) == 0

@@ -104,6 +104,98 @@ def test_a_list_has_one_price_from_each_quantity_on(office):
         )  # fmt: skip
 
 
+def prices_of(office, *lines, **more):
+    facts = {"supplier": "BOB", "name": "New", "currency": "EUR"} | more
+    return office.enter(
+        "purchasing.terms",
+        prices=[{"product": "TEA", "minimum": m, "price": p} for m, p in lines], **facts,
+    )  # fmt: skip
+
+
+def test_two_lists_of_a_supplier_do_not_hold_at_the_same_time(office):
+    with pytest.raises(Invalid, match="has prices of the same products in this time"):
+        prices_of(office, ("0", "6"))
+    with pytest.raises(Invalid, match="ends on or after the day it starts"):
+        prices_of(office, ("0", "6"), starts_on="2027-01-02", ends_on="2027-01-01")
+    assert prices_of(office, ("0", "6"), priority=5)["name"] == "New"
+    assert prices_of(office, ("0", "6"), currency="USD")["name"] == "New"
+
+
+def test_a_list_that_follows_another_is_taken(office):
+    first = prices_of(office, ("0", "6"), priority=1, ends_on="2026-12-31")
+    assert prices_of(office, ("0", "7"), priority=1, starts_on="2027-01-01")["id"] != first["id"]
+    with pytest.raises(Invalid, match="in this time"):
+        prices_of(office, ("0", "7"), priority=1, starts_on="2026-12-31", ends_on="2026-12-31")
+
+
+def test_who_is_no_supplier_is_neither_ordered_from_nor_asked_nor_listed(office):
+    office.enter("base.parties", code="ADA", name="Ada", is_customer=True)
+    line = {"product": "TEA", "quantity": "1"}
+    for noun, facts in (
+        ("purchasing.orders", {"supplier": "ADA", "lines": [line]}),
+        ("purchasing.terms", {"supplier": "ADA", "name": "x", "currency": "EUR", "prices": []}),
+        ("purchasing.rfqs", {"answer_by": "2099-01-01", "lines": [line],
+                             "suppliers": [{"supplier": "ADA"}]}),
+        ("purchasing.quotas", {"product": "TEA", "lines": [{"supplier": "ADA", "part": "100"}]}),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match="not a supplier of ours"):
+            office.enter(noun, **facts)
+
+
+def test_quotas_are_a_hundred_percent_one_at_a_time(office):
+    office.enter("base.parties", code="EVE", name="Eve", is_supplier=True)
+
+    def quota(*parts, **more):
+        lines = [{"supplier": s, "part": p} for s, p in parts]
+        facts = {"product": "TEA", "starts_on": "2026-01-01", "lines": lines} | more
+        return office.enter("purchasing.quotas", **facts)
+
+    with pytest.raises(Invalid, match="100 percent together"):
+        quota(("BOB", "60"), ("EVE", "30"))
+    with pytest.raises(Invalid, match="has a part already"):
+        quota(("BOB", "60"), ("BOB", "40"))
+    quota(("BOB", "60"), ("EVE", "40"), ends_on="2026-12-31")
+    with pytest.raises(Invalid, match="has a quota in this time"):
+        quota(("BOB", "100"), starts_on="2026-12-31")
+    quota(("BOB", "100"), starts_on="2027-01-01")
+
+
+def test_a_request_for_quotation_without_suppliers_is_not_sent(office):
+    made = office.enter(
+        "purchasing.rfqs", answer_by="2099-01-01", lines=[{"product": "TEA", "quantity": "1"}],
+        suppliers=[],
+    )  # fmt: skip
+    with pytest.raises(Refused, match="suppliers to ask"):
+        office.step("purchasing.rfqs", "send", made["id"])
+    with pytest.raises(Invalid, match="asked already"):
+        office.enter(
+            "purchasing.rfqs", made["id"], suppliers=[{"supplier": "BOB"}, {"supplier": "BOB"}]
+        )
+    with pytest.raises(Invalid, match="before the day for answers"):
+        office.enter("purchasing.rfqs", made["id"], award_by="2098-12-31")
+    assert office.look("purchasing.rfqs", made["id"])["state"] == "draft"
+
+
+def test_an_order_in_a_currency_without_a_rate_is_neither_priced_nor_confirmed(office):
+    office.enter("base.products", code="CUP", name="Cup", unit="pc", cost_price="2")
+    with pytest.raises(Invalid, match="JPY"):
+        order(office, currency="JPY", lines=[{"product": "CUP", "quantity": "1"}])
+    made = order(
+        office, currency="JPY", lines=[{"product": "CUP", "quantity": "1", "price": "300"}]
+    )
+    with pytest.raises(Refused, match="JPY"):
+        office.step("purchasing.orders", "confirm", made["id"])
+    assert office.look("purchasing.orders", made["id"])["state"] == "draft"
+
+
+def test_products_and_suppliers_have_a_tolerance_of_their_own(office):
+    nuts = {"code": "NUT", "name": "Nuts", "unit": "pc", "purchasing": {"over_receipt": "5"}}
+    made = office.enter("base.products", **nuts)
+    assert made["purchasing"] == {"over_receipt": "5"}
+    with pytest.raises(Invalid):
+        office.enter("base.products", made["id"], purchasing={"over_receipt": "-1"})
+
+
 def test_a_request_goes_its_way_through_the_steps(office):
     made = office.enter(
         "purchasing.requests", needed_on="2099-01-01", lines=[{"product": "TEA", "quantity": "3"}]

@@ -9,13 +9,19 @@ import pytest
 from sqlalchemy import select
 
 from dougong import Actor, Refused
+from dougong.outbox.letters import unpack
+from dougong.outbox.models import OutboxMessage
+from dougong.settings import service as settings
 from dougong.web.app import create_app
+from dougong_base import Party
+from dougong_purchasing.events import OfferAsked
 from dougong_purchasing.orders.models import Order
+from dougong_purchasing.rfqs import letters
 from dougong_purchasing.rfqs.awarding import award_rfqs
 from dougong_purchasing.rfqs.compare import COMPARISON, comparison
-from dougong_purchasing.rfqs.models import Quote, QuoteLine, Rfq, RfqLine, RfqSupplier
-from dougong_purchasing.rfqs.portal import _signer
-from dougong_purchasing.rfqs.service import note_answers, send_rfqs
+from dougong_purchasing.rfqs.letters import path_of
+from dougong_purchasing.rfqs.models import Award, Quote, QuoteLine, Rfq, RfqLine, RfqSupplier
+from dougong_purchasing.rfqs.service import note_answers, remind_suppliers, send_rfqs
 
 D = Decimal
 SYSTEM = Actor.system()
@@ -89,8 +95,72 @@ def test_all_goes_to_one_supplier_or_one_line_alone(desk, rfq):
     assert found == [(desk.known["eve"], ["Tea"]), (desk.known["bob"], ["Cup"])]
 
 
+def test_a_line_is_split_between_two_suppliers(desk, rfq):
+    answer(desk, "bob", "5", "3")
+    answer(desk, "eve", "6", "2")
+    tea = desk.all(RfqLine)[0].id
+    desk.do(award_rfqs, [rfq], supplier=desk.known["eve"], line=tea, quantity=D(4))
+    assert (desk.all(RfqLine)[0].awarded, desk.all(Rfq)[0].state) == (4, "sent")
+    with pytest.raises(Refused, match=r"Of .Tea. 6 are open"):
+        desk.do(award_rfqs, [rfq], supplier=desk.known["bob"], line=tea, quantity=D(7))
+    with pytest.raises(Refused, match="Say which line is split"):
+        desk.do(award_rfqs, [rfq], quantity=D(1))
+    desk.do(award_rfqs, [rfq])
+    found = [
+        (o.supplier_id, [(x.description, x.quantity) for x in desk.look(o.id)[1]])
+        for o in desk.all(Order)
+    ]
+    bob, eve = desk.known["bob"], desk.known["eve"]
+    assert found == [(eve, [("Tea", 4)]), (bob, [("Tea", 6)]), (eve, [("Cup", 4)])]
+    assert [(a.quantity, a.order_line_id is not None) for a in desk.all(Award)] == [
+        (4, True), (6, True), (4, True),
+    ]  # fmt: skip
+
+
+def test_nobody_is_chosen_after_the_last_day(desk, rfq):
+    answer(desk, "bob", "5", "3")
+
+    def over(uow):
+        asked = uow.get(Rfq, rfq)
+        asked.answer_by = asked.award_by = PAST
+
+    desk.run(SYSTEM, over)
+    with pytest.raises(Refused, match="had to be chosen until 2020-01-31"):
+        desk.do(award_rfqs, [rfq])
+    assert desk.all(Order) == []
+    assert desk.all(RfqLine)[0].awarded == 0
+
+
+def test_an_order_is_expected_after_the_lead_time_of_the_offer(desk, rfq):
+    key = quote_of(desk, "bob").id
+
+    def act(uow):
+        quote = uow.get(Quote, key, Quote.lines)
+        for line in quote.lines:
+            line.price, line.lead_days = D(5), 9
+        note_answers(uow, [key])
+        award_rfqs(uow, [rfq])
+        return uow.today
+
+    today = desk.run(SYSTEM, act)
+    (order,) = desk.all(Order)
+    assert order.expected_on == today + dt.timedelta(days=9)
+
+
+def test_an_offer_in_a_currency_without_a_rate_is_shown_but_is_never_the_best(desk, rfq):
+    answer(desk, "bob", "1", "1", currency="JPY")
+    answer(desk, "eve", "6", "2")
+    with desk.read(SYSTEM) as session:
+        _template, facts = comparison(None, session, session.get(Rfq, rfq), SYSTEM)
+    row = facts["rows"][0]
+    assert [offer.own_price for offer in row.offers] == [None, 6]
+    assert row.best.supplier == "Eve"
+
+
 def test_offers_that_no_longer_hold_win_nothing(desk, rfq):
-    answer(desk, "bob", "5", "3", valid_until=PAST)
+    answer(desk, "bob", "5", "3")
+    key = quote_of(desk, "bob").id
+    desk.run(SYSTEM, lambda uow: setattr(uow.get(Quote, key), "valid_until", PAST))
     with pytest.raises(Refused, match="no valid offer"):
         desk.do(award_rfqs, [rfq])
     answer(desk, "eve", "6", None)
@@ -110,8 +180,10 @@ def test_offers_stand_side_by_side_with_the_best_of_each_line_marked(desk, rfq):
     assert report == [
         ("Tea", 1, "Bob"), ("Tea", 2, "Eve"), ("Cup", 1, "Eve"), ("Cup", 2, "Bob"),
     ]  # fmt: skip
-    assert facts["suppliers"] == ["Bob", "Eve"]
-    assert [best.supplier for _p, _q, _offers, best in facts["rows"]] == ["Bob", "Eve"]
+    assert [(b.name, b.total, b.complete) for b in facts["bidders"]] == [
+        ("Bob", 62, True), ("Eve", 68, True),
+    ]  # fmt: skip
+    assert [row.best.supplier for row in facts["rows"]] == ["Bob", "Eve"]
 
 
 def test_nothing_is_asked_of_nobody_or_too_late(desk):
@@ -131,6 +203,70 @@ def test_nothing_is_asked_of_nobody_or_too_late(desk):
         send()
     with pytest.raises(Refused, match="has passed"):
         send(answer_by=PAST, suppliers=[RfqSupplier(supplier_id=desk.known["bob"])])
+    desk.run(SYSTEM, lambda uow: setattr(uow.get(Party, desk.known["eve"]), "is_supplier", False))
+    with pytest.raises(Refused, match="Eve is not a supplier"):
+        send(suppliers=[RfqSupplier(supplier_id=desk.known["eve"])])
+
+
+def test_who_is_asked_gets_a_letter_with_the_link_and_another_until_he_answers(desk, monkeypatch):
+    sent = []
+    monkeypatch.setattr(letters, "send_mail", lambda uow, mails: sent.extend(mails))
+
+    def prepare(uow):
+        settings.write(uow, "core.mail_server", "mail.example")
+        settings.write(uow, "core.mail_from", "us@house.example")
+        settings.write(uow, "core.address", "https://erp.example")
+        bob = uow.get(Party, desk.known["bob"])
+        bob.email, bob.language = "bob@tea.example", "zh_Hans_CN"
+        asked = Rfq(
+            answer_by=LATER,
+            lines=[RfqLine(product_id=desk.known["tea"], quantity=D(10))],
+            suppliers=[RfqSupplier(supplier_id=desk.known[n]) for n in ("bob", "eve")],
+        )
+        uow.add(asked)
+        uow.flush()
+        send_rfqs(uow, [asked.id])
+        return asked.id
+
+    key = desk.run(SYSTEM, prepare)
+
+    def post():
+        waiting = [m for m in desk.all(OutboxMessage) if m.id not in told]
+        told.update(m.id for m in waiting)
+        events = [unpack(OfferAsked, m.payload) for m in waiting]
+        desk.run(SYSTEM, lambda uow: letters.write_to_suppliers(uow, events))
+
+    told = set()
+    post()
+    (mail,) = sent
+    assert (mail["To"], "询价" in mail["Subject"]) == ("bob@tea.example", True)
+    assert "https://erp.example/purchasing/offer/" in mail.get_content()
+    assert quote_of(desk, "bob").mailed_on is not None
+    assert quote_of(desk, "eve").mailed_on is None
+
+    desk.do(remind_suppliers, [key])
+    post()
+    assert len(sent) == 2
+    assert "提醒" in sent[1]["Subject"]
+    for name in ("bob", "eve"):
+        answer_one(desk, name)
+    with pytest.raises(Refused, match="Everybody has answered"):
+        desk.do(remind_suppliers, [key])
+
+
+def answer_one(desk, name):
+    key = quote_of(desk, name).id
+
+    def act(uow):
+        uow.get(Quote, key, Quote.lines).lines[0].price = D(5)
+        note_answers(uow, [key])
+
+    desk.run(SYSTEM, act)
+
+
+def test_a_reminder_without_a_mail_server_says_what_to_set(desk, rfq):
+    with pytest.raises(Refused, match="No mail server is set"):
+        desk.do(remind_suppliers, [rfq])
 
 
 @pytest.fixture
@@ -141,8 +277,8 @@ def portal(runtime, desk, rfq):
 
     def link(name, key=None):
         quote = quote_of(desk, name)
-        with app.app_context():
-            return "/purchasing/offer/" + _signer().dumps([quote.id, key or quote.key])
+        quote.key = key or quote.key
+        return desk.run(SYSTEM, lambda uow: path_of(uow, quote))
 
     return browser, link
 
@@ -156,11 +292,18 @@ def test_a_supplier_answers_behind_his_link_and_sees_nothing_else(desk, rfq, por
     assert "6.1234" not in page
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
     tea, cup = (x.id for x in desk.all(QuoteLine, quote_id=quote_of(desk, "bob").id))
-    said = {f"price-{tea}": "4.5", f"price-{cup}": "", "valid_until": "2099-02-01",
+    said = {f"price-{tea}": "4.5", f"price-{cup}": "", f"days-{tea}": "12", "valid_until": "2099-02-01",
             "expected_on": "2099-01-20", "csrf_token": token}  # fmt: skip
     wrong = browser.post(link("bob"), data=said | {f"price-{tea}": "cheap"})
     assert (wrong.status_code, "is not a price" in wrong.text) == (409, True)
     assert browser.post(link("bob"), data=said | {f"price-{tea}": "-1"}).status_code == 409
+    for wrong, sentence in (
+        ({f"days-{tea}": "-3"}, "not a number of days"),
+        ({"valid_until": "2020-01-01"}, "at least until today"),
+        ({"expected_on": "soon"}, "is not a date"),
+    ):
+        answer_page = browser.post(link("bob"), data=said | wrong)
+        assert (answer_page.status_code, sentence in answer_page.text) == (409, True)
     assert quote_of(desk, "bob").state == "asked"
     assert browser.post(link("bob"), data=said).status_code == 200
     quote = quote_of(desk, "bob")
@@ -168,6 +311,17 @@ def test_a_supplier_answers_behind_his_link_and_sees_nothing_else(desk, rfq, por
     with desk.read(SYSTEM) as session:
         prices = session.scalars(select(QuoteLine.price).where(QuoteLine.quote_id == quote.id))
         assert prices.all() == [D("4.5"), None]
+        days = session.scalars(select(QuoteLine.lead_days).where(QuoteLine.quote_id == quote.id))
+        assert days.all() == [12, None]
+
+
+def test_a_supplier_who_does_not_offer_says_so_behind_his_link(desk, rfq, portal):
+    browser, link = portal
+    token = browser.get(link("eve")).text.split('name="csrf_token" value="')[1].split('"')[0]
+    page = browser.post(link("eve"), data={"do": "decline", "csrf_token": token})
+    assert "you do not offer this time" in page.text
+    assert quote_of(desk, "eve").state == "declined"
+    assert browser.post(link("eve"), data={"csrf_token": token}).status_code == 409
 
 
 def test_a_link_that_is_forged_void_or_too_late_leads_nowhere(desk, rfq, portal):

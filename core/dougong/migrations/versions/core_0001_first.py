@@ -279,6 +279,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_worker_seen_at"), ["seen_at"], unique=False)
 
     op.create_table(
+        "core_letterhead",
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("tax_number", sa.String(length=40), nullable=True),
+        sa.Column("registration", sa.String(length=120), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("email", sa.String(length=200), nullable=True),
+        sa.Column("website", sa.String(length=200), nullable=True),
+        sa.Column("bank", sa.String(length=120), nullable=True),
+        sa.Column("account", sa.String(length=60), nullable=True),
+        sa.Column("bic", sa.String(length=11), nullable=True),
+        sa.Column("closing", sa.Text(), nullable=True),
+        sa.Column("logo", sa.Text(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_core_letterhead_name_said")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_letterhead_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_letterhead")),
+        sa.UniqueConstraint(
+            "company_id", "language", name=op.f("uq_core_letterhead_company_id_language")
+        ),
+    )
+    with op.batch_alter_table("core_letterhead", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_letterhead_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
         "core_record_rule",
         sa.Column("label", sa.String(length=120), nullable=False),
         sa.Column("role_id", Id, nullable=False),
@@ -552,6 +587,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_record_rule_role_id"))
 
     op.drop_table("core_record_rule")
+    with op.batch_alter_table("core_letterhead", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_letterhead_company_id"))
+
+    op.drop_table("core_letterhead")
     with op.batch_alter_table("core_worker", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_worker_seen_at"))
 

@@ -8,10 +8,12 @@ from dougong.resources.documents.reading import (
     get,
     labels,
     load,
+    names_of,
     plain,
     plain_document,
     read,
     require_read,
+    several,
 )
 from dougong.resources.documents.removing import remove
 from dougong.resources.documents.saving import (
@@ -37,6 +39,7 @@ __all__ = [
     "links",
     "load",
     "locked",
+    "names_of",
     "plain",
     "plain_document",
     "read",
@@ -46,6 +49,7 @@ __all__ = [
     "save",
     "save_all",
     "settle",
+    "several",
     "start",
     "validate",
 ]  # fmt: skip

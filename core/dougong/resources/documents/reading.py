@@ -39,6 +39,21 @@ def get(session: Session, noun: Noun, sight: Sight, key: Any) -> Any:
     return document
 
 
+def several(session: Session, noun: Noun, sight: Sight, keys: Iterable[Any]) -> list[Any]:
+    """Documents with their lines and side tables, to look at, in this order; raises `NotFound`."""
+    require_read(noun, sight)
+    keys, column = list(dict.fromkeys(keys)), key_of(noun.model)
+    options = [selectinload(part) for part in noun.loaded]
+    statement = select(noun.model).where(column.in_(keys)).options(*options)
+    if noun.resource.rule:
+        statement = statement.where(noun.resource.rule(noun.model))
+    found = {getattr(row, noun.key): row for row in session.scalars(statement)}
+    for key in keys:
+        if key not in found:
+            raise NotFound(noun.one, key)
+    return [found[key] for key in keys]
+
+
 def load(uow: UnitOfWork, noun: Noun, sight: Sight, keys: Iterable[Any]) -> list[Any]:
     """Documents with their lines and side tables, to work on, in this order."""
     require_read(noun, sight)
@@ -129,6 +144,13 @@ def labels(
             rows = session.execute(select(column, title).where(column.in_(keys)))
             found |= {(model, key): called(text, key) for key, text in rows}
     return found
+
+
+def names_of(session: Session, link: Link, keys: Sequence[Any]) -> dict[tuple[Any, Any], str]:
+    """What the documents behind a link are called, by (model, key)."""
+    column, title = key_of(link.target), getattr(link.target, link.noun.title)
+    rows = session.execute(select(column, title).where(column.in_(keys)))
+    return {(link.target, key): called(text, key) for key, text in rows}
 
 
 def called(title: Any, key: Any) -> str:

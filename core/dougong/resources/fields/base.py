@@ -63,6 +63,8 @@ class Field:
     align = ""
     sortable = True
     operators: Mapping[str, Operator] = EQUALITY | WORDS
+    #: More signs than that are not read from a page.
+    longest = 20_000
 
     def __init__(
         self,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from markupsafe import Markup
 from pydantic import BeforeValidator, WithJsonSchema
 from sqlalchemy import extract, literal_column
 
-from dougong.resources.fields.base import EQUALITY, ORDER, Field, wrong
+from dougong.resources.fields.base import EQUALITY, ORDER, Field, Operator, wrong
+from dougong.resources.fields.periods import PERIODS, during
 from dougong.types import Moment
 
 if TYPE_CHECKING:
@@ -24,11 +26,18 @@ class Day(Field):
     """A date; on a `Moment` column a point in time."""
 
     kind = "date"
-    operators = EQUALITY | ORDER
+    operators: Mapping[str, Operator] = EQUALITY | ORDER
 
     def prepare(self) -> None:
         """A date or a point in time: the column knows."""
         self.timed = isinstance(self.column.type, Moment)
+        self.operators = {**self.operators, "during": during(self.timed)}
+
+    def period(self, raw: Any) -> str:
+        """The name of a period that moves with the calendar."""
+        if not isinstance(raw, str) or raw not in PERIODS:
+            raise ValueError("choice")
+        return raw
 
     def parse(self, text: str, fmt: Formats) -> Any:
         """A date as people of this language write it, or in ISO form."""

@@ -11,13 +11,16 @@ from dougong.resources.fields.base import Field, Text
 from dougong.resources.fields.choices import Flag
 from dougong.resources.fields.dates import Day
 from dougong.resources.fields.numbers import Money, Number
-from dougong.resources.fields.words import Long
+from dougong.resources.fields.words import Long, SealedText
+from dougong.sealing import Sealed
 from dougong.types import Amount, Exact, Moment
 
 
 def infer(column: Any) -> Field:
     """An amount of money for `Amount`, a number for other exact columns, and so on."""
     kind = column.type
+    if isinstance(kind, Sealed):
+        return SealedText()
     if isinstance(kind, Boolean):
         return Flag()
     if isinstance(kind, Date | Moment):

@@ -2,8 +2,9 @@
 
 from dougong.resources.lists.pages import as_json, conditions, rows
 from dougong.resources.lists.query import SIZES, Query, parse
-from dougong.resources.lists.sums import COUNT_CAP, groups, totals
+from dougong.resources.lists.sums import COUNT_CAP, Branch, groups, totals, tree
 
 __all__ = [
-    "COUNT_CAP", "SIZES", "Query", "as_json", "conditions", "groups", "parse", "rows", "totals",
+    "COUNT_CAP", "SIZES", "Branch", "Query", "as_json", "conditions", "groups", "parse", "rows",
+    "totals", "tree",
 ]  # fmt: skip

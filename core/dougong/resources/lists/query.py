@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dougong.resources.sight import Sight
 
 SIZES = (20, 40, 80, 200)
-MOST_SIZE, MOST_SORTS, MOST_LETTERS = 200, 4, 200
+MOST_SIZE, MOST_SORTS, MOST_LETTERS, MOST_LEVELS = 200, 4, 200, 3
 
 
 @dataclass
@@ -32,7 +32,8 @@ class Query:
     cursor: list[Any] | None = None
     backwards: bool = False
     size: int = 80
-    group: str = ""
+    #: What it is grouped by, the outermost first: ``customer``, ``ordered_on:month``.
+    group: tuple[str, ...] = ()
 
     @property
     def noun(self) -> Noun:
@@ -100,8 +101,9 @@ def _size(text: str) -> int:
     return int(text)
 
 
-def _group(args: Any, sight: Sight) -> str:
-    group = str(args.get("group") or "")
-    if group and (not sight.sees(group) or group not in sight.noun.groups):
-        raise BadQuery(_("This list cannot be grouped by %(name)s.", name=group[:60]))
-    return group
+def _group(args: Any, sight: Sight) -> tuple[str, ...]:
+    given = [name for part in args.getlist("group") for name in part.split(",") if name]
+    for name in given:
+        if not sight.sees(name) or name not in sight.noun.groups:
+            raise BadQuery(_("This list cannot be grouped by %(name)s.", name=name[:60]))
+    return tuple(dict.fromkeys(given))[:MOST_LEVELS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from dougong.resources.lists.query import Query
 
 #: Beyond this a list says “more than”; counting all of a large table helps nobody.
 COUNT_CAP = 10_000
-MOST_GROUPS = 200
+MOST_GROUPS, MOST_LEAVES = 200, 1000
 
 
 def _summed(query: Query) -> list[Field]:
@@ -40,7 +41,7 @@ def totals(
 
 def groups(session: Session, query: Query) -> list[tuple[Any, Any, int, dict[str, Any]]]:
     """Each group (key, what it is called, how many, sums): one statement for all."""
-    name, _colon, cut = query.group.partition(":")
+    name, _colon, cut = query.group[0].partition(":")
     field, joins = query.sight.fields[name], Joins(query.noun.model)
     key = field.buckets(joins.column(field), cut)
     shown = joins.title(field) if isinstance(field, Link) else key
@@ -55,3 +56,49 @@ def groups(session: Session, query: Query) -> list[tuple[Any, Any, int, dict[str
         (key, shown, n, dict(zip(names, rest, strict=True)))
         for key, shown, n, *rest in session.execute(statement)
     ]
+
+
+@dataclass
+class Branch:
+    """A group, what is in it, and the groups below it."""
+
+    #: The group that was asked for, ``ordered_on:month``, and which one this is.
+    by: str
+    key: Any
+    shown: Any
+    n: int = 0
+    sums: dict[str, Any] = field(default_factory=dict)
+    below: dict[Any, Branch] = field(default_factory=dict)
+
+    def add(self, n: int, sums: dict[str, Any]) -> None:
+        """Count what a group below holds."""
+        self.n += n
+        for name, value in sums.items():
+            self.sums[name] = self.sums.get(name, 0) + (value or 0)
+
+
+def tree(session: Session, query: Query) -> tuple[Branch, bool]:
+    """The groups of all levels under one root that counts everything; whether some were left out.
+
+    One statement: the sums of an outer group are those of the inner ones, added up.
+    """
+    joins, sums = Joins(query.noun.model), _summed(query)
+    keys, shown = [], []
+    for by in query.group:
+        name, _colon, cut = by.partition(":")
+        one = query.sight.fields[name]
+        keys.append(one.buckets(joins.column(one), cut))
+        shown.append(joins.title(one) if isinstance(one, Link) else keys[-1])
+    told = [k if k is s else func.max(s) for k, s in zip(keys, shown, strict=True)]
+    columns = [*keys, *told, func.count(), *(func.sum(joins.column(f)) for f in sums)]
+    statement = select(*columns).where(*conditions(query, joins)).group_by(*keys)
+    found = session.execute(joins.onto(statement.order_by(*told).limit(MOST_LEAVES + 1))).all()
+    root, names, levels = Branch("", None, None), [f.name for f in sums], len(keys)
+    for row in found[:MOST_LEAVES]:
+        n, figures = row[2 * levels], dict(zip(names, row[2 * levels + 1 :], strict=True))
+        here = root
+        here.add(n, figures)
+        for by, key, text in zip(query.group, row[:levels], row[levels : 2 * levels], strict=True):
+            here = here.below.setdefault(key, Branch(by, key, text))
+            here.add(n, figures)
+    return root, len(found) > MOST_LEAVES

@@ -7,8 +7,19 @@ from flask import Flask
 
 def open_room(app: Flask) -> None:
     """Hang the pages up; each part puts its rules on one blueprint."""
-    from dougong.web.resources import exchange, form, links, listing, moves, notes, story, views
+    from dougong.web.resources import (
+        exchange,
+        form,
+        links,
+        listing,
+        moves,
+        narrowing,
+        notes,
+        story,
+        suggesting,
+        views,
+    )
     from dougong.web.resources.common import pages
 
-    del exchange, form, links, listing, moves, notes, story, views
+    del exchange, form, links, listing, moves, narrowing, notes, story, suggesting, views
     app.register_blueprint(pages)

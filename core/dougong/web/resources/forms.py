@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dougong.resources.sight import Sight
 
 LINE = re.compile(r"^(\w+)\.(\d{1,18}|n\d{1,6})\.(\w+)$", re.ASCII)
-MOST_LINES, LONGEST = 2000, 20_000
+MOST_LINES = 2000
 #: Columns of a table of lines that leave room for the cards at the side.
 MOST_BESIDE = 6
 
@@ -183,7 +183,7 @@ def _take(
                 pass
         text = form.get(f"{name}.text", "")
     try:
-        row[key] = field_.parse(text[:LONGEST], entry.fmt)
+        row[key] = field_.parse(text[: field_.longest], entry.fmt)
     except ValueError as error:
         entry.errors[name], entry.raw[name] = sentence(str(error)), text
 

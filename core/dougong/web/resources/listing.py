@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, g, request
+from flask import current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 from sqlalchemy import select
@@ -14,13 +14,16 @@ from werkzeug.datastructures import MultiDict
 from dougong.events import DocumentRef
 from dougong.i18n import _
 from dougong.links.queries import names
-from dougong.resources import boards, lists, steps
+from dougong.resources import boards, filters, lists, steps
 from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called, headed
 from dougong.resources.fields import Choice, Day, Link
-from dougong.views.queries import views_of
+from dougong.resources.fields.periods import PERIODS
+from dougong.views.queries import preferred, views_of
 from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
+from dougong.web.resources.grouped import grouped
+from dougong.web.resources.wording import facets
 from dougong.web.rights import signed_in
 
 
@@ -32,10 +35,16 @@ def index(plugin: str, slug: str) -> ResponseReturnValue:
     query = lists.parse(request.args, sight, size=40)
     board = _board(sight)
     with reading() as session:
+        views = views_of(session, g.actor, noun.name)
+        if not request.args and (own := preferred(views, g.actor)) is not None:
+            return redirect(f"{base_of(noun)}/views/{own.id}")
         facts: dict[str, Any] = {
             "query": query,
-            "filters": filter_bar(session, query),
-            "views": views_of(session, g.actor, noun.name),
+            "filters": (bar := filter_bar(session, query)),
+            "hidden_conditions": hidden_conditions(bar),
+            "periods": PERIODS,
+            "facets": facets(session, sight, query.nodes),
+            "views": views,
             "board": board,
             "columns": _columns_to_choose(query),
             "beside": _beside(session),
@@ -44,7 +53,7 @@ def index(plugin: str, slug: str) -> ResponseReturnValue:
             facts["made"] = _on_board(session, query, board)
             return draw(f"{board.kind}.html", noun, sight, **facts)
         if query.group:
-            facts |= _grouped(session, query)
+            facts |= grouped(session, query)
             return draw("_groups.html" if into("list") else "list.html", noun, sight, **facts)
         facts |= _listed(session, query)
         facts["asked"] = lambda step: questions(session, step, None)
@@ -100,40 +109,6 @@ def _listed(session: Session, query: lists.Query) -> dict[str, Any]:
         "sums": {name: fields[name].show(value, g.fmt) for name, value in sums.items()},
         "bulk_steps": steps.allowed(query.noun, query.sight),
     }
-
-
-def _grouped(session: Session, query: lists.Query) -> dict[str, Any]:
-    name, _colon, cut = query.group.partition(":")
-    field, fields = query.sight.fields[name], query.sight.fields
-    groups = []
-    for key, shown, n, sums in lists.groups(session, query):
-        text = "—"
-        if key is not None:
-            linked = isinstance(field, Link)
-            text = str(shown) if linked else field.bucket_text(key, cut, g.fmt)
-        figures = {t: fields[t].show(value or 0, g.fmt) for t, value in sums.items()}
-        groups.append((key, text, n, figures, _inside(field, cut, key)))
-    return {"body": "_groups.html", "grouped": groups, "group_field": field, "cut": cut}
-
-
-def _inside(field: Any, cut: str, key: Any) -> dict[str, Any]:
-    """The filter that shows what is in a group."""
-    if key is None or not isinstance(field, Link | Choice | Day) or getattr(field, "timed", False):
-        return {}
-    if not isinstance(field, Day):
-        return {field.name: key}
-    if cut == "year":
-        return {f"{field.name}.ge": f"{int(key)}-01-01", f"{field.name}.le": f"{int(key)}-12-31"}
-    if cut == "month":
-        year, month = divmod(int(key), 100)
-        last = (
-            31 if month in (1, 3, 5, 7, 8, 10, 12) else 30 if month != 2 else 28 + (year % 4 == 0)
-        )
-        return {
-            f"{field.name}.ge": f"{year}-{month:02}-01",
-            f"{field.name}.le": f"{year}-{month:02}-{last}",
-        }
-    return {field.name: key.isoformat() if hasattr(key, "isoformat") else key}
 
 
 def table_rows(query: lists.Query, found: Any) -> Markup:
@@ -193,14 +168,18 @@ def filter_bar(session: Session, query: lists.Query) -> list[dict[str, Any]]:
     for name in query.sight.names(query.noun.filters):
         field = query.sight.fields[name]
         listed = [v for part in args.getlist(f"{name}.in") for v in part.split(",")]
-        values = [v for v in [*args.getlist(name), *listed] if v]
+        control = filters.parameter(name)
+        plain = args.getlist(name) if control == name else []
+        values = [v for v in [*plain, *listed] if v]
         item: dict[str, Any] = {
             "field": field,
             "name": name,
+            "control": control,
             "kind": field.kind,
             "values": values,
             "from": args.get(f"{name}.ge", ""),
             "to": args.get(f"{name}.le", ""),
+            "during": args.get(f"{name}.during", ""),
         }
         if isinstance(field, Choice):
             choices = field.choices.items()
@@ -210,10 +189,23 @@ def filter_bar(session: Session, query: lists.Query) -> list[dict[str, Any]]:
             if way is None:
                 continue  # nothing could be chosen
             item["url"] = f"{base_of(way)}/options"
-            _describe_link(session, field, item, [*values, *args.getlist(f"{name}.under")])
-        item["set"] = bool(item["values"] or item["from"] or item["to"])
+            _describe_link(session, field, item, values)
+        item["set"] = any(item[part] for part in ("values", "from", "to", "during"))
         bar.append(item)
     return bar
+
+
+def hidden_conditions(bar: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Conditions of the address that no control of the bar shows; they stay while others change."""
+    controls: set[str] = set()
+    for item in bar:
+        name = item["name"]
+        if item["kind"] in ("date", "number", "money"):
+            controls |= {f"{name}.ge", f"{name}.le", f"{name}.during"}
+        else:
+            controls |= {item["control"]} | ({f"{name}.in"} if item["kind"] == "choice" else set())
+    args = request.args.items(multi=True)
+    return [(k, v) for k, v in args if v and k not in controls and filters.is_condition(k)]
 
 
 def _describe_link(session: Session, field: Link, item: dict[str, Any], given: list[str]) -> None:

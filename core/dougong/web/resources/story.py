@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 from dougong.audit.models import AuditEntry
 from dougong.errors import Forbidden
 from dougong.events import ref
-from dougong.i18n import Text, pgettext
+from dougong.i18n import LANGUAGES, Text, _, pgettext
 from dougong.links.queries import trail as trail_of
 from dougong.notes.service import count_notes
 from dougong.resources import documents
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from dougong.resources.sight import Sight
 
 Names = dict[tuple[type[Any], Any], str]
+#: A paper by name and language.
+Paper = tuple[str, str]
 
 MOST_ENTRIES = 200
 
@@ -39,6 +41,7 @@ ACTIONS: dict[str, Text] = {
     "create": pgettext("history", "Entered"),
     "change": pgettext("history", "Changed"),
     "delete": pgettext("history", "Deleted"),
+    "print": pgettext("history", "Printed"),
 }
 
 
@@ -69,8 +72,8 @@ def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
             .limit(MOST_ENTRIES)
         )
         entries = session.scalars(statement).all()
-        names = _names(session, sight, entries)
-        told = [_tell(sight, entry, names) for entry in entries]
+        names, first = _names(session, sight, entries), _first_papers(entries)
+        told = [_tell(sight, entry, names, first) for entry in entries]
         facts = about(noun, document, "history")
         if noun.key == "id":
             facts["notes"] = count_notes(session, noun, document.id)
@@ -119,9 +122,11 @@ def about(noun: Any, document: Any, tab: str) -> dict[str, Any]:
     return {"document": document, "key": key, "title": title, "state": state, "tab": tab}
 
 
-def _tell(sight: Sight, entry: AuditEntry, names: Names) -> Told:
+def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, str]) -> Told:
     """An entry in the words of the form; what its reader may not see is left out."""
     told = Told(entry.user_name, entry.at, ACTIONS.get(entry.action, entry.action))
+    if entry.action == "print":
+        told.changes.append(_printed(entry, first))
     if entry.action != "change":
         return told  # what a new document said stands in its form
     own = {f.key: f for f in sight.own.values()}
@@ -139,6 +144,27 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names) -> Told:
                 ]
                 told.changes.extend(_change(field_, pair, names) for field_, pair in known)
     return told
+
+
+def _printed(entry: AuditEntry, first: Mapping[Paper, str]) -> tuple[str, str, str]:
+    """Which paper in which language, and whether it said what the first one said."""
+    paper, code, mark = _paper(entry)
+    declared = current_app.extensions["dougong"].wiring.prints.get(paper)
+    label = declared.label if declared is not None else _("Form with all fields")
+    same = first.get((paper, code)) == mark
+    told = _("as first printed") if same else _("not as first printed")
+    return f"{label}, {LANGUAGES.get(code, code)}", mark[:12], str(told)
+
+
+def _first_papers(entries: Sequence[AuditEntry]) -> dict[Paper, str]:
+    """The fingerprint that each paper had when it was printed first; the entries begin with the last."""
+    papers = [_paper(entry) for entry in entries if entry.action == "print"]
+    return {(paper, code): mark for paper, code, mark in papers}
+
+
+def _paper(entry: AuditEntry) -> tuple[str, str, str]:
+    facts = {name: str(pair[-1]) for name, pair in _read(entry).items() if isinstance(pair, list)}
+    return facts.get("paper", ""), facts.get("language", ""), facts.get("fingerprint", "")
 
 
 def _read(entry: AuditEntry) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from dougong.resources.filters import visible
 from dougong.views.queries import view_for
-from dougong.views.service import drop_view, save_view
+from dougong.views.service import drop_view, prefer_view, save_view
 from dougong.web.resources.common import base_of, find, go, house, pages, reading
 from dougong.web.rights import signed_in
 
@@ -44,13 +44,22 @@ def keep_view(plugin: str, slug: str) -> ResponseReturnValue:
     return go(_address(base_of(noun), kept, view.id))
 
 
+@pages.post("/<plugin>/<slug>/views/<int:id>/prefer")
+@signed_in
+def begin_with_view(plugin: str, slug: str, id: int) -> ResponseReturnValue:
+    """Let the list begin with a view, or no longer."""
+    noun, _sight = find(plugin, slug)
+    house().run(g.actor, lambda uow: prefer_view(uow, id))
+    return go(f"{base_of(noun)}/views/{id}")
+
+
 @pages.post("/<plugin>/<slug>/views/<int:id>/drop")
 @signed_in
 def forget_view(plugin: str, slug: str, id: int) -> ResponseReturnValue:
     """Forget a view; the list stays."""
     noun, _sight = find(plugin, slug)
     house().run(g.actor, lambda uow: drop_view(uow, id))
-    return go(base_of(noun))
+    return go(f"{base_of(noun)}?view=0")
 
 
 def _address(base: str, parameters: dict[str, Any], view: int) -> str:

@@ -132,7 +132,8 @@ class GoodsRejected(Event):
 class GoodsReleased(Event):
     """Goods that were kept apart may be used after all: they go back to the shelves.
 
-    ``source`` is the inspection that had refused them, ``subject`` what they came with.
+    ``source`` is the inspection that has passed them, or had refused them; ``subject`` is what they
+    came with.
     """
 
     source: DocumentRef

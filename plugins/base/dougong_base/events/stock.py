@@ -21,6 +21,8 @@ class MovedLine:
     lot: str = ""
     #: The line of the receipt or delivery itself.
     line_id: int | None = None
+    #: Kept apart on arrival: nobody may use it before it has been inspected.
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class GoodsReceived(Event):
     on: dt.date
     lines: tuple[MovedLine, ...]
     returned: bool = False
+    warehouse_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

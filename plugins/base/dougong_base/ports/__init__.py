@@ -6,13 +6,19 @@ from dougong_base.ports.demand import (
     DemandForecast,
 )
 from dougong_base.ports.money import (
+    BillLine,
     CreditStanding,
     LedgerBalance,
     ProductCost,
     Standing,
+    SupplierBill,
+    SupplierBills,
 )
 from dougong_base.ports.people import (
     Absences,
+)
+from dougong_base.ports.quality import (
+    GoodsToInspect,
 )
 from dougong_base.ports.sales import (
     FreightQuote,
@@ -33,12 +39,14 @@ from dougong_base.ports.supply import (
 
 __all__ = [
     "Absences",
+    "BillLine",
     "CreditStanding",
     "DeliveryDates",
     "Demand",
     "DemandForecast",
     "FreightQuote",
     "FreightRates",
+    "GoodsToInspect",
     "LedgerBalance",
     "Movement",
     "Offer",
@@ -49,5 +57,7 @@ __all__ = [
     "Standing",
     "StockAvailability",
     "StockOutlook",
+    "SupplierBill",
+    "SupplierBills",
     "SupplierOffers",
 ]

@@ -44,3 +44,39 @@ class ProductCost(Protocol):
     ) -> Mapping[int, Decimal]:
         """Cost of one unit of each product, in the company's currency."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """One thing a bill asks money for; ``source_line_id`` is the line of the order it bills."""
+
+    source_line_id: int | None
+    description: str
+    quantity: Decimal
+    price: Decimal
+    #: In percent.
+    discount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierBill:
+    """A supplier's bill as it is now; the amount is without tax, in its currency."""
+
+    id: int
+    kind: str
+    state: str
+    number: str
+    reference: str
+    source_kind: str
+    source_id: int
+    currency: str
+    untaxed: Decimal
+    lines: tuple[BillLine, ...]
+
+
+class SupplierBills(Protocol):
+    """What suppliers ask for. Its absence means that nobody keeps bills."""
+
+    def of(self, bill_ids: Collection[int]) -> Mapping[int, SupplierBill]:
+        """The bills with these ids as they are now; those that are gone are missing."""
+        ...

@@ -41,6 +41,8 @@ class Offer:
     currency: str
     lead_days: int
     minimum: Decimal
+    #: It is sold by so many at a time; zero: in any quantity.
+    multiple: Decimal = Decimal(0)
 
 
 class SupplierOffers(Protocol):

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Ask, Document, State, Step, Workflow, _, later, link_to
+from dougong import ZERO, Ask, Document, State, Step, Workflow, _, later, link_to
 from dougong_hr.db import Base
 from dougong_hr.employees.models import Employee
 
@@ -20,7 +20,8 @@ ADVANCE_STEPS = Workflow(
     "hr.advances",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("paid", _("Paid out"), "green"),
+        State("paid", _("Paid out"), "blue"),
+        State("settled", _("Settled"), "green"),
         State("cancelled", _("Cancelled"), "red", aside=True),
     ],
     steps=[
@@ -35,6 +36,17 @@ ADVANCE_STEPS = Workflow(
             icon="cash",
             asks=[Ask("on", _("Date"), "date")],
         ),
+        Step(
+            "repay",
+            _("Paid back"),
+            ["paid"],
+            "settled",
+            needs="hr.advance.pay",
+            effect=later("dougong_hr.advances.service:repay_advances"),
+            icon="arrow-back",
+            confirm=_("What claims have not used was paid back."),
+            asks=[Ask("on", _("Date"), "date")],
+        ),
         Step("cancel", _("Cancel"), ["draft"], "cancelled", needs="hr.advance.write", icon="x"),
     ],
 )
@@ -47,11 +59,16 @@ class Advance(Document, Base):
     __document__: ClassVar[str] = "hr.advances"
     __table_args__ = (
         UniqueConstraint("company_id", "number"),
-        CheckConstraint("state IN ('draft', 'paid', 'cancelled')", name="state_known"),
+        CheckConstraint("state IN ('draft', 'paid', 'settled', 'cancelled')", name="state_known"),
         CheckConstraint(
             "amount > 0",
             name="amount_positive",
             info={"sentence": _("An advance is greater than zero.")},
+        ),
+        CheckConstraint(
+            "settled BETWEEN 0 AND amount",
+            name="settled_within",
+            info={"sentence": _("No more is set off than was given in advance.")},
         ),
     )
 
@@ -63,6 +80,10 @@ class Advance(Document, Base):
     #: Whether it is paid by the bank or in cash.
     paid_by: Mapped[str] = mapped_column(String(4), default="bank")
     paid_on: Mapped[dt.date | None]
+    #: What claims have used of it, or what was paid back.
+    settled: Mapped[Decimal] = mapped_column(default=ZERO)
+    repaid: Mapped[Decimal] = mapped_column(default=ZERO)
+    repaid_on: Mapped[dt.date | None]
 
     employee: Mapped[Employee] = relationship(Employee, lazy="raise")
 
@@ -73,3 +94,21 @@ class Advance(Document, Base):
         """The money is with the employee."""
         ADVANCE_STEPS.move(self, "pay")
         self.paid_on = on
+
+    @property
+    def open(self) -> Decimal:
+        """What the employee still owes of it."""
+        return self.amount - self.settled
+
+    def settle(self, wanted: Decimal) -> Decimal:
+        """Use it for so much, as far as it goes; returns what was used."""
+        used = max(ZERO, min(self.open, wanted))
+        self.settled += used
+        if used and not self.open:
+            self.state = "settled"
+        return used
+
+    def repay(self, on: dt.date) -> None:
+        """What is left was paid back."""
+        ADVANCE_STEPS.move(self, "repay")
+        self.repaid, self.repaid_on, self.settled = self.open, on, self.amount

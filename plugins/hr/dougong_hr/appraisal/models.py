@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, Percent, Refused, Row, State, Step, Workflow, _, later, link_to
+from dougong import Ask, Document, Percent, Refused, Row, State, Step, Workflow, _, later, link_to
 from dougong_hr.db import Base
 from dougong_hr.employees.models import Employee
+
+
+def _colleagues(session: Any, appraisal: Any) -> Any:
+    from dougong_hr.feedback.service import colleagues
+
+    return colleagues(session, appraisal)
+
 
 APPRAISAL_STEPS = Workflow(
     "hr.appraisals",
@@ -40,6 +47,19 @@ APPRAISAL_STEPS = Workflow(
             effect=later("dougong_hr.appraisal.service:finish_appraisals"),
             primary=True,
             icon="circle-check",
+        ),
+        Step(
+            "invite",
+            _("Ask a colleague"),
+            ["review"],
+            "review",
+            needs="hr.appraisal.write",
+            effect=later("dougong_hr.feedback.service:invite_colleagues"),
+            icon="user-question",
+            asks=[
+                Ask("colleague", _("Colleague"), "link", required=True, choices=_colleagues),
+                Ask("due_on", _("Answer until"), "date"),
+            ],
         ),
         Step(
             "reopen",
@@ -73,13 +93,6 @@ CYCLE_STEPS = Workflow(
         Step("close", _("Close"), ["running"], "closed", needs="hr.cycle.write", icon="lock"),
     ],
 )
-RELATIONS = {
-    "manager": _("Manager"),
-    "peer": _("Colleague"),
-    "report": _("Team member"),
-    "self": _("Oneself"),
-    "outside": _("From outside"),
-}
 CENT = Decimal("0.01")
 
 
@@ -189,31 +202,3 @@ class Goal(Row, Base):
     comment: Mapped[str | None] = mapped_column(String(500))
 
     appraisal: Mapped[Appraisal] = relationship(back_populates="goals", lazy="raise")
-
-
-class Feedback(Document, Base):
-    """What somebody says of an employee, from where they stand."""
-
-    __tablename__ = "hr_feedback"
-    __document__: ClassVar[str] = "hr.feedback"
-    __table_args__ = (
-        CheckConstraint(
-            "rating BETWEEN 1 AND 5",
-            name="rating_sensible",
-            info={"sentence": _("A rating is between 1 and 5.")},
-        ),
-    )
-
-    appraisal_id: Mapped[int] = link_to("hr_appraisal.id")
-    #: Who speaks.
-    employee_id: Mapped[int] = link_to("hr_employee.id")
-    relation: Mapped[str] = mapped_column(String(8), default="peer")
-    rating: Mapped[int | None] = mapped_column(Integer)
-    strengths: Mapped[str | None] = mapped_column(String(2000))
-    wishes: Mapped[str | None] = mapped_column(String(2000))
-
-    appraisal: Mapped[Appraisal] = relationship(Appraisal, lazy="raise")
-    employee: Mapped[Employee] = relationship(Employee, lazy="raise")
-
-    def __str__(self) -> str:
-        return str(RELATIONS.get(self.relation, self.relation))

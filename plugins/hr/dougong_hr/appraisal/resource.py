@@ -6,7 +6,6 @@ from typing import Any
 
 from dougong import _, pgettext
 from dougong.resources import (
-    Choice,
     Field,
     Form,
     Kanban,
@@ -16,16 +15,11 @@ from dougong.resources import (
     Resource,
     Rights,
     Section,
+    Tab,
 )
-from dougong_hr.appraisal.models import (
-    APPRAISAL_STEPS,
-    CYCLE_STEPS,
-    RELATIONS,
-    Appraisal,
-    Cycle,
-    Feedback,
-)
+from dougong_hr.appraisal.models import APPRAISAL_STEPS, CYCLE_STEPS, Appraisal, Cycle
 from dougong_hr.employees.own import own_employee
+from dougong_hr.feedback.service import show_voices
 
 
 def derive_appraisal(appraisal: Appraisal, facts: Any) -> None:
@@ -44,18 +38,6 @@ def check_appraisal(appraisal: Appraisal, facts: Any) -> None:
     for goal in appraisal.goals:
         if facts.changed(goal, "rating"):
             facts.error(goal, "rating", _("Nobody rates themselves. Enter your own rating."))
-
-
-def derive_feedback(feedback: Feedback, facts: Any) -> None:
-    """One speaks for oneself."""
-    if feedback.employee_id is None and facts.actor.user_id is not None:
-        feedback.employee_id = own_employee(facts)
-
-
-def check_feedback(feedback: Feedback, facts: Any) -> None:
-    """Somebody speaks."""
-    if feedback.employee_id is None:
-        facts.error(feedback, "employee", _("Say who speaks."))
 
 
 class CycleResource(Resource):
@@ -102,26 +84,6 @@ class AppraisalResource(Resource):
     }
     derived = ["rating"]
     boards = [Kanban("state", card=["employee", "manager", "rating"])]
+    tabs = [Tab("voices", _("What colleagues say"), show_voices)]
     steps, derive, check = APPRAISAL_STEPS, derive_appraisal, check_appraisal
     rights = Rights("hr.appraisal")
-
-
-class FeedbackResource(Resource):
-    """What colleagues say."""
-
-    name, model, label, one = "hr.feedback", Feedback, _("Feedback"), _("Feedback")
-    icon, title, sort = "message-2", "id", "-id"
-    columns = ["appraisal.employee", "employee", "relation", "rating"]
-    search, filters = ["employee.name"], ["appraisal", "employee", "relation", "rating"]
-    groups = ["relation"]
-    form = Form(
-        Section("appraisal", "employee", "relation", "rating"), Section("strengths", "wishes")
-    )
-    fields = {
-        "employee": Field(label=_("Who speaks"), required=False),
-        "relation": Choice(label=_("As"), choices=RELATIONS),
-        "rating": Number(label=_("Rating"), least=1, most=5),
-        "strengths": Long(label=_("What is good")),
-        "wishes": Long(label=_("What could be better")),
-    }
-    derive, check, rights = derive_feedback, check_feedback, Rights("hr.feedback")

@@ -29,6 +29,16 @@ class Attendance(Document, Base):
             name="left_after_coming",
             info={"sentence": _("Nobody leaves before they come.")},
         ),
+        CheckConstraint(
+            "hours >= 0",
+            name="hours_not_negative",
+            info={"sentence": _("The break is longer than the time between coming and going.")},
+        ),
+        CheckConstraint(
+            "break_minutes >= 0",
+            name="break_not_negative",
+            info={"sentence": _("A break is not negative.")},
+        ),
         # Who is here cannot come once more.
         Index(
             "uq_hr_attendance_here",
@@ -61,7 +71,7 @@ class Attendance(Document, Base):
         if self.left_at is not None:
             span = (self.left_at - self.came_at).total_seconds()
             hours = Decimal(int(span) - 60 * (self.break_minutes or 0)) / 3600
-            self.hours = max(ZERO, hours.quantize(Decimal("0.01")))
+            self.hours = hours.quantize(Decimal("0.01"))
 
     def leave(self, at: dt.datetime) -> None:
         """The person goes."""

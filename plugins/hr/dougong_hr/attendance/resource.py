@@ -34,6 +34,10 @@ def check_attendance(attendance: Attendance, facts: Any) -> None:
     if attendance.left_at is not None and attendance.left_at <= attendance.came_at:
         facts.error(attendance, "left_at", _("Nobody leaves before they come."))
         return
+    if attendance.hours < 0:
+        sentence = _("The break is longer than the time between coming and going.")
+        facts.error(attendance, "break_minutes", sentence)
+        return
     others = facts.uow.session.scalars(
         select(Attendance)
         .where(

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from dougong import NotFound, Refused, UnitOfWork, _
 from dougong_hr.attendance.models import LONGEST, Attendance
+from dougong_hr.attendance.pins import prove
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import employee_of
 
@@ -31,8 +32,22 @@ def stamp_badges(
 ) -> list[Attendance]:
     """Whoever is not here comes; whoever is here goes. One badge is a batch of one."""
     uow.require("hr.attendance.stamp")
+    people = _holders(uow, badges)
+    return stamp(uow, [people[badge] for badge in badges], at)
+
+
+def stamp_at_door(uow: UnitOfWork, badge: str, pin: str = "") -> Attendance:
+    """One badge, and the PIN of those who have one. Raises `WrongPin`."""
+    uow.require("hr.attendance.stamp")
+    employee = _holders(uow, [badge])[badge]
+    prove(uow, employee, pin)
+    (done,) = stamp(uow, [employee])
+    return done
+
+
+def _holders(uow: UnitOfWork, badges: Sequence[str]) -> dict[str, Employee]:
     people = {
-        e.badge: e
+        e.badge or "": e
         for e in uow.session.scalars(
             select(Employee).where(
                 Employee.company_id == uow.company_id,
@@ -44,7 +59,7 @@ def stamp_badges(
     for badge in badges:
         if badge not in people:
             raise NotFound(_("badge"), badge[:40])
-    return stamp(uow, [people[badge] for badge in badges], at)
+    return people
 
 
 def stamp_oneself(uow: UnitOfWork) -> Attendance:

@@ -22,6 +22,14 @@ BRACKETS = [
     ("420000", "25", "31920"), ("660000", "30", "52920"), ("960000", "35", "85920"),
     (None, "45", "181920"),
 ]  # fmt: skip
+#: Code, English, Chinese of the tables.
+_TABLES = [
+    ("iit_rate", "Income tax: rates", "个人所得税税率"),
+    ("iit_quick", "Income tax: quick deductions", "速算扣除数"),
+    ("iit_allowance", "Income tax: monthly allowance", "每月减除费用"),
+    ("iit_bonus_rate", "Income tax on an annual bonus: rates", "年终奖税率"),
+    ("iit_bonus_quick", "Income tax on an annual bonus: quick deductions", "年终奖速算扣除数"),
+]
 #: What nobody pays tax on, each month.
 ALLOWANCE = "5000"
 
@@ -35,36 +43,81 @@ _BRANCHES = [
     ("housing", "Housing fund", "住房公积金", True, "housing_payable"),
 ]
 _TAXABLE = (
-    "max(0, ytd_gross + gross - ytd_allowance - allowance"
-    " - ytd_relief - relief - ytd_extra - extra)"
+    "max(0, ytd_gross + gross + ytd_benefit_income + benefit_income - ytd_allowance - allowance"
+    " - ytd_relief - relief - ytd_before_tax - before_tax - ytd_extra - extra)"
 )
 #: Code, English, Chinese, kind, formula, purpose, shown.
 _BEFORE = [
     ("bonus", "Bonus entered", "奖金（录入）", "input", None, None, False),
+    ("annual_bonus", "Annual bonus entered", "年终奖（录入）", "input", None, None, False),
     ("salary", "Salary", "基本工资", "earning", "round(wage, 2)", "wages", True),
     (
         "unpaid", "Unpaid leave", "无薪假扣款", "earning",
         "-round(full_wage * unpaid_days / max(working_days, 1), 2)", "wages", True,
     ),
     ("bonus_pay", "Bonus", "奖金", "earning", "bonus", "wages", True),
-    ("gross", "Gross pay", "应发工资", "info", "salary + unpaid + bonus_pay", None, True),
+    ("gross", "Gross pay of the month", "当月应发工资", "info", "salary + unpaid + bonus_pay", None, True),
+    (
+        "annual_bonus_pay", "Annual bonus", "全年一次性奖金", "earning", "annual_bonus", "wages",
+        True,
+    ),
+]  # fmt: skip
+#: Both shares of benefits; the insurer or whoever provides them is paid by the employer.
+_BENEFITS = [
+    (
+        "benefit", "Benefits", "福利个人承担", "deduction", "round(benefit_employee, 2)",
+        "social_payable", True,
+    ),
+    (
+        "benefit_employer_part", "Benefits, employer", "福利（单位承担）", "employer",
+        "round(benefit_employer, 2)", "social_payable", True,
+    ),
 ]  # fmt: skip
 _AFTER = [
     (
         "relief", "Social insurance and housing fund", "三险一金", "info",
         "pension + medical + unemployment + housing", None, False,
     ),
+    (
+        "before_tax", "Benefits before tax", "税前福利扣除", "info",
+        "round(benefit_before_tax, 2)", None, False,
+    ),
+    (
+        "benefit_income", "Taxed benefits", "应税福利", "info", "round(benefit_taxed, 2)", None,
+        False,
+    ),
     ("allowance", "Basic deduction", "减除费用", "info", 'lookup("iit_allowance")', None, False),
     ("extra", "Additional deductions", "专项附加扣除", "info", "additional", None, False),
-    ("taxable", "Taxable income of the year", "累计应纳税所得额", "info", _TAXABLE, None, False),
+    ("taxable", "Taxable income of the year", "累计应纳税所得额", "info", _TAXABLE, None, True),
     (
         "tax_due", "Tax of the year so far", "累计应纳税额", "info",
         'round(taxable * lookup("iit_rate", taxable) / 100 - lookup("iit_quick", taxable), 2)',
-        None, False,
+        None, True,
     ),
     (
         "tax", "Income tax", "个人所得税", "deduction", "max(0, tax_due - ytd_tax)",
         "tax_withheld", True,
+    ),
+    (
+        "annual_bonus_tax", "Income tax on the annual bonus", "全年一次性奖金个税", "deduction",
+        'round(annual_bonus * lookup("iit_bonus_rate", annual_bonus / 12) / 100'
+        ' - lookup("iit_bonus_quick", annual_bonus / 12), 2)',
+        "tax_withheld", True,
+    ),
+]  # fmt: skip
+#: On what contributions are counted: the base within the limits of the place.
+_BASES = [
+    (
+        "social_base_used", "Base of social insurance", "社保缴费基数", "info",
+        'min(max(social_base, lookup("pension.low", place)), lookup("pension.high", place))'
+        ' if lookup("pension.employee", place) + lookup("pension.employer", place) > 0 else 0',
+        None, True,
+    ),
+    (
+        "housing_base_used", "Base of housing fund", "公积金缴存基数", "info",
+        'min(max(housing_base, lookup("housing.low", place)), lookup("housing.high", place))'
+        ' if lookup("housing.employee", place) + lookup("housing.employer", place) > 0 else 0',
+        None, True,
     ),
 ]  # fmt: skip
 
@@ -73,7 +126,9 @@ Row = tuple[str, str, str, str, "str | None", "str | None", bool]
 
 def china_structure(chinese: bool) -> Structure:
     """Salary, bonus, unpaid leave; social insurance and housing fund; income tax."""
-    rows: list[Row] = [*_BEFORE, *_insured("employee"), *_AFTER, *_insured("employer")]
+    rows: list[Row] = [
+        *_BEFORE, *_BASES, *_insured("employee"), *_AFTER, *_insured("employer"), *_BENEFITS,
+    ]  # fmt: skip
     return Structure(
         code="CN",
         name="中国大陆" if chinese else "Mainland China",
@@ -86,7 +141,7 @@ def simple_structure(chinese: bool) -> Structure:
     return Structure(
         code="SIMPLE",
         name="仅工资" if chinese else "Salary only",
-        components=components(_BEFORE, chinese),
+        components=components([*_BEFORE, *_BENEFITS], chinese),
     )
 
 
@@ -107,19 +162,24 @@ def components(rows: list[Row], chinese: bool) -> list[Component]:
 
 
 def china_tables(chinese: bool) -> list[RateTable]:
-    """The brackets of the year and the monthly allowance."""
+    """The brackets of the year, the monthly allowance, and the brackets of the annual bonus.
+
+    A bonus that is paid once a year may be taxed by itself until the end of 2027: a twelfth of it
+    finds the monthly rate and quick deduction (Ministry of Finance and State Taxation
+    Administration, announcement 2023 no. 30).
+    """
     rates = [RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(r)) for u, r, _q in BRACKETS]
     quick = [RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(q)) for u, _r, q in BRACKETS]
     allowance = [RateRow(from_on=SINCE, value=Decimal(ALLOWANCE))]
-    names = (
-        ("个人所得税税率", "速算扣除数", "每月减除费用")
-        if chinese
-        else ("Income tax: rates", "Income tax: quick deductions", "Income tax: monthly allowance")
-    )
-    codes = ("iit_rate", "iit_quick", "iit_allowance")
+    by_month = [(None if u is None else str(Decimal(u) / 12), r, q) for u, r, q in BRACKETS]
+    bonus = [RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(r)) for u, r, _q in by_month]
+    bonus_quick = [
+        RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(q) / 12) for u, _r, q in by_month
+    ]
+    tables = (rates, quick, allowance, bonus, bonus_quick)
     return [
-        RateTable(code=code, name=name, rows=rows)
-        for code, name, rows in zip(codes, names, (rates, quick, allowance), strict=True)
+        RateTable(code=code, name=native if chinese else english, rows=rows)
+        for (code, english, native), rows in zip(_TABLES, tables, strict=True)
     ]
 
 

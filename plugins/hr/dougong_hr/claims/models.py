@@ -9,7 +9,20 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Ask, Document, Refused, Row, State, Step, Workflow, _, later, link_to
+from dougong import (
+    ZERO,
+    Ask,
+    Document,
+    Rate,
+    Refused,
+    Row,
+    State,
+    Step,
+    Workflow,
+    _,
+    later,
+    link_to,
+)
 from dougong.people.users.models import User
 from dougong_base import Category
 from dougong_hr.db import Base
@@ -86,6 +99,8 @@ class Claim(Document, Base):
     claimed_on: Mapped[dt.date | None] = mapped_column(index=True)
     approved_on: Mapped[dt.date | None]
     total: Mapped[Decimal] = mapped_column(default=ZERO)
+    #: What was set off against advances, when it was approved.
+    set_off: Mapped[Decimal] = mapped_column(default=ZERO)
     decided_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")
     answer: Mapped[str | None] = mapped_column(String(200))
 
@@ -97,6 +112,11 @@ class Claim(Document, Base):
 
     def __str__(self) -> str:
         return self.number or self.purpose
+
+    @property
+    def owed(self) -> Decimal:
+        """What is left to be paid to the employee."""
+        return self.total - self.set_off
 
     def add_up(self) -> None:
         """What its lines come to."""
@@ -127,6 +147,11 @@ class ClaimLine(Row, Base):
             name="amount_positive",
             info={"sentence": _("A receipt has an amount greater than zero.")},
         ),
+        CheckConstraint(
+            "paid > 0",
+            name="paid_positive",
+            info={"sentence": _("A receipt has an amount greater than zero.")},
+        ),
     )
 
     claim_id: Mapped[int] = link_to("hr_claim.id", ondelete="CASCADE")
@@ -135,6 +160,11 @@ class ClaimLine(Row, Base):
     text: Mapped[str] = mapped_column(String(200))
     #: Its account takes the cost, where finance knows one for it.
     category_id: Mapped[int | None] = link_to("base_category.id", index=False)
+    #: What the receipt says, and in which currency; empty is the company's.
+    currency: Mapped[str | None] = mapped_column(String(3))
+    paid: Mapped[Decimal | None]
+    #: What one unit was worth on the day of the receipt.
+    rate: Mapped[Decimal | None] = mapped_column(Rate)
     amount: Mapped[Decimal]
 
     claim: Mapped[Claim] = relationship(back_populates="lines", lazy="raise")

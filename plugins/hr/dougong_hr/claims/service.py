@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dougong import Refused, UnitOfWork, _, ref
 from dougong_base.events import CostLine, CostsArose
+from dougong_hr.advances.service import open_advances
 from dougong_hr.claims.models import Claim
 
 
@@ -25,10 +26,16 @@ def approve_claims(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
     """Say yes: the books owe the money to the employee."""
     uow.require("hr.claim.approve")
     claims = uow.load(Claim, ids, Claim.lines, Claim.employee)
+    waiting = open_advances(uow, {claim.employee_id for claim in claims})
     for claim in claims:
         _refuse_own(uow, claim)
         claim.decide("approve", uow.actor.user_id)
         claim.approved_on = on or uow.today
+        for advance in waiting[claim.employee_id]:
+            used = advance.settle(claim.owed)
+            if used:
+                claim.set_off += used
+                uow.link(advance, claim, "set-off")
     uow.publish(cost_of_claim(claim, on or uow.today) for claim in claims)
     return claims
 
@@ -49,7 +56,7 @@ def _refuse_own(uow: UnitOfWork, claim: Claim) -> None:
 
 
 def cost_of_claim(claim: Claim, on: dt.date) -> CostsArose:
-    """The receipts as cost, and one debt to the employee."""
+    """The receipts as cost, and the debt to the employee: what advances cover, and the rest."""
     party = claim.employee.party_id
     costs = [
         CostLine(
@@ -57,10 +64,14 @@ def cost_of_claim(claim: Claim, on: dt.date) -> CostsArose:
         )
         for line in claim.lines
     ]
-    owed = CostLine(
-        purpose="employee_payable", amount=-claim.total, party_id=party, due_on=on,
-        text=claim.purpose,
-    )  # fmt: skip
+    told = str(_("%(purpose)s, set off against advances", purpose=claim.purpose))
+    owed = [
+        CostLine(
+            purpose="employee_payable", amount=-amount, party_id=party, due_on=on, text=text
+        )
+        for amount, text in ((claim.set_off, told), (claim.owed, claim.purpose))
+        if amount
+    ]  # fmt: skip
     return CostsArose(
         source=ref(claim),
         number=claim.number or "",
@@ -68,5 +79,5 @@ def cost_of_claim(claim: Claim, on: dt.date) -> CostsArose:
         on=on,
         key="approved",
         text=str(_("Expenses of %(employee)s", employee=claim.employee)),
-        lines=(*costs, owed),
+        lines=(*costs, *owed),
     )

@@ -81,6 +81,8 @@ class Agreement(Document, Base):
     name: Mapped[str] = mapped_column(String(120))
     wording: Mapped[str] = mapped_column(String(8000))
     state: Mapped[str] = mapped_column(String(10), default="open", index=True)
+    #: Empty holds for ever.
+    valid_until: Mapped[dt.date | None] = mapped_column(index=True)
     signed_at: Mapped[dt.datetime | None]
     #: The log-in that signed it.
     signed_by: Mapped[str | None] = mapped_column(String(120))

@@ -39,7 +39,7 @@ class CourseResource(Resource):
     search, filters = ["code", "name", "description"], ["confidential", "active"]
     form = Form(
         Section("code", "name", "hours", "valid_months", "confidential", "active"),
-        Lines("materials", "name", "address", title=_("Material")),
+        Lines("materials", "name", "address", title=_("Course material")),
         Section("description", side=True),
     )
     fields = {
@@ -109,14 +109,16 @@ class AgreementResource(Resource):
 
     name, model, label = "hr.agreements", Agreement, _("Confidentiality agreements")
     one, icon, title, sort = _("Confidentiality agreement"), "writing-sign", "name", "-id"
-    columns = ["employee", "name", "state", "signed_at", "signed_by"]
-    search, filters, groups = ["employee.name", "name"], ["state", "employee"], ["state"]
+    columns = ["employee", "name", "state", "valid_until", "signed_at", "signed_by"]
+    search, groups = ["employee.name", "name"], ["state"]
+    filters = ["state", "employee", "valid_until"]
     form = Form(
-        Section("employee", "name"),
+        Section("employee", "name", "valid_until"),
         Section("wording"),
         Section("signed_at", "signed_by", side=True),
     )
     fields = {
+        "valid_until": Field(label=_("Holds until"), help=_("Empty is for ever.")),
         "wording": Long(label=_("Wording")),
         "signed_at": Field(label=_("Signed at")),
         "signed_by": Field(label=_("Signed by")),

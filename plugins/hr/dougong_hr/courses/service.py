@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from dougong import Refused, UnitOfWork, _
 from dougong_hr.courses.models import Participant, TrainingSession
@@ -67,6 +67,10 @@ def _refuse_unsigned(uow: UnitOfWork, sessions: Sequence[TrainingSession]) -> No
         uow.session.scalars(
             select(Agreement.employee_id).where(
                 Agreement.state == "signed",
+                or_(
+                    Agreement.valid_until.is_(None),
+                    Agreement.valid_until >= max(session.on for session in sessions),
+                ),
                 Agreement.employee_id.in_([one.employee_id for one in there]),
             )
         )

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
-from dougong import Document, Refused, _, link_to
+from dougong import Document, Refused, Sealed, _, link_to
 from dougong.people.users.models import User
 from dougong_base import Calendar, Party
 from dougong_hr.db import Base
@@ -16,6 +16,11 @@ from dougong_hr.departments.models import Department
 from dougong_hr.employees.workflow import EMPLOYEE_STEPS
 from dougong_hr.positions.models import Position
 from dougong_hr.privacy import PRIVATE
+
+
+def sealed(name: str, length: int) -> MappedColumn[str | None]:
+    """A private text that stands sealed in the database."""
+    return mapped_column(Sealed(f"hr_employee.{name}", length), info=PRIVATE)
 
 
 class Employee(Document, Base):
@@ -55,18 +60,22 @@ class Employee(Document, Base):
     work_phone: Mapped[str | None] = mapped_column(String(40))
     #: What the reader at the door reads.
     badge: Mapped[str | None] = mapped_column(String(60))
+    #: What is typed beside the badge, as a salted hash; without one the badge is enough.
+    pin: Mapped[str | None] = mapped_column(String(255), info={"secret": True})
     joined_on: Mapped[dt.date | None] = mapped_column(index=True)
     left_on: Mapped[dt.date | None]
     leave_reason: Mapped[str | None] = mapped_column(String(200), info=PRIVATE)
 
     birth_on: Mapped[dt.date | None] = mapped_column(info=PRIVATE)
-    identity_number: Mapped[str | None] = mapped_column(String(40), info=PRIVATE)
-    private_address: Mapped[str | None] = mapped_column(String(300), info=PRIVATE)
-    private_phone: Mapped[str | None] = mapped_column(String(40), info=PRIVATE)
-    private_email: Mapped[str | None] = mapped_column(String(200), info=PRIVATE)
-    emergency_contact: Mapped[str | None] = mapped_column(String(200), info=PRIVATE)
+    identity_number: Mapped[str | None] = sealed("identity_number", 40)
+    private_address: Mapped[str | None] = sealed("private_address", 300)
+    private_phone: Mapped[str | None] = sealed("private_phone", 40)
+    private_email: Mapped[str | None] = sealed("private_email", 200)
+    emergency_contact: Mapped[str | None] = sealed("emergency_contact", 200)
     bank: Mapped[str | None] = mapped_column(String(120), info=PRIVATE)
-    bank_account: Mapped[str | None] = mapped_column(String(60), info=PRIVATE)
+    #: The BIC, or the number by which the country's banks call each other.
+    bank_code: Mapped[str | None] = mapped_column(String(20), info=PRIVATE)
+    bank_account: Mapped[str | None] = sealed("bank_account", 60)
     note: Mapped[str | None] = mapped_column(String(2000), info=PRIVATE)
 
     party: Mapped[Party | None] = relationship(Party, lazy="raise")

@@ -63,7 +63,7 @@ class EmployeeResource(Resource):
         Section("work_email", "work_phone", "calendar", "badge", "user", title=_("At work")),
         Section(
             "birth_on", "identity_number", "private_address", "private_phone", "private_email",
-            "emergency_contact", "bank", "bank_account", title=_("Private"),
+            "emergency_contact", "bank", "bank_code", "bank_account", title=_("Private"),
         ),
         Section("joined_on", "left_on", "leave_reason", "party", title=_("Time here"), side=True),
         Section("note", side=True),
@@ -90,6 +90,7 @@ class EmployeeResource(Resource):
         "private_email": Text(label=_("Private e-mail"), type="email"),
         "emergency_contact": Field(label=_("In an emergency call")),
         "bank": Field(label=_("Bank")),
+        "bank_code": Field(label=_("Bank code"), help=_("The BIC, or the bank's number (CNAPS).")),
         "bank_account": Field(label=_("Bank account")),
         "note": Long(label=_("Note")),
     }

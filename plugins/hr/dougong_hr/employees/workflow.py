@@ -56,6 +56,16 @@ EMPLOYEE_STEPS = Workflow(
             ],
         ),
         Step(
+            "pin",
+            _("Set the PIN"),
+            ["active"],
+            "active",
+            needs="hr.employee.write",
+            effect=later("dougong_hr.attendance.pins:set_pins"),
+            icon="password",
+            asks=[Ask("pin", _("PIN of 4 to 8 digits; empty takes it away"))],
+        ),
+        Step(
             "return",
             _("Comes back"),
             ["left"],

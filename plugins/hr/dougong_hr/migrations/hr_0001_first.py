@@ -40,6 +40,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "hr_benefit_plan",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("before_tax", sa.Boolean(), nullable=False),
+        sa.Column("taxable", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('health', 'pension', 'meal', 'travel', 'housing', 'other')",
+            name=op.f("ck_hr_benefit_plan_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_benefit_plan_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_benefit_plan")),
+        sa.UniqueConstraint("company_id", "code", name=op.f("uq_hr_benefit_plan_company_id_code")),
+    )
+    with op.batch_alter_table("hr_benefit_plan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_benefit_plan_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
         "hr_course",
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -219,6 +249,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "hr_benefit_rate",
+        sa.Column("plan_id", Id, nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("employee", Exact(3), nullable=False),
+        sa.Column("employee_percent", Exact(4), nullable=False),
+        sa.Column("employer", Exact(3), nullable=False),
+        sa.Column("employer_percent", Exact(4), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "employee >= 0 AND employer >= 0 AND employee_percent >= 0 AND employer_percent >= 0",
+            name=op.f("ck_hr_benefit_rate_shares_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["hr_benefit_plan.id"],
+            name=op.f("fk_hr_benefit_rate_plan_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_benefit_rate")),
+        sa.UniqueConstraint("plan_id", "from_on", name=op.f("uq_hr_benefit_rate_plan_id_from_on")),
+    )
+    op.create_table(
         "hr_component",
         sa.Column("structure_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -396,6 +448,8 @@ def upgrade() -> None:
         sa.Column("net", Exact(3), nullable=False),
         sa.Column("employer", Exact(3), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("job_id", Id, nullable=True),
+        sa.Column("told", sa.String(length=400), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
@@ -403,7 +457,7 @@ def upgrade() -> None:
             "kind IN ('regular', 'correction')", name=op.f("ck_hr_payroll_kind_known")
         ),
         sa.CheckConstraint(
-            "state IN ('draft', 'computed', 'posted', 'cancelled')",
+            "state IN ('draft', 'computing', 'computed', 'posted', 'cancelled')",
             name=op.f("ck_hr_payroll_state_known"),
         ),
         sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_hr_payroll_month_known")),
@@ -506,17 +560,19 @@ def upgrade() -> None:
         sa.Column("work_email", sa.String(length=200), nullable=True),
         sa.Column("work_phone", sa.String(length=40), nullable=True),
         sa.Column("badge", sa.String(length=60), nullable=True),
+        sa.Column("pin", sa.String(length=255), nullable=True),
         sa.Column("joined_on", sa.Date(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("leave_reason", sa.String(length=200), nullable=True),
         sa.Column("birth_on", sa.Date(), nullable=True),
-        sa.Column("identity_number", sa.String(length=40), nullable=True),
-        sa.Column("private_address", sa.String(length=300), nullable=True),
-        sa.Column("private_phone", sa.String(length=40), nullable=True),
-        sa.Column("private_email", sa.String(length=200), nullable=True),
-        sa.Column("emergency_contact", sa.String(length=200), nullable=True),
+        sa.Column("identity_number", sa.Text(), nullable=True),
+        sa.Column("private_address", sa.Text(), nullable=True),
+        sa.Column("private_phone", sa.Text(), nullable=True),
+        sa.Column("private_email", sa.Text(), nullable=True),
+        sa.Column("emergency_contact", sa.Text(), nullable=True),
         sa.Column("bank", sa.String(length=120), nullable=True),
-        sa.Column("bank_account", sa.String(length=60), nullable=True),
+        sa.Column("bank_code", sa.String(length=20), nullable=True),
+        sa.Column("bank_account", sa.Text(), nullable=True),
         sa.Column("note", sa.String(length=2000), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -652,6 +708,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hr_plan_line_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "hr_transfer",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("payroll_id", Id, nullable=False),
+        sa.Column("format", sa.String(length=4), nullable=False),
+        sa.Column("pay_on", sa.Date(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("total", Exact(3), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("format IN ('cn', 'iso')", name=op.f("ck_hr_transfer_format_known")),
+        sa.CheckConstraint(
+            "state IN ('draft', 'paid', 'cancelled')", name=op.f("ck_hr_transfer_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_transfer_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["payroll_id"],
+            ["hr_payroll.id"],
+            name=op.f("fk_hr_transfer_payroll_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_transfer")),
+        sa.UniqueConstraint("company_id", "number", name=op.f("uq_hr_transfer_company_id_number")),
+    )
+    with op.batch_alter_table("hr_transfer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hr_transfer_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hr_transfer_state"), ["state"], unique=False)
+        batch_op.create_index(
+            "uq_hr_transfer_payroll",
+            ["payroll_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'cancelled'"),
+            postgresql_where=sa.text("state <> 'cancelled'"),
+        )
+
+    op.create_table(
         "hr_advance",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -660,13 +759,20 @@ def upgrade() -> None:
         sa.Column("amount", Exact(3), nullable=False),
         sa.Column("paid_by", sa.String(length=4), nullable=False),
         sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("settled", Exact(3), nullable=False),
+        sa.Column("repaid", Exact(3), nullable=False),
+        sa.Column("repaid_on", sa.Date(), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'paid', 'cancelled')", name=op.f("ck_hr_advance_state_known")
+            "state IN ('draft', 'paid', 'settled', 'cancelled')",
+            name=op.f("ck_hr_advance_state_known"),
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_hr_advance_amount_positive")),
+        sa.CheckConstraint(
+            "settled BETWEEN 0 AND amount", name=op.f("ck_hr_advance_settled_within")
+        ),
         sa.ForeignKeyConstraint(
             ["company_id"],
             ["core_company.id"],
@@ -695,6 +801,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("wording", sa.String(length=8000), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("signed_at", Moment(), nullable=True),
         sa.Column("signed_by", sa.String(length=120), nullable=True),
         sa.Column("company_id", Id, nullable=False),
@@ -725,6 +832,9 @@ def upgrade() -> None:
             batch_op.f("ix_hr_agreement_employee_id"), ["employee_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_hr_agreement_state"), ["state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hr_agreement_valid_until"), ["valid_until"], unique=False
+        )
 
     op.create_table(
         "hr_applicant",
@@ -859,6 +969,8 @@ def upgrade() -> None:
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("break_minutes >= 0", name=op.f("ck_hr_attendance_break_not_negative")),
+        sa.CheckConstraint("hours >= 0", name=op.f("ck_hr_attendance_hours_not_negative")),
         sa.CheckConstraint("left_at > came_at", name=op.f("ck_hr_attendance_left_after_coming")),
         sa.ForeignKeyConstraint(
             ["company_id"],
@@ -886,6 +998,56 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("left_at IS NULL"),
             postgresql_where=sa.text("left_at IS NULL"),
+        )
+
+    op.create_table(
+        "hr_benefit_enrolment",
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("plan_id", Id, nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("employee_share", Exact(3), nullable=True),
+        sa.Column("employer_share", Exact(3), nullable=True),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "employee_share >= 0 AND employer_share >= 0",
+            name=op.f("ck_hr_benefit_enrolment_shares_not_negative"),
+        ),
+        sa.CheckConstraint(
+            "until_on >= from_on", name=op.f("ck_hr_benefit_enrolment_dates_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_hr_benefit_enrolment_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_benefit_enrolment_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["hr_benefit_plan.id"],
+            name=op.f("fk_hr_benefit_enrolment_plan_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_benefit_enrolment")),
+    )
+    with op.batch_alter_table("hr_benefit_enrolment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_benefit_enrolment_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_benefit_enrolment_employee_id"), ["employee_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_hr_benefit_enrolment_plan_id"), ["plan_id"], unique=False
         )
 
     op.create_table(
@@ -955,6 +1117,7 @@ def upgrade() -> None:
         sa.Column("claimed_on", sa.Date(), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("total", Exact(3), nullable=False),
+        sa.Column("set_off", Exact(3), nullable=False),
         sa.Column("decided_by_id", Id, nullable=True),
         sa.Column("answer", sa.String(length=200), nullable=True),
         sa.Column("company_id", Id, nullable=False),
@@ -1217,6 +1380,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_hr_pay_input_month", ["company_id", "year", "month"], unique=False
         )
+        batch_op.create_index(
+            "uq_hr_pay_input_once_a_year",
+            ["employee_id", "year"],
+            unique=True,
+            sqlite_where=sa.text("code = 'annual_bonus'"),
+            postgresql_where=sa.text("code = 'annual_bonus'"),
+        )
 
     op.create_table(
         "hr_pay_total",
@@ -1338,6 +1508,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "hr_transfer_line",
+        sa.Column("transfer_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("employee_id", Id, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("bank", sa.String(length=120), nullable=True),
+        sa.Column("bank_code", sa.String(length=20), nullable=True),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_hr_transfer_line_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["employee_id"],
+            ["hr_employee.id"],
+            name=op.f("fk_hr_transfer_line_employee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"],
+            ["hr_transfer.id"],
+            name=op.f("fk_hr_transfer_line_transfer_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_transfer_line")),
+        sa.UniqueConstraint(
+            "transfer_id", "employee_id", name=op.f("uq_hr_transfer_line_transfer_id_employee_id")
+        ),
+    )
+    with op.batch_alter_table("hr_transfer_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_transfer_line_employee_id"), ["employee_id"], unique=False
+        )
+
+    op.create_table(
         "hr_absence_day",
         sa.Column("employee_id", Id, nullable=False),
         sa.Column("request_id", Id, nullable=False),
@@ -1391,9 +1595,13 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("text", sa.String(length=200), nullable=False),
         sa.Column("category_id", Id, nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=True),
+        sa.Column("paid", Exact(3), nullable=True),
+        sa.Column("rate", Exact(9), nullable=True),
         sa.Column("amount", Exact(3), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint("amount > 0", name=op.f("ck_hr_claim_line_amount_positive")),
+        sa.CheckConstraint("paid > 0", name=op.f("ck_hr_claim_line_paid_positive")),
         sa.ForeignKeyConstraint(
             ["category_id"],
             ["base_category.id"],
@@ -1458,13 +1666,19 @@ def upgrade() -> None:
         "hr_feedback",
         sa.Column("appraisal_id", Id, nullable=False),
         sa.Column("employee_id", Id, nullable=False),
+        sa.Column("about", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("relation", sa.String(length=8), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("rating", sa.Integer(), nullable=True),
         sa.Column("strengths", sa.String(length=2000), nullable=True),
         sa.Column("wishes", sa.String(length=2000), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('asked', 'given', 'declined')", name=op.f("ck_hr_feedback_state_known")
+        ),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_hr_feedback_rating_sensible")),
         sa.ForeignKeyConstraint(
             ["appraisal_id"],
@@ -1485,15 +1699,16 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_feedback")),
+        sa.UniqueConstraint(
+            "appraisal_id", "employee_id", name=op.f("uq_hr_feedback_appraisal_id_employee_id")
+        ),
     )
     with op.batch_alter_table("hr_feedback", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_hr_feedback_appraisal_id"), ["appraisal_id"], unique=False
-        )
         batch_op.create_index(batch_op.f("ix_hr_feedback_company_id"), ["company_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_hr_feedback_employee_id"), ["employee_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_hr_feedback_state"), ["state"], unique=False)
 
     op.create_table(
         "hr_goal",
@@ -1759,9 +1974,9 @@ def downgrade() -> None:
 
     op.drop_table("hr_goal")
     with op.batch_alter_table("hr_feedback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_feedback_state"))
         batch_op.drop_index(batch_op.f("ix_hr_feedback_employee_id"))
         batch_op.drop_index(batch_op.f("ix_hr_feedback_company_id"))
-        batch_op.drop_index(batch_op.f("ix_hr_feedback_appraisal_id"))
 
     op.drop_table("hr_feedback")
     op.drop_table("hr_contract_term")
@@ -1776,6 +1991,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_absence_day_company_id"))
 
     op.drop_table("hr_absence_day")
+    with op.batch_alter_table("hr_transfer_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_transfer_line_employee_id"))
+
+    op.drop_table("hr_transfer_line")
     with op.batch_alter_table("hr_tax_deduction", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_tax_deduction_employee_id"))
         batch_op.drop_index(batch_op.f("ix_hr_tax_deduction_company_id"))
@@ -1797,6 +2016,11 @@ def downgrade() -> None:
     op.drop_table("hr_roster")
     op.drop_table("hr_pay_total")
     with op.batch_alter_table("hr_pay_input", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_hr_pay_input_once_a_year",
+            sqlite_where=sa.text("code = 'annual_bonus'"),
+            postgresql_where=sa.text("code = 'annual_bonus'"),
+        )
         batch_op.drop_index("ix_hr_pay_input_month")
         batch_op.drop_index(batch_op.f("ix_hr_pay_input_employee_id"))
         batch_op.drop_index(batch_op.f("ix_hr_pay_input_company_id"))
@@ -1842,6 +2066,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_certificate_company_id"))
 
     op.drop_table("hr_certificate")
+    with op.batch_alter_table("hr_benefit_enrolment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_benefit_enrolment_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_benefit_enrolment_employee_id"))
+        batch_op.drop_index(batch_op.f("ix_hr_benefit_enrolment_company_id"))
+
+    op.drop_table("hr_benefit_enrolment")
     with op.batch_alter_table("hr_attendance", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_hr_attendance_here",
@@ -1872,6 +2102,7 @@ def downgrade() -> None:
 
     op.drop_table("hr_applicant")
     with op.batch_alter_table("hr_agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_agreement_valid_until"))
         batch_op.drop_index(batch_op.f("ix_hr_agreement_state"))
         batch_op.drop_index(batch_op.f("ix_hr_agreement_employee_id"))
         batch_op.drop_index(batch_op.f("ix_hr_agreement_company_id"))
@@ -1883,6 +2114,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_advance_company_id"))
 
     op.drop_table("hr_advance")
+    with op.batch_alter_table("hr_transfer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_hr_transfer_payroll",
+            sqlite_where=sa.text("state <> 'cancelled'"),
+            postgresql_where=sa.text("state <> 'cancelled'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_hr_transfer_state"))
+        batch_op.drop_index(batch_op.f("ix_hr_transfer_company_id"))
+
+    op.drop_table("hr_transfer")
     with op.batch_alter_table("hr_plan_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_plan_line_plan_id"))
 
@@ -1946,6 +2187,7 @@ def downgrade() -> None:
 
     op.drop_table("hr_department")
     op.drop_table("hr_component")
+    op.drop_table("hr_benefit_rate")
     with op.batch_alter_table("hr_structure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_structure_company_id"))
 
@@ -1974,6 +2216,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_course_company_id"))
 
     op.drop_table("hr_course")
+    with op.batch_alter_table("hr_benefit_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_benefit_plan_company_id"))
+
+    op.drop_table("hr_benefit_plan")
     with op.batch_alter_table("hr_applicant_stage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hr_applicant_stage_company_id"))
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, Integer, String
+from sqlalchemy import CheckConstraint, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import Document, _, link_to
 from dougong_hr.db import Base
 from dougong_hr.employees.models import Employee
+
+#: The bonus that may be taxed by itself, once a year.
+ONCE_A_YEAR = "annual_bonus"
 
 
 class PayInput(Document, Base):
@@ -25,6 +28,15 @@ class PayInput(Document, Base):
             info={"sentence": _("A month is a number from 1 to 12.")},
         ),
         Index("ix_hr_pay_input_month", "company_id", "year", "month"),
+        Index(
+            "uq_hr_pay_input_once_a_year",
+            "employee_id",
+            "year",
+            unique=True,
+            sqlite_where=text("code = 'annual_bonus'"),
+            postgresql_where=text("code = 'annual_bonus'"),
+            info={"sentence": _("The employee has an annual bonus in that year already.")},
+        ),
     )
 
     employee_id: Mapped[int] = link_to("hr_employee.id")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from dougong import _
 from dougong.resources import Field, Form, Money, Number, Resource, Rights, Section
-from dougong_hr.payinputs.models import PayInput
+from dougong_hr.payinputs.models import ONCE_A_YEAR, PayInput
 from dougong_hr.structures.models import Component
 
 
@@ -25,6 +25,14 @@ def check_input(entry: PayInput, facts: Any) -> None:
             "code",
             _("No pay structure takes this. Known: %(codes)s.", codes=", ".join(sorted(known))),
         )
+    other = select(PayInput.id).where(
+        PayInput.employee_id == entry.employee_id,
+        PayInput.year == entry.year,
+        PayInput.code == ONCE_A_YEAR,
+        PayInput.id != (entry.id or 0),
+    )
+    if entry.code == ONCE_A_YEAR and facts.uow.session.scalar(other.limit(1)) is not None:
+        facts.error(entry, "code", _("The employee has an annual bonus in that year already."))
 
 
 class PayInputResource(Resource):

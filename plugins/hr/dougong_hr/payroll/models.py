@@ -15,7 +15,7 @@ from dougong_hr.contracts.models import Contract
 from dougong_hr.db import Base
 from dougong_hr.departments.models import Department
 from dougong_hr.employees.models import Employee
-from dougong_hr.payroll.workflow import PAYROLL_STEPS
+from dougong_hr.payroll.workflow import OPEN, PAYROLL_STEPS
 
 
 class Payroll(Document, Base):
@@ -27,7 +27,8 @@ class Payroll(Document, Base):
         UniqueConstraint("company_id", "number"),
         CheckConstraint("kind IN ('regular', 'correction')", name="kind_known"),
         CheckConstraint(
-            "state IN ('draft', 'computed', 'posted', 'cancelled')", name="state_known"
+            "state IN ('draft', 'computing', 'computed', 'posted', 'cancelled')",
+            name="state_known",
         ),
         CheckConstraint(
             "month BETWEEN 1 AND 12",
@@ -52,6 +53,9 @@ class Payroll(Document, Base):
     #: What the employer pays on top.
     employer: Mapped[Decimal] = mapped_column(default=ZERO)
     note: Mapped[str | None] = mapped_column(String(500))
+    #: The job that computes it, and what it has told last.
+    job_id: Mapped[int | None]
+    told: Mapped[str | None] = mapped_column(String(400))
 
     department: Mapped[Department | None] = relationship(Department, lazy="raise")
     payslips: Mapped[list[Payslip]] = relationship(
@@ -73,12 +77,23 @@ class Payroll(Document, Base):
 
     def require_open(self) -> None:
         """Go on only while its payslips may still change."""
-        if self.state not in ("draft", "computed"):
+        if self.state not in OPEN:
             raise StepNotAllowed(self, PAYROLL_STEPS.state(self.state).label, _("Compute payslips"))
 
     def compute(self) -> None:
         """Its payslips are there."""
         PAYROLL_STEPS.move(self, "compute")
+        self.told = None
+
+    def computed_by_job(self) -> None:
+        """The job that was waited for is done."""
+        if self.state == "computing":
+            self.state, self.told = "computed", None
+
+    def reopen(self) -> None:
+        """What was computed no longer says what was entered."""
+        if self.state == "computed":
+            PAYROLL_STEPS.move(self, "bonus")
 
     def post(self, on: dt.date) -> None:
         """It is in the books."""
@@ -109,6 +124,7 @@ class Payslip(Owned, Row, Base):
             unique=True,
             sqlite_where=text("kind = 'regular'"),
             postgresql_where=text("kind = 'regular'"),
+            info={"sentence": _("The employee is paid for that month already. Make a correction.")},
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from dougong import ZERO, Refused, _
+from dougong_hr.benefits.queries import Shares, benefit_shares
 from dougong_hr.calendars.queries import workdays_by_calendar
 from dougong_hr.calendars.workdays import Workdays
 from dougong_hr.contracts.models import Contract, ContractTerm
@@ -52,8 +53,10 @@ class Person:
         return self.parts[-1].term
 
 
-def people_of(session: Session, span: Span, department_id: int | None) -> dict[int, Person]:
-    """Everybody with a contract in the month, with the terms that hold in it."""
+def people_of(
+    session: Session, span: Span, department_id: int | None, only: Collection[int] = ()
+) -> dict[int, Person]:
+    """Everybody with a contract in the month, with the terms that hold in it; or ``only`` these."""
     first, last = span
     statement = (
         select(Employee.id, Employee.name, Employee.calendar_id, Contract, ContractTerm)
@@ -69,6 +72,8 @@ def people_of(session: Session, span: Span, department_id: int | None) -> dict[i
     )
     if department_id is not None:
         statement = statement.where(Employee.department_id == department_id)
+    if only:
+        statement = statement.where(Employee.id.in_(only))
     people: dict[int, Person] = {}
     terms: dict[int, list[tuple[Contract, ContractTerm]]] = defaultdict(list)
     for key, name, calendar_id, contract, term in session.execute(statement):
@@ -101,6 +106,7 @@ def gather_facts(session: Session, people: Mapping[int, Person], span: Span) -> 
     away, worked = away_days(session, ids, *span), worked_hours(session, ids, *span)
     roster, additional = rostered_hours(session, ids, *span), _additional(session, ids, span)
     places = dict(session.execute(select(InsurancePlan.id, InsurancePlan.code)).all())
+    benefits = benefit_shares(session, {k: p.term.wage for k, p in people.items()}, *span)
     _inputs(session, people, span)
     for key, person in people.items():
         term = person.term
@@ -121,6 +127,7 @@ def gather_facts(session: Session, people: Mapping[int, Person], span: Span) -> 
             "social_base": term.wage if term.social_base is None else term.social_base,
             "housing_base": term.wage if term.housing_base is None else term.housing_base,
             "month": Decimal(span[0].month),
+            **benefit_facts(benefits.get(key, Shares())),
         }
 
 
@@ -138,6 +145,16 @@ def wage_facts(person: Person, workdays: Workdays, span: Span) -> dict[str, Deci
         "full_wage": person.term.wage,
         "working_days": Decimal(whole),
         "contract_days": Decimal(sum(days)),
+    }
+
+
+def benefit_facts(shares: Shares) -> dict[str, Decimal]:
+    """What formulas may name of somebody's benefits."""
+    return {
+        "benefit_employee": shares.employee,
+        "benefit_employer": shares.employer,
+        "benefit_before_tax": shares.before_tax,
+        "benefit_taxed": shares.taxed,
     }
 
 

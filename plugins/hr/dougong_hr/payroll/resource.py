@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from dougong import _
-from dougong.companies.models import Company
 from dougong.resources import (
     Choice,
     Field,
@@ -21,36 +17,9 @@ from dougong.resources import (
     Tab,
 )
 from dougong_hr.payroll.models import Payroll, Payslip
+from dougong_hr.payroll.slips import print_payslip
 from dougong_hr.payroll.workflow import KINDS, PAYROLL_STEPS
 from dougong_hr.structures.models import COMPONENT_KINDS
-
-
-def print_payslip(
-    noun: Any, session: Any, payslip: Payslip, actor: Any
-) -> tuple[str, Mapping[str, Any]]:
-    """The payslip as it is handed over."""
-    company = session.get(Company, payslip.company_id)
-    loaded = session.get(Payslip, payslip.id, options=list(_whole()), populate_existing=True)
-    return "hr/payslip.html", {
-        "payslip": loaded,
-        "company": company,
-        "shown": [line for line in loaded.lines if line.shown and line.kind != "employer"],
-        "on_top": [line for line in loaded.lines if line.shown and line.kind == "employer"],
-    }
-
-
-def _whole() -> Any:
-    from sqlalchemy.orm import joinedload, selectinload
-
-    from dougong_hr.employees.models import Employee
-
-    return (
-        joinedload(Payslip.employee).options(
-            joinedload(Employee.department), joinedload(Employee.position)
-        ),
-        joinedload(Payslip.payroll),
-        selectinload(Payslip.lines),
-    )
 
 
 class PayrollResource(Resource):
@@ -67,7 +36,7 @@ class PayrollResource(Resource):
     form = Form(
         Section("year", "month", "kind", "department", "pay_on"),
         Section(
-            "number", "posted_on", "people", "gross", "deductions", "net", "employer",
+            "told", "number", "posted_on", "people", "gross", "deductions", "net", "employer",
             title=_("Result"), side=True,
         ),
         Section("note", side=True),
@@ -79,13 +48,14 @@ class PayrollResource(Resource):
         "department": Field(label=_("Only for")),
         "pay_on": Field(label=_("Paid on")),
         "posted_on": Field(label=_("Posted on")),
+        "told": Field(label=_("Progress")),
         "people": Number(label=_("Payslips")),
         "deductions": Field(label=_("Kept back")),
         "net": Field(label=_("Net pay")),
         "employer": Field(label=_("Employer's part")),
         "note": Long(label=_("Note")),
     }
-    derived = ["number", "posted_on", "people", "gross", "deductions", "net", "employer"]
+    derived = ["told", "number", "posted_on", "people", "gross", "deductions", "net", "employer"]
     boards = [Pivot("net", rows="year", columns="month")]
     steps, rights = PAYROLL_STEPS, Rights("hr.payroll")
 

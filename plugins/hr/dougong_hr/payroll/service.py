@@ -41,6 +41,7 @@ def compute_payrolls(uow: UnitOfWork, ids: Sequence[int]) -> list[Payroll]:
     uow.require("hr.payroll.compute")
     payrolls = uow.load(Payroll, ids, lock=True)
     for payroll in payrolls:
+        payroll.require_open()
         people = begin(uow, payroll)
         payroll.add_up(pay(uow, payroll, people))
         payroll.compute()
@@ -60,7 +61,6 @@ def cancel_payrolls(uow: UnitOfWork, ids: Sequence[int]) -> list[Payroll]:
 
 def begin(uow: UnitOfWork, payroll: Payroll) -> dict[int, Person]:
     """Who is to be paid; refuses when somebody else's turn is first, or all were paid already."""
-    payroll.require_open()
     throw_away(uow, payroll)
     _refuse_disorder(uow.session, payroll)
     people = people_of(uow.session, payroll.span, payroll.department_id)

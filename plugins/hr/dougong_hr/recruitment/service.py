@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
 
 from sqlalchemy import select
 
-from dougong import Refused, UnitOfWork, _
+from dougong import Invalid, Refused, Text, UnitOfWork, _
 from dougong_hr.recruitment.interviews import Offer
 from dougong_hr.recruitment.models import Applicant, ApplicantStage, Opening
 from dougong_hr.recruitment.workflow import OFFER_STEPS
+
+#: The most signs of each field of an application.
+LIMITS = {"name": 120, "email": 200, "phone": 40, "letter": 4000}
+#: What comes before and after the @ of an address.
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True)
+class Application:
+    """What a stranger has typed on the careers page."""
+
+    name: str
+    email: str
+    phone: str = ""
+    letter: str = ""
+    consent: bool = False
+
+    @property
+    def address(self) -> str:
+        """The e-mail address as it is kept."""
+        return self.email.strip().lower()
+
+    def errors(self) -> dict[str, Text | str]:
+        """What is wrong with it, by field."""
+        found: dict[str, Text | str] = {}
+        for name, most in LIMITS.items():
+            said: str = getattr(self, name)
+            if len(said.strip()) > most:
+                found[name] = _("At most %(most)s characters.", most=most)
+            elif any(ord(sign) < 32 and sign not in "\n\r\t" for sign in said):
+                found[name] = _("It contains a sign that cannot be shown.")
+        if not self.name.strip() or not ADDRESS.fullmatch(self.address):
+            found.setdefault("email", _("Enter your name and an e-mail address."))
+        return found
 
 
 def publish_openings(uow: UnitOfWork, ids: Sequence[int]) -> list[Opening]:
@@ -54,23 +91,25 @@ def accept_offers(uow: UnitOfWork, ids: Sequence[int]) -> list[Offer]:
     return offers
 
 
-def apply_online(uow: UnitOfWork, opening_id: int, name: str, email: str, letter: str) -> Applicant:
-    """Somebody answers a published opening on the careers page."""
+def apply_online(uow: UnitOfWork, opening_id: int, said: Application) -> Applicant:
+    """Somebody answers a published opening on the careers page; raises `Invalid` for what is wrong."""
     opening = uow.get(Opening, opening_id)
     if opening.state != "published":
         raise Refused(_("This opening is no longer published."))
-    if not name.strip() or "@" not in email:
-        raise Refused(_("Enter your name and an e-mail address."))
+    if errors := said.errors():
+        raise Invalid(errors, HTTPStatus.UNPROCESSABLE_ENTITY)
     twice = select(Applicant.id).where(
-        Applicant.opening_id == opening_id, Applicant.email == email.strip().lower()
+        Applicant.opening_id == opening_id, Applicant.email == said.address
     )
     if uow.session.scalar(twice) is not None:
         raise Refused(_("You have applied for this already. We will write to you."))
     applicant = Applicant(
         company_id=opening.company_id,
-        name=name.strip()[:120],
-        email=email.strip().lower()[:200],
-        letter=letter.strip()[:4000] or None,
+        name=said.name.strip(),
+        email=said.address,
+        phone=said.phone.strip() or None,
+        letter=said.letter.strip() or None,
+        consent=said.consent,
         opening_id=opening_id,
         stage_id=first_stage(uow, opening.company_id),
         source=str(_("Careers page")),

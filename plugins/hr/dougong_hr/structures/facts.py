@@ -19,4 +19,8 @@ FACTS: dict[str, Text] = {
     "social_base": _("The base of social insurance before limits"),
     "housing_base": _("The base of the housing fund before limits"),
     "month": _("The month, 1 to 12"),
+    "benefit_employee": _("The employee's share of benefits in the month"),
+    "benefit_employer": _("The employer's share of benefits in the month"),
+    "benefit_before_tax": _("The part of the employee's share that is taken before tax"),
+    "benefit_taxed": _("The part of the employer's share that is taxed as income"),
 }

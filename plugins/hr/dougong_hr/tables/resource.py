@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import Any
+
 from dougong import _
 from dougong.resources import Field, Form, Lines, Long, Money, Number, Resource, Rights, Section
-from dougong_hr.tables.models import RateTable
+from dougong_hr.tables.models import RateRow, RateTable
+
+
+def check_table(table: RateTable, facts: Any) -> None:
+    """Brackets that begin on one day leave no amount without a value, and say none twice."""
+    days: dict[Any, list[RateRow]] = defaultdict(list)
+    for row in table.rows:
+        if row.key is not None and row.upto is not None:
+            facts.error(row, "upto", _("A row has a key or a bound, not both."))
+        days[row.from_on, row.key].append(row)
+    for (day, key), rows in days.items():
+        bounds = [row.upto for row in rows]
+        for at, row in enumerate(rows):
+            if row.upto in bounds[:at]:
+                facts.error(row, "from_on", _("There is a row for the same from that day already."))
+        if key is None and None not in bounds:
+            highest = max(rows, key=lambda row: row.upto or 0)
+            facts.error(
+                highest,
+                "upto",
+                _(
+                    "From %(day)s on nothing is said of amounts above %(bound)s."
+                    " Leave the last bound empty.",
+                    day=day, bound=highest.upto,
+                ),
+            )  # fmt: skip
 
 
 class RateTableResource(Resource):
@@ -25,4 +53,4 @@ class RateTableResource(Resource):
         "rows.upto": Money(label=_("For amounts up to")),
         "rows.value": Number(label=_("Value")),
     }
-    rights = Rights("hr.table")
+    check, rights = check_table, Rights("hr.table")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from dougong_base.events import (
     MaterialsUsed,
     ProductionFinished,
 )
+from dougong_base.ports import GoodsToInspect
 from dougong_inventory.moves.arrivals import Arrival, take_in
 from dougong_inventory.moves.days import past_or_today
 from dougong_inventory.moves.models import Move
@@ -96,13 +97,23 @@ def _receive(
     arrivals = []
     for event, lines in both:
         receipt = _receipt(uow, event, [line.row for line in lines], places)
-        arrivals += [_arrival(receipt, line, places) for line in lines]
+        waiting = _waiting(uow, event)
+        arrivals += [_arrival(receipt, line, places, waiting) for line in lines]
     uow.flush()  # once a receipt that is done has its number, no line can join it
     moves = take_in(uow, arrivals)
     found: dict[int, list[Move]] = {event.source.id: [] for event, _lines in both}
     for move in moves:
         found[move.source_id or 0].append(move)
     return found
+
+
+def _waiting(uow: UnitOfWork, event: ProductionFinished | MaterialsUsed) -> Collection[int]:
+    """What is inspected before anybody may use it; material that comes back is not."""
+    inspectors = uow.ask(GoodsToInspect)
+    if inspectors is None or isinstance(event, MaterialsUsed):
+        return ()
+    products = {line.product_id for line in event.lines}
+    return inspectors.apart("final", event.company_id, products)
 
 
 def _receipt(
@@ -130,7 +141,9 @@ def _receipt(
     return receipt
 
 
-def _arrival(receipt: Receipt, line: Line, places: Places) -> Arrival:
+def _arrival(receipt: Receipt, line: Line, places: Places, waiting: Collection[int]) -> Arrival:
+    apart = line.row.product_id in waiting
+    find = places.quarantine_of if apart else places.stock_of
     return Arrival(
         document=receipt,
         line=line.row,
@@ -139,7 +152,7 @@ def _arrival(receipt: Receipt, line: Line, places: Places) -> Arrival:
         value=line.value,
         reason="production",
         from_id=places.outside[receipt.company_id, "production"],
-        to_id=places.stock_of(receipt.warehouse_id),
+        to_id=find(receipt.warehouse_id),
         on=receipt.received_on or dt.date.min,
         source=receipt.source,
         source_line_id=line.row.source_line_id,

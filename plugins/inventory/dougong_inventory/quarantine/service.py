@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from dougong import DocumentRef, UnitOfWork
 from dougong_base.events import GoodsRejected, GoodsReleased
@@ -31,9 +31,12 @@ def keep_apart(uow: UnitOfWork, events: Sequence[GoodsRejected]) -> None:
 
 
 def give_back(uow: UnitOfWork, events: Sequence[GoodsReleased]) -> None:
-    """Released goods are carried from the quarantine back to the stock; who waits is served."""
-    places = find_places(uow)
-    apart = {id for (_w, role), id in places.inside.items() if role == "quarantine"}
+    """Released goods are carried from the quarantine to the stock; who waits is served.
+
+    They were carried there when they were refused, or have lain there since they came.
+    """
+    apart = find_places(uow).apart
+    came = _came_apart(uow, [event.subject for event in events if event.subject], apart)
     rows = uow.session.execute(
         select(Move.source_kind, Move.source_id, Move.from_id).where(
             Move.source_id.in_({event.source.id for event in events})
@@ -41,9 +44,27 @@ def give_back(uow: UnitOfWork, events: Sequence[GoodsReleased]) -> None:
     ).all()
     kept = {DocumentRef(kind or "", id or 0) for kind, id, origin in rows if origin not in apart}
     gone = {DocumentRef(kind or "", id or 0) for kind, id, origin in rows if origin in apart}
-    fresh = [event for event in events if event.source in kept and event.source not in gone]
+    fresh = [
+        event
+        for event in events
+        if (event.source in kept or event.subject in came) and event.source not in gone
+    ]
     if fresh:
         carry_and_serve(uow, _carriages(uow, fresh, back=True))
+
+
+def _came_apart(
+    uow: UnitOfWork, subjects: Sequence[DocumentRef], apart: set[int]
+) -> set[DocumentRef]:
+    """The receipts and production orders whose goods came straight into the quarantine."""
+    ids = {subject.id for subject in subjects}
+    rows = uow.session.execute(
+        select(Move.document_kind, Move.document_id, Move.source_kind, Move.source_id).where(
+            Move.to_id.in_(apart), or_(Move.document_id.in_(ids), Move.source_id.in_(ids))
+        )
+    ).all()
+    receipts = {DocumentRef(kind, id) for kind, id, _source, _source_id in rows}
+    return receipts | {DocumentRef(kind or "", id or 0) for _kind, _id, kind, id in rows}
 
 
 def _carriages(

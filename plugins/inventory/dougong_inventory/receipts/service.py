@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from dougong import UnitOfWork, ref
 from dougong_base.events import GoodsReceived, MovedLine
+from dougong_base.ports import GoodsToInspect
 from dougong_inventory.finishing import take_up
 from dougong_inventory.lots.queries import lot_numbers
 from dougong_inventory.moves.arrivals import Arrival, take_in
@@ -53,18 +54,33 @@ def receive(
             uow.number(receipt, "receipt", on=on)
     places = find_places(uow)
     costs = shipped_costs(uow, {r.source for r in receipts if r.returned and r.source})
-    moves = take_in(uow, [a for r in receipts for a in _arrivals(r, places, costs)])
+    waiting = {receipt.id: _waiting(uow, receipt) for receipt in receipts}
+    moves = take_in(uow, [a for r in receipts for a in _arrivals(r, places, costs, waiting[r.id])])
     for receipt in receipts:
         _keep_rest(uow, receipt)
     lots = lot_numbers(uow, moves)
-    uow.publish(told_received(receipt, moves, lots) for receipt in receipts)
+    apart = places.apart
+    uow.publish(told_received(receipt, moves, lots, apart) for receipt in receipts)
     return receipts
 
 
-def _arrivals(receipt: Receipt, places: Places, costs: Mapping[Sold, Decimal]) -> Iterable[Arrival]:
+def _waiting(uow: UnitOfWork, receipt: Receipt) -> Collection[int]:
+    """The products that somebody inspects first: they are kept apart until then."""
+    inspectors = uow.ask(GoodsToInspect)
+    if inspectors is None or receipt.returned:
+        return ()
+    products = {line.product_id for line in receipt.lines if line.received}
+    return inspectors.apart("receipt", receipt.company_id, products, party_id=receipt.party_id)
+
+
+def _arrivals(
+    receipt: Receipt, places: Places, costs: Mapping[Sold, Decimal], waiting: Collection[int]
+) -> Iterable[Arrival]:
     reason, role = WAYS[receipt.kind]
+    shelf = receipt.location_id or places.stock_of(receipt.warehouse_id)
     for line in receipt.lines:
         if line.received:
+            apart = line.product_id in waiting
             unit_cost = line.unit_cost
             if unit_cost is None and receipt.source:
                 unit_cost = costs.get((receipt.source, line.product_id))
@@ -75,7 +91,7 @@ def _arrivals(receipt: Receipt, places: Places, costs: Mapping[Sold, Decimal]) -
                 unit_cost=unit_cost,
                 reason=reason,
                 from_id=places.outside[receipt.company_id, role],
-                to_id=receipt.location_id or places.stock_of(receipt.warehouse_id),
+                to_id=places.quarantine_of(receipt.warehouse_id) if apart else shelf,
                 on=receipt.received_on or dt.date.min,
                 party_id=receipt.party_id,
                 source=receipt.source,
@@ -93,7 +109,10 @@ def _keep_rest(uow: UnitOfWork, receipt: Receipt) -> None:
 
 
 def told_received(
-    receipt: Receipt, moves: Sequence[Move], lots: Mapping[int | None, str]
+    receipt: Receipt,
+    moves: Sequence[Move],
+    lots: Mapping[int | None, str],
+    apart: Collection[int] = (),
 ) -> GoodsReceived:
     """That the goods of a receipt have come in."""
     return GoodsReceived(
@@ -111,9 +130,11 @@ def told_received(
                 cost=move.value,
                 lot=lots.get(move.lot_id, ""),
                 line_id=move.line_id,
+                apart=move.to_id in apart,
             )
             for move in moves
             if move.document_id == receipt.id
         ),
         returned=receipt.returned,
+        warehouse_id=receipt.warehouse_id,
     )

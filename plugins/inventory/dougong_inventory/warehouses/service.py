@@ -35,6 +35,18 @@ class Places:
             raise NoWarehouse
         return found
 
+    @property
+    def apart(self) -> set[int]:
+        """The quarantines of all warehouses."""
+        return {id for (_warehouse, role), id in self.inside.items() if role == "quarantine"}
+
+    def quarantine_of(self, warehouse_id: int) -> int:
+        """Where the goods of a warehouse lie that nobody may use."""
+        found = self.inside.get((warehouse_id, "quarantine"))
+        if found is None:
+            raise NoWarehouse
+        return found
+
     def stock_of(self, warehouse_id: int) -> int:
         """Where the goods of a warehouse lie."""
         found = self.inside.get((warehouse_id, "stock"))

@@ -24,6 +24,8 @@ class Stop:
     opens: int = 0
     closes: int = DAY
     service: int = 0
+    #: Whether anybody knows where it is; who is nowhere stands at the depot and is not served.
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,12 @@ def cost(problem: Problem, routes: Routes) -> int:
 
 
 def unreachable(problem: Problem) -> list[tuple[Stop, str]]:
-    """Stops that no vehicle can serve even alone: ``weight``, ``volume`` or ``time`` is why."""
+    """Stops no vehicle can serve even alone: ``place``, ``weight``, ``volume`` or ``time`` is why."""
     found = []
     for number, stop in enumerate(problem.stops):
+        if not stop.known:
+            found.append((stop, "place"))
+            continue
         if any(fits(problem, van, [number]) for van in problem.vans):
             continue
         if all(stop.weight > van.weight for van in problem.vans):

@@ -12,6 +12,7 @@ from dougong import Refused, UnitOfWork, _, rounded_to
 from dougong_logistics.places.models import Place, minutes
 from dougong_logistics.routes.matrix import between, read_roads
 from dougong_logistics.routes.problem import (
+    DAY,
     Problem,
     Routes,
     Stop,
@@ -28,6 +29,7 @@ from dougong_logistics.tours.models import PlanVehicle, RoutePlan
 #: Thousandths of a cent in one unit of the currency.
 FINE = 100_000
 WHY = {
+    "place": _("nobody has entered where its address lies"),
     "weight": _("it is heavier than any vehicle carries"),
     "volume": _("it needs more room than any vehicle has"),
     "time": _("no vehicle comes there and back within its shift and the opening hours"),
@@ -61,12 +63,12 @@ def problem_of(uow: UnitOfWork, plan: RoutePlan) -> Problem:
         Shipment.parcels,
         Shipment.address,
     )
-    places = _places(uow, shipments)
-    depots = list(dict.fromkeys(v.depot for v in plan.vehicles))
-    metres, seconds = _roads(plan, [*depots, *places])
+    known = _places(uow, shipments, plan.leave_out)
+    points = list(dict.fromkeys([*(v.depot for v in plan.vehicles), *known.values()]))
+    metres, seconds = _roads(plan, points)
     problem = Problem(
-        [_stop(s, p, len(depots) + n) for n, (s, p) in enumerate(zip(shipments, places, strict=True))],
-        [_van(v, depots.index(v.depot)) for v in plan.vehicles],
+        [_stop(s, known.get(s.address_id), points) for s in shipments],
+        [_van(v, points.index(v.depot)) for v in plan.vehicles],
         metres,
         seconds,
     )  # fmt: skip
@@ -95,12 +97,15 @@ def _roads(plan: RoutePlan, places: Sequence[Place]) -> tuple[list[list[int]], l
     return matrices([place.point for place in places], float(plan.detour) / 100, plan.speed)
 
 
-def _places(uow: UnitOfWork, shipments: Sequence[Shipment]) -> list[Place]:
+def _places(
+    uow: UnitOfWork, shipments: Sequence[Shipment], leave_out: bool
+) -> dict[int | None, Place]:
+    """By address, where it lies; refused where nobody knows, unless such stops may stay here."""
     wanted = {s.address_id for s in shipments if s.address_id is not None}
     rows = uow.look(select(Place).where(Place.address_id.in_(wanted))).scalars()
-    known = {place.address_id: place for place in rows}
+    known: dict[int | None, Place] = {place.address_id: place for place in rows}
     for shipment in shipments:
-        if shipment.address_id not in known:
+        if shipment.address_id not in known and not leave_out:
             raise Refused(
                 _(
                     "Nobody knows where %(address)s (%(shipment)s) lies: enter its place with"
@@ -109,19 +114,20 @@ def _places(uow: UnitOfWork, shipments: Sequence[Shipment]) -> list[Place]:
                     shipment=shipment,
                 )
             )
-    return [known[s.address_id] for s in shipments]
+    return known
 
 
-def _stop(shipment: Shipment, place: Place, number: int) -> Stop:
+def _stop(shipment: Shipment, place: Place | None, points: Sequence[Place]) -> Stop:
     load = shipment.load
     return Stop(
         name=str(shipment),
-        place=number,
+        place=0 if place is None else points.index(place),
         weight=int(load.weight * 1000),
         volume=int(load.volume * 1000),
-        opens=minutes(place.opens, 0) * 60,
-        closes=minutes(place.closes, 24 * 60) * 60,
-        service=place.service_minutes * 60,
+        opens=minutes(place.opens, 0) * 60 if place else 0,
+        closes=minutes(place.closes, 24 * 60) * 60 if place else DAY,
+        service=place.service_minutes * 60 if place else 0,
+        known=place is not None,
     )
 
 

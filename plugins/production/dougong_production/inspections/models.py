@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, Quantity, Refused, Row, _, link_to
@@ -60,6 +60,20 @@ class ResultMissing(Refused):
         )
 
 
+class NotAPart(Refused):
+    """All or nothing of a lot is no part of it."""
+
+    def __init__(self, inspection: object, quantity: Decimal) -> None:
+        super().__init__(
+            _(
+                "%(inspection)s is about %(quantity)s: the part that is accepted is more than zero"
+                " and less than that.",
+                inspection=inspection,
+                quantity=f"{quantity.normalize():f}",
+            )
+        )
+
+
 class FourEyes(Refused):
     """Who decided does not decide against it."""
 
@@ -88,7 +102,22 @@ class Inspection(Document, Base):
             info={"sentence": _("The sample has at least one piece and is not above the lot.")},
         ),
         CheckConstraint(
-            "state IN ('open', 'passed', 'failed', 'conditional', 'cancelled')", name="state_known"
+            "state IN ('open', 'passed', 'failed', 'partial', 'conditional', 'cancelled')",
+            name="state_known",
+        ),
+        CheckConstraint(
+            "accepted IS NULL OR (accepted > 0 AND accepted < quantity)",
+            name="accepted_is_a_part",
+            info={"sentence": _("The part that is accepted is more than zero and less than all.")},
+        ),
+        CheckConstraint(
+            "released_by_id IS NULL OR decided_by_id IS NULL OR released_by_id <> decided_by_id",
+            name="four_eyes",
+            info={
+                "sentence": _(
+                    "Who refused the lot does not release it. Ask a colleague who may decide."
+                )
+            },
         ),
     )
 
@@ -108,6 +137,10 @@ class Inspection(Document, Base):
     severity: Mapped[str] = mapped_column(String(12), default="normal")
     letter: Mapped[str | None] = mapped_column(String(1))
     bad: Mapped[int] = mapped_column(default=0)
+    #: How much of the lot is good, where only a part of it is.
+    accepted: Mapped[Decimal | None] = mapped_column(Quantity)
+    #: The goods have been kept apart since they came, until somebody decides.
+    apart: Mapped[bool] = mapped_column(default=False)
     due_on: Mapped[dt.date | None] = mapped_column(index=True)
     decided_on: Mapped[dt.date | None] = mapped_column(index=True)
     decided_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")
@@ -134,11 +167,17 @@ class Inspection(Document, Base):
     def __str__(self) -> str:
         return self.number or str(_("New inspection"))
 
-    def draw(self) -> None:
-        """The sample as the plan says, for a lot of that size."""
-        sample = self.plan.sample(self.lot_size)
+    @property
+    def refused(self) -> Decimal:
+        """How much of the lot is not good, once that is decided."""
+        return self.quantity - (self.accepted or ZERO)
+
+    def draw(self, plan: QualityPlan, mode: str = "normal") -> None:
+        """The sample as the plan says, for a lot of that size and as strictly as ``mode`` says."""
+        severity = mode if mode in ("tightened", "reduced") else "normal"
+        sample = plan.sample(self.lot_size, severity, whole=mode == "discontinued")  # type: ignore[arg-type]
         self.sample_size, self.accept, self.reject = sample.size, sample.accept, sample.reject
-        self.letter = sample.letter or None
+        self.letter, self.severity = sample.letter or None, mode
 
     def decide(self, on: dt.date, user_id: int | None) -> bool:
         """Pass or fail by what was found; every characteristic has its results."""
@@ -148,22 +187,51 @@ class Inspection(Document, Base):
         for characteristic in self.plan.characteristics:
             if characteristic.id not in seen:
                 raise ResultMissing(characteristic, 0, self.sample_size)
-        bad: set[int] = set()
-        others = 0
-        for result in self.results:
-            positions, more = result.judge(self.sample_size)
-            bad |= positions
-            others += more
-        self.bad = min(self.sample_size, len(bad) + others)
+        self.bad = self._bad()
         passed = self.bad < self.reject
         INSPECTION_STEPS.move(self, "decide" if passed else "refuse")
         self.decided_on, self.decided_by_id = on, user_id
         return passed
 
+    def _bad(self) -> int:
+        """Bad pieces, each counted once as far as one can tell, and faults."""
+        bad: set[int] = set()
+        others = faults = 0
+        for result in self.results:
+            positions, more = result.judge(self.sample_size)
+            bad |= positions
+            if result.characteristic.kind == "count":
+                faults += more
+            else:
+                others += more
+        return min(self.sample_size, len(bad) + others) + faults
+
     def refuse(self, reason: str, on: dt.date, user_id: int | None) -> None:
         """Fail the lot whatever was measured."""
         INSPECTION_STEPS.move(self, "refuse")
         self.reason, self.decided_on, self.decided_by_id = reason, on, user_id
+        self.bad = max(self.bad, self.reject)
+
+    def accept_part(self, accepted: Decimal, reason: str, on: dt.date, user_id: int | None) -> None:
+        """The lot was sorted: so much of it is good, the rest is not."""
+        if not 0 < accepted < self.quantity:
+            raise NotAPart(self, self.quantity)
+        INSPECTION_STEPS.move(self, "sort")
+        self.accepted, self.reason = accepted, reason
+        self.decided_on, self.decided_by_id = on, user_id
+        self.bad = max(self.bad, self.reject)
+
+    def cancel(self) -> None:
+        """Nobody looks at the lot after all."""
+        if self.apart:
+            raise Refused(
+                _(
+                    "The goods of %(inspection)s are kept apart until somebody decides: decide it,"
+                    " or refuse the lot.",
+                    inspection=self,
+                )
+            )
+        INSPECTION_STEPS.move(self, "cancel")
 
     def release(self, reason: str, user_id: int | None) -> None:
         """Let a failed lot pass under conditions; somebody else decides this."""
@@ -202,10 +270,10 @@ class Result(Row, Base):
 
     def judge(self, needed: int) -> tuple[set[int], int]:
         """Which pieces are outside the limits, or how many are wrong; every result must be there."""
-        if self.characteristic.kind == "yes_no":
+        if self.characteristic.kind != "numeric":
             if self.nonconforming is None:
                 raise ResultMissing(self.characteristic, 0, needed)
-            if self.nonconforming > needed:
+            if self.nonconforming > needed and self.characteristic.kind == "yes_no":
                 raise ResultMissing(self.characteristic, self.nonconforming, needed)
             return set(), self.nonconforming
         values = self.numbers()
@@ -237,8 +305,17 @@ class SamplingState(Document, Base):
     __tablename__ = "production_sampling_state"
     __document__: ClassVar[str] = "production.sampling_states"
     __table_args__ = (
-        Index("ix_production_sampling_state_of", "plan_id", "product_id", "supplier_id"),
-    )
+        # One standing for each supplier, and one for goods without one.
+        Index(
+            "uq_production_sampling_state_supplier", "plan_id", "product_id", "supplier_id",
+            unique=True, sqlite_where=text("supplier_id IS NOT NULL"),
+            postgresql_where=text("supplier_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_production_sampling_state_own", "plan_id", "product_id", unique=True,
+            sqlite_where=text("supplier_id IS NULL"), postgresql_where=text("supplier_id IS NULL"),
+        ),
+    )  # fmt: skip
 
     plan_id: Mapped[int] = link_to("production_quality_plan.id", ondelete="CASCADE", index=False)
     product_id: Mapped[int] = link_to("base_product.id")

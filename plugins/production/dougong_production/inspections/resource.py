@@ -26,31 +26,43 @@ from dougong_production.inspections.models import (
     SamplingState,
     read_values,
 )
+from dougong_production.inspections.sampling import read_states
 from dougong_production.inspections.workflow import INSPECTION_STEPS, SAMPLING_STEPS
 from dougong_production.quality_plans.models import (
     STAGES,
     Characteristic,
     QualityPlan,
 )
+from dougong_production.quality_plans.queries import characteristics_of
 
 
 def derive_inspection(inspection: Inspection, facts: Any) -> None:
-    """The size of the lot, and the sample as the plan says."""
+    """The size of the lot, and the sample as the plan says, as strictly as the supplier deserves."""
     plan = facts.get(QualityPlan, inspection.plan_id)
     if plan is None or not inspection.quantity or inspection.quantity <= 0:
         return
     inspection.stage = plan.stage
-    if facts.changed(inspection, "quantity", "plan"):
+    if not inspection.results and facts.changed(inspection, "plan"):
+        inspection.results = [
+            Result(characteristic_id=id, position=n)
+            for n, id in enumerate(characteristics_of(facts.uow.session, plan.id))
+        ]
+    if facts.changed(inspection, "quantity", "plan", "product", "supplier"):
         inspection.lot_size = int(inspection.quantity.to_integral_value(ROUND_CEILING))
-        sample = plan.sample(inspection.lot_size)
-        inspection.accept, inspection.reject = sample.accept, sample.reject
-        inspection.letter, inspection.sample_size = sample.letter or None, sample.size
+        states = read_states(facts.uow, [plan.id])
+        state = states.get((plan.id, inspection.product_id, inspection.supplier_id))
+        inspection.draw(plan, state.mode if state else "normal")
 
 
 def check_inspection(inspection: Inspection, facts: Any) -> None:
     """What was typed are numbers, and no more pieces than there are."""
     if not inspection.quantity or inspection.quantity <= 0:
         facts.error(inspection, "quantity", _("A lot has at least one piece; enter its size."))
+    if inspection.source_id and facts.changed(
+        inspection, "plan", "product", "supplier", "lot", "quantity"
+    ):
+        sentence = _("The lot is as it came with %(document)s.", document=inspection.reference)
+        facts.error(inspection, "quantity", sentence)
     for line in inspection.results:
         characteristic = facts.get(Characteristic, line.characteristic_id)
         if characteristic is None:
@@ -89,7 +101,8 @@ class InspectionResource(Resource):
         Lines("results", "characteristic", "values", "nonconforming", title=_("Results")),
         Section("sample_size", "accept", "reject", "severity", "bad", title=_("Sample"), side=True),
         Section(
-            "number", "stage", "reference", "decided_on", "decided_by", "released_by", "reason",
+            "number", "accepted", "apart", "stage", "reference", "decided_on", "decided_by",
+            "released_by", "reason",
             title=_("Decision"), side=True,
         ),
         Section("note", side=True),
@@ -107,6 +120,8 @@ class InspectionResource(Resource):
         "reject": Number(label=_("Refused from")),
         "severity": Choice(label=_("Severity"), choices=SEVERITIES),
         "bad": Number(label=_("Bad pieces")),
+        "accepted": Number(label=_("Good quantity")),
+        "apart": Field(label=_("Kept apart")),
         "reference": Field(label=_("Belongs to")),
         "decided_on": Field(label=_("Decided on")),
         "decided_by": Field(label=_("Decided by")),
@@ -120,8 +135,8 @@ class InspectionResource(Resource):
         "results.nonconforming": Number(label=_("Bad pieces"), least=0),
     }
     derived = [
-        "number", "stage", "sample_size", "accept", "reject", "severity", "bad", "reference",
-        "decided_on", "decided_by", "released_by", "reason",
+        "number", "stage", "sample_size", "accept", "reject", "severity", "bad", "accepted",
+        "apart", "reference", "decided_on", "decided_by", "released_by", "reason",
     ]  # fmt: skip
     boards = [Kanban("state", card=["product", "supplier", "quantity"]), Calendar("due_on")]
     steps, derive, check = INSPECTION_STEPS, derive_inspection, check_inspection

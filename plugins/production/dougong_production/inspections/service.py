@@ -34,12 +34,12 @@ class Wanted(NamedTuple):
     lot: str
     on: dt.date
     operation: str = ""
+    apart: bool = False
 
 
 def inspect(uow: UnitOfWork, stage: str, wanted: Iterable[Wanted]) -> list[Inspection]:
-    """Open an inspection for all goods that a plan of this stage speaks of, once for each source."""
-    known = _known(uow, {one.source for one in wanted}, stage)
-    fresh = [one for one in wanted if one.source not in known and one.quantity > 0]
+    """Open an inspection for all of these goods that a plan of this stage speaks of."""
+    fresh = [one for one in wanted if one.quantity > 0]
     if not fresh:
         return []
     book = open_book(uow, stage, {one.product_id for one in fresh})
@@ -61,11 +61,7 @@ def inspect(uow: UnitOfWork, stage: str, wanted: Iterable[Wanted]) -> list[Inspe
 
 
 def _open(one: Wanted, plan: QualityPlan, state: SamplingState | None, stage: str) -> Inspection:
-    lot = max(1, int(one.quantity.to_integral_value(ROUND_CEILING)))
-    mode = state.mode if state else "normal"
-    severity = mode if mode in ("tightened", "reduced") else "normal"
-    sample = plan.sample(lot, severity, whole=mode == "discontinued")  # type: ignore[arg-type]
-    return Inspection(
+    inspection = Inspection(
         company_id=one.company_id,
         state="open",
         stage=stage,
@@ -74,23 +70,25 @@ def _open(one: Wanted, plan: QualityPlan, state: SamplingState | None, stage: st
         supplier_id=one.supplier_id,
         lot=one.lot or None,
         quantity=one.quantity,
-        lot_size=lot,
-        sample_size=sample.size,
-        accept=sample.accept,
-        reject=sample.reject,
-        letter=sample.letter or None,
-        severity=mode,
+        lot_size=max(1, int(one.quantity.to_integral_value(ROUND_CEILING))),
+        apart=one.apart,
         due_on=one.on,
         warehouse_id=one.warehouse_id,
         source_kind=one.source.kind,
         source_id=one.source.id,
         source_line_id=one.line_id,
         reference=one.number,
-        results=[Result(characteristic_id=line.id) for line in plan.characteristics],
+        results=[
+            Result(characteristic_id=line.id, position=n)
+            for n, line in enumerate(plan.characteristics)
+        ],
     )
+    inspection.draw(plan, state.mode if state else "normal")
+    return inspection
 
 
-def _known(uow: UnitOfWork, sources: set[DocumentRef], stage: str) -> set[DocumentRef]:
+def inspected(uow: UnitOfWork, sources: set[DocumentRef], stage: str) -> set[DocumentRef]:
+    """Those of these documents whose goods are or were looked at."""
     rows = uow.session.execute(
         select(Inspection.source_kind, Inspection.source_id).where(
             Inspection.source_id.in_({source.id for source in sources}), Inspection.stage == stage
@@ -105,10 +103,15 @@ def _take_up(uow: UnitOfWork, ids: Sequence[int]) -> list[Inspection]:
     inspections = uow.load(
         Inspection, ids, Inspection.plan, Inspection.product, Inspection.results, lock=True
     )
-    uow.load(QualityPlan, {one.plan_id for one in inspections}, QualityPlan.characteristics)
+    # Who decides lots of one plan at the same time waits: the standing of a supplier follows in order.
+    plans = sorted({one.plan_id for one in inspections})
+    uow.load(QualityPlan, plans, QualityPlan.characteristics, lock=True)
     results = [line.id for one in inspections for line in one.results]
     if results:
         uow.load(Result, results, Result.characteristic)
+    for one in inspections:
+        if one.number is None:
+            uow.number(one, "inspection", on=one.due_on or uow.today)
     return inspections
 
 
@@ -121,6 +124,7 @@ def decide_inspections(
     failed = [one for one in inspections if not one.decide(day, uow.actor.user_id)]
     follow_lots(uow, inspections)
     _reject(uow, failed, day)
+    _let_go(uow, [(one, one.quantity) for one in inspections if one.state == "passed"], day)
     return inspections
 
 
@@ -132,15 +136,51 @@ def refuse_lots(
     inspections, day = _take_up(uow, ids), on or uow.today
     for one in inspections:
         one.refuse(reason, day, uow.actor.user_id)
-        one.bad = max(one.bad, one.reject)
     follow_lots(uow, inspections)
     _reject(uow, inspections, day)
     return inspections
 
 
+def accept_in_part(
+    uow: UnitOfWork,
+    ids: Sequence[int],
+    accepted: Decimal,
+    reason: str,
+    on: dt.date | None = None,
+) -> list[Inspection]:
+    """Lots were sorted: so much is good and may be used, the rest stays apart and is reported."""
+    uow.require("production.inspection.decide")
+    inspections, day = _take_up(uow, ids), on or uow.today
+    for one in inspections:
+        one.accept_part(accepted, reason, day, uow.actor.user_id)
+    follow_lots(uow, inspections)
+    _reject(uow, inspections, day)
+    _let_go(uow, [(one, accepted) for one in inspections], day)
+    return inspections
+
+
+def cancel_inspections(uow: UnitOfWork, ids: Sequence[int]) -> list[Inspection]:
+    """Nobody looks at these lots; what is kept apart must be decided instead."""
+    uow.require("production.inspection.decide")
+    inspections = uow.load(Inspection, ids, lock=True)
+    for one in inspections:
+        one.cancel()
+    return inspections
+
+
 def _reject(uow: UnitOfWork, failed: Sequence[Inspection], on: dt.date) -> None:
+    """Report what is not good; the warehouse keeps it apart, where it has not done so on arrival."""
     report_failures(uow, failed, on)
-    uow.publish(GoodsRejected(**_told(one, on)) for one in failed if one.stage != "operation")
+    uow.publish(
+        GoodsRejected(**_told(one, one.refused, on))
+        for one in failed
+        if one.stage != "operation" and not one.apart
+    )
+
+
+def _let_go(uow: UnitOfWork, passed: Iterable[tuple[Inspection, Decimal]], on: dt.date) -> None:
+    """Goods that were kept apart until now may be used."""
+    uow.publish(GoodsReleased(**_told(one, many, on)) for one, many in passed if one.apart)
 
 
 def release_lots(
@@ -152,12 +192,16 @@ def release_lots(
     for one in inspections:
         one.release(reason, uow.actor.user_id)
     day = on or uow.today
-    uow.publish(GoodsReleased(**_told(one, day)) for one in inspections if one.stage != "operation")
+    uow.publish(
+        GoodsReleased(**_told(one, one.quantity, day))
+        for one in inspections
+        if one.stage != "operation"
+    )
     return inspections
 
 
-def _told(one: Inspection, on: dt.date) -> dict[str, Any]:
-    line = RejectedLine(product_id=one.product_id, quantity=one.quantity, lot=one.lot or "")
+def _told(one: Inspection, quantity: Decimal, on: dt.date) -> dict[str, Any]:
+    line = RejectedLine(product_id=one.product_id, quantity=quantity, lot=one.lot or "")
     return {
         "source": ref(one),
         "number": one.number or "",

@@ -1,4 +1,4 @@
-"""The way of an inspection: open, then passed or failed; a failed lot may pass under conditions."""
+"""The way of an inspection: open, then passed, failed or sorted; a failed lot may pass after all."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ INSPECTION_STEPS = Workflow(
         State("open", _("Open"), "blue", editable=True),
         State("passed", _("Passed"), "green"),
         State("failed", _("Failed"), "red", aside=True),
+        State("partial", _("Passed in part"), "yellow", aside=True),
         State("conditional", _("Passed under conditions"), "yellow", aside=True),
         State("cancelled", _("Cancelled"), aside=True),
     ],
@@ -30,6 +31,15 @@ INSPECTION_STEPS = Workflow(
             ],
         ),
         Step(
+            "sort", _("Accept in part"), ["open"], "partial", "production.inspection.decide",
+            later(_SERVICE + "accept_in_part"), icon="arrows-split",
+            asks=[
+                Ask("accepted", _("Good quantity"), "quantity", required=True),
+                Ask("reason", _("Reason"), required=True),
+                Ask("on", _("Date"), "date"),
+            ],
+        ),
+        Step(
             "release", _("Release under conditions"), ["failed"], "conditional",
             "production.inspection.release", later(_SERVICE + "release_lots"), icon="lock-open",
             asks=[
@@ -38,7 +48,8 @@ INSPECTION_STEPS = Workflow(
             ],
         ),
         Step(
-            "cancel", _("Cancel"), ["open"], "cancelled", "production.inspection.write", icon="ban"
+            "cancel", _("Cancel"), ["open"], "cancelled", "production.inspection.decide",
+            later(_SERVICE + "cancel_inspections"), icon="ban",
         ),
     ],
 )  # fmt: skip

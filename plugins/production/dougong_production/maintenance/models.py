@@ -23,7 +23,7 @@ from dougong import (
 )  # fmt: skip
 from dougong.people.users.models import User
 from dougong_production.db import Base
-from dougong_production.maintenance.reliability import NegativeTime
+from dougong_production.maintenance.reliability import NegativeTime, hours_between
 from dougong_production.work_centres.models import WorkCentre
 
 KINDS = {
@@ -157,6 +157,11 @@ class MaintenanceOrder(Document, Base):
             name="downtime_not_negative",
             info={"sentence": _("Hours down are not negative.")},
         ),
+        CheckConstraint(
+            "back_at IS NULL OR stopped_at IS NULL OR back_at >= stopped_at",
+            name="back_after_stop",
+            info={"sentence": _("A machine runs again after it has stopped, not before.")},
+        ),
     )
 
     number: Mapped[str | None] = mapped_column(String(30))
@@ -167,6 +172,9 @@ class MaintenanceOrder(Document, Base):
     title: Mapped[str] = mapped_column(String(200))
     reported_on: Mapped[dt.date] = mapped_column(index=True)
     due_on: Mapped[dt.date | None] = mapped_column(index=True)
+    #: Since when a broken machine stands still, and when it is expected to run again.
+    stopped_at: Mapped[dt.datetime | None]
+    back_at: Mapped[dt.datetime | None]
     started_on: Mapped[dt.date | None]
     ended_on: Mapped[dt.date | None] = mapped_column(index=True)
     #: Hours in which the machine could not work.
@@ -181,13 +189,22 @@ class MaintenanceOrder(Document, Base):
     def __str__(self) -> str:
         return self.number or self.title
 
-    def finish(self, on: dt.date, downtime: Decimal | None, finding: str | None) -> None:
-        """The machine works again."""
+    @property
+    def stands(self) -> bool:
+        """Whether the machine is broken and does not run."""
+        return self.kind == "breakdown" and self.state in PENDING
+
+    def finish(
+        self, on: dt.date, downtime: Decimal | None, finding: str | None, now: dt.datetime
+    ) -> None:
+        """The machine works again; where nobody says how long it stood, the clock does."""
         if self.started_on and on < self.started_on:
             raise NegativeTime
         if downtime is not None and downtime < 0:
             raise NegativeTime
         MAINTENANCE_STEPS.move(self, "finish")
         self.ended_on = on
+        if downtime is None and not self.downtime and self.stopped_at and self.kind == "breakdown":
+            downtime = hours_between(self.stopped_at, now)
         self.downtime = self.downtime if downtime is None else downtime
         self.finding = finding or self.finding

@@ -6,6 +6,7 @@ TPM (overall equipment effectiveness = availability x performance x quality).
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,6 +30,13 @@ class Reliability:
     downtime: Decimal
     mtbf: Decimal | None
     mttr: Decimal | None
+
+
+def hours_between(start: dt.datetime, end: dt.datetime) -> Decimal:
+    """Hours on the clock, to the hundredth; refuses an end before the beginning."""
+    if end < start:
+        raise NegativeTime
+    return (Decimal(int((end - start).total_seconds())) / 3600).quantize(Decimal("0.01"))
 
 
 def reliability(hours: Decimal, repairs: list[Decimal]) -> Reliability:
@@ -59,7 +67,12 @@ class Effectiveness:
 def effectiveness(
     run: Decimal, down: Decimal, standard: Decimal, good: Decimal, bad: Decimal
 ) -> Effectiveness:
-    """From minutes worked and lost, minutes that the plan allows for what was made, and pieces."""
+    """From minutes worked and lost, minutes that the plan allows for what was made, and pieces.
+
+    Source: Nakajima, Introduction to TPM; worked example as on oee.com (Vorne): a shift of 480
+    minutes with 60 of breaks and 47 of stops, 19,271 pieces at one second each, 423 of them bad,
+    gives availability 0.8881, performance 0.8611, quality 0.9780, OEE 0.7479.
+    """
     if min(run, down, standard, good, bad) < 0:
         raise NegativeTime
     return Effectiveness(_part(run, run + down), _part(standard, run), _part(good, good + bad))

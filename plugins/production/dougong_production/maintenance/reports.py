@@ -76,6 +76,8 @@ def oee_lines(session: Session, actor: Any, start: dt.date, end: dt.date) -> Ite
         .join(MaintenanceOrder, MaintenanceOrder.equipment_id == Equipment.id)
         .where(
             Equipment.work_centre_id.is_not(None),
+            # Work that was planned is no loss: nothing was to be made meanwhile.
+            MaintenanceOrder.kind == "breakdown",
             MaintenanceOrder.state == "done",
             MaintenanceOrder.ended_on.between(start, end),
         )
@@ -121,7 +123,8 @@ def _oee(centre: WorkCentre, orders: list[WorkOrder], down: Decimal) -> Line:
 
 
 def _percent(part: Decimal) -> Decimal:
-    return (part * HUNDRED).quantize(Decimal("0.1"))
+    """To the hundredth of a percent: four decimals of the part."""
+    return (part * HUNDRED).quantize(Decimal("0.01"))
 
 
 SPAN = [

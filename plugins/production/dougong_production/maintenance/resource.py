@@ -82,9 +82,18 @@ class MaintenancePlanResource(Resource):
 
 
 def derive_order(order: MaintenanceOrder, facts: Any) -> None:
-    """Reported today, unless somebody says otherwise."""
+    """Reported today, unless somebody says otherwise; a broken machine stands from now on."""
     if order.reported_on is None:
         order.reported_on = facts.today
+    if order.kind == "breakdown" and order.stopped_at is None:
+        order.stopped_at = facts.uow.now
+
+
+def check_order(order: MaintenanceOrder, facts: Any) -> None:
+    """A machine runs again after it has stopped."""
+    if order.stopped_at and order.back_at and order.back_at < order.stopped_at:
+        sentence = _("A machine runs again after it has stopped, not before.")
+        facts.error(order, "back_at", sentence)
 
 
 class MaintenanceOrderResource(Resource):
@@ -99,6 +108,7 @@ class MaintenanceOrderResource(Resource):
     groups, totals = ["state", "kind", "equipment"], ["downtime"]
     form = Form(
         Section("kind", "equipment", "title", "reported_on", "due_on", "responsible"),
+        Section("stopped_at", "back_at", title=_("Standstill")),
         Section("number", "plan", "started_on", "ended_on", "downtime", "finding", side=True),
     )
     fields = {
@@ -109,6 +119,11 @@ class MaintenanceOrderResource(Resource):
         "due_on": Field(label=_("Due on")),
         "responsible": Field(label=_("Responsible")),
         "plan": Field(label=_("Maintenance plan")),
+        "stopped_at": Field(label=_("Stands since")),
+        "back_at": Field(
+            label=_("Runs again"),
+            help=_("Until then schedules leave it out; empty: until the end of the day."),
+        ),
         "started_on": Field(label=_("Started on")),
         "ended_on": Field(label=_("Ended on")),
         "downtime": Number(label=_("Hours down"), least=0),
@@ -116,5 +131,5 @@ class MaintenanceOrderResource(Resource):
     }
     derived = ["number", "plan", "ended_on"]
     boards = [Kanban("state", card=["equipment", "title", "due_on"]), Calendar("due_on")]
-    steps, derive = MAINTENANCE_STEPS, derive_order
+    steps, derive, check = MAINTENANCE_STEPS, derive_order, check_order
     rights = Rights("production.maintenance")

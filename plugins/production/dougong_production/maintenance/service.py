@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from dougong import UnitOfWork
+from dougong import Refused, UnitOfWork, _
 from dougong_production.maintenance.models import (
     MAINTENANCE_STEPS,
     PENDING,
+    Equipment,
     MaintenanceOrder,
     MaintenancePlan,
 )
@@ -46,6 +47,35 @@ def _number(uow: UnitOfWork, order: MaintenanceOrder) -> None:
         uow.number(order, "maintenance", on=order.reported_on)
 
 
+def report_breakdown(uow: UnitOfWork, equipment_id: int, title: str) -> MaintenanceOrder:
+    """A machine has stopped, just now; one report stands for it until it runs again."""
+    uow.require("production.maintenance.report")
+    machine = uow.get(Equipment, equipment_id, lock=True)
+    standing = uow.look(
+        select(MaintenanceOrder).where(
+            MaintenanceOrder.equipment_id == machine.id,
+            MaintenanceOrder.kind == "breakdown",
+            MaintenanceOrder.state.in_(PENDING),
+        )
+    ).scalar()
+    if standing is not None:
+        raise Refused(
+            _(
+                "%(order)s says already that %(machine)s has stopped.",
+                order=standing,
+                machine=machine,
+            )
+        )
+    order = MaintenanceOrder(
+        company_id=machine.company_id, state="requested", kind="breakdown",
+        equipment_id=machine.id, title=title.strip()[:200] or str(_("Has stopped")),
+        reported_on=uow.today, due_on=uow.today, stopped_at=uow.now,
+    )  # fmt: skip
+    uow.add(order)
+    _number(uow, order)
+    return order
+
+
 def finish_orders(
     uow: UnitOfWork,
     ids: Sequence[int],
@@ -57,7 +87,7 @@ def finish_orders(
     uow.require("production.maintenance.write")
     orders = uow.load(MaintenanceOrder, ids, MaintenanceOrder.equipment, MaintenanceOrder.plan)
     for order in orders:
-        order.finish(on or uow.today, downtime, finding)
+        order.finish(on or uow.today, downtime, finding, uow.now)
         if order.plan is not None:
             order.plan.last_on = order.ended_on
             order.plan.last_hours = order.equipment.hours_used

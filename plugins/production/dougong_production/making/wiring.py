@@ -44,7 +44,10 @@ MENUS.append(
     )
 )  # fmt: skip
 
-PERMISSIONS = [Permission("production.cost.read", _("See what production costs"))]
+PERMISSIONS = [
+    Permission("production.cost.read", _("See what production costs")),
+    Permission("production.maintenance.report", _("Report that a machine has stopped")),
+]
 LOOK = (
     "base.product.read", "base.unit.read", "base.category.read", "base.party.read",
     "base.calendar.read",
@@ -80,6 +83,7 @@ ROLES = [
             "production.order.read",
             "production.work.*",
             "production.work_centre.read",
+            "production.maintenance.report",
             "production.order.issue",
             "production.order.finish",
             *LOOK,

@@ -610,6 +610,7 @@ def upgrade() -> None:
         sa.Column("accept", Id, nullable=False),
         sa.Column("aql", sa.String(length=8), nullable=True),
         sa.Column("level", sa.String(length=4), nullable=True),
+        sa.Column("holds", sa.Boolean(), nullable=False),
         sa.Column("may_reduce", sa.Boolean(), nullable=False),
         sa.Column("instructions", sa.String(length=4000), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -894,7 +895,8 @@ def upgrade() -> None:
         sa.Column("method", sa.String(length=200), nullable=True),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "kind IN ('numeric', 'yes_no')", name=op.f("ck_production_characteristic_kind_known")
+            "kind IN ('numeric', 'yes_no', 'count')",
+            name=op.f("ck_production_characteristic_kind_known"),
         ),
         sa.CheckConstraint(
             "lower IS NULL OR upper IS NULL OR lower < upper",
@@ -934,6 +936,8 @@ def upgrade() -> None:
         sa.Column("severity", sa.String(length=12), nullable=False),
         sa.Column("letter", sa.String(length=1), nullable=True),
         sa.Column("bad", Id, nullable=False),
+        sa.Column("accepted", Exact(6), nullable=True),
+        sa.Column("apart", sa.Boolean(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decided_by_id", Id, nullable=True),
@@ -949,12 +953,20 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "state IN ('open', 'passed', 'failed', 'conditional', 'cancelled')",
+            "state IN ('open', 'passed', 'failed', 'partial', 'conditional', 'cancelled')",
             name=op.f("ck_production_inspection_state_known"),
+        ),
+        sa.CheckConstraint(
+            "accepted IS NULL OR (accepted > 0 AND accepted < quantity)",
+            name=op.f("ck_production_inspection_accepted_is_a_part"),
         ),
         sa.CheckConstraint(
             "quantity > 0 AND lot_size > 0",
             name=op.f("ck_production_inspection_something_to_inspect"),
+        ),
+        sa.CheckConstraint(
+            "released_by_id IS NULL OR decided_by_id IS NULL OR released_by_id <> decided_by_id",
+            name=op.f("ck_production_inspection_four_eyes"),
         ),
         sa.CheckConstraint(
             "sample_size > 0 AND sample_size <= lot_size",
@@ -1192,15 +1204,24 @@ def upgrade() -> None:
             batch_op.f("ix_production_sampling_state_company_id"), ["company_id"], unique=False
         )
         batch_op.create_index(
-            "ix_production_sampling_state_of",
-            ["plan_id", "product_id", "supplier_id"],
-            unique=False,
-        )
-        batch_op.create_index(
             batch_op.f("ix_production_sampling_state_product_id"), ["product_id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_production_sampling_state_supplier_id"), ["supplier_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_production_sampling_state_own",
+            ["plan_id", "product_id"],
+            unique=True,
+            sqlite_where=sa.text("supplier_id IS NULL"),
+            postgresql_where=sa.text("supplier_id IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_production_sampling_state_supplier",
+            ["plan_id", "product_id", "supplier_id"],
+            unique=True,
+            sqlite_where=sa.text("supplier_id IS NOT NULL"),
+            postgresql_where=sa.text("supplier_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -1245,6 +1266,8 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("reported_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("stopped_at", Moment(), nullable=True),
+        sa.Column("back_at", Moment(), nullable=True),
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("downtime", Exact(6), nullable=False),
@@ -1256,6 +1279,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind IN ('breakdown', 'preventive', 'request')",
             name=op.f("ck_production_maintenance_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "back_at IS NULL OR stopped_at IS NULL OR back_at >= stopped_at",
+            name=op.f("ck_production_maintenance_back_after_stop"),
         ),
         sa.CheckConstraint(
             "downtime >= 0", name=op.f("ck_production_maintenance_downtime_not_negative")
@@ -1371,6 +1398,8 @@ def upgrade() -> None:
         sa.Column("check_on", sa.Date(), nullable=True),
         sa.Column("finding", sa.String(length=500), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_by_id", Id, nullable=True),
+        sa.Column("in_vain", Id, nullable=False),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
@@ -1385,6 +1414,12 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "quantity IS NULL OR quantity >= 0",
             name=op.f("ck_production_ncr_quantity_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_production_ncr_closed_by_id"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["company_id"],
@@ -1422,6 +1457,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("production_ncr", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_ncr_closed_by_id"), ["closed_by_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_production_ncr_company_id"), ["company_id"], unique=False
         )
@@ -1543,7 +1581,14 @@ def upgrade() -> None:
         sa.Column("responsible_id", Id, nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by_id", Id, nullable=True),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["done_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_production_ncr_action_done_by_id"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["ncr_id"],
             ["production_ncr.id"],
@@ -1559,6 +1604,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_production_ncr_action")),
     )
     with op.batch_alter_table("production_ncr_action", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_ncr_action_done_by_id"), ["done_by_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_production_ncr_action_ncr_id"), ["ncr_id"], unique=False
         )
@@ -1719,6 +1767,7 @@ def downgrade() -> None:
     with op.batch_alter_table("production_ncr_action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_ncr_action_responsible_id"))
         batch_op.drop_index(batch_op.f("ix_production_ncr_action_ncr_id"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_action_done_by_id"))
 
     op.drop_table("production_ncr_action")
     with op.batch_alter_table("production_work", schema=None) as batch_op:
@@ -1741,6 +1790,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_ncr_found_on"))
         batch_op.drop_index(batch_op.f("ix_production_ncr_due_on"))
         batch_op.drop_index(batch_op.f("ix_production_ncr_company_id"))
+        batch_op.drop_index(batch_op.f("ix_production_ncr_closed_by_id"))
 
     op.drop_table("production_ncr")
     with op.batch_alter_table("production_material", schema=None) as batch_op:
@@ -1765,9 +1815,18 @@ def downgrade() -> None:
 
     op.drop_table("production_by_product")
     with op.batch_alter_table("production_sampling_state", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_production_sampling_state_supplier",
+            sqlite_where=sa.text("supplier_id IS NOT NULL"),
+            postgresql_where=sa.text("supplier_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "uq_production_sampling_state_own",
+            sqlite_where=sa.text("supplier_id IS NULL"),
+            postgresql_where=sa.text("supplier_id IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_production_sampling_state_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_production_sampling_state_product_id"))
-        batch_op.drop_index("ix_production_sampling_state_of")
         batch_op.drop_index(batch_op.f("ix_production_sampling_state_company_id"))
 
     op.drop_table("production_sampling_state")

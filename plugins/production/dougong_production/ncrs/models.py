@@ -24,6 +24,19 @@ ORIGINS = {
 ACTION_KINDS = {"corrective": _("Corrective"), "preventive": _("Preventive")}
 
 
+class OwnWork(Refused):
+    """Who did the work does not say that it has helped."""
+
+    def __init__(self, report: object) -> None:
+        super().__init__(
+            _(
+                "%(report)s: who was responsible for an action does not approve its effect. Ask a"
+                " colleague.",
+                report=report,
+            )
+        )
+
+
 class Ncr(Document, Base):
     """Something does not conform: contained, explained, corrected and checked."""
 
@@ -65,10 +78,16 @@ class Ncr(Document, Base):
     check_on: Mapped[dt.date | None]
     finding: Mapped[str | None] = mapped_column(String(500))
     closed_on: Mapped[dt.date | None]
+    closed_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")
+    #: How many actions had not helped when the effect was checked last.
+    in_vain: Mapped[int] = mapped_column(default=0)
 
     product: Mapped[Product | None] = relationship(Product, lazy="raise")
     party: Mapped[Party | None] = relationship(Party, lazy="raise")
-    responsible: Mapped[User | None] = relationship(User, lazy="raise")
+    responsible: Mapped[User | None] = relationship(
+        User, foreign_keys=[responsible_id], lazy="raise"
+    )
+    closed_by: Mapped[User | None] = relationship(User, foreign_keys=[closed_by_id], lazy="raise")
     actions: Mapped[list[NcrAction]] = relationship(
         back_populates="ncr", lazy="raise", order_by="NcrAction.position"
     )
@@ -101,18 +120,29 @@ class Ncr(Document, Base):
         """All is done; whether it has helped is seen later."""
         if any(one.done_on is None for one in self.actions):
             raise Refused(_("%(report)s: not every action is done yet.", report=self))
+        if len(self.actions) <= self.in_vain:
+            raise Refused(
+                _("%(report)s: what was done has not helped. Enter what else is done.", report=self)
+            )
         NCR_STEPS.move(self, "check")
         self.check_on = self.due_on = on
 
-    def close(self, finding: str, on: dt.date) -> None:
-        """It has helped."""
+    def close(self, finding: str, on: dt.date, user_id: int | None) -> None:
+        """It has helped; somebody says so who has not done it."""
+        if user_id is not None and user_id in self.workers:
+            raise OwnWork(self)
         NCR_STEPS.move(self, "close")
-        self.finding, self.closed_on = finding, on
+        self.finding, self.closed_on, self.closed_by_id = finding, on, user_id
+
+    @property
+    def workers(self) -> set[int | None]:
+        """Who was responsible for an action, or has done it."""
+        return {id for one in self.actions for id in (one.responsible_id, one.done_by_id)}
 
     def correct_again(self, finding: str) -> None:
         """It has not helped: something else must be done."""
         NCR_STEPS.move(self, "again")
-        self.finding = finding
+        self.finding, self.in_vain = finding, len(self.actions)
 
 
 class NcrAction(Row, Base):
@@ -128,6 +158,11 @@ class NcrAction(Row, Base):
     responsible_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")
     due_on: Mapped[dt.date | None]
     done_on: Mapped[dt.date | None]
+    #: Who said that it is done.
+    done_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")
 
     ncr: Mapped[Ncr] = relationship(back_populates="actions", lazy="raise")
-    responsible: Mapped[User | None] = relationship(User, lazy="raise")
+    responsible: Mapped[User | None] = relationship(
+        User, foreign_keys=[responsible_id], lazy="raise"
+    )
+    done_by: Mapped[User | None] = relationship(User, foreign_keys=[done_by_id], lazy="raise")

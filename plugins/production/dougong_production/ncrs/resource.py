@@ -22,9 +22,12 @@ from dougong_production.ncrs.workflow import NCR_STEPS
 
 
 def derive_ncr(report: Ncr, facts: Any) -> None:
-    """Found today, unless somebody says otherwise."""
+    """Found today, unless somebody says otherwise; who says that an action is done has done it."""
     if report.found_on is None:
         report.found_on = facts.today
+    for action in report.actions:
+        if facts.changed(action, "done_on"):
+            action.done_by_id = facts.actor.user_id if action.done_on else None
 
 
 def check_ncr(report: Ncr, facts: Any) -> None:
@@ -48,9 +51,13 @@ class NcrResource(Resource):
         Section("title", "origin", "product", "party", "quantity", "found_on"),
         Section("description", "containment", "cause", title=_("What happened")),
         Lines(
-            "actions", "kind", "text", "responsible", "due_on", "done_on", title=_("Actions")
+            "actions", "kind", "text", "responsible", "due_on", "done_on", "done_by",
+            title=_("Actions"),
         ),
-        Section("number", "responsible", "due_on", "check_on", "finding", "closed_on", side=True),
+        Section(
+            "number", "responsible", "due_on", "check_on", "finding", "closed_on",
+            "closed_by", side=True,
+        ),
     )  # fmt: skip
     fields = {
         "title": Field(label=_("What is wrong")),
@@ -67,12 +74,14 @@ class NcrResource(Resource):
         "check_on": Field(label=_("Effect checked on")),
         "finding": Field(label=_("What the check has found")),
         "closed_on": Field(label=_("Closed on")),
+        "closed_by": Field(label=_("Closed by")),
         "actions.kind": Choice(label=_("Kind"), choices=ACTION_KINDS),
         "actions.text": Field(label=_("Action")),
         "actions.responsible": Field(label=_("Responsible")),
         "actions.due_on": Field(label=_("Due on")),
         "actions.done_on": Field(label=_("Done on")),
+        "actions.done_by": Field(label=_("Done by")),
     }
-    derived = ["number", "check_on", "finding", "closed_on"]
+    derived = ["number", "check_on", "finding", "closed_on", "closed_by", "actions.done_by"]
     boards = [Kanban("state", card=["title", "product", "due_on"])]
     steps, derive, check, rights = NCR_STEPS, derive_ncr, check_ncr, Rights("production.ncr")

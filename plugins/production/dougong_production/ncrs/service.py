@@ -28,7 +28,7 @@ def report_failures(uow: UnitOfWork, failed: Sequence[Inspection], on: dt.date) 
             product_id=one.product_id,
             party_id=one.supplier_id,
             inspection_id=one.id,
-            quantity=one.quantity,
+            quantity=one.refused,
             found_on=on,
             description=one.reason,
             actions=[],
@@ -42,7 +42,11 @@ def report_failures(uow: UnitOfWork, failed: Sequence[Inspection], on: dt.date) 
 
 def _load(uow: UnitOfWork, ids: Sequence[int]) -> list[Ncr]:
     uow.flush()
-    return uow.load(Ncr, ids, Ncr.actions, lock=True)
+    reports = uow.load(Ncr, ids, Ncr.actions, lock=True)
+    for report in reports:
+        if report.number is None:
+            uow.number(report, "ncr", on=report.found_on)
+    return reports
 
 
 def contain(uow: UnitOfWork, ids: Sequence[int]) -> list[Ncr]:
@@ -77,7 +81,7 @@ def close(uow: UnitOfWork, ids: Sequence[int], finding: str) -> list[Ncr]:
     uow.require("production.ncr.close")
     reports = _load(uow, ids)
     for report in reports:
-        report.close(finding, uow.today)
+        report.close(finding, uow.today, uow.actor.user_id)
     return reports
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded_to
 from dougong_base.events import MadeLine, ProductionFinished
+from dougong_production.inspections.holding import refuse_held
 from dougong_production.orders.costing import shares, worth
 from dougong_production.orders.counting import count_from_now
 from dougong_production.orders.filling import currency_of
@@ -30,6 +31,7 @@ def finish_orders(
     day = on or uow.today
     tolerance = Decimal(uow.setting("production.tolerance"))
     orders = _with_material(uow, ids)
+    refuse_held(uow, [work for order in orders for work in order.work], whole=True)
     made = {}
     for order in orders:
         many = order.open_quantity if quantity is None else quantity

@@ -5,28 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from dougong import Widget, _
 from dougong_production.inspections.models import Inspection
 from dougong_production.maintenance.models import PENDING as WORK_PENDING
 from dougong_production.maintenance.models import MaintenanceOrder
-from dougong_production.ncrs.models import Ncr
+from dougong_production.ncrs.models import Ncr, NcrAction
 from dougong_production.ncrs.workflow import PENDING
 
 FEW = 8
 
 
 def overdue(session: Session, actor: Any) -> Sequence[tuple[str, Any, str]]:
-    """Reports that should have gone on by now, the oldest first."""
+    """Reports, and actions in them, that should have gone on by now, the oldest first."""
+    late = (
+        select(NcrAction.ncr_id, func.min(NcrAction.due_on).label("due_on"))
+        .where(NcrAction.done_on.is_(None), NcrAction.due_on < actor.today)
+        .group_by(NcrAction.ncr_id)
+        .subquery()
+    )
+    own = case((Ncr.due_on < actor.today, Ncr.due_on))
+    # The earlier of the two; where one is missing, the other.
+    first = case(
+        (late.c.due_on.is_(None), own), (own.is_(None), late.c.due_on),
+        (late.c.due_on < own, late.c.due_on), else_=own,
+    )  # fmt: skip
     rows = session.execute(
-        select(Ncr.id, Ncr.number, Ncr.title, Ncr.due_on)
-        .where(Ncr.state.in_(PENDING), Ncr.due_on < actor.today)
-        .order_by(Ncr.due_on, Ncr.id)
+        select(Ncr.id, Ncr.number, Ncr.title, first)
+        .outerjoin(late, late.c.ncr_id == Ncr.id)
+        .where(Ncr.state.in_(PENDING), first.is_not(None))
+        .order_by(first, Ncr.id)
         .limit(FEW)
     )
-    return [(number or title, day, f"/production/ncrs/{id}") for id, number, title, day in rows]
+    return [
+        (" ".join(filter(None, [number, title])), day, f"/production/ncrs/{id}")
+        for id, number, title, day in rows
+    ]
 
 
 def to_inspect(session: Session, actor: Any) -> int:

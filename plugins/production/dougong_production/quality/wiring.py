@@ -6,9 +6,15 @@ import datetime as dt
 
 from dougong import Job, MenuItem, Reaction, Role, Series, _
 from dougong_base.events import GoodsReceived, ProductionFinished
+from dougong_base.ports import GoodsToInspect
 from dougong_production.charts.views import CONTROL_CHART
+from dougong_production.inspections.holding import KeptApart
 from dougong_production.inspections.models import Inspection, Result, SamplingState
-from dougong_production.inspections.reactions import inspect_made, inspect_received
+from dougong_production.inspections.reactions import (
+    inspect_made,
+    inspect_received,
+    not_inspected,
+)
 from dougong_production.inspections.resource import InspectionResource, SamplingStateResource
 from dougong_production.inspections.workflow import INSPECTION_STEPS, SAMPLING_STEPS
 from dougong_production.maintenance.models import (
@@ -124,9 +130,10 @@ QUALITY = Part(
             every=dt.timedelta(days=1),
         )
     ],
+    providers={GoodsToInspect: KeptApart},
     demo=run_the_laboratory,
     reactions=[
-        Reaction(GoodsReceived, inspect_received),
+        Reaction(GoodsReceived, inspect_received, news=not_inspected),
         Reaction(ProductionFinished, inspect_made),
     ],
 )

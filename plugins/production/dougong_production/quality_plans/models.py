@@ -24,7 +24,7 @@ SAMPLINGS = {
     "number": _("So many pieces"),
     "aql": _("By AQL (ISO 2859-1)"),
 }
-KINDS = {"numeric": _("Measured"), "yes_no": _("Yes or no")}
+KINDS = {"numeric": _("Measured"), "yes_no": _("Yes or no"), "count": _("Faults counted")}
 
 
 class SampleLargerThanLot(Refused):
@@ -95,6 +95,8 @@ class QualityPlan(Document, Base):
     accept: Mapped[int] = mapped_column(default=0)
     aql: Mapped[str | None] = mapped_column(String(8))
     level: Mapped[str | None] = mapped_column(String(4))
+    #: Goods are kept apart, and the next operation waits, until the lot has passed.
+    holds: Mapped[bool] = mapped_column(default=True)
     #: Whoever is responsible agrees to reduced inspection of those who deliver well.
     may_reduce: Mapped[bool] = mapped_column(default=True)
     instructions: Mapped[str | None] = mapped_column(String(4000))
@@ -127,16 +129,20 @@ class QualityPlan(Document, Base):
 
 
 class Characteristic(Row, Base):
-    """Something a piece is looked at for: measured between limits, or right or wrong."""
+    """Something a piece is looked at for: measured, right or wrong, or with faults to count."""
 
     __tablename__ = "production_characteristic"
     __document__: ClassVar[str] = "production.characteristics"
     __part_of__: ClassVar[str] = "plan_id"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('numeric', 'yes_no')",
+            "kind IN ('numeric', 'yes_no', 'count')",
             name="kind_known",
-            info={"sentence": _("A characteristic is measured, or it is right or wrong.")},
+            info={
+                "sentence": _(
+                    "A characteristic is measured, right or wrong, or faults are counted."
+                )
+            },
         ),
         CheckConstraint(
             "lower IS NULL OR upper IS NULL OR lower < upper",
@@ -165,6 +171,19 @@ class Characteristic(Row, Base):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        """What is allowed, with its unit: ``9.9 – 10 – 10.1 mm``."""
+        limits = [
+            f"{x.normalize():f}" for x in (self.lower, self.target, self.upper) if x is not None
+        ]
+        if self.lower is None and self.upper is not None and self.target is None:
+            limits.insert(0, "≤")
+        if self.upper is None and self.lower is not None and self.target is None:
+            limits.insert(0, "≥")
+        between = " " if limits and limits[0] in "≤≥" else " – "
+        return " ".join(filter(None, [between.join(limits), self.unit]))
 
     def fits(self, value: Decimal) -> bool:
         """Whether a measured value lies between the limits."""

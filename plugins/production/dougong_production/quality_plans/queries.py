@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from dougong import UnitOfWork
 from dougong_base import Category, Product
-from dougong_production.quality_plans.models import QualityPlan
+from dougong_production.quality_plans.models import Characteristic, QualityPlan
 
 
 class PlanBook:
@@ -56,6 +57,15 @@ def open_book(uow: UnitOfWork, stage: str, product_ids: Collection[int]) -> Plan
     )
     above = {product: _chain(category, parents) for product, category in categories}
     return PlanBook(uow.load(QualityPlan, ids, QualityPlan.characteristics), above)
+
+
+def characteristics_of(session: Session, plan_id: int) -> Sequence[int]:
+    """What a plan looks at, in its order."""
+    return session.scalars(
+        select(Characteristic.id)
+        .where(Characteristic.plan_id == plan_id)
+        .order_by(Characteristic.position, Characteristic.id)
+    ).all()
 
 
 def _chain(category: int | None, parents: Mapping[int, int | None]) -> tuple[int, ...]:

@@ -65,7 +65,7 @@ class QualityPlanResource(Resource):
             title=_("Characteristics"),
         ),
         Section(
-            "sampling", "percent", "number", "aql", "level", "accept", "may_reduce",
+            "sampling", "percent", "number", "aql", "level", "accept", "may_reduce", "holds",
             title=_("Sampling"), side=True,
         ),
         Section("instructions", "active", title=_("More"), side=True),
@@ -86,6 +86,10 @@ class QualityPlanResource(Resource):
             label=_("Inspection level"), choices={one: one for one in LEVELS}, required=False
         ),
         "accept": Number(label=_("Bad pieces accepted"), least=0),
+        "holds": Field(
+            label=_("Goods wait"),
+            help=_("Kept apart, and the next operation waits, until the lot has passed."),
+        ),
         "may_reduce": Field(label=_("Reduced inspection allowed")),
         "instructions": Long(label=_("Instructions")),
         "active": Field(label=_("Active")),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from dougong import Refused, UnitOfWork, _
 from dougong_base import Calendar, is_working_day
+from dougong_production.maintenance.standstill import standing
 from dougong_production.orders.models import Order
 from dougong_production.orders.workflow import OPEN
 from dougong_production.schedules.models import Schedule
@@ -58,7 +59,33 @@ def framed(uow: UnitOfWork, schedule: Schedule) -> Problem:
     works = [_work(order, schedule, centres, zone) for order in orders]
     used = {key for work in works for task in work.tasks for key, _minutes in task.options}
     machines = {key: _machine(centres[key], schedule, zone) for key in used}
-    return Problem(machines, [work for work in works if work.tasks])
+    broken = _broken(uow, schedule, machines, zone)
+    return Problem(machines, [*broken, *(work for work in works if work.tasks)])
+
+
+def _broken(
+    uow: UnitOfWork, schedule: Schedule, machines: dict[int, Machine], zone: ZoneInfo
+) -> list[Work]:
+    """What stands still takes a place at its work centre until it runs again.
+
+    Where nobody knows when that is, until the end of the day.
+    """
+    assert schedule.start_at is not None
+    today = schedule.start_at.astimezone(zone).date()
+    tomorrow = _midnight(today + dt.timedelta(days=1), zone)
+    found: list[Work] = []
+    for key, backs in standing(uow.session, schedule.company_id).items():
+        if key not in machines:
+            continue
+        machine = machines[key]
+        untils = [back if back and back > schedule.start_at else tomorrow for back in backs]
+        for until in sorted(untils, reverse=True)[: machine.capacity]:
+            minutes = machine.first(minute_of(schedule, until))
+            if minutes > 0:
+                number = -1 - len(found)
+                task = Task(number, ((key, minutes),), fixed=(key, 0))
+                found.append(Work(number, (task,), blocks=True))
+    return found
 
 
 def at(schedule: Schedule, minute: int) -> dt.datetime:

@@ -58,6 +58,8 @@ class Work:
     release: int = 0
     due: int | None = None
     weight: int = 1
+    #: No order, but a machine that stands still so long: it only takes the place of work.
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,12 @@ class Solution:
 
 
 def judged(problem: Problem, placed: Sequence[Placed], status: str, bound: int = 0) -> Solution:
-    """A solution with its weighted tardiness and makespan."""
+    """A solution with its weighted tardiness and makespan; machines that stand do not count."""
     ends: dict[int, int] = {}
+    blocks = {work.key for work in problem.works if work.blocks}
     for one in placed:
+        if one.work in blocks:
+            continue
         ends[one.work] = max(ends.get(one.work, 0), one.end)
     tardiness = sum(
         work.weight * max(0, ends[work.key] - work.due)

@@ -154,9 +154,10 @@ def save(
         delete(ScheduledWork).where(ScheduledWork.schedule_id == schedule_id)
     )
     ends: dict[int, int] = {}
-    for one in found.placed:
+    works = {work.key: work for work in problem.works if not work.blocks}
+    placed = [one for one in found.placed if one.work in works]
+    for one in placed:
         ends[one.work] = max(ends.get(one.work, 0), one.end)
-    works = {work.key: work for work in problem.works}
     reasons = {key: why_late(problem, works[key], end) for key, end in ends.items()}
     uow.add(
         *(
@@ -167,7 +168,7 @@ def save(
                 late_minutes=max(0, ends[one.work] - (works[one.work].due or 0))
                 if reasons[one.work] else 0,
             )
-            for one in found.placed
+            for one in placed
         )
     )  # fmt: skip
     schedule.result, schedule.tardiness = found.status, found.tardiness

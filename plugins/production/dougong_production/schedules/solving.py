@@ -75,7 +75,8 @@ class _Model:
         self.problem, self.first = problem, first
         self.due = any(work.due is not None for work in problem.works)
         # With due dates it may pay to finish later than the rule did.
-        self.horizon = first.makespan * (2 if self.due else 1) + 1
+        last = max(placed.end for placed in first.placed)
+        self.horizon = last * (2 if self.due else 1) + 1
         self.options: dict[tuple[int, int], list[_Option]] = {}
         self.starts: dict[tuple[int, int], Any] = {}
         self.ends: dict[tuple[int, int], Any] = {}
@@ -257,7 +258,7 @@ class _Model:
         makespan = model.new_int_var(0, self.horizon, "")
         late = []
         for work in self.problem.works:
-            if not work.tasks:
+            if not work.tasks or work.blocks:
                 continue
             end = self.ends[work.key, work.tasks[-1].key]
             model.add(makespan >= end)

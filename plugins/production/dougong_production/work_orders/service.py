@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded
 from dougong_base.events import CostLine, CostsArose
+from dougong_production.inspections.holding import refuse_held
 from dougong_production.inspections.reactions import inspect_work
 from dougong_production.orders.filling import currency_of, minutes_of
 from dougong_production.orders.models import Order
@@ -30,6 +31,7 @@ def start_work(uow: UnitOfWork, ids: Sequence[int]) -> list[WorkOrder]:
     uow.require("production.work.do")
     several = _take_up(uow, ids)
     _refuse_two(uow, several)
+    refuse_held(uow, several)
     for work in several:
         work.order.must_be_underway()
         WORK_STEPS.move(work, "start")
@@ -65,6 +67,7 @@ def complete_work(uow: UnitOfWork, ids: Sequence[int]) -> list[WorkOrder]:
     """
     uow.require("production.work.do")
     several = _take_up(uow, ids)
+    refuse_held(uow, [work for work in several if work.state != "running"])
     for work in several:
         work.order.must_be_underway()
         WORK_STEPS.move(work, "complete")
@@ -114,7 +117,10 @@ def absorb_unclocked(uow: UnitOfWork, order: Order, on: dt.date) -> None:
     centres = [work.id for work in order.work if work.state in ("ready", "paused")]
     if not centres:
         return
-    for work in uow.load(WorkOrder, centres, WorkOrder.work_centre, WorkOrder.logs):
+    over: list[WorkOrder] = []
+    for work in uow.load(
+        WorkOrder, centres, WorkOrder.work_centre, WorkOrder.logs, WorkOrder.order
+    ):
         if any(log.user_id or log.worker for log in work.logs):
             continue
         goal = min(work.quantity * order.made / order.quantity, work.quantity)
@@ -125,6 +131,8 @@ def absorb_unclocked(uow: UnitOfWork, order: Order, on: dt.date) -> None:
         if work.done + work.scrapped >= work.quantity:
             work.state = "done"
             work.ended_at = uow.now
+            over.append(work)
+    inspect_work(uow, over)
 
 
 def _take_up(uow: UnitOfWork, ids: Sequence[int]) -> list[WorkOrder]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Amount, Document, Id, Quantity, Refused, Row, _, link_to, split
+from dougong import ZERO, Amount, Document, Id, Json, Quantity, Refused, Row, _, link_to, split
 from dougong_base import Party, Product
 from dougong_purchasing.db import Base
 from dougong_purchasing.landed.workflow import LANDED_STEPS
@@ -24,9 +25,13 @@ KINDS = {
 METHODS = {
     "value": _("By value"),
     "weight": _("By weight"),
+    "volume": _("By volume"),
     "quantity": _("By quantity"),
     "equal": _("Equally"),
 }
+
+#: What a product or its receipt must have to bear a share.
+NEEDS = {"weight": _("weight"), "volume": _("volume"), "value": _("value")}
 
 
 class Arrival(Row, Base):
@@ -57,7 +62,9 @@ class LandedCost(Document, Base):
     __table_args__ = (
         UniqueConstraint("company_id", "number"),
         CheckConstraint("state IN ('draft', 'allocated', 'cancelled')", name="state_known"),
-        CheckConstraint("method IN ('value', 'weight', 'quantity', 'equal')", name="method_known"),
+        CheckConstraint(
+            "method IN ('value', 'weight', 'volume', 'quantity', 'equal')", name="method_known"
+        ),
     )
 
     number: Mapped[str | None] = mapped_column(String(30))
@@ -68,6 +75,11 @@ class LandedCost(Document, Base):
     supplier_id: Mapped[int | None] = link_to("base_party.id")
     reference: Mapped[str | None] = mapped_column(String(60))
     total: Mapped[Decimal] = mapped_column(default=ZERO)
+    #: Whether the stock bears it, and whether a bill was drafted for it.
+    valued: Mapped[bool] = mapped_column(default=False)
+    billed: Mapped[bool] = mapped_column(default=False)
+    #: What goods that had left bear, as the warehouse told it: product, category, amount.
+    gone: Mapped[list[Any]] = mapped_column(Json, default=list)
     opposite_of_id: Mapped[int | None] = link_to("purchasing_landed_cost.id")
     supplier: Mapped[Party | None] = relationship(Party, lazy="raise")
     opposite_of: Mapped[LandedCost | None] = relationship(remote_side="LandedCost.id", lazy="raise")
@@ -101,7 +113,7 @@ class LandedCost(Document, Base):
                     "None of the goods of %(document)s has a %(method)s. Enter it, or share the"
                     " costs out otherwise.",
                     document=self,
-                    method=_("weight") if self.method == "weight" else _("value"),
+                    method=NEEDS.get(self.method, NEEDS["value"]),
                 )
             )
         LANDED_STEPS.move(self, "allocate")
@@ -133,6 +145,8 @@ class LandedCost(Document, Base):
             return arrival.quantity
         if self.method == "weight":
             return arrival.quantity * (arrival.product.weight or ZERO)
+        if self.method == "volume":
+            return arrival.quantity * (arrival.product.volume or ZERO)
         return arrival.value
 
 

@@ -8,15 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from dougong import ZERO, DocumentRef, UnitOfWork, ref
+from dougong import UnitOfWork
 from dougong.companies.currency import currency_of
-from dougong_base.events import (
-    GoodsReceived,
-    LandedCostAllocated,
-    LandedLine,
-    PurchaseBillable,
-    PurchaseLine,
-)
+from dougong_base.events import GoodsReceived
 from dougong_purchasing.landed.models import (
     Arrival,
     LandedCost,
@@ -24,9 +18,8 @@ from dougong_purchasing.landed.models import (
     LandedReceipt,
     LandedShare,
 )
+from dougong_purchasing.landed.telling import Parts, tell
 from dougong_purchasing.orders.sources import Sources
-
-Parts = (LandedCost.parts, LandedCost.receipts, LandedCost.shares)
 
 
 def note_arrivals(uow: UnitOfWork, event: GoodsReceived, found: Sources) -> None:
@@ -64,7 +57,7 @@ def allocate_costs(
         set_committed_value(document, "shares", shares)
         if document.number is None:
             uow.number(document, "landed-cost", on=document.dated_on)
-        _tell(uow, document, currency)
+        tell(uow, document, currency)
     return documents
 
 
@@ -111,59 +104,7 @@ def _take_back(uow: UnitOfWork, document: LandedCost, on: dt.date) -> None:
     uow.add(opposite)
     uow.number(opposite, "landed-cost", on=on)
     uow.link(document, opposite, "reversal")
-    _tell(uow, opposite, currency_of(uow, document.company_id))
-
-
-def _tell(uow: UnitOfWork, document: LandedCost, currency: str) -> None:
-    uow.publish(
-        LandedCostAllocated(
-            source=ref(document),
-            number=document.number or "",
-            company_id=document.company_id,
-            on=document.dated_on,
-            lines=tuple(
-                LandedLine(
-                    receipt=DocumentRef(share.receipt_kind, share.receipt_id),
-                    receipt_line_id=share.receipt_line_id,
-                    product_id=share.product_id,
-                    value=share.value,
-                )
-                for share in document.shares
-                if share.value
-            ),
-        )
-    )
-    billed = [part for part in document.parts if part.product_id]
-    if document.supplier_id and billed:
-        uow.publish(
-            PurchaseBillable(
-                source=ref(document),
-                number=document.number or "",
-                company_id=document.company_id,
-                supplier_id=document.supplier_id,
-                on=document.dated_on,
-                currency=currency,
-                payment_term_id=None,
-                reference=document.reference or "",
-                lines=tuple(_billed(part) for part in billed),
-                purpose="landed_cost",
-            )
-        )
-
-
-def _billed(part: LandedPart) -> PurchaseLine:
-    sign = 1 if part.amount > 0 else -1
-    return PurchaseLine(
-        line_id=part.id,
-        product_id=part.product_id or 0,
-        quantity=ZERO + sign,
-        price=abs(part.amount),
-        discount=ZERO,
-        tax_ids=(),
-        amount=part.amount,
-        unit_cost=abs(part.amount),
-        kind="service",
-    )
+    tell(uow, opposite, currency_of(uow, document.company_id))
 
 
 def _arrivals(uow: UnitOfWork, documents: Sequence[LandedCost]) -> list[Arrival]:

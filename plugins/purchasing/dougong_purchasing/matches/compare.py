@@ -54,7 +54,7 @@ def difference(
             asked=plain(asked),
             limit=plain(agreed.ordered),
         )
-    paid, owed = _net(price, discount), _net(agreed.price, agreed.discount)
+    paid, owed = net(price, discount), net(agreed.price, agreed.discount)
     dearer = paid - owed
     if dearer > owed * tolerance.price and dearer * quantity > tolerance.amount:
         return _(
@@ -66,7 +66,8 @@ def difference(
     return None
 
 
-def _net(price: Decimal, discount: Decimal) -> Decimal:
+def net(price: Decimal, discount: Decimal) -> Decimal:
+    """A price less its discount in percent."""
     return price * (HUNDRED - discount) / HUNDRED
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Amount, Document, Id, Quantity, Row, _, link_to
+from dougong import Amount, Document, Id, Quantity, Refused, Row, _, link_to
 from dougong.people.users.models import User
 from dougong_purchasing.db import Base
 from dougong_purchasing.matches.workflow import MATCH_STEPS
@@ -22,13 +22,18 @@ class Match(Document, Base):
     __document__ = "purchasing.matches"
     __table_args__ = (
         UniqueConstraint("bill_kind", "bill_id", "order_id"),
-        CheckConstraint("state IN ('open', 'released', 'gone')", name="state_known"),
+        CheckConstraint(
+            "state IN ('open', 'held', 'released', 'done', 'gone')", name="state_known"
+        ),
     )
 
     order_id: Mapped[int] = link_to("purchasing_order.id")
     bill_kind: Mapped[str] = mapped_column(String(60))
     bill_id: Mapped[int] = mapped_column(Id, index=True)
     state: Mapped[str] = mapped_column(String(10), default="open", index=True)
+    #: What differs too far: the sentence of the last comparison.
+    why: Mapped[str | None] = mapped_column(String(500))
+    compared_on: Mapped[dt.date | None]
     #: What the draft came to by the order, without tax.
     expected: Mapped[Decimal] = mapped_column(Amount)
     reason: Mapped[str | None] = mapped_column(String(500))
@@ -45,11 +50,26 @@ class Match(Document, Base):
     def __str__(self) -> str:
         return str(_("Bill of an order"))
 
+    def compare(self, on: dt.date, why: str | None) -> None:
+        """It was laid beside its order: hold it where it differs, let it go where it does not."""
+        MATCH_STEPS.move(self, "compare")
+        self.state = "held" if why else "open"
+        self.why, self.compared_on = why[:500] if why else None, on
+
     def release(self, user_id: int | None, on: dt.date, reason: str, most: Decimal | None) -> None:
         """Somebody answers for the difference."""
+        if not reason.strip():
+            raise Refused(_("Say why the bill may be posted although it differs."))
+        if most is not None and most < 0:
+            raise Refused(_("A bill is not released up to less than nothing."))
         MATCH_STEPS.move(self, "release")
         self.released_by_id, self.released_on = user_id, on
         self.reason, self.most = reason, most
+
+    def hold_again(self) -> None:
+        """The release does not count any more."""
+        MATCH_STEPS.move(self, "hold")
+        self.released_by_id = self.released_on = self.reason = self.most = None
 
     def lets_pass(self, untaxed: Decimal) -> bool:
         """Whether a bill over so much may be posted without comparing."""

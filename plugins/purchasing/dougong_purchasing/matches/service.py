@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from dougong import ZERO, Text, UnitOfWork, _
-from dougong_base.events import InvoiceCancelled, InvoiceDrafted
-from dougong_base.ports import StockAvailability
+from dougong_base.events import InvoiceCancelled, InvoiceDrafted, InvoicePosted
+from dougong_base.ports import StockAvailability, SupplierBills
 from dougong_purchasing.matches.compare import Agreed, Tolerance, difference
 from dougong_purchasing.matches.models import Match, MatchLine
 from dougong_purchasing.orders.models import Order, OrderLine
@@ -44,10 +44,53 @@ def note_bills(uow: UnitOfWork, events: Sequence[InvoiceDrafted]) -> None:
 
 def note_gone(uow: UnitOfWork, events: Sequence[InvoiceCancelled]) -> None:
     """Bills that were given up or reversed are not compared any more."""
-    gone = {e.invoice for e in events if e.source and e.source.kind == ORDERS}
-    for match in _matches(uow, [invoice.id for invoice in gone]):
-        if (match.bill_kind, match.bill_id) in gone:
-            match.state = "gone"
+    _close(uow, events, "gone")
+
+
+def note_posted(uow: UnitOfWork, events: Sequence[InvoicePosted]) -> None:
+    """Bills in the books are compared; who released them stays written."""
+    _close(uow, events, "done")
+
+
+def _close(
+    uow: UnitOfWork, events: Sequence[InvoiceCancelled] | Sequence[InvoicePosted], state: str
+) -> None:
+    over = {e.invoice for e in events if e.source and e.source.kind == ORDERS}
+    for match in _matches(uow, [invoice.id for invoice in over]):
+        if (match.bill_kind, match.bill_id) in over:
+            match.state, match.why = state, None
+
+
+def compare_matches(uow: UnitOfWork, ids: Sequence[int]) -> list[Match]:
+    """Lay the drafts of bills beside order and receipt: hold what differs too far, and say why."""
+    uow.require("purchasing.match.read")
+    matches = uow.load(Match, ids, Match.lines)
+    port = uow.ask(SupplierBills)
+    bills = port.of([match.bill_id for match in matches]) if port else {}
+    found = differences(uow, [b for b in bills.values() if b.state == "draft"])
+    for match in matches:
+        why = found.get(match.bill_id)
+        if match.state in ("open", "held"):
+            match.compare(uow.today, str(why) if why else None)
+    return matches
+
+
+def compare_open(uow: UnitOfWork) -> None:
+    """The same for every bill that is not posted yet, again and again."""
+    ids = uow.session.scalars(
+        select(Match.id).where(Match.state.in_(("open", "held"))).order_by(Match.id)
+    ).all()
+    if ids:
+        compare_matches(uow, ids)
+
+
+def hold_again(uow: UnitOfWork, ids: Sequence[int]) -> list[Match]:
+    """Take a release back."""
+    uow.require("purchasing.match.release")
+    matches = uow.load(Match, ids)
+    for match in matches:
+        match.hold_again()
+    return matches
 
 
 def release_matches(
@@ -67,31 +110,46 @@ def hold_bills(uow: UnitOfWork, bills: Sequence[Any]) -> Text | None:
     if not mine:
         return None
     uow.flush()
-    matches = {m.bill_id: m for m in _matches(uow, [bill.id for bill in mine])}
+    found = differences(uow, mine)
+    for bill in mine:
+        if why := found.get(bill.id):
+            return _(
+                "The bill for %(order)s is held. %(why)s Correct it, or have a purchasing manager"
+                " release it under Purchasing, Bills and orders.",
+                order=uow.get(Order, bill.source_id),
+                why=str(why),
+            )
+    return None
+
+
+def differences(uow: UnitOfWork, bills: Sequence[Any]) -> dict[int, Text]:
+    """What differs too far, by bill; those that agree, or were released, are missing."""
+    matches = {m.bill_id: m for m in _matches(uow, [bill.id for bill in bills])}
     orders = {
         order.id: order
-        for order in uow.load(Order, sorted({bill.source_id for bill in mine}), Order.lines)
+        for order in uow.load(Order, sorted({bill.source_id for bill in bills}), Order.lines)
     }
-    tolerance = Tolerance(
-        quantity=percent_of(uow, "purchasing.match_quantity"),
-        price=percent_of(uow, "purchasing.match_price"),
-        amount=number_of(uow, "purchasing.match_amount"),
-    )
+    tolerance = tolerance_of(uow)
     counted = uow.ask(StockAvailability) is not None
-    for bill in mine:
+    found = {}
+    for bill in bills:
         match, order = matches.get(bill.id), orders[bill.source_id]
         if match is not None and match.lets_pass(bill.untaxed):
             continue
         drafted = {x.order_line_id: x.quantity for x in match.lines} if match else {}
-        found = _first_difference(bill, order, drafted, tolerance, counted=counted)
-        if found:
-            return _(
-                "The bill for %(order)s is held. %(why)s Correct it, or have a purchasing manager"
-                " release it under Purchasing, Bills and orders.",
-                order=order,
-                why=str(found),
-            )
-    return None
+        why = _first_difference(bill, order, drafted, tolerance, counted=counted)
+        if why:
+            found[bill.id] = why
+    return found
+
+
+def tolerance_of(uow: UnitOfWork) -> Tolerance:
+    """How far a bill may differ in this company."""
+    return Tolerance(
+        quantity=percent_of(uow, "purchasing.match_quantity"),
+        price=percent_of(uow, "purchasing.match_price"),
+        amount=number_of(uow, "purchasing.match_amount"),
+    )
 
 
 def _first_difference(
@@ -113,7 +171,7 @@ def _first_difference(
         elsewhere = line.billed - drafted.get(line.id, ZERO) + before
         by_receipt = counted and order.bill_on != "order" and line.kind == "goods"
         found = difference(
-            _agreed(line, elsewhere, by_receipt=by_receipt),
+            agreed_of(line, elsewhere, by_receipt=by_receipt),
             row.quantity,
             row.price,
             row.discount,
@@ -124,7 +182,8 @@ def _first_difference(
     return None
 
 
-def _agreed(line: OrderLine, elsewhere: Decimal, *, by_receipt: bool) -> Agreed:
+def agreed_of(line: OrderLine, elsewhere: Decimal, *, by_receipt: bool) -> Agreed:
+    """What order, receipts and other bills say of a line."""
     return Agreed(
         name=line.description or "",
         ordered=line.wanted,

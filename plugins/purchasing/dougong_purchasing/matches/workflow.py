@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dougong import Ask, State, Step, Workflow, _, later
+from dougong import Ask, State, Step, Workflow, _, later, pgettext
 
 MATCH_STEPS = Workflow(
     "purchasing.matches",
     states=[
-        State("open", _("To be compared"), "secondary"),
-        State("released", _("Released"), "green"),
+        State("open", _("To be posted"), "secondary"),
+        State("held", _("On hold"), "orange"),
+        State("released", _("Released"), "blue"),
+        State("done", pgettext("bill", "Posted"), "green"),
         State("gone", _("Cancelled"), "red", aside=True),
     ],
     steps=[
         Step(
-            "release", _("Release"), ["open"], "released", needs="purchasing.match.release",
+            "compare", _("Compare"), ["open", "held"], "open", needs="purchasing.match.read",
+            effect=later("dougong_purchasing.matches.service:compare_matches"), icon="scale",
+        ),
+        Step(
+            "release", _("Release"), ["open", "held"], "released", needs="purchasing.match.release",
             effect=later("dougong_purchasing.matches.service:release_matches"),
             primary=True, icon="lock-open",
             confirm=_("The bill may be posted although it differs from the order."),
@@ -26,8 +32,9 @@ MATCH_STEPS = Workflow(
             ],
         ),
         Step(
-            "hold", _("Compare again"), ["released"], "open", needs="purchasing.match.release",
-            icon="lock",
+            "hold", _("Take the release back"), ["released"], "open",
+            needs="purchasing.match.release",
+            effect=later("dougong_purchasing.matches.service:hold_again"), icon="lock",
         ),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dougong.types import Exact, Id
+from dougong.types import Exact, Id, Json
 from dougong_purchasing.protections import protect_all, unprotect_all
 
 revision = "purchasing_0001"
@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("answer_by", sa.Date(), nullable=False),
         sa.Column("needed_on", sa.Date(), nullable=True),
+        sa.Column("award_by", sa.Date(), nullable=True),
         sa.Column("note", sa.String(length=2000), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -29,6 +30,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state IN ('draft', 'sent', 'awarded', 'cancelled')",
             name=op.f("ck_purchasing_rfq_state_known"),
+        ),
+        sa.CheckConstraint(
+            "award_by IS NULL OR award_by >= answer_by",
+            name=op.f("ck_purchasing_rfq_award_after_answers"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id"],
@@ -114,12 +119,15 @@ def upgrade() -> None:
         sa.Column("supplier_id", Id, nullable=True),
         sa.Column("reference", sa.String(length=60), nullable=True),
         sa.Column("total", Exact(3), nullable=False),
+        sa.Column("valued", sa.Boolean(), nullable=False),
+        sa.Column("billed", sa.Boolean(), nullable=False),
+        sa.Column("gone", Json, nullable=False),
         sa.Column("opposite_of_id", Id, nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "method IN ('value', 'weight', 'quantity', 'equal')",
+            "method IN ('value', 'weight', 'volume', 'quantity', 'equal')",
             name=op.f("ck_purchasing_landed_cost_method_known"),
         ),
         sa.CheckConstraint(
@@ -179,6 +187,8 @@ def upgrade() -> None:
         sa.Column("approved_by_id", Id, nullable=True),
         sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("warehouse_id", Id, nullable=True),
+        sa.Column("revision", Id, nullable=False),
+        sa.Column("warned_grade", sa.String(length=1), nullable=True),
         sa.Column("bill_on", sa.String(length=8), nullable=True),
         sa.Column("receipt_state", sa.String(length=8), nullable=False),
         sa.Column("bill_state", sa.String(length=8), nullable=False),
@@ -276,6 +286,70 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_purchasing_order_total"), ["total"], unique=False)
 
     op.create_table(
+        "purchasing_party_ext",
+        sa.Column("party_id", Id, autoincrement=False, nullable=False),
+        sa.Column("over_receipt", Exact(4), nullable=True),
+        sa.CheckConstraint(
+            "over_receipt >= 0", name=op.f("ck_purchasing_party_ext_over_receipt_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["base_party.id"],
+            name=op.f("fk_purchasing_party_ext_party_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("party_id", name=op.f("pk_purchasing_party_ext")),
+    )
+    op.create_table(
+        "purchasing_product_ext",
+        sa.Column("product_id", Id, autoincrement=False, nullable=False),
+        sa.Column("over_receipt", Exact(4), nullable=True),
+        sa.CheckConstraint(
+            "over_receipt >= 0", name=op.f("ck_purchasing_product_ext_over_receipt_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_product_ext_product_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("product_id", name=op.f("pk_purchasing_product_ext")),
+    )
+    op.create_table(
+        "purchasing_quota",
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "ends_on IS NULL OR starts_on <= ends_on",
+            name=op.f("ck_purchasing_quota_ends_after_start"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_purchasing_quota_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_quota_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_quota")),
+    )
+    with op.batch_alter_table("purchasing_quota", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quota_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quota_product_id"), ["product_id"], unique=False
+        )
+
+    op.create_table(
         "purchasing_quote",
         sa.Column("rfq_id", Id, nullable=False),
         sa.Column("supplier_id", Id, nullable=False),
@@ -284,8 +358,10 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("payment_term_id", Id, nullable=True),
         sa.Column("reference", sa.String(length=60), nullable=True),
         sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("mailed_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -304,6 +380,12 @@ def upgrade() -> None:
             ["currency"],
             ["base_currency.code"],
             name=op.f("fk_purchasing_quote_currency"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_term_id"],
+            ["base_payment_term.id"],
+            name=op.f("fk_purchasing_quote_payment_term_id"),
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
@@ -343,6 +425,8 @@ def upgrade() -> None:
         sa.Column("needed_on", sa.Date(), nullable=False),
         sa.Column("supplier_id", Id, nullable=True),
         sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("submitted_by_id", Id, nullable=True),
+        sa.Column("worth", Exact(3), nullable=False),
         sa.Column("approved_by_id", Id, nullable=True),
         sa.Column("source_kind", sa.String(length=60), nullable=True),
         sa.Column("source_id", Id, nullable=True),
@@ -369,6 +453,12 @@ def upgrade() -> None:
             ["requester_id"],
             ["core_user.id"],
             name=op.f("fk_purchasing_request_requester_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_purchasing_request_submitted_by_id"),
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
@@ -404,10 +494,44 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "purchasing_rfq_line",
+        sa.Column("rfq_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("awarded", Exact(6), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "awarded >= 0 AND awarded <= quantity",
+            name=op.f("ck_purchasing_rfq_line_awarded_within_asked"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_purchasing_rfq_line_quantity_positive")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_rfq_line_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rfq_id"],
+            ["purchasing_rfq.id"],
+            name=op.f("fk_purchasing_rfq_line_rfq_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_rfq_line")),
+    )
+    with op.batch_alter_table("purchasing_rfq_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_rfq_line_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_purchasing_rfq_line_rfq_id"), ["rfq_id"], unique=False)
+
+    op.create_table(
         "purchasing_rfq_supplier",
         sa.Column("rfq_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
         sa.Column("supplier_id", Id, nullable=False),
+        sa.Column("warned_grade", sa.String(length=1), nullable=True),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["rfq_id"],
@@ -746,6 +870,8 @@ def upgrade() -> None:
         sa.Column("bill_kind", sa.String(length=60), nullable=False),
         sa.Column("bill_id", Id, nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("why", sa.String(length=500), nullable=True),
+        sa.Column("compared_on", sa.Date(), nullable=True),
         sa.Column("expected", Exact(3), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=True),
         sa.Column("most", Exact(3), nullable=True),
@@ -755,7 +881,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "state IN ('open', 'released', 'gone')", name=op.f("ck_purchasing_match_state_known")
+            "state IN ('open', 'held', 'released', 'done', 'gone')",
+            name=op.f("ck_purchasing_match_state_known"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id"],
@@ -792,6 +919,81 @@ def upgrade() -> None:
             batch_op.f("ix_purchasing_match_order_id"), ["order_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_purchasing_match_state"), ["state"], unique=False)
+
+    op.create_table(
+        "purchasing_quota_line",
+        sa.Column("quota_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("supplier_id", Id, nullable=False),
+        sa.Column("part", Exact(4), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("part > 0", name=op.f("ck_purchasing_quota_line_part_positive")),
+        sa.ForeignKeyConstraint(
+            ["quota_id"],
+            ["purchasing_quota.id"],
+            name=op.f("fk_purchasing_quota_line_quota_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"],
+            ["base_party.id"],
+            name=op.f("fk_purchasing_quota_line_supplier_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_quota_line")),
+    )
+    with op.batch_alter_table("purchasing_quota_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quota_line_quota_id"), ["quota_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quota_line_supplier_id"), ["supplier_id"], unique=False
+        )
+
+    op.create_table(
+        "purchasing_quote_line",
+        sa.Column("quote_id", Id, nullable=False),
+        sa.Column("position", Id, nullable=False),
+        sa.Column("rfq_line_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("price", Exact(6), nullable=True),
+        sa.Column("lead_days", Id, nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "lead_days >= 0", name=op.f("ck_purchasing_quote_line_lead_days_not_negative")
+        ),
+        sa.CheckConstraint("price >= 0", name=op.f("ck_purchasing_quote_line_price_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_purchasing_quote_line_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["quote_id"],
+            ["purchasing_quote.id"],
+            name=op.f("fk_purchasing_quote_line_quote_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rfq_line_id"],
+            ["purchasing_rfq_line.id"],
+            name=op.f("fk_purchasing_quote_line_rfq_line_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_quote_line")),
+    )
+    with op.batch_alter_table("purchasing_quote_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quote_line_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quote_line_quote_id"), ["quote_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_quote_line_rfq_line_id"), ["rfq_line_id"], unique=False
+        )
 
     op.create_table(
         "purchasing_return",
@@ -835,6 +1037,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_purchasing_return_state"), ["state"], unique=False)
 
     op.create_table(
+        "purchasing_revision",
+        sa.Column("order_id", Id, nullable=False),
+        sa.Column("number", Id, nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("changed_by_id", Id, nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("line_id", Id, nullable=True),
+        sa.Column("description", sa.String(length=500), nullable=True),
+        sa.Column("what", sa.String(length=12), nullable=False),
+        sa.Column("before", sa.String(length=40), nullable=True),
+        sa.Column("after", sa.String(length=40), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "what IN ('quantity', 'price', 'expected_on', 'given_up')",
+            name=op.f("ck_purchasing_revision_what_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_purchasing_revision_changed_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["purchasing_order.id"],
+            name=op.f("fk_purchasing_revision_order_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_revision")),
+    )
+    with op.batch_alter_table("purchasing_revision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_revision_order_id"), ["order_id"], unique=False
+        )
+
+    op.create_table(
         "purchasing_supplier_price",
         sa.Column("list_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -842,6 +1080,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=60), nullable=True),
         sa.Column("minimum", Exact(6), nullable=False),
         sa.Column("price", Exact(6), nullable=False),
+        sa.Column("multiple", Exact(6), nullable=False),
         sa.Column("lead_days", Id, nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
@@ -849,6 +1088,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "minimum >= 0", name=op.f("ck_purchasing_supplier_price_minimum_not_negative")
+        ),
+        sa.CheckConstraint(
+            "multiple >= 0", name=op.f("ck_purchasing_supplier_price_multiple_not_negative")
         ),
         sa.CheckConstraint(
             "price >= 0", name=op.f("ck_purchasing_supplier_price_price_not_negative")
@@ -911,6 +1153,7 @@ def upgrade() -> None:
         sa.Column("discount", Exact(4), nullable=False),
         sa.Column("tax_id", Id, nullable=True),
         sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("own_amount", Exact(3), nullable=False),
         sa.Column("unit_cost", Exact(6), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
@@ -977,6 +1220,52 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_purchasing_order_line_product_id"), ["product_id"], unique=False
+        )
+
+    op.create_table(
+        "purchasing_award",
+        sa.Column("rfq_id", Id, nullable=False),
+        sa.Column("rfq_line_id", Id, nullable=False),
+        sa.Column("quote_id", Id, nullable=False),
+        sa.Column("order_line_id", Id, nullable=True),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"],
+            ["purchasing_order_line.id"],
+            name=op.f("fk_purchasing_award_order_line_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["quote_id"],
+            ["purchasing_quote.id"],
+            name=op.f("fk_purchasing_award_quote_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rfq_id"],
+            ["purchasing_rfq.id"],
+            name=op.f("fk_purchasing_award_rfq_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["rfq_line_id"],
+            ["purchasing_rfq_line.id"],
+            name=op.f("fk_purchasing_award_rfq_line_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_award")),
+    )
+    with op.batch_alter_table("purchasing_award", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_award_order_line_id"), ["order_line_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_award_quote_id"), ["quote_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_purchasing_award_rfq_id"), ["rfq_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_purchasing_award_rfq_line_id"), ["rfq_line_id"], unique=False
         )
 
     op.create_table(
@@ -1068,102 +1357,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_purchasing_return_line_return_id"), ["return_id"], unique=False
         )
-
-    op.create_table(
-        "purchasing_rfq_line",
-        sa.Column("rfq_id", Id, nullable=False),
-        sa.Column("position", Id, nullable=False),
-        sa.Column("product_id", Id, nullable=False),
-        sa.Column("quantity", Exact(6), nullable=False),
-        sa.Column("order_line_id", Id, nullable=True),
-        sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.CheckConstraint("quantity > 0", name=op.f("ck_purchasing_rfq_line_quantity_positive")),
-        sa.ForeignKeyConstraint(
-            ["order_line_id"],
-            ["purchasing_order_line.id"],
-            name=op.f("fk_purchasing_rfq_line_order_line_id"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["base_product.id"],
-            name=op.f("fk_purchasing_rfq_line_product_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["rfq_id"],
-            ["purchasing_rfq.id"],
-            name=op.f("fk_purchasing_rfq_line_rfq_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_rfq_line")),
-    )
-    with op.batch_alter_table("purchasing_rfq_line", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_purchasing_rfq_line_order_line_id"), ["order_line_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_purchasing_rfq_line_product_id"), ["product_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_purchasing_rfq_line_rfq_id"), ["rfq_id"], unique=False)
-
-    op.create_table(
-        "purchasing_quote_line",
-        sa.Column("quote_id", Id, nullable=False),
-        sa.Column("position", Id, nullable=False),
-        sa.Column("rfq_line_id", Id, nullable=False),
-        sa.Column("product_id", Id, nullable=False),
-        sa.Column("quantity", Exact(6), nullable=False),
-        sa.Column("price", Exact(6), nullable=True),
-        sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.CheckConstraint("price >= 0", name=op.f("ck_purchasing_quote_line_price_not_negative")),
-        sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["base_product.id"],
-            name=op.f("fk_purchasing_quote_line_product_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["quote_id"],
-            ["purchasing_quote.id"],
-            name=op.f("fk_purchasing_quote_line_quote_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["rfq_line_id"],
-            ["purchasing_rfq_line.id"],
-            name=op.f("fk_purchasing_quote_line_rfq_line_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_quote_line")),
-    )
-    with op.batch_alter_table("purchasing_quote_line", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_purchasing_quote_line_product_id"), ["product_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_purchasing_quote_line_quote_id"), ["quote_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_purchasing_quote_line_rfq_line_id"), ["rfq_line_id"], unique=False
-        )
     protect_all(op.get_bind())
 
 
 def downgrade() -> None:
     unprotect_all(op.get_bind())
-    with op.batch_alter_table("purchasing_quote_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_rfq_line_id"))
-        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_quote_id"))
-        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_product_id"))
-
-    op.drop_table("purchasing_quote_line")
-    with op.batch_alter_table("purchasing_rfq_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_line_rfq_id"))
-        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_line_product_id"))
-        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_line_order_line_id"))
-
-    op.drop_table("purchasing_rfq_line")
     with op.batch_alter_table("purchasing_return_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_return_line_return_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_return_line_product_id"))
@@ -1176,6 +1374,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_request_line_order_line_id"))
 
     op.drop_table("purchasing_request_line")
+    with op.batch_alter_table("purchasing_award", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_award_rfq_line_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_award_rfq_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_award_quote_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_award_order_line_id"))
+
+    op.drop_table("purchasing_award")
     with op.batch_alter_table("purchasing_order_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_order_line_product_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_order_line_order_id"))
@@ -1192,12 +1397,27 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_supplier_price_code"))
 
     op.drop_table("purchasing_supplier_price")
+    with op.batch_alter_table("purchasing_revision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_revision_order_id"))
+
+    op.drop_table("purchasing_revision")
     with op.batch_alter_table("purchasing_return", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_return_state"))
         batch_op.drop_index(batch_op.f("ix_purchasing_return_order_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_return_company_id"))
 
     op.drop_table("purchasing_return")
+    with op.batch_alter_table("purchasing_quote_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_rfq_line_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_quote_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quote_line_product_id"))
+
+    op.drop_table("purchasing_quote_line")
+    with op.batch_alter_table("purchasing_quota_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_quota_line_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quota_line_quota_id"))
+
+    op.drop_table("purchasing_quota_line")
     with op.batch_alter_table("purchasing_match", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_match_state"))
         batch_op.drop_index(batch_op.f("ix_purchasing_match_order_id"))
@@ -1252,6 +1472,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_rfq_supplier_rfq_id"))
 
     op.drop_table("purchasing_rfq_supplier")
+    with op.batch_alter_table("purchasing_rfq_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_line_rfq_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_rfq_line_product_id"))
+
+    op.drop_table("purchasing_rfq_line")
     with op.batch_alter_table("purchasing_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_request_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_request_state"))
@@ -1269,6 +1494,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_purchasing_quote_company_id"))
 
     op.drop_table("purchasing_quote")
+    with op.batch_alter_table("purchasing_quota", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchasing_quota_product_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_quota_company_id"))
+
+    op.drop_table("purchasing_quota")
+    op.drop_table("purchasing_product_ext")
+    op.drop_table("purchasing_party_ext")
     with op.batch_alter_table("purchasing_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_order_total"))
         batch_op.drop_index(batch_op.f("ix_purchasing_order_supplier_id"))

@@ -14,7 +14,16 @@ from dougong import Refused, UnitOfWork, _, rounded_to
 from dougong_purchasing.blankets.service import call_off, give_back
 from dougong_purchasing.orders import facts
 from dougong_purchasing.orders.models import Order, OrderLine
-from dougong_purchasing.orders.service import order_rates, settle_orders
+from dougong_purchasing.orders.revisions import LineState, revise, state_of
+from dougong_purchasing.orders.service import (
+    check_suppliers,
+    order_rates,
+    refuse_over_limit,
+    settle_orders,
+)
+
+#: By order: what it was worth, and its lines as they were.
+Before = Mapping[int, tuple[Decimal, Mapping[int, LineState]]]
 
 
 class TooLittle(Refused):
@@ -50,37 +59,54 @@ def change_orders(
     quantity: Decimal | None = None,
     price: Decimal | None = None,
     expected_on: dt.date | None = None,
+    reason: str | None = None,
 ) -> list[Order]:
-    """Another quantity, price or date for one line (the only one, when none is named); zero gives it up."""
+    """Another quantity, price or date for one line (the only one, when none is named); zero gives it up.
+
+    What was changed is kept under the order's next revision number. Whoever makes an order dearer
+    needs the same limit, and the same supplier's grade, as for a new one.
+    """
     uow.require("purchasing.order.change")
+    if quantity is None and price is None and expected_on is None:
+        raise Refused(_("Say what is to be changed: quantity, price or date."))
     orders = _locked(uow, ids)
+    before = _standing(orders)
     for order in orders:
         target = _line(order, line)
         if price is not None:
             _reprice(order, target, price)
         if expected_on is not None:
+            if expected_on < order.ordered_on:
+                raise Refused(_("This is before the day of the order."))
             target.expected_on = order.expected_on = expected_on
         if quantity is not None:
             _resize(uow, order, {target.id: quantity})
-    _tell(uow, orders)
+    _tell(uow, orders, before, reason)
     return orders
 
 
-def cut_orders(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
-    """Give up what has not come yet; what has come stays."""
+def cut_orders(
+    uow: UnitOfWork, ids: Sequence[int], line: int | None = None, reason: str | None = None
+) -> list[Order]:
+    """Give up what has not come yet, of all lines or of one; what has come stays."""
     uow.require("purchasing.order.change")
     orders = _locked(uow, ids)
+    before = _standing(orders)
     for order in orders:
         wanted = {
-            line.id: rounded_to(line.quantity * line.received / line.own_quantity)
-            for line in order.lines
-            if line.kind == "goods" and line.outstanding
+            x.id: rounded_to(x.quantity * x.received / x.own_quantity)
+            for x in order.lines
+            if x.kind == "goods" and x.outstanding and line in (None, x.id)
         }
         if not wanted:
             raise Refused(_("%(order)s has come in full; there is no rest.", order=order))
         _resize(uow, order, wanted)
-    _tell(uow, orders)
+    _tell(uow, orders, before, reason)
     return orders
+
+
+def _standing(orders: Sequence[Order]) -> Before:
+    return {order.id: (order.untaxed, state_of(order)) for order in orders}
 
 
 def _locked(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
@@ -141,13 +167,18 @@ def _resize(uow: UnitOfWork, order: Order, wanted: Mapping[int, Decimal]) -> Non
     set_committed_value(order, "lines", kept)
 
 
-def _tell(uow: UnitOfWork, orders: Sequence[Order]) -> None:
+def _tell(uow: UnitOfWork, orders: Sequence[Order], before: Before, reason: str | None) -> None:
     settle_orders(uow, orders)
     for order in orders:
+        worth, lines = before[order.id]
         day = order.confirmed_on or uow.today
-        _own, rates = order_rates(uow, [order], day)
-        order.value(rates[order.currency])
+        own, rates = order_rates(uow, [order], day)
+        if order.untaxed > worth:
+            refuse_over_limit(uow, [order], own, rates)
+            check_suppliers(uow, [order])
+        order.value(rates[order.currency], own)
         order.recount()
+        uow.add(*revise(order, lines, uow.today, uow.actor.user_id, reason))
         uow.touch(order)
     call_off(uow, orders, uow.today)
     uow.publish(facts.changed(order, uow.today) for order in orders)

@@ -8,10 +8,12 @@ from typing import Any
 
 from dougong import ZERO, _, rounded_to
 from dougong.companies.models import Company
-from dougong_base import CannotConvert, Party, Product, Tax, Unit, convert
+from dougong_base import CannotConvert, NoRate, Party, Product, Tax, Unit, convert
 from dougong_base.ports import Offer, SupplierOffers
 from dougong_purchasing.orders.models import Order, OrderLine
+from dougong_purchasing.orders.pricing import cost_in
 from dougong_purchasing.orders.totals import settle
+from dougong_purchasing.scores.service import warned
 
 
 def derive_order(order: Order, facts: Any) -> None:
@@ -28,7 +30,10 @@ def derive_order(order: Order, facts: Any) -> None:
 
 
 def check_order(order: Order, facts: Any) -> None:
-    """It is not expected before it was ordered."""
+    """It is bought from a supplier, and not expected before it was ordered."""
+    supplier = facts.get(Party, order.supplier_id)
+    if supplier is not None and not supplier.is_supplier:
+        facts.error(order, "supplier", _("This is not a supplier of ours."))
     if order.expected_on and order.ordered_on and order.expected_on < order.ordered_on:
         facts.error(order, "expected_on", _("This is before the day of the order."))
 
@@ -40,6 +45,9 @@ def _from_supplier(order: Order, facts: Any) -> None:
         order.currency = (supplier and supplier.currency) or company.currency
     if supplier and facts.fresh(order, "payment_term", on="supplier"):
         order.payment_term_id = supplier.supplier_term_id
+    if supplier and (order.id is None or facts.changed(order, "supplier")):
+        score = warned(facts.uow, [supplier.id]).get(supplier.id)
+        order.warned_grade = score.grade if score else None
 
 
 def _from_product(order: Order, line: OrderLine, product: Product, facts: Any) -> None:
@@ -59,7 +67,7 @@ def _from_product(order: Order, line: OrderLine, product: Product, facts: Any) -
     on = order.ordered_on or facts.today
     offer = _offer(order, line, product, facts, on)
     if line.price is None or _price_follows(order, line, facts):
-        price = offer.price if offer else product.cost_price
+        price = offer.price if offer else _cost(line, product, order.currency, facts, on)
         line.price = _per_unit(line, price)
     if facts.fresh(line, "expected_on", on="product") or line.expected_on is None:
         days = offer.lead_days if offer else product.lead_days
@@ -90,6 +98,19 @@ def _offer(
         order.supplier_id, product.id, line.own_quantity or ZERO, order.currency, on
     )
     return found
+
+
+def _cost(
+    line: OrderLine, product: Product, currency: str | None, facts: Any, on: dt.date
+) -> Decimal:
+    """What the product costs us; where it has no rate, the price is to be typed."""
+    if not currency:
+        return product.cost_price
+    try:
+        return cost_in(facts.uow, product, currency, on)
+    except NoRate as problem:
+        facts.error(line, "price", problem.sentence)
+        return ZERO
 
 
 def _price_follows(order: Order, line: OrderLine, facts: Any) -> bool:

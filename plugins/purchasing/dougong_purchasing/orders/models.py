@@ -72,6 +72,10 @@ class Order(Document, Base):
     asked_on: Mapped[dt.date | None]
     #: To which warehouse; the warehouses are another department's.
     warehouse_id: Mapped[int | None] = mapped_column(Id)
+    #: How often it was changed after it was confirmed.
+    revision: Mapped[int] = mapped_column(default=0)
+    #: The supplier's grade where it is so bad that the house is warned of it.
+    warned_grade: Mapped[str | None] = mapped_column(String(1))
     #: order: billed when confirmed; receipt: as received. Empty: as the company does.
     bill_on: Mapped[str | None] = mapped_column(String(8))
     receipt_state: Mapped[str] = mapped_column(String(8), default="open", index=True)
@@ -102,13 +106,13 @@ class Order(Document, Base):
         ORDER_STEPS.move(self, "submit")
         self.submitted_by_id = user_id
 
-    def confirm(self, on: dt.date, rate: Decimal = Decimal(1)) -> None:
-        """Bind both sides from that day on; ``rate`` is the order's currency in the company's."""
+    def confirm(self, on: dt.date, rate: Decimal, own: str) -> None:
+        """Bind both sides from that day on; ``rate`` is the order's currency in our ``own``."""
         self._refuse_empty()
         ORDER_STEPS.move(self, "confirm")
-        self._bind(on, rate)
+        self._bind(on, rate, own)
 
-    def approve(self, on: dt.date, rate: Decimal, user_id: int | None) -> None:
+    def approve(self, on: dt.date, rate: Decimal, own: str, user_id: int | None) -> None:
         """A second person binds both sides."""
         if user_id is not None and user_id == self.submitted_by_id:
             raise Refused(
@@ -116,7 +120,7 @@ class Order(Document, Base):
             )
         ORDER_STEPS.move(self, "approve")
         self.approved_by_id = user_id
-        self._bind(on, rate)
+        self._bind(on, rate, own)
 
     def cancel(self) -> None:
         """Give the order up; what has come or was billed has to go back or be cancelled before."""
@@ -142,9 +146,10 @@ class Order(Document, Base):
         """Close it by hand."""
         ORDER_STEPS.move(self, "finish")
 
-    def value(self, rate: Decimal) -> None:
-        """What one unit of each line costs us, in the company's currency."""
+    def value(self, rate: Decimal, own: str) -> None:
+        """What each line and one unit of it cost us, in the company's currency."""
         for line in self.lines:
+            line.own_amount = rounded(line.amount * rate, own)
             line.unit_cost = rounded_to(line.amount * rate / line.own_quantity)
 
     def refresh(self) -> None:
@@ -184,9 +189,9 @@ class Order(Document, Base):
         if any(line.discount > HUNDRED for line in self.lines):
             raise Refused(_("A discount is at most 100 percent."))
 
-    def _bind(self, on: dt.date, rate: Decimal) -> None:
+    def _bind(self, on: dt.date, rate: Decimal, own: str) -> None:
         self.confirmed_on = on
-        self.value(rate)
+        self.value(rate, own)
         self.refresh()
 
 
@@ -238,6 +243,8 @@ class OrderLine(Row, Base):
     tax_id: Mapped[int | None] = link_to("base_tax.id", index=False)
     #: Without tax.
     amount: Mapped[Decimal] = mapped_column(Amount, default=ZERO)
+    #: The same in the company's currency, at the rate of the day of confirmation.
+    own_amount: Mapped[Decimal] = mapped_column(Amount, default=ZERO)
     #: Of one own unit, in the company's currency, at the rate of the day of confirmation.
     unit_cost: Mapped[Decimal] = mapped_column(Price, default=ZERO)
     expected_on: Mapped[dt.date | None]
@@ -260,7 +267,9 @@ class OrderLine(Row, Base):
     tax: Mapped[Tax | None] = relationship(Tax, lazy="raise")
 
     def __init__(self, **values: Any) -> None:
-        super().__init__(**({"unit_cost": ZERO} | dict.fromkeys(PROGRESS, ZERO) | values))
+        super().__init__(
+            **({"unit_cost": ZERO, "own_amount": ZERO} | dict.fromkeys(PROGRESS, ZERO) | values)
+        )
 
     def __str__(self) -> str:
         return self.description or ""

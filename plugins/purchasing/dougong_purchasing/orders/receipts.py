@@ -13,7 +13,7 @@ from dougong_purchasing.orders.billing import ask_for_bill
 from dougong_purchasing.orders.models import Order, OrderLine
 from dougong_purchasing.orders.sources import RETURNS, Sources, follow, sources_of
 from dougong_purchasing.returns.service import send_off
-from dougong_purchasing.settings import percent_of
+from dougong_purchasing.tolerances.queries import OverReceipt
 
 #: By line of the order: how much moved, and what it was valued at.
 Moved = dict[int, tuple[Decimal, Decimal]]
@@ -39,7 +39,7 @@ def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
     """Count what has come, and tell what is owed for it."""
     news = [event for event in events if not event.returned]
     found = sources_of(uow, [event.source for event in news])
-    tolerance = percent_of(uow, "purchasing.over_receipt") if found.orders else Decimal(0)
+    tolerance = _tolerance(uow, found)
     for event in news:
         moved = _moved(event)
         for order in _orders(found, event, moved):
@@ -50,7 +50,8 @@ def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
                 if line.id in moved:
                     line.received += moved[line.id][0]
                     line.received_on = event.on
-                    if line.received - line.came_back > line.own_quantity * (1 + tolerance):
+                    most = 1 + tolerance.of(line.product_id, order.supplier_id)
+                    if line.received - line.came_back > line.own_quantity * most:
                         raise TooMuchReceived(order, line, line.received - line.came_back)
             note_arrivals(uow, event, found)
             uow.publish(ask_for_bill([order], event.on, receipt=event.receipt, costs=moved))
@@ -72,6 +73,15 @@ def note_shipped(uow: UnitOfWork, events: Sequence[GoodsShipped]) -> None:
             continue  # sent off when nobody kept the stock: counted and credited then
         uow.publish(send_off(document, order, _moved(event), event.on, event.delivery))
     found.recount()
+
+
+def _tolerance(uow: UnitOfWork, found: Sources) -> OverReceipt:
+    lines = [line for order in found.orders.values() for line in order.lines]
+    return OverReceipt(
+        uow,
+        {line.product_id for line in lines},
+        {order.supplier_id for order in found.orders.values()},
+    )
 
 
 def _moved(event: GoodsReceived | GoodsShipped) -> Moved:

@@ -20,10 +20,12 @@ from dougong.resources import (
     Resource,
     Rights,
     Section,
+    Tab,
 )
 from dougong_base import CURRENCY_CHOICES
 from dougong_purchasing.orders.derive import check_order, derive_order
 from dougong_purchasing.orders.models import Order
+from dougong_purchasing.orders.revisions import revisions_tab
 from dougong_purchasing.orders.workflow import (
     BILL_ON,
     BILL_STATES,
@@ -31,6 +33,8 @@ from dougong_purchasing.orders.workflow import (
     PAYMENT_STATES,
     RECEIPT_STATES,
 )
+from dougong_purchasing.scores.models import GRADE_COLOURS
+from dougong_purchasing.scores.resource import GRADES
 
 _COLOURS = {"open": "secondary", "partial": "orange", "full": "green", "unneeded": "secondary"}
 
@@ -38,6 +42,12 @@ _COLOURS = {"open": "secondary", "partial": "orange", "full": "green", "unneeded
 def start_order(actor: Any) -> Mapping[str, Any]:
     """Ordered today, by whoever enters it."""
     return {"ordered_on": actor.today, "buyer": actor.user_id}
+
+
+def doubtful(document: Order | None) -> Mapping[str, Any] | None:
+    """The grade to warn of above the form, if there is one."""
+    grade = getattr(document, "warned_grade", None)
+    return {"grade": grade} if document is not None and grade else None
 
 
 class OrderResource(Resource):
@@ -66,8 +76,8 @@ class OrderResource(Resource):
         ),
         Section("untaxed", "tax_total", "total", title=_("Totals"), side=True),
         Section(
-            "number", "receipt_state", "bill_state", "payment_state", "confirmed_on",
-            "approved_by", title=_("How far"), side=True,
+            "number", "revision", "receipt_state", "bill_state", "payment_state", "confirmed_on",
+            "approved_by", "warned_grade", title=_("How far"), side=True,
         ),
         Section("buyer", "bill_on", title=_("More"), side=True),
         Section("note", side=True),
@@ -83,6 +93,13 @@ class OrderResource(Resource):
         "confirmed_on": Field(label=_("Confirmed on")),
         "approved_by": Field(label=_("Approved by")),
         "buyer": Field(label=_("Buyer")),
+        "revision": Number(label=_("Revision")),
+        "warned_grade": Choice(
+            label=_("Doubtful grade"),
+            choices=GRADES,
+            colours=GRADE_COLOURS,
+            help=_("The supplier's grade, where the settings warn of it."),
+        ),
         "receipt_state": Choice(label=_("Receipt"), choices=RECEIPT_STATES, colours=_COLOURS),
         "bill_state": Choice(label=_("Billing"), choices=BILL_STATES, colours=_COLOURS),
         "payment_state": Choice(label=_("Payment"), choices=PAYMENT_STATES, colours=_COLOURS),
@@ -106,12 +123,14 @@ class OrderResource(Resource):
     }
     derived = [
         "number", "untaxed", "tax_total", "total", "lines.amount", "receipt_state", "bill_state",
-        "payment_state", "confirmed_on", "approved_by", "lines.received", "lines.billed",
+        "payment_state", "confirmed_on", "approved_by", "revision", "warned_grade",
+        "lines.received", "lines.billed",
     ]  # fmt: skip
     boards = [
         Kanban("state", card=["number", "supplier", "total", "expected_on"], sum="total"),
         Calendar("expected_on"),
         Pivot("untaxed", rows="supplier", columns="ordered_on:month"),
     ]
+    tabs = [Tab("revisions", _("Changes"), revisions_tab)]
     steps, derive, check, start = ORDER_STEPS, derive_order, check_order, start_order
     rights = Rights("purchasing.order")

@@ -17,7 +17,7 @@ from dougong_purchasing.orders import facts
 from dougong_purchasing.orders.billing import ask_for_bill
 from dougong_purchasing.orders.models import Order
 from dougong_purchasing.orders.totals import settle
-from dougong_purchasing.scores.service import refuse_blocked
+from dougong_purchasing.scores.service import refuse_blocked, warned
 from dougong_purchasing.settings import number_of
 
 
@@ -75,10 +75,10 @@ def confirm_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
     orders = uow.load(Order, ids, Order.lines)
     day = on or uow.today
     own, rates = order_rates(uow, orders, day)
-    _refuse_over_limit(uow, orders, own, rates)
-    _check_suppliers(uow, orders)
+    refuse_over_limit(uow, orders, own, rates)
+    check_suppliers(uow, orders)
     for order in orders:
-        order.confirm(day, rates[order.currency])
+        order.confirm(day, rates[order.currency], own)
     _bind(uow, orders, day)
     return orders
 
@@ -88,10 +88,10 @@ def approve_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
     uow.require("purchasing.order.approve")
     orders = uow.load(Order, ids, Order.lines)
     day = on or uow.today
-    _own, rates = order_rates(uow, orders, day)
-    _check_suppliers(uow, orders)
+    own, rates = order_rates(uow, orders, day)
+    check_suppliers(uow, orders)
     for order in orders:
-        order.approve(day, rates[order.currency], uow.actor.user_id)
+        order.approve(day, rates[order.currency], own, uow.actor.user_id)
     _bind(uow, orders, day)
     return orders
 
@@ -156,15 +156,20 @@ def _bind(uow: UnitOfWork, orders: Sequence[Order], day: dt.date) -> None:
     uow.publish(ask_for_bill(orders, day, everything=nobody_counts))
 
 
-def _check_suppliers(uow: UnitOfWork, orders: Sequence[Order]) -> None:
+def check_suppliers(uow: UnitOfWork, orders: Sequence[Order]) -> None:
+    """Refuse who is no supplier (any more) or has too bad a grade; note who has a doubtful one."""
     wanted = sorted({order.supplier_id for order in orders})
     for party in uow.load(Party, wanted):
         if not party.active or not party.is_supplier:
             raise Refused(_("%(party)s is not a supplier of ours (any more).", party=party))
     refuse_blocked(uow, wanted)
+    doubtful = warned(uow, wanted)
+    for order in orders:
+        score = doubtful.get(order.supplier_id)
+        order.warned_grade = score.grade if score else None
 
 
-def _refuse_over_limit(
+def refuse_over_limit(
     uow: UnitOfWork, orders: Sequence[Order], own: str, rates: Mapping[str, Decimal]
 ) -> None:
     """Beyond one's limit it takes a second person."""

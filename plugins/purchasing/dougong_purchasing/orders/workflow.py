@@ -34,6 +34,10 @@ def _lines(session: Session, document: Any) -> Any:
     return lines_of(session, document)
 
 
+def _lines_or_all(session: Session, document: Any) -> Any:
+    return [("", "—"), *_lines(session, document)]
+
+
 _ON = Ask("on", _("Date"), "date")
 
 ORDER_STEPS = Workflow(
@@ -83,6 +87,7 @@ ORDER_STEPS = Workflow(
                 Ask("quantity", _("New quantity"), "quantity", help=_("Empty: as it was.")),
                 Ask("price", _("New price"), "amount", help=_("Empty: as it was.")),
                 Ask("expected_on", _("Expected on"), "date", help=_("Empty: as it was.")),
+                Ask("reason", _("Reason")),
             ],
         ),
         Step(
@@ -90,6 +95,10 @@ ORDER_STEPS = Workflow(
             needs="purchasing.order.change",
             effect=later("dougong_purchasing.orders.changes:cut_orders"), icon="cut",
             confirm=_("What has not come yet will not be expected any more."),
+            asks=[
+                Ask("line", _("Line"), "link", choices=_lines_or_all, help=_("Empty: all lines.")),
+                Ask("reason", _("Reason")),
+            ],
         ),
         Step(
             "return", _("Send back"), ["confirmed", "done"], "confirmed",

@@ -8,7 +8,18 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, DocumentRef, Id, Quantity, Refused, Row, _, link_to
+from dougong import (
+    ZERO,
+    Amount,
+    Document,
+    DocumentRef,
+    Id,
+    Quantity,
+    Refused,
+    Row,
+    _,
+    link_to,
+)
 from dougong.people.users.models import User
 from dougong_base import Party, Product
 from dougong_purchasing.db import Base
@@ -37,6 +48,10 @@ class Request(Document, Base):
     #: Whom to buy from; empty leaves it to the buyer and the best offer.
     supplier_id: Mapped[int | None] = link_to("base_party.id")
     reason: Mapped[str | None] = mapped_column(String(500))
+    #: Who asked for approval; nobody approves what they asked for, or entered for somebody else.
+    submitted_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL", index=False)
+    #: What it would cost at today's offers, without tax, in the company's currency.
+    worth: Mapped[Decimal] = mapped_column(Amount, default=ZERO)
     approved_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL", index=False)
     #: What asked for it, told without knowing that plugin.
     source_kind: Mapped[str | None] = mapped_column(String(60))
@@ -63,16 +78,22 @@ class Request(Document, Base):
         if not self.lines:
             raise Refused(_("%(request)s has no lines. Add what is needed.", request=self))
         REQUEST_STEPS.move(self, "submit")
+        self.submitted_by_id = user_id
         self.requester_id = self.requester_id or user_id
 
     def approve(self, user_id: int | None) -> None:
         """Somebody else allows it."""
-        if user_id is not None and user_id == self.requester_id:
+        if user_id is not None and user_id in (self.requester_id, self.submitted_by_id):
             raise Refused(
                 _("%(request)s is your own. Somebody else has to approve it.", request=self)
             )
         REQUEST_STEPS.move(self, "approve")
         self.approved_by_id = user_id
+
+    def reopen(self) -> None:
+        """Make a draft of it again, to be approved anew."""
+        REQUEST_STEPS.move(self, "reopen")
+        self.approved_by_id = self.submitted_by_id = None
 
 
 class RequestLine(Row, Base):

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from sqlalchemy import select
 
-from dougong import DocumentRef, UnitOfWork
+from dougong import ZERO, DocumentRef, Refused, UnitOfWork, _, rounded
+from dougong.companies.currency import currency_of
+from dougong_base import NoRate, Product, rates_on
 from dougong_base.events import RequestedSupply, SupplyRequested
-from dougong_base.ports import SupplierOffers
+from dougong_base.ports import Offer, SupplierOffers
+from dougong_purchasing.quotas.queries import parts_on
 from dougong_purchasing.requests.models import Request, RequestLine
+from dougong_purchasing.settings import number_of
 
 OPEN = ("draft", "submitted", "approved")
+
+
+class BeyondApproval(Refused):
+    """Too expensive for this approver."""
+
+    def __init__(self, request: Request, limit: Decimal, currency: str) -> None:
+        super().__init__(
+            _(
+                "%(request)s comes to %(worth)s %(currency)s; you may approve up to %(limit)s."
+                " Ask somebody with the right “purchasing.request.approve_all”.",
+                request=request,
+                worth=f"{request.worth:,.2f}",
+                limit=f"{limit:,.2f}",
+                currency=currency,
+            )
+        )
 
 
 def submit_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
@@ -24,16 +45,62 @@ def submit_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
         request.submit(uow.actor.user_id)
         if request.number is None:
             uow.number(request, "purchase-request")
+    _value(uow, requests)
     return requests
 
 
 def approve_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
-    """Somebody else allows what was asked for."""
+    """Somebody else allows what was asked for, up to what they may allow."""
     uow.require("purchasing.request.approve")
     requests = uow.load(Request, ids)
+    limit = number_of(uow, "purchasing.approver_limit")
+    limited = uow.actor.user_id is not None and not uow.actor.may("purchasing.request.approve_all")
     for request in requests:
+        if limit and limited and request.worth > limit:
+            raise BeyondApproval(request, limit, currency_of(uow, request.company_id))
         request.approve(uow.actor.user_id)
     return requests
+
+
+def reopen_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
+    """Make drafts of them again."""
+    uow.require("purchasing.request.submit")
+    requests = uow.load(Request, ids)
+    for request in requests:
+        request.reopen()
+    return requests
+
+
+def _value(uow: UnitOfWork, requests: Sequence[Request]) -> None:
+    """What they would cost today: by the best offer, else by the cost price of the product."""
+    lines = [line for request in requests for line in request.lines]
+    products = {p.id: p for p in uow.load(Product, sorted({x.product_id for x in lines}))}
+    offers = uow.ask(SupplierOffers)
+    for request in requests:
+        own = currency_of(uow, request.company_id)
+        wants = [(line.product_id, line.quantity) for line in request.lines]
+        best = offers.best(wants, on=uow.today) if offers else {}
+        request.worth = rounded(
+            sum(
+                (
+                    line.quantity * _price(uow, products[line.product_id], best, own)
+                    for line in request.lines
+                ),
+                ZERO,
+            ),
+            own,
+        )
+
+
+def _price(uow: UnitOfWork, product: Product, best: Mapping[int, Offer], own: str) -> Decimal:
+    offer = best.get(product.id)
+    if offer is None:
+        return product.cost_price
+    try:
+        rates = rates_on(uow.session, [(offer.currency, uow.today)], own)
+    except NoRate:
+        return product.cost_price
+    return offer.price * rates[offer.currency, uow.today]
 
 
 def note_supply(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> None:
@@ -56,6 +123,7 @@ def note_supply(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> None:
                 lines=[_line(line) for line in lines],
             )
             uow.add(request)
+            _value(uow, [request])
             uow.number(request, "purchase-request", on=event.on)
             demands = {event.source, *(x.demand for x in lines if x.demand)}
             for demand in sorted(demands):
@@ -81,13 +149,17 @@ def _known(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> set[DocumentRe
 def _groups(
     uow: UnitOfWork, event: SupplyRequested
 ) -> dict[tuple[int | None, dt.date], list[RequestedSupply]]:
+    """By supplier and day; what several suppliers share by quota is left to the order."""
     offers = uow.ask(SupplierOffers)
     wants = [(line.product_id, line.quantity) for line in event.lines]
     best = offers.best(wants, on=event.on) if offers else {}
+    shared = parts_on(uow.session, event.company_id, {p for p, _quantity in wants}, event.on)
     groups: dict[tuple[int | None, dt.date], list[RequestedSupply]] = defaultdict(list)
     for line in event.lines:
         offer = best.get(line.product_id)
         supplier = offer.supplier_id if offer else line.supplier_id
+        if line.product_id in shared:
+            supplier = None
         groups[supplier, line.needed_on].append(line)
     return groups
 

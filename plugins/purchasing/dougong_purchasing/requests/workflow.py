@@ -36,7 +36,9 @@ REQUEST_STEPS = Workflow(
         ),
         Step(
             "reopen", _("Back to draft"), ["refused", "submitted"], "draft",
-            needs="purchasing.request.submit", icon="arrow-back",
+            needs="purchasing.request.submit",
+            effect=later("dougong_purchasing.requests.service:reopen_requests"),
+            icon="arrow-back",
         ),
     ],
 )  # fmt: skip

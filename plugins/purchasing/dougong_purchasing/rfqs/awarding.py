@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from dougong import ZERO, Refused, UnitOfWork, _
-from dougong_base import Party, Product
+from dougong_base import Product
 from dougong_purchasing.orders.models import Order, OrderLine
 from dougong_purchasing.orders.service import create_orders
 from dougong_purchasing.rfqs.compare import Offered, offers_of
-from dougong_purchasing.rfqs.models import Rfq, RfqLine
+from dougong_purchasing.rfqs.models import Award, Rfq, RfqLine
+from dougong_purchasing.scores.service import refuse_blocked
 
-Won = list[tuple[RfqLine, Offered]]
+
+class Won(NamedTuple):
+    """So much of a line goes to an offer."""
+
+    asked: RfqLine
+    offer: Offered
+    quantity: Decimal
 
 
 class NothingToAward(Refused):
@@ -28,76 +38,112 @@ class NothingToAward(Refused):
         )
 
 
+class PartOfWhat(Refused):
+    """A quantity without saying of which line, and for whom."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say which line is split, and which supplier gets this quantity."))
+
+
 def award_rfqs(
-    uow: UnitOfWork, ids: Sequence[int], supplier: int | None = None, line: int | None = None
+    uow: UnitOfWork,
+    ids: Sequence[int],
+    supplier: int | None = None,
+    line: int | None = None,
+    quantity: Decimal | None = None,
 ) -> list[Order]:
-    """Draft orders: all open lines (or one) to the best valid offer, or to one supplier's."""
+    """Draft orders: all open lines (or one) to the best valid offer, or to one supplier's.
+
+    A ``quantity`` splits a line: so much goes to this supplier, and the rest stays open.
+    """
     uow.require("purchasing.rfq.award")
-    rfqs = uow.load(Rfq, ids, Rfq.lines, lock=True)
+    if quantity is not None and (supplier is None or line is None):
+        raise PartOfWhat
+    rfqs = uow.load(Rfq, ids, Rfq.lines, Rfq.awards, lock=True)
+    uow.load(RfqLine, [x.id for rfq in rfqs for x in rfq.lines], RfqLine.product)
     orders = []
     for rfq in rfqs:
         offers = offers_of(uow.session, rfq.id, uow.today)
-        won = _winners(rfq, offers, supplier, line)
+        won = _winners(rfq, offers, supplier, line, quantity)
         if not won:
             raise NothingToAward(rfq)
+        refuse_blocked(uow, sorted({part.offer.supplier_id for part in won}))
+        for part in won:
+            part.asked.award(part.quantity)
+        rfq.award(uow.today)
         orders += _order(uow, rfq, won)
-        rfq.award()
         uow.touch(rfq)
     return orders
 
 
 def _winners(
-    rfq: Rfq, offers: Mapping[int, Sequence[Offered]], supplier: int | None, line: int | None
-) -> dict[int, Won]:
-    """What each supplier wins."""
-    won: dict[int, Won] = defaultdict(list)
+    rfq: Rfq,
+    offers: Mapping[int, Sequence[Offered]],
+    supplier: int | None,
+    line: int | None,
+    quantity: Decimal | None,
+) -> list[Won]:
+    """What each open line brings, and to whom."""
+    won = []
     for asked in rfq.lines:
-        if asked.order_line_id or line not in (None, asked.id):
+        if line not in (None, asked.id) or (not asked.open and quantity is None):
             continue
         best = next(
             (o for o in offers.get(asked.id, ()) if o.valid and supplier in (None, o.supplier_id)),
             None,
         )
         if best is not None:
-            won[best.supplier_id].append((asked, best))
-    return dict(won)
+            won.append(Won(asked, best, asked.open if quantity is None else quantity))
+    return won
 
 
-def _order(uow: UnitOfWork, rfq: Rfq, won: Mapping[int, Won]) -> list[Order]:
-    wanted = sorted({asked.product_id for several in won.values() for asked, _o in several})
-    products = {product.id: product for product in uow.load(Product, wanted)}
-    parties = {party.id: party for party in uow.load(Party, sorted(won))}
-    drafts = [
-        Order(
-            company_id=rfq.company_id,
-            supplier_id=supplier,
-            currency=several[0][1].currency,
-            payment_term_id=parties[supplier].supplier_term_id,
-            buyer_id=uow.actor.user_id,
-            ordered_on=uow.today,
-            expected_on=several[0][1].expected_on,
-            lines=[_line(asked, offer, products[asked.product_id]) for asked, offer in several],
-        )
-        for supplier, several in won.items()
-    ]
+def _order(uow: UnitOfWork, rfq: Rfq, won: Sequence[Won]) -> list[Order]:
+    by_offer: dict[int, list[Won]] = defaultdict(list)
+    for part in won:
+        by_offer[part.offer.quote_id].append(part)
+    drafts = [_draft(uow, rfq, several) for several in by_offer.values()]
     create_orders(uow, drafts)
-    for draft, several in zip(drafts, won.values(), strict=True):
+    for draft, several in zip(drafts, by_offer.values(), strict=True):
         uow.link(rfq, draft, "order")
-        for (asked, _offer), ordered in zip(several, draft.lines, strict=True):
-            asked.order_line_id = ordered.id
+        for part, ordered in zip(several, draft.lines, strict=True):
+            uow.add(
+                Award(
+                    rfq_id=rfq.id,
+                    rfq_line_id=part.asked.id,
+                    quote_id=part.offer.quote_id,
+                    order_line_id=ordered.id,
+                    quantity=part.quantity,
+                )
+            )
     return drafts
 
 
-def _line(asked: RfqLine, offer: Offered, product: Product) -> OrderLine:
+def _draft(uow: UnitOfWork, rfq: Rfq, several: Sequence[Won]) -> Order:
+    offer = several[0].offer
+    lines = [_line(part, part.asked.product, uow.today) for part in several]
+    return Order(
+        company_id=rfq.company_id,
+        supplier_id=offer.supplier_id,
+        currency=offer.currency,
+        payment_term_id=offer.payment_term_id,
+        buyer_id=uow.actor.user_id,
+        ordered_on=uow.today,
+        expected_on=max((x.expected_on for x in lines if x.expected_on), default=None),
+        reference=offer.reference,
+        lines=lines,
+    )
+
+
+def _line(part: Won, product: Product, on: dt.date) -> OrderLine:
     return OrderLine(
         product_id=product.id,
         description=product.name,
         kind=product.kind,
-        quantity=asked.quantity,
-        own_quantity=asked.quantity,
+        quantity=part.quantity,
+        own_quantity=part.quantity,
         unit_id=product.unit_id,
-        price=offer.price,
+        price=part.offer.price,
         discount=ZERO,
         tax_id=product.purchase_tax_id,
-        expected_on=offer.expected_on,
+        expected_on=part.offer.comes_on(on),
     )

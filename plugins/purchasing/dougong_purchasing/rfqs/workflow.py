@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 def _lines(session: Session, document: Any) -> Any:
     from dougong_purchasing.rfqs.compare import lines_of
 
-    return lines_of(session, document)
+    return [("", "—"), *lines_of(session, document)]
 
 
 def _suppliers(session: Session, document: Any) -> Any:
     from dougong_purchasing.rfqs.compare import suppliers_of
 
-    return suppliers_of(session, document)
+    return [("", "—"), *suppliers_of(session, document)]
 
 
 RFQ_STEPS = Workflow(
@@ -46,7 +46,16 @@ RFQ_STEPS = Workflow(
                     help=_("Empty: each line to the best offer."),
                 ),
                 Ask("line", _("Line"), "link", choices=_lines, help=_("Empty: all open lines.")),
+                Ask(
+                    "quantity", _("Quantity"), "quantity",
+                    help=_("Of one line, for one supplier. Empty: all that is open."),
+                ),
             ],
+        ),
+        Step(
+            "remind", _("Write once more"), ["sent"], "sent", needs="purchasing.rfq.send",
+            effect=later("dougong_purchasing.rfqs.service:remind_suppliers"), icon="mail",
+            confirm=_("Whoever has not answered yet gets the link by e-mail once more."),
         ),
         Step(
             "cancel", _("Cancel"), ["draft", "sent"], "cancelled", needs="purchasing.rfq.send",
@@ -70,7 +79,8 @@ QUOTE_STEPS = Workflow(
         ),
         Step(
             "decline", _("They do not offer"), ["asked", "answered"], "declined",
-            needs="purchasing.quote.write", icon="x",
+            needs="purchasing.quote.write",
+            effect=later("dougong_purchasing.rfqs.service:decline_quotes"), icon="x",
         ),
     ],
 )  # fmt: skip

@@ -18,6 +18,7 @@ HUNDRED = Decimal(100)
 PARTS = ("quality", "price", "delivery", "service")
 #: From how many points on; below the last it is D.
 GRADES = (("A", 90), ("B", 75), ("C", 60))
+GRADE_COLOURS = {"A": "green", "B": "lime", "C": "orange", "D": "red"}
 
 
 class Score(Document, Base):

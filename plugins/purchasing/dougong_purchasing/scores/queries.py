@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from dougong_purchasing.orders.models import Order, OrderLine
 from dougong_purchasing.returns.models import Return, ReturnLine
+from dougong_purchasing.scores.models import Score
 
 BOUND = ("confirmed", "done")
 
@@ -63,6 +65,35 @@ def facts_of(session: Session, supplier_id: int, start: dt.date, end: dt.date) -
         len(on_time),
         _price_changes(session, supplier_id, start, end),
     )
+
+
+def active_suppliers(
+    session: Session, company_id: int, start: dt.date, end: dt.date
+) -> Sequence[int]:
+    """Who should have delivered goods in the period, or did."""
+    due = func.coalesce(OrderLine.expected_on, Order.expected_on)
+    return session.scalars(
+        select(Order.supplier_id)
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .where(
+            Order.company_id == company_id,
+            Order.state.in_(BOUND),
+            OrderLine.kind == "goods",
+            or_(due.between(start, end), OrderLine.received_on.between(start, end)),
+        )
+        .distinct()
+        .order_by(Order.supplier_id)
+    ).all()
+
+
+def last_scores(session: Session, supplier_ids: Iterable[int]) -> dict[int, Score]:
+    """The score that counts for each supplier: the valid one whose period ended last."""
+    rows = session.scalars(
+        select(Score)
+        .where(Score.supplier_id.in_(list(supplier_ids)), Score.state == "valid")
+        .order_by(Score.ends_on, Score.id)
+    )
+    return {score.supplier_id: score for score in rows}
 
 
 def _price_changes(

@@ -8,11 +8,10 @@ from typing import Any
 
 from dougong import _
 from dougong.resources import Choice, Field, Form, Long, Number, Resource, Rights, Section
-from dougong_purchasing.scores.models import Score
+from dougong_purchasing.scores.models import GRADE_COLOURS, Score
 from dougong_purchasing.scores.workflow import SCORE_STEPS
 
 GRADES = {"A": "A", "B": "B", "C": "C", "D": "D"}
-_COLOURS = {"A": "green", "B": "lime", "C": "orange", "D": "red"}
 
 
 def start_score(actor: Any) -> Mapping[str, Any]:
@@ -46,7 +45,7 @@ class ScoreResource(Resource):
             label=_("Service"), least=0, most=100, help=_("From 0 to 100, by your judgement.")
         ),
         "total": Number(label=_("Points")),
-        "grade": Choice(label=_("Grade"), choices=GRADES, colours=_COLOURS),
+        "grade": Choice(label=_("Grade"), choices=GRADES, colours=GRADE_COLOURS),
         "note": Long(label=_("Note")),
     }
     derived = ["quality", "price", "delivery", "total", "grade"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -10,7 +11,12 @@ from sqlalchemy import select
 from dougong import Refused, UnitOfWork, _, rounded_to
 from dougong_base import Party
 from dougong_purchasing.scores.models import PARTS, Score
-from dougong_purchasing.scores.queries import Facts, facts_of
+from dougong_purchasing.scores.queries import (
+    Facts,
+    active_suppliers,
+    facts_of,
+    last_scores,
+)
 from dougong_purchasing.settings import number_of
 
 HUNDRED = Decimal(100)
@@ -60,17 +66,57 @@ def publish_scores(uow: UnitOfWork, ids: Sequence[int]) -> list[Score]:
     return scores
 
 
+def score_suppliers(uow: UnitOfWork, start: dt.date, end: dt.date) -> list[Score]:
+    """Draft a score of the period for every supplier who was due or delivered in it; each once."""
+    uow.require("purchasing.score.create")
+    if end < start:
+        raise Refused(_("The period ends on or after the day it starts."))
+    known = set(
+        uow.session.scalars(
+            select(Score.supplier_id).where(
+                Score.company_id == uow.company_id,
+                Score.starts_on == start,
+                Score.ends_on == end,
+            )
+        )
+    )
+    scores = [
+        Score(supplier_id=supplier, starts_on=start, ends_on=end)
+        for supplier in active_suppliers(uow.session, uow.company_id, start, end)
+        if supplier not in known
+    ]
+    uow.add(*scores)
+    measure(uow, scores)
+    return scores
+
+
+def score_monthly(uow: UnitOfWork) -> None:
+    """Score the year up to the end of last month, where the company wants it."""
+    wanted = uow.setting("purchasing.score_monthly")
+    if wanted == "never":
+        return
+    end = uow.today.replace(day=1) - dt.timedelta(days=1)
+    scores = score_suppliers(uow, end - dt.timedelta(days=364), end)
+    if wanted == "valid":
+        for score in scores:
+            score.publish()
+
+
 def blocked(uow: UnitOfWork, supplier_ids: Iterable[int]) -> dict[int, Score]:
     """The suppliers whose last valid score is below what we accept."""
-    grade = uow.setting("purchasing.block_grade")
+    return _from_grade(uow, "purchasing.block_grade", supplier_ids)
+
+
+def warned(uow: UnitOfWork, supplier_ids: Iterable[int]) -> dict[int, Score]:
+    """The suppliers whose last valid score is one the house wants to be warned of."""
+    return _from_grade(uow, "purchasing.warn_grade", supplier_ids)
+
+
+def _from_grade(uow: UnitOfWork, key: str, supplier_ids: Iterable[int]) -> dict[int, Score]:
+    grade = uow.setting(key)
     if not grade or grade == "never":
         return {}
-    rows = uow.session.scalars(
-        select(Score)
-        .where(Score.supplier_id.in_(list(supplier_ids)), Score.state == "valid")
-        .order_by(Score.ends_on, Score.id)
-    )
-    last = {score.supplier_id: score for score in rows}
+    last = last_scores(uow.session, supplier_ids)
     return {id: score for id, score in last.items() if score.grade and score.grade >= grade}
 
 

@@ -60,6 +60,11 @@ class SupplierPrice(Row, Base):
             info={"sentence": _("A minimum quantity is not negative.")},
         ),
         CheckConstraint(
+            "multiple >= 0",
+            name="multiple_not_negative",
+            info={"sentence": _("A multiple is not negative.")},
+        ),
+        CheckConstraint(
             "lead_days >= 0",
             name="lead_days_not_negative",
             info={"sentence": _("Days are counted from zero.")},
@@ -74,6 +79,8 @@ class SupplierPrice(Row, Base):
     #: In the product's own unit.
     minimum: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     price: Mapped[Decimal] = mapped_column(Price)
+    #: Sold by so many at a time: a dozen, a pallet; zero: in any quantity.
+    multiple: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     lead_days: Mapped[int] = mapped_column(default=0)
     price_list: Mapped[SupplierList] = relationship(back_populates="prices", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")

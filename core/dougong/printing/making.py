@@ -1,0 +1,285 @@
+"""Print documents: read them, lay them out in their languages, typeset them, remember it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dougong.companies.models import Company
+from dougong.errors import BadQuery, NotFound, Refused
+from dougong.i18n import LANGUAGES, Text, _, language, speaking
+from dougong.printing.declared import PAPERS, Print
+from dougong.printing.desk import Desk
+from dougong.printing.letterheads.models import Letterhead
+from dougong.printing.letterheads.pictures import NoPicture, read_picture
+from dougong.printing.letterheads.queries import letterheads
+from dougong.printing.sheets import Sheet, told
+from dougong.printing.standard import standard_print
+from dougong.printing.typesetting import typeset
+from dougong.resources import documents
+from dougong.resources.documents.reading import headed
+from dougong.resources.formats import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from dougong.actors import Actor
+    from dougong.resources.nouns import Noun
+    from dougong.resources.sight import Sight
+    from dougong.unit_of_work import House, UnitOfWork
+
+#: A sheet as data, with the document it is of.
+Data = dict[str, Any]
+
+
+@dataclass
+class Printed:
+    """A file, and what is remembered of it: document, language and fingerprint of each paper."""
+
+    filename: str
+    content: bytes = b""
+    told: list[tuple[Any, str, str]] = field(default_factory=list)
+
+
+def prints_of(prints: Iterable[Print], noun: Noun, actor: Actor) -> list[Print]:
+    """The papers that a noun has for this reader; the one with all fields comes last."""
+    own = [p for p in prints if _belongs(p, noun) and (not p.needs or actor.may(p.needs))]
+    return [*sorted(own, key=lambda p: (p.order, p.name)), standard_print(noun)]
+
+
+def _belongs(print_: Print, noun: Noun) -> bool:
+    """Whether it is of this resource, or of another one of the same model."""
+    declared = noun.nouns.get(print_.resource)
+    return declared is not None and declared.model is noun.model
+
+
+def fits(print_: Print, noun: Noun, document: Any) -> bool:
+    """Whether the paper can be printed of the document as it is now."""
+    if print_.states and noun.steps and getattr(document, noun.steps.field) not in print_.states:
+        return False
+    return print_.fits is None or bool(print_.fits(document))
+
+
+def find_print(prints: Iterable[Print], noun: Noun, actor: Actor, name: str) -> Print:
+    """The paper of that name; raises `NotFound`."""
+    for one in prints_of(prints, noun, actor):
+        if one.slug == name:
+            return one
+    raise NotFound(_("paper"), name[:40])
+
+
+def _first(prints: Iterable[Print], noun: Noun, actor: Actor, found: Sequence[Any]) -> Print:
+    """What is printed when nobody says which paper: the first that all documents have."""
+    offered = prints_of(prints, noun, actor)
+    return next(p for p in offered if all(fits(p, noun, document) for document in found))
+
+
+def print_documents(
+    house: House, actor: Actor, noun: Noun, keys: Sequence[Any], name: str, said: str = ""
+) -> Printed:
+    """The paper of that name of these documents as one PDF file; their first one without a name.
+
+    ``said`` is the language of all of them; without it each receiver's own counts. That a posted
+    document was printed is remembered in its history. Raises `NotFound` for what is not there or
+    not for these eyes, `Refused` for a document that has no such paper now, and `NeedsTypesetter`.
+    """
+    if said and said not in LANGUAGES:
+        raise BadQuery(_("The house does not speak this language."))
+    prints = house.wiring.prints.values()  # type: ignore[attr-defined]
+    sight = noun.sight(actor.rights)
+    with house.read(actor) as session:
+        found = documents.several(session, noun, sight, keys)
+        print_ = (
+            find_print(prints, noun, actor, name) if name else _first(prints, noun, actor, found)
+        )
+        _refuse_unfit(print_, noun, found)
+        made = _Maker(session, noun, sight, actor, print_).make(found, said)
+    remembered = [(d, code, mark) for d, code, mark in made.told if _is_kept(print_, noun, d)]
+    if remembered:
+        house.run(actor, lambda uow: _remember(uow, noun, print_, remembered))
+    return made
+
+
+def _refuse_unfit(print_: Print, noun: Noun, found: Sequence[Any]) -> None:
+    for document in found:
+        if not fits(print_, noun, document):
+            raise Refused(
+                _(
+                    "%(paper)s cannot be printed of %(document)s as it is now.",
+                    paper=print_.label,
+                    document=f"{noun.one} {headed(getattr(document, noun.title))}",
+                )
+            )
+
+
+def _is_kept(print_: Print, noun: Noun, document: Any) -> bool:
+    """What went out of the house is remembered: papers of documents that cannot be changed any more."""
+    audited = getattr(noun.model, "__audited__", False) and noun.document
+    return bool(audited and not print_.label_only and documents.locked(noun, document))
+
+
+def _remember(
+    uow: UnitOfWork, noun: Noun, print_: Print, printed: Sequence[tuple[Any, str, str]]
+) -> None:
+    for document, code, mark in printed:
+        uow.record(document, "print", {"paper": print_.name, "language": code, "fingerprint": mark})
+
+
+@dataclass
+class _Laid:
+    """The sheets of one document as data."""
+
+    language: str
+    dated: dt.date | None
+    data: list[Data]
+
+
+class _Maker:
+    """Makes one file of one paper."""
+
+    def __init__(
+        self, session: Session, noun: Noun, sight: Sight, actor: Actor, print_: Print
+    ) -> None:
+        self.session, self.noun, self.sight, self.actor = session, noun, sight, actor
+        self.print, self.pictures = print_, {}  # type: ignore[var-annotated]
+
+    def make(self, found: Sequence[Any], said: str) -> Printed:
+        """All sheets in the order of the documents, whatever their language."""
+        sheets: dict[Any, _Laid] = {}
+        for code, some in self._by_language(found, said).items():
+            sheets |= self._laid_out(some, code)
+        ordered = [sheets[self._key(document)] for document in found]
+        title = ordered[0].data[0]["title"] if len(ordered) == 1 else told(self.print.label)
+        dated = max((laid.dated for laid in ordered if laid.dated), default=None)
+        every = [data for laid in ordered for data in laid.data]
+        printed = Printed(self._filename(found))
+        printed.content = typeset(
+            _file(self.print, every, " ".join(title), dated), self.pictures, dated=dated
+        )
+        for document, laid in zip(found, ordered, strict=True):
+            printed.told.append((document, laid.language, fingerprint(laid.data)))
+        return printed
+
+    def _by_language(self, found: Sequence[Any], said: str) -> dict[str, list[Any]]:
+        grouped: dict[str, list[Any]] = defaultdict(list)
+        asks = self.print.language if not said else None
+        spoken = asks(self._desk(language()), found) if asks else {}
+        for document in found:
+            own = said or spoken.get(self._key(document)) or language()
+            grouped[own if own in LANGUAGES else language()].append(document)
+        return grouped
+
+    def _desk(self, code: str) -> Desk:
+        company = self.session.get(Company, self.actor.company_id)
+        zone = company.timezone if company is not None else self.actor.timezone
+        return Desk(
+            self.session, self.noun, self.sight, self.actor, code, formats(code, zone or "UTC")
+        )
+
+    def _laid_out(self, some: Sequence[Any], code: str) -> dict[Any, _Laid]:
+        with speaking(code):
+            desk = self._desk(code)
+            desk.lay_out(some)
+            own = {getattr(d, "company_id", None) or self.actor.company_id for d in some}
+            desk.heads = letterheads(self.session, own, code)
+            return {
+                self._key(document): _Laid(
+                    code, sheet.dated,
+                    [self._data(desk, document, each) for each in (sheet, *sheet.after)],
+                )
+                for document, sheet in zip(some, self.print.layout(desk, some), strict=True)
+            }  # fmt: skip
+
+    def _data(self, desk: Desk, document: Any, sheet: Sheet) -> Data:
+        data = sheet.data() | _spoken(desk.language)
+        if self.print.marked:
+            data["mark"] = data["mark"] or told(_mark(self.noun, document))
+        data["head"] = self._head(desk.head(document)) if sheet.head else None
+        return data
+
+    def _head(self, head: Letterhead | None) -> Data | None:
+        if head is None:
+            return None
+        address = head.address_lines
+        contact = [head.phone, head.email, head.website]
+        foot: list[Sequence[str | None]] = [
+            contact,
+            _labelled((_("Tax number"), head.tax_number), ("", head.registration)),
+            [head.bank, *_labelled(("", head.account), (_("BIC"), head.bic))],
+        ]
+        columns = [[" ".join(told(line)) for line in column if line] for column in foot]
+        return {
+            "name": told(head.name),
+            "lines": [" ".join(told(line)) for line in address],
+            "sender": told(" · ".join([head.name, *address])) if address else [],
+            "foot": [column for column in columns if column],
+            "logo": self._logo(head),
+        }
+
+    def _logo(self, head: Letterhead) -> str | None:
+        try:
+            kind, content = read_picture(head.logo or "")
+        except NoPicture:
+            return None
+        name = f"{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
+        self.pictures[name] = content
+        return name
+
+    def _filename(self, found: Sequence[Any]) -> str:
+        title = getattr(found[0], self.noun.title) if len(found) == 1 else None
+        words = f"{self.print.slug}-{title or ('' if len(found) > 1 else self._key(found[0]))}"
+        return re.sub(r"[^\w.-]+", "-", words).strip("-.")[:80] + ".pdf"
+
+    def _key(self, document: Any) -> Any:
+        return getattr(document, self.noun.key)
+
+
+def fingerprint(sheets: Sequence[Data]) -> str:
+    """The SHA-256 of what a paper says: two papers with the same one say the same."""
+    return hashlib.sha256(json.dumps(sheets, sort_keys=True).encode()).hexdigest()
+
+
+def _file(print_: Print, sheets: list[Data], title: str, dated: dt.date | None) -> Data:
+    paper = PAPERS[print_.paper]
+    heads = [sheet["head"] for sheet in sheets if sheet["head"]]
+    return {
+        "title": title,
+        "author": " ".join(heads[0]["name"]) if heads else "",
+        "dated": {"year": dated.year, "month": dated.month, "day": dated.day} if dated else None,
+        "paper": {
+            "width": paper.width, "height": paper.height, "margin": list(paper.margins),
+            "size": paper.size,
+        },
+        "sheets": sheets,
+    }  # fmt: skip
+
+
+def _spoken(code: str) -> Data:
+    """The language of a sheet, and its words around the numbers of the page."""
+    word, _underscore, region = code.partition("_")
+    between = str(_("Page %(at)s of %(total)s", at="\x00", total="\x00")).split("\x00")
+    return {"lang": word, "region": region[-2:].lower() or None, "pages": between}
+
+
+def _mark(noun: Noun, document: Any) -> Text | str:
+    """A draft and what was set aside say so on the paper."""
+    if not noun.steps:
+        return ""
+    state = noun.steps.state(getattr(document, noun.steps.field))
+    draft = state is noun.steps.states[0] and state.editable
+    return state.label if draft or state.aside else ""
+
+
+def _labelled(*facts: tuple[Text | str, str | None]) -> list[str]:
+    return [f"{label} {value}".strip() for label, value in facts if value]
+
+
+__all__ = ["Printed", "find_print", "fingerprint", "fits", "print_documents", "prints_of"]

@@ -1,0 +1,1 @@
+"""A new plugin from templates: whole, small, and keeping every promise from its first day."""

@@ -1,0 +1,21 @@
+"""What somebody has to look at first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal, Protocol
+
+
+class GoodsToInspect(Protocol):
+    """What is kept apart until it has been inspected. Its absence means that all goods are free at once."""
+
+    def apart(
+        self,
+        stage: Literal["receipt", "final"],
+        company_id: int,
+        product_ids: Collection[int],
+        *,
+        party_id: int | None = None,
+    ) -> Collection[int]:
+        """Those of these products that wait: on receipt from that supplier, or out of production."""
+        ...

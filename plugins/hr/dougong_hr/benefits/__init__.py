@@ -1,0 +1,1 @@
+"""Benefits: what the company offers beside the wage, and who takes part from when."""

@@ -1,0 +1,1 @@
+"""Feedback: what colleagues were asked to say, and what they said."""

@@ -1,0 +1,1 @@
+"""The organisation chart: who works for whom, drawn."""

@@ -1,0 +1,1 @@
+"""One's own desk: leave, hours, pay, claims and what waits for one."""

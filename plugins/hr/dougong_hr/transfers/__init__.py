@@ -1,0 +1,1 @@
+"""Bank transfers: net wages as a file for the bank."""

@@ -1,0 +1,16 @@
+"""What only purchasing tells, to itself after the commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dougong import DocumentRef, Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferAsked(Event):
+    """A supplier is asked for an offer, or once more: write to him."""
+
+    quote: DocumentRef
+    company_id: int
+    reminder: bool = False

@@ -1,0 +1,1 @@
+"""Which part of a product is bought from which supplier."""

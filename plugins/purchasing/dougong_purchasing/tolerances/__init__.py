@@ -1,0 +1,1 @@
+"""How much more than was ordered may come, by product and supplier."""
