@@ -112,6 +112,10 @@ class Map:
             "api.single": lambda: self._documents("", root=api),
             "documents.list_notes": lambda: self._documents("/notes", is_numbered, api),
             "documents.show_trail": lambda: self._documents("/trail", is_numbered, api),
+            "printing.show": lambda: self._papers(""),
+            "printing.show_several": lambda: (),
+            "printing.api_index": lambda: self._documents("/prints", root=api),
+            "printing.api_show": lambda: self._papers(api),
             # A second and two megabytes.
             "api.spec": lambda: [Page(f"{api}/openapi.json")],
         }
@@ -177,6 +181,14 @@ class Map:
             yield Page(path, (right,), there, noun=noun)
             if self.thorough and is_numbered(noun) and not end:
                 yield Page(f"{root}{base}/{NOBODYS}{end}", (right,), (404,), noun=noun)
+
+    def _papers(self, root: str) -> Iterator[Page]:
+        for paper in self.runtime.wiring.prints.values():
+            noun = self.runtime.nouns.all[paper.resource]
+            path = f"{root}/{noun.plugin}/{noun.slug}/{self.keys[noun.name]}/prints/{paper.name}"
+            needs = (f"{noun.rights.name}.read", *([paper.needs] if paper.needs else []))
+            # Of the first document there may be nothing to print yet.
+            yield Page(path, needs, (200, 404, 409), noun=noun)
 
     def _tabs(self) -> Iterator[Page]:
         for noun, base, right in self._nouns():
