@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from dougong.actors import EVERYTHING, Actor
 from dougong.resources import boards, build, documents, lists, search
 from dougong.resources.exchange import export_documents
+from dougong.resources.fields import Link
 from dougong.resources.formats import formats
 from dougong.web import openapi
 
@@ -26,6 +27,16 @@ def nouns(house):
 
 def test_no_declaration_names_what_is_not_there(nouns):
     assert [(plugin, str(sentence)) for plugin, sentence in nouns.reports] == []
+
+
+def test_whoever_sees_everything_may_choose_what_any_link_leads_to(nouns):
+    kept = [
+        f"{noun.name}: {field.name}"
+        for noun in nouns
+        for field in noun.every_field()
+        if isinstance(field, Link) and noun.sight(EVERYTHING).way(field.target) is None
+    ]
+    assert kept == []
 
 
 def test_every_noun_is_listed_in_any_order_and_none_is_lost(nouns, read):

@@ -22,6 +22,7 @@ ROOMS = [
     "dougong.operations.room:room",
     "dougong.printing.room:room",
     "dougong.views.room:room",
+    "dougong.approvals.room:room",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import cached_property
@@ -168,6 +168,24 @@ class Workflow:
         for guard in self.added_batch_guards.get(step, ()):
             if sentence := guard(uow, documents):
                 raise Refused(sentence)
+
+    def take(
+        self,
+        uow: UnitOfWork,
+        model: type[Any],
+        step: Step,
+        ids: Sequence[int],
+        answers: Mapping[str, Any],
+        parts: Sequence[Any] = (),
+    ) -> None:
+        """Do a step for a whole batch: its own effect, or the change of state, and what others added."""
+        if step.effect is not None:
+            step.effect(uow, ids, **answers)
+        else:
+            for document in uow.load(model, ids, *parts):
+                self.move(document, step.name)
+        for effect in self.added_effects.get(step.name, ()):
+            effect(uow, ids)
 
     def between(self, source: str, target: str) -> Step | None:
         """The step that a drag from one lane to another means."""

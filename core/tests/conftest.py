@@ -66,9 +66,12 @@ def shop(empty_url: str) -> Iterator[House]:
     """A house with a shop, whose customers a club extends."""
     import shop as rooms
 
+    from dougong.approvals.guarding import Guard
+    from dougong.core_plugin import core
     from dougong.resources.nouns import build
     from dougong.wiring import collect
 
+    list(core.models())
     engine = make_engine(empty_url)
     wiring = collect([("shop", rooms.ShopPlugin()), ("club", rooms.ClubPlugin())])
     tables = [t for t in metadata.sorted_tables if t.name.split("_")[0] in ("core", "shop", "club")]
@@ -80,6 +83,7 @@ def shop(empty_url: str) -> Iterator[House]:
     house = House(engine, series=wiring.series)
     house.wiring = wiring  # type: ignore[attr-defined]
     house.nouns = build(wiring)  # type: ignore[attr-defined]
+    house.oversight = Guard(wiring)
     yield house
     engine.dispose()
 

@@ -61,6 +61,9 @@ class Customer(Record, Base):
     limit: Mapped[Decimal | None] = mapped_column(info={"needs": "shop.customer.limit"})
     parent: Mapped[Customer | None] = relationship(remote_side="Customer.id", lazy="raise")
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Product(Record, Base):
     __tablename__ = "shop_product"

@@ -186,6 +186,11 @@ def test_a_rule_that_nobody_understands_is_refused(office, acting):
     assert write("base.parties", good) == 201
 
 
+def test_the_role_of_a_record_rule_is_looked_for_while_typing(office, acting):
+    page = acting("root", {"administrator": None}).get("/core/rules/new").text
+    assert 'name="role.text"' in page
+
+
 def test_a_rule_hides_a_row_from_page_api_filter_and_export(office, acting):
     reader = acting("ann", {"reader": None})
     app = reader.application

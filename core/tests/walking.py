@@ -105,6 +105,9 @@ class Map:
             "resources.begin": lambda: self._entries("/import"),
             "resources.template": lambda: self._entries("/import/template.xlsx"),
             "resources.export": lambda: self._plain("/export.xlsx"),
+            "resources.keys": lambda: self._plain("/keys"),
+            "resources.open_edit": lambda: self._changes("/bulk-edit"),
+            "resources.open_cell": self._cells,
             "resources.open_filter": lambda: self._plain("/filter"),
             "resources.suggest": lambda: self._plain("/suggest?_q=a"),
             "resources.options": lambda: self._plain("/options?q=a"),
@@ -163,6 +166,19 @@ class Map:
             # Where only reading is possible, nobody enters anything: not even whoever has all rights.
             codes, enter = (403,) if noun.rights.only_read else (200,), f"{noun.rights.name}.create"
             yield Page(base + end, (right, enter), codes, noun=noun)
+
+    def _changes(self, end: str) -> Iterator[Page]:
+        for noun, base, right in self._nouns():
+            codes, change = (403,) if noun.rights.only_read else (200,), f"{noun.rights.name}.write"
+            yield Page(base + end, (right, change), codes, noun=noun)
+
+    def _cells(self) -> Iterator[Page]:
+        for noun, base, right in self._nouns():
+            own = [n for n in noun.fields if n in noun.writable and not noun.fields[n].hops]
+            if own and not noun.rights.only_read:
+                change, key = f"{noun.rights.name}.write", self.keys[noun.name]
+                address = f"{base}/{key}/cell/{own[0]}"
+                yield Page(address, (right, change), (200, 404, 409), noun=noun)
 
     def _forms(self) -> Iterator[Page]:
         yield from self._entries("/new")

@@ -107,9 +107,11 @@ def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
         engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key)
     )
     house.wiring = wiring  # type: ignore[attr-defined]
+    from dougong.approvals.guarding import Guard
     from dougong.people.actors import restorer
 
     house.restore_actor = restorer(house, wiring)
+    house.oversight = Guard(wiring)
     return house
 
 

@@ -171,7 +171,13 @@ class Noun:
                 field.settle(target)
         asked = {f"{self.rights.name}.{verb}" for verb in VERBS}
         asked |= {right for field in self.every_field() for right in field.asks}
+        # Whoever may see what a link leads to may choose it.
+        targets = {field.target for field in self.every_field() if isinstance(field, Link)}
+        asked |= {f"{n.rights.name}.read" for n in self.nouns if n.model in targets}
         asked |= {step.needs for step in self.steps.steps} if self.steps else set()
+        # Where a link may lead depends on the rights of the nouns behind it.
+        behind = {field.target for field in self.every_field() if isinstance(field, Link)}
+        asked |= {f"{noun.rights.name}.read" for noun in self.nouns if noun.model in behind}
         self.asked = frozenset(asked)
 
     def sight(self, rights: frozenset[str]) -> Sight:

@@ -63,7 +63,9 @@ def run_one(uow: UnitOfWork, noun: Noun, sight: Sight, name: str, key: int, **as
     (document,) = documents.load(uow, noun, sight, [key])
     if (why := _not_ready(workflow, step, document)) is not None:
         raise Refused(why)
-    _take(uow, noun, workflow, step, [key], asked)
+    if (refusal := _lacking(uow, noun, step, [key]).get(key)) is not None:
+        raise refusal
+    workflow.take(uow, noun.model, step, [key], asked, noun.loaded)
 
 
 def run(
@@ -84,6 +86,8 @@ def run(
             ready.append(document.id)
         else:
             answers[document.id] = why
+    answers |= {key: no.sentence for key, no in _lacking(uow, noun, step, ready).items()}
+    ready = [key for key in ready if key not in answers]
     refusal = _attempt(uow, noun, workflow, step, ready, asked) if ready else None
     if refusal is None:
         return answers | dict.fromkeys(ready, "")
@@ -165,6 +169,14 @@ def _not_ready(workflow: Workflow, step: Step, document: Any) -> Text | str | No
     return reason(workflow, step, document)
 
 
+def _lacking(uow: UnitOfWork, noun: Noun, step: Step, keys: Sequence[int]) -> Mapping[int, Refused]:
+    """Those that somebody else has to agree to first."""
+    oversight = uow.house.oversight
+    if oversight is None or not noun.document or not keys:
+        return {}
+    return oversight.lacking(uow, noun.document, step.name, keys)
+
+
 def _attempt(
     uow: UnitOfWork,
     noun: Noun,
@@ -174,26 +186,11 @@ def _attempt(
     asked: Mapping[str, Any],
 ) -> Text | str | None:
     refusals: Any = (DougongError, IntegrityError)
-    error = uow.attempt(lambda: _take(uow, noun, workflow, step, keys, asked), errors=refusals)
+    error = uow.attempt(
+        lambda: workflow.take(uow, noun.model, step, keys, asked, noun.loaded), errors=refusals
+    )
     if error is None:
         return None
     if isinstance(error, IntegrityError):
         return sentence_for(error).sentence
     return getattr(error, "sentence", None) or str(error)
-
-
-def _take(
-    uow: UnitOfWork,
-    noun: Noun,
-    workflow: Workflow,
-    step: Step,
-    keys: list[int],
-    asked: Mapping[str, Any],
-) -> None:
-    if step.effect is not None:
-        step.effect(uow, keys, **asked)
-    else:
-        for document in uow.load(noun.model, keys, *noun.loaded):
-            workflow.move(document, step.name)
-    for effect in workflow.added_effects.get(step.name, ()):
-        effect(uow, keys)

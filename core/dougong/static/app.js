@@ -333,13 +333,22 @@ function drawCharts() {
     const common = {
       backgroundColor: "transparent", animation: false, textStyle: { fontFamily: "inherit", color: ink }, aria: { enabled: false },
       color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
-      legend: { show: series.length > 1 || type === "pie", top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
+      legend: { show: series.length > 1 || type === "pie", data: type === "pie" ? undefined : series.map(s => s.name), top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
     };
     chart.setOption(type === "pie"
       ? { ...common, series: [{ type: "pie", radius: ["50%", "72%"], center: ["50%", "42%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
-      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] } })) });
+      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] }, ...(s.band ? { symbol: "none", itemStyle: { color: "#b56a09" }, lineStyle: { type: "dashed", width: 1, color: "#b56a09" } } : {}) })).concat(bandOf(series)) });
     charts.push(chart);
   });
+}
+
+// Between a low and a high line lies a band: two lines that are not seen, the upper stacked on the lower and filled.
+function bandOf(series) {
+  const low = series.find(s => s.band === "low"), high = series.find(s => s.band === "high");
+  if (!low || !high) return [];
+  const unseen = { type: "line", stack: "band", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+  const wide = low.data.map((from, i) => from === null ? null : high.data[i] - from);
+  return [{ ...unseen, name: "low", data: low.data }, { ...unseen, name: "high", data: wide, areaStyle: { opacity: 0.15, color: "#e8890c" } }];
 }
 addEventListener("resize", () => charts.forEach(chart => chart.resize()));
 

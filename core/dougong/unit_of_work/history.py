@@ -76,6 +76,8 @@ class Change:
 
     action: str = "change"
     company_id: int | None = None
+    #: The version it had before it was changed; None of what is new.
+    version: int | None = None
     fields: dict[str, Any] = field(default_factory=dict)
 
 
@@ -124,6 +126,8 @@ class History:
         change = self._of(model.__document__ or model.__tablename__, values["id"])
         if action != "change":
             change.action = action
+        elif change.version is None and change.action == "change":
+            change.version = values.get("version")
         change.company_id = values.get("company_id")
         if not change.fields:
             change.fields = seen

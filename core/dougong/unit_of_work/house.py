@@ -20,6 +20,7 @@ from dougong.errors import NotReady, Refused, Stale
 from dougong.i18n import _
 from dougong.idempotency.models import GivenAnswer
 from dougong.series.models import IdBlock
+from dougong.unit_of_work.oversight import Oversight
 from dougong.unit_of_work.refusals import sentence_for
 from dougong.unit_of_work.remembered import Remembered
 from dougong.unit_of_work.session import ReadSession, scope_options
@@ -117,6 +118,8 @@ class House:
     read_setting: Callable[[UnitOfWork, str], Any] | None = None
     #: Gives back, for work that is done later, the person who asked for it: ``(user id, company id)``.
     restore_actor: Callable[[int, int], Actor] | None = None
+    #: Looks at every unit of work before it is saved; the room of approvals puts itself here.
+    oversight: Oversight | None = None
 
     def __post_init__(self) -> None:
         self._spare: list[tuple[int, int]] = []

@@ -297,6 +297,8 @@ class UnitOfWork:
         self.settle()
         self._draw_numbers()
         self._pending.write(last=True)
+        if self.house.oversight is not None:
+            self.house.oversight.finish(self, self._history)
         remember = chain.store(self._history, self.session, self.actor, self.now)
         self.session.commit()
         remember()

@@ -13,6 +13,12 @@ from sqlalchemy.orm import Session
 from dougong import Check, _
 from dougong_inventory.counts.models import Count
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
+from dougong_inventory.forecast.models import (
+    Forecast,
+    ForecastAdjustment,
+    ForecastLine,
+    ForecastSeries,
+)
 from dougong_inventory.moves.models import Move
 from dougong_inventory.openings.models import Opening
 from dougong_inventory.receipts.models import Receipt
@@ -37,6 +43,7 @@ def all_checks() -> Sequence[Check]:
         Check("inventory.layers", _("Layers are never worth more than the stock"), layers_fit),
         Check("inventory.reserved", _("Reserved is what deliveries hold"), reserved_is_held),
         Check("inventory.documents", _("Every move has its document"), moves_have_documents),
+        Check("inventory.forecasts", _("Forecasts are the sum of their periods"), forecasts_add_up),
     ]
 
 
@@ -202,3 +209,33 @@ def moves_have_documents(session: Session) -> Iterable[str]:
     strange = select(Move.id).where(Move.document_kind.not_in(MOVERS)).order_by(Move.id).limit(100)
     for move in session.scalars(strange):
         yield str(_("Move %(move)s belongs to no document.", move=move))
+
+
+def forecasts_add_up(session: Session) -> Iterable[str]:
+    """Every series has a figure for each period, and its total is what counts of them."""
+    line, instead = ForecastLine, ForecastAdjustment
+    rows = session.execute(
+        select(
+            Forecast.number, ForecastSeries.id, ForecastSeries.total, Forecast.horizon,
+            func.count(line.id), func.sum(func.coalesce(instead.quantity, line.quantity)),
+        )
+        .select_from(ForecastSeries)
+        .join(Forecast, Forecast.id == ForecastSeries.forecast_id)
+        .outerjoin(line, line.series_id == ForecastSeries.id)
+        .outerjoin(instead, (instead.series_id == ForecastSeries.id) & (instead.on == line.on))
+        .group_by(Forecast.number, ForecastSeries.id, ForecastSeries.total, Forecast.horizon)
+    )  # fmt: skip
+    for number, series, total, horizon, count, told in rows:
+        if count != horizon or total != (told or 0):
+            yield str(
+                _(
+                    "Forecast %(number)s, series %(series)s: %(total)s in %(horizon)s periods, but"
+                    " %(count)s periods say %(told)s.",
+                    number=number,
+                    series=series,
+                    total=total,
+                    horizon=horizon,
+                    count=count,
+                    told=told or 0,
+                )
+            )

@@ -8,18 +8,23 @@ from decimal import ROUND_UP, Decimal
 
 from sqlalchemy import select
 
-from dougong import UnitOfWork
+from dougong import UnitOfWork, _
 from dougong_base import Product
 from dougong_inventory.counts.models import Count, CountLine
 from dougong_inventory.counts.service import adjust
 from dougong_inventory.deliveries.models import Delivery
 from dougong_inventory.deliveries.service import ship_deliveries
+from dougong_inventory.forecast.adjusting import adjust_series
+from dougong_inventory.forecast.making import forecast_now
+from dougong_inventory.forecast.models import Forecast, ForecastLine, ForecastSeries
+from dougong_inventory.forecast.service import approve_forecasts, start_forecasts
 from dougong_inventory.moves.models import Move
 from dougong_inventory.openings.models import Opening, OpeningLine
 from dougong_inventory.openings.service import open_stock
 from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.receipts.service import receive
 from dougong_inventory.replenishment.models import ReorderRule
+from dougong_inventory.replenishment.suggestions import suggest
 from dougong_inventory.stock.models import Stock
 from dougong_inventory.warehouses.service import find_places
 
@@ -34,6 +39,7 @@ def run_the_warehouse(uow: UnitOfWork) -> None:
     _take_back(uow)
     _take_in_purchases(uow)
     _look_after(uow)
+    look_ahead(uow)
 
 
 def fill_the_shelves(uow: UnitOfWork) -> None:
@@ -151,3 +157,39 @@ def _take_back(uow: UnitOfWork) -> None:
     ).all()
     if ids:
         receive(uow, ids)
+
+
+def look_ahead(uow: UnitOfWork) -> None:
+    """What was forecast six weeks ago can be compared with what came; the next quarter is forecast.
+
+    A fair is known to nobody but the planner, and a few reorder rules are suggested from it.
+    """
+    if uow.session.scalar(select(Forecast.id).limit(1)):
+        return
+    for back, horizon in ((42, 6), (0, 13)):
+        forecast = Forecast(start_on=uow.today - dt.timedelta(days=back), horizon=horizon, past=52)
+        uow.add(forecast)
+        start_forecasts(uow, [forecast.id])
+        forecast_now(uow, forecast.id)
+        if not forecast.series:
+            return
+        if not back:
+            _expect_a_fair(uow, forecast)
+        approve_forecasts(uow, [forecast.id])
+        uow.flush()
+    rules = uow.session.scalars(select(ReorderRule.id).order_by(ReorderRule.id).limit(6)).all()
+    suggest(uow, rules)
+
+
+def _expect_a_fair(uow: UnitOfWork, forecast: Forecast) -> None:
+    largest = uow.session.scalars(
+        select(ForecastSeries.id)
+        .where(ForecastSeries.forecast_id == forecast.id)
+        .order_by(ForecastSeries.total.desc(), ForecastSeries.id)
+        .limit(1)
+    ).one()
+    line = uow.session.scalars(
+        select(ForecastLine).where(ForecastLine.series_id == largest).order_by(ForecastLine.on)
+    ).all()[4]
+    more = line.high.to_integral_value(ROUND_UP)
+    adjust_series(uow, [largest], line.id, more, str(_("Trade fair")))

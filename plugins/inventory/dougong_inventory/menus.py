@@ -16,6 +16,8 @@ ENTRIES = [
     ("scraps", _("Scrappings"), "trash"),
     ("lots", _("Lots and serial numbers"), "barcode"),
     ("reorder_rules", _("Reorder rules"), "refresh-alert"),
+    ("forecasts", _("Forecasts"), "chart-line"),
+    ("forecast_series", _("Forecast by product"), "chart-dots"),
     ("warehouses", _("Warehouses"), "building-warehouse"),
     ("locations", _("Locations"), "map-pin"),
     ("openings", _("Opening stock"), "flag"),
@@ -24,7 +26,7 @@ ENTRIES = [
 #: What a worker looks at.
 SEEN = (
     "delivery", "receipt", "transfer", "stock", "move", "count", "scrap", "lot", "warehouse",
-    "location", "reorder_rule",
+    "location", "reorder_rule", "forecast", "forecast_series",
 )  # fmt: skip
 
 PERMISSIONS = [Permission("inventory.value.read", _("See what the stock is worth"))]
@@ -40,6 +42,15 @@ ROLES = [
             "inventory.transfer.*", "inventory.count.create", "inventory.count.write",
             "inventory.lot.*", "base.party.read", "base.product.read", "base.unit.read",
             "base.category.read",
+        ],
+    ),
+    Role(
+        "inventory.planner",
+        _("Demand planner"),
+        [
+            "inventory.forecast.*", "inventory.forecast_series.*", "inventory.reorder_rule.*",
+            "inventory.stock.read", "inventory.move.read", "inventory.warehouse.read",
+            "inventory.location.read", "base.product.read", "base.unit.read", "base.category.read",
         ],
     ),
     Role(

@@ -48,7 +48,7 @@ from dougong_base.events import (
     SalesOrderConfirmed,
     StockValued,
 )
-from dougong_base.ports import ProductCost, StockAvailability, StockOutlook
+from dougong_base.ports import DemandForecast, ProductCost, StockAvailability, StockOutlook
 from dougong_inventory import providers, reactions
 from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
@@ -62,6 +62,16 @@ from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.returns import send_back
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
 from dougong_inventory.demo import run_the_warehouse
+from dougong_inventory.forecast.making import make_forecast
+from dougong_inventory.forecast.models import (
+    Forecast,
+    ForecastAdjustment,
+    ForecastLine,
+    ForecastSeries,
+)
+from dougong_inventory.forecast.resource import ForecastResource, ForecastSeriesResource
+from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly
+from dougong_inventory.forecast.workflow import FORECAST_STEPS, SERIES_STEPS
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.lots.resource import LotResource
 from dougong_inventory.menus import PERMISSIONS, ROLES, menu
@@ -84,6 +94,7 @@ from dougong_inventory.replays import received, shipped, unbooked
 from dougong_inventory.replenishment.models import RULE_STEPS, ReorderRule
 from dougong_inventory.replenishment.resource import ReorderRuleResource
 from dougong_inventory.replenishment.service import request_daily
+from dougong_inventory.reports.forecast import FORECAST_REVIEW
 from dougong_inventory.reports.moves import STOCK_CARD
 from dougong_inventory.reports.reorder import REORDER
 from dougong_inventory.reports.stock_now import STOCK_NOW
@@ -115,7 +126,8 @@ class Inventory(Plugin):
         return [
             Warehouse, Location, Lot, Stock, StockValue, Layer, CategoryValuation, Move,
             Delivery, DeliveryLine, Reservation, Receipt, ReceiptLine, Transfer, TransferLine,
-            Count, CountLine, Scrap, ScrapLine, Opening, OpeningLine, ReorderRule,
+            Count, CountLine, Scrap, ScrapLine, Opening, OpeningLine, ReorderRule, Forecast,
+            ForecastSeries, ForecastLine, ForecastAdjustment,
         ]  # fmt: skip
 
     @hookimpl
@@ -124,7 +136,7 @@ class Inventory(Plugin):
         return [
             DeliveryResource, ReceiptResource, TransferResource, StockResource, MoveResource,
             CountResource, ScrapResource, LotResource, ReorderRuleResource, WarehouseResource,
-            LocationResource, OpeningResource,
+            LocationResource, OpeningResource, ForecastResource, ForecastSeriesResource,
         ]  # fmt: skip
 
     @hookimpl
@@ -135,7 +147,7 @@ class Inventory(Plugin):
     @hookimpl
     def reports(self) -> Iterable[Report]:
         """What is there, what it is worth, what to buy."""
-        return [STOCK_NOW, STOCK_AT, VALUATION, STOCK_CARD, REORDER]
+        return [STOCK_NOW, STOCK_AT, VALUATION, STOCK_CARD, REORDER, FORECAST_REVIEW]
 
     @hookimpl
     def prints(self) -> Iterable[Print]:
@@ -181,7 +193,7 @@ class Inventory(Plugin):
         """The steps of each document."""
         return [
             DELIVERY_STEPS, RECEIPT_STEPS, TRANSFER_STEPS, COUNT_STEPS, SCRAP_STEPS, OPENING_STEPS,
-            RULE_STEPS,
+            RULE_STEPS, FORECAST_STEPS, SERIES_STEPS,
         ]  # fmt: skip
 
     @hookimpl
@@ -194,6 +206,7 @@ class Inventory(Plugin):
             Series("count", _("Counts"), "CN"),
             Series("scrap", _("Scrappings"), "SC"),
             Series("opening", _("Opening stock"), "OS"),
+            Series("forecast", _("Forecasts"), "FC"),
         ]
 
     @hookimpl
@@ -210,6 +223,14 @@ class Inventory(Plugin):
             ),
             Setting(
                 "inventory.request_supply", _("Ask for what runs short every day"), False, "flag"
+            ),
+            Setting(
+                "inventory.forecast_every",
+                _("Forecast demand by itself"),
+                "never",
+                "choice",
+                EVERY,
+                _("Like the forecast that was approved last; it waits for approval."),
             ),
         ]
 
@@ -243,6 +264,7 @@ class Inventory(Plugin):
             StockAvailability: providers.Availability,
             StockOutlook: providers.Outlook,
             ProductCost: providers.Costs,
+            DemandForecast: providers.Forecasts,
         }
 
     @hookimpl
@@ -260,6 +282,14 @@ class Inventory(Plugin):
                 request_daily,
                 _("Ask for what runs short"),
                 every=dt.timedelta(days=1),
+            ),
+            Job(JOB, make_forecast, _("Forecast demand"), long=True),
+            Job(
+                "inventory.forecast_regularly",
+                forecast_regularly,
+                _("Start forecasts that are due"),
+                every=dt.timedelta(days=1),
+                long=True,
             ),
         ]
 

@@ -14,6 +14,7 @@ FACT = _("A stock move is a fact: it is never changed or deleted.")
 MOVED = _(
     "Goods have moved: what is done is not changed. Correct it by a return, a count or a transfer."
 )
+COMPUTED = _("What was computed is not changed. Change the figure by hand, with the reason.")
 HELD = _("Goods are put aside for this line. Release the reservation first.")
 #: The number comes with the last write of the step itself.
 NUMBERED = "OLD.number IS NOT NULL"
@@ -31,6 +32,7 @@ class Rule(NamedTuple):
 
 RULES = [
     Rule("inventory_move", "facts", FACT),
+    Rule("inventory_forecast_line", "computed", COMPUTED, ("UPDATE",)),
     Rule("inventory_delivery_line", "shipped", MOVED, when="OLD.shipped > 0"),
     Rule("inventory_delivery_line", "held", HELD, ("DELETE",), "OLD.reserved > 0"),
     Rule(

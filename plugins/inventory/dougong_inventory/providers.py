@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from dougong import ZERO, UnitOfWork
-from dougong_base.ports import Movement
+from dougong_base.ports import Demand, Movement
+from dougong_inventory.forecast.needs import needs
+from dougong_inventory.forecast.queries import approved_figures
 from dougong_inventory.stock.outlook import outlook
 from dougong_inventory.stock.queries import free_now, stock_at, stock_now
 from dougong_inventory.valuation.queries import unit_costs
@@ -64,3 +66,17 @@ class Outlook:
     ) -> Sequence[Movement]:
         """Expected receipts and open deliveries; what is late counts on the first day."""
         return outlook(self.uow.session, self.uow.company_id, product_ids, start, end)
+
+
+class Forecasts:
+    """What customers will want: as it is forecast and approved."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def between(
+        self, product_ids: Collection[int], start: dt.date, end: dt.date
+    ) -> Sequence[Demand]:
+        """Expected needs, on the first day of each week; of a week that has begun, what is left."""
+        session, company = self.uow.session, self.uow.company_id
+        return needs(approved_figures(session, company, product_ids, start, end), start, end)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from dougong import Widget, _
 from dougong_inventory.deliveries.models import Delivery
+from dougong_inventory.forecast.review import BACK, overall, reviews
 from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.replenishment.queries import proposals
 
@@ -50,6 +51,18 @@ def to_buy(session: Session, actor: Any) -> int:
     return len(proposals(session))
 
 
+def forecast_accuracy(session: Session, actor: Any) -> tuple[str, object]:
+    """How near the approved forecasts of the last quarter came, and which way they were off."""
+    found = overall(reviews(session, actor.company_id, actor.today - BACK, actor.today))
+    if found.accuracy is None or found.bias is None:
+        return "–", _("No approved forecast is over yet.")
+    return f"{found.accuracy:.0f} %", (
+        _("%(bias)s %% too much", bias=f"{found.bias:.0f}")
+        if found.bias >= 0
+        else _("%(bias)s %% too little", bias=f"{-found.bias:.0f}")
+    )
+
+
 WIDGETS = [
     Widget(
         "inventory.to_ship", _("Deliveries to ship"), to_ship, "inventory.delivery.read", "list",
@@ -66,5 +79,9 @@ WIDGETS = [
     Widget(
         "inventory.to_buy", _("Products to buy"), to_buy, "inventory.reorder_rule.read",
         to="/inventory/reports/reorder", order=50,
+    ),
+    Widget(
+        "inventory.forecast_accuracy", _("Forecast accuracy, last quarter"), forecast_accuracy,
+        "inventory.forecast.read", to="/inventory/reports/forecast-review", order=60,
     ),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from dougong.protections import protect_all, unprotect_all
-from dougong.types import Id, Json, Moment
+from dougong.types import Exact, Id, Json, Moment
 
 revision = "core_0001"
 down_revision = None
@@ -438,6 +438,158 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_api_token_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "core_approval",
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("resource", sa.String(length=60), nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("seen", Id, nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("answers", Json, nullable=False),
+        sa.Column("amount", Exact(3), nullable=True),
+        sa.Column("asked_by_id", Id, nullable=True),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'approved', 'refused', 'withdrawn')",
+            name=op.f("ck_core_approval_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_approval_asked_by_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_approval_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_approval")),
+    )
+    with op.batch_alter_table("core_approval", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_approval_asked_by_id"), ["asked_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_core_approval_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_core_approval_document", ["document_id", "resource"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_core_approval_state"), ["state"], unique=False)
+        batch_op.create_index(
+            "uq_core_approval_waiting",
+            ["document_id", "resource", "step"],
+            unique=True,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
+        "core_approval_rule",
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("resource", sa.String(length=60), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("field", sa.String(length=60), nullable=True),
+        sa.Column("least", Exact(3), nullable=True),
+        sa.Column("filter", Json, nullable=True),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("role_id", Id, nullable=True),
+        sa.Column("user_id", Id, nullable=True),
+        sa.Column("four_eyes", sa.Boolean(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "(CASE WHEN role_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN user_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name=op.f("ck_core_approval_rule_one_who"),
+        ),
+        sa.CheckConstraint(
+            "(field IS NULL) = (least IS NULL)", name=op.f("ck_core_approval_rule_field_with_least")
+        ),
+        sa.CheckConstraint(
+            "days BETWEEN 0 AND 365", name=op.f("ck_core_approval_rule_days_sensible")
+        ),
+        sa.CheckConstraint(
+            "turn BETWEEN 1 AND 9", name=op.f("ck_core_approval_rule_turn_sensible")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_approval_rule_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["role_id"],
+            ["core_role.id"],
+            name=op.f("fk_core_approval_rule_role_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_approval_rule_user_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_approval_rule")),
+    )
+    with op.batch_alter_table("core_approval_rule", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_approval_rule_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_core_approval_rule_resource"), ["resource"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_core_approval_rule_role_id"), ["role_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_core_approval_rule_user_id"), ["user_id"], unique=False
+        )
+
+    op.create_table(
+        "core_deputy",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("deputy_id", Id, nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_core_deputy_in_order")),
+        sa.CheckConstraint("user_id <> deputy_id", name=op.f("ck_core_deputy_somebody_else")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_deputy_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_deputy_deputy_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_deputy_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_deputy")),
+    )
+    with op.batch_alter_table("core_deputy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_deputy_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_core_deputy_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_core_deputy_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "core_session",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("user_id", Id, nullable=False),
@@ -543,11 +695,54 @@ def upgrade() -> None:
             sqlite_where=sa.text("company_id IS NULL"),
             postgresql_where=sa.text("company_id IS NULL"),
         )
+
+    op.create_table(
+        "core_approval_vote",
+        sa.Column("approval_id", Id, nullable=False),
+        sa.Column("rule_id", Id, nullable=False),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("verdict", sa.String(length=8), nullable=False),
+        sa.Column("user_id", Id, nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "verdict IN ('approve', 'refuse')", name=op.f("ck_core_approval_vote_verdict_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approval_id"],
+            ["core_approval.id"],
+            name=op.f("fk_core_approval_vote_approval_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_approval_vote_user_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_approval_vote")),
+        sa.UniqueConstraint(
+            "approval_id", "rule_id", name=op.f("uq_core_approval_vote_approval_id_rule_id")
+        ),
+    )
+    with op.batch_alter_table("core_approval_vote", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_approval_vote_rule_id"), ["rule_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_core_approval_vote_user_id"), ["user_id"], unique=False
+        )
     protect_all(op.get_bind())
 
 
 def downgrade() -> None:
     unprotect_all(op.get_bind())
+    with op.batch_alter_table("core_approval_vote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_approval_vote_user_id"))
+        batch_op.drop_index(batch_op.f("ix_core_approval_vote_rule_id"))
+
+    op.drop_table("core_approval_vote")
     with op.batch_alter_table("core_user_role", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_core_user_role_everywhere",
@@ -569,6 +764,31 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_session_company_id"))
 
     op.drop_table("core_session")
+    with op.batch_alter_table("core_deputy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_deputy_user_id"))
+        batch_op.drop_index(batch_op.f("ix_core_deputy_deputy_id"))
+        batch_op.drop_index(batch_op.f("ix_core_deputy_company_id"))
+
+    op.drop_table("core_deputy")
+    with op.batch_alter_table("core_approval_rule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_approval_rule_user_id"))
+        batch_op.drop_index(batch_op.f("ix_core_approval_rule_role_id"))
+        batch_op.drop_index(batch_op.f("ix_core_approval_rule_resource"))
+        batch_op.drop_index(batch_op.f("ix_core_approval_rule_company_id"))
+
+    op.drop_table("core_approval_rule")
+    with op.batch_alter_table("core_approval", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_core_approval_waiting",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_core_approval_state"))
+        batch_op.drop_index("ix_core_approval_document")
+        batch_op.drop_index(batch_op.f("ix_core_approval_company_id"))
+        batch_op.drop_index(batch_op.f("ix_core_approval_asked_by_id"))
+
+    op.drop_table("core_approval")
     with op.batch_alter_table("core_api_token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_api_token_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_api_token_company_id"))

@@ -8,6 +8,8 @@ from flask import Flask
 def open_room(app: Flask) -> None:
     """Hang the pages up; each part puts its rules on one blueprint."""
     from dougong.web.resources import (
+        bulk,
+        cells,
         exchange,
         form,
         links,
@@ -21,5 +23,18 @@ def open_room(app: Flask) -> None:
     )
     from dougong.web.resources.common import pages
 
-    del exchange, form, links, listing, moves, narrowing, notes, story, suggesting, views
+    del (
+        bulk,
+        cells,
+        exchange,
+        form,
+        links,
+        listing,
+        moves,
+        narrowing,
+        notes,
+        story,
+        suggesting,
+        views,
+    )
     app.register_blueprint(pages)

@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
 
+from dougong.approvals.guarding import NeedsApproval
+from dougong.approvals.service import ask
 from dougong.errors import Forbidden, NotFound
 from dougong.keys import whole
 from dougong.unit_of_work import House, UnitOfWork
@@ -78,6 +80,12 @@ def go(target: str) -> ResponseReturnValue:
     if "HX-Request" in request.headers:
         return "", 204, {"HX-Redirect": target}
     return redirect(target, 303)
+
+
+def ask_instead(refusal: NeedsApproval, key: Any, target: str, **answers: Any) -> str:
+    """Somebody else has to agree: ask them, and lead back to the document."""
+    house().run(g.actor, lambda uow: ask(uow, refusal.resource, key, refusal.step, answers))
+    return f"{target}?asked=1"
 
 
 @contextmanager

@@ -10,8 +10,11 @@ from typing import Any
 from flask import Response, g, make_response, request
 from flask.typing import ResponseReturnValue
 
+from dougong.approvals.guarding import NeedsApproval
+from dougong.approvals.queries import beside as waiting_beside
 from dougong.errors import Invalid, Refused, Stale
 from dougong.i18n import _
+from dougong.keys import whole
 from dougong.resources import documents, steps
 from dougong.resources.fields import Link
 from dougong.resources.problems import StaleDocument
@@ -21,6 +24,7 @@ from dougong.web.resources import forms, trial
 from dougong.web.resources.asking import questions
 from dougong.web.resources.beside import beside
 from dougong.web.resources.common import (
+    ask_instead,
     base_of,
     draw,
     find,
@@ -131,6 +135,11 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
         if entry.errors:
             raise Invalid({})
         done = house().run_once(g.actor, _once(key), act)
+    except NeedsApproval as refusal:
+        step = ""
+        done = house().run_once(g.actor, _once(key), act)
+        at = key if key is not None else whole(done.body.rpartition("/")[2])
+        return go(ask_instead(refusal, at, done.body))
     except (Invalid, StaleDocument, Refused) as error:
         return _again(entry, key, error)
     return go(f"{done.body}?saved=1")
@@ -211,6 +220,10 @@ def answer(
     if document is not None:
         title = getattr(document, noun.title) or noun.one
     about = beside(session, noun, document)
+    approval = None
+    if document is not None and noun.document and noun.steps:
+        with house().look(g.actor) as uow:
+            approval = waiting_beside(uow, noun.document, document.id)
     page = draw(
         "_form.html" if into("doc") else "form.html",
         noun,
@@ -226,6 +239,7 @@ def answer(
         once=request.form.get("_once") if status < 400 else None,
         fresh_once=secrets.token_urlsafe(18),
         tab="",
+        approval=approval,
         asked=lambda step: questions(session, step, document),
         **about,
     )

@@ -140,6 +140,90 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "inventory_forecast",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("busy", sa.Boolean(), nullable=True),
+        sa.Column("start_on", sa.Date(), nullable=True),
+        sa.Column("bucket", sa.String(length=5), nullable=False),
+        sa.Column("horizon", Id, nullable=False),
+        sa.Column("past", Id, nullable=False),
+        sa.Column("method", sa.String(length=16), nullable=False),
+        sa.Column("category_id", Id, nullable=True),
+        sa.Column("product_id", Id, nullable=True),
+        sa.Column("warehouse_id", Id, nullable=True),
+        sa.Column("note", sa.String(length=400), nullable=True),
+        sa.Column("job_id", Id, nullable=True),
+        sa.Column("series", Id, nullable=False),
+        sa.Column("rmsse", Exact(4), nullable=True),
+        sa.Column("bias", Exact(4), nullable=True),
+        sa.Column("finished_at", Moment(), nullable=True),
+        sa.Column("approved_at", Moment(), nullable=True),
+        sa.Column("message", sa.String(length=400), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "bucket IN ('week', 'month')", name=op.f("ck_inventory_forecast_bucket_known")
+        ),
+        sa.CheckConstraint(
+            "method IN ('auto', 'best', 'theta', 'ets_theta', 'imapa', 'tsb', 'sba', 'croston', 'smoothing', 'moving_average', 'seasonal_naive')",
+            name=op.f("ck_inventory_forecast_method_known"),
+        ),
+        sa.CheckConstraint(
+            "horizon >= 1 AND horizon <= 104", name=op.f("ck_inventory_forecast_horizon_possible")
+        ),
+        sa.CheckConstraint(
+            "past >= 4 AND past <= 520", name=op.f("ck_inventory_forecast_past_possible")
+        ),
+        sa.ForeignKeyConstraint(
+            ["category_id"],
+            ["base_category.id"],
+            name=op.f("fk_inventory_forecast_category_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_inventory_forecast_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_inventory_forecast_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["warehouse_id"],
+            ["inventory_warehouse.id"],
+            name=op.f("fk_inventory_forecast_warehouse_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inventory_forecast")),
+        sa.UniqueConstraint(
+            "company_id", "busy", name=op.f("uq_inventory_forecast_company_id_busy")
+        ),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_inventory_forecast_company_id_number")
+        ),
+    )
+    with op.batch_alter_table("inventory_forecast", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_inventory_forecast_category_id"), ["category_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_inventory_forecast_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_inventory_forecast_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index("ix_inventory_forecast_state", ["company_id", "state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_inventory_forecast_warehouse_id"), ["warehouse_id"], unique=False
+        )
+
+    op.create_table(
         "inventory_location",
         sa.Column("warehouse_id", Id, nullable=True),
         sa.Column("parent_id", Id, nullable=True),
@@ -205,12 +289,18 @@ def upgrade() -> None:
         sa.Column("maximum", Exact(6), nullable=False),
         sa.Column("multiple", Exact(6), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("policy", sa.String(length=8), nullable=False),
         sa.Column("suggestion", sa.String(length=6), nullable=False),
         sa.Column("suggested_minimum", Exact(6), nullable=True),
         sa.Column("suggested_maximum", Exact(6), nullable=True),
+        sa.Column("suggested_from", sa.String(length=8), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "policy IN ('service', 'cost', 'min_max', 'level')",
+            name=op.f("ck_inventory_reorder_rule_policy_known"),
+        ),
         sa.CheckConstraint(
             "minimum >= 0 AND maximum >= minimum",
             name=op.f("ck_inventory_reorder_rule_maximum_above_minimum"),
@@ -378,6 +468,70 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_inventory_delivery_warehouse_id"), ["warehouse_id"], unique=False
+        )
+
+    op.create_table(
+        "inventory_forecast_series",
+        sa.Column("forecast_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
+        sa.Column("warehouse_id", Id, nullable=False),
+        sa.Column("name", sa.String(length=250), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("method", sa.String(length=16), nullable=False),
+        sa.Column("total", Exact(6), nullable=False),
+        sa.Column("error", Exact(6), nullable=False),
+        sa.Column("rmsse", Exact(4), nullable=True),
+        sa.Column("mase", Exact(4), nullable=True),
+        sa.Column("smape", Exact(4), nullable=True),
+        sa.Column("bias", Exact(4), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "error >= 0", name=op.f("ck_inventory_forecast_series_error_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_inventory_forecast_series_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["forecast_id"],
+            ["inventory_forecast.id"],
+            name=op.f("fk_inventory_forecast_series_forecast_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["base_product.id"],
+            name=op.f("fk_inventory_forecast_series_product_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["warehouse_id"],
+            ["inventory_warehouse.id"],
+            name=op.f("fk_inventory_forecast_series_warehouse_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inventory_forecast_series")),
+        sa.UniqueConstraint(
+            "forecast_id",
+            "product_id",
+            "warehouse_id",
+            name=op.f("uq_inventory_forecast_series_forecast_id_product_id_warehouse_id"),
+        ),
+    )
+    with op.batch_alter_table("inventory_forecast_series", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_inventory_forecast_series_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_inventory_forecast_series_product_id"), ["product_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_inventory_forecast_series_warehouse_id"), ["warehouse_id"], unique=False
         )
 
     op.create_table(
@@ -825,6 +979,65 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "inventory_forecast_adjustment",
+        sa.Column("series_id", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("reason", sa.String(length=400), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "reason <> ''", name=op.f("ck_inventory_forecast_adjustment_reason_told")
+        ),
+        sa.CheckConstraint(
+            "quantity >= 0", name=op.f("ck_inventory_forecast_adjustment_quantity_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["inventory_forecast_series.id"],
+            name=op.f("fk_inventory_forecast_adjustment_series_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inventory_forecast_adjustment")),
+        sa.UniqueConstraint(
+            "series_id", "on", name=op.f("uq_inventory_forecast_adjustment_series_id_on")
+        ),
+    )
+    op.create_table(
+        "inventory_forecast_line",
+        sa.Column("series_id", Id, nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("quantity", Exact(6), nullable=False),
+        sa.Column("low", Exact(6), nullable=False),
+        sa.Column("high", Exact(6), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "low >= 0 AND low <= quantity AND quantity <= high",
+            name=op.f("ck_inventory_forecast_line_low_to_high"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_inventory_forecast_line_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["inventory_forecast_series.id"],
+            name=op.f("fk_inventory_forecast_line_series_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inventory_forecast_line")),
+        sa.UniqueConstraint(
+            "series_id", "on", name=op.f("uq_inventory_forecast_line_series_id_on")
+        ),
+    )
+    with op.batch_alter_table("inventory_forecast_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_inventory_forecast_line_company_id"), ["company_id"], unique=False
+        )
+
+    op.create_table(
         "inventory_layer",
         sa.Column("product_id", Id, nullable=False),
         sa.Column("move_id", Id, nullable=False),
@@ -1120,6 +1333,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inventory_layer_company_id"))
 
     op.drop_table("inventory_layer")
+    with op.batch_alter_table("inventory_forecast_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inventory_forecast_line_company_id"))
+
+    op.drop_table("inventory_forecast_line")
+    op.drop_table("inventory_forecast_adjustment")
     with op.batch_alter_table("inventory_delivery_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inventory_delivery_line_product_id"))
         batch_op.drop_index(batch_op.f("ix_inventory_delivery_line_lot_id"))
@@ -1178,6 +1396,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inventory_move_company_id"))
 
     op.drop_table("inventory_move")
+    with op.batch_alter_table("inventory_forecast_series", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inventory_forecast_series_warehouse_id"))
+        batch_op.drop_index(batch_op.f("ix_inventory_forecast_series_product_id"))
+        batch_op.drop_index(batch_op.f("ix_inventory_forecast_series_company_id"))
+
+    op.drop_table("inventory_forecast_series")
     with op.batch_alter_table("inventory_delivery", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inventory_delivery_warehouse_id"))
         batch_op.drop_index("ix_inventory_delivery_source")
@@ -1207,6 +1431,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inventory_location_company_id"))
 
     op.drop_table("inventory_location")
+    with op.batch_alter_table("inventory_forecast", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inventory_forecast_warehouse_id"))
+        batch_op.drop_index("ix_inventory_forecast_state")
+        batch_op.drop_index(batch_op.f("ix_inventory_forecast_product_id"))
+        batch_op.drop_index(batch_op.f("ix_inventory_forecast_company_id"))
+        batch_op.drop_index(batch_op.f("ix_inventory_forecast_category_id"))
+
+    op.drop_table("inventory_forecast")
     with op.batch_alter_table("inventory_warehouse", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inventory_warehouse_company_id"))
         batch_op.drop_index(batch_op.f("ix_inventory_warehouse_address_id"))

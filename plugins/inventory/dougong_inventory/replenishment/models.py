@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from dougong import (
     ZERO,
@@ -26,6 +27,22 @@ from dougong_inventory.warehouses.models import Warehouse
 
 _SERVICE = "dougong_inventory.replenishment.suggestions:"
 
+#: How minimum and maximum are suggested.
+POLICIES = {
+    "service": _("Service level and economic quantity (s, Q)"),
+    "cost": _("Reorder point and quantity of least cost (r, Q)"),
+    "min_max": _("Minimum and maximum of least cost (s, S)"),
+    "level": _("Fill up to a level every week (newsvendor)"),
+}
+#: What a suggestion was made from.
+BASES = {"forecast": _("The approved forecast"), "history": _("The last half year")}
+
+
+def _policies(_session: Session, _rule: object) -> Sequence[tuple[int, str]]:
+    """The policies by their places; nothing chosen leaves each rule its own."""
+    return [(place, str(label)) for place, label in enumerate(POLICIES.values(), 1)]
+
+
 RULE_STEPS = Workflow(
     "inventory.reorder_rules",
     states=[
@@ -37,9 +54,17 @@ RULE_STEPS = Workflow(
             "suggest", _("Suggest"), ["none", "made"], "made", "inventory.reorder_rule.write",
             later(_SERVICE + "suggest"), icon="bulb",
             asks=[
+                Ask(
+                    "policy", _("Policy"), "link", choices=_policies,
+                    help=_("Empty: as each rule says."),
+                ),
                 Ask("service", _("Service level in %"), "quantity", help=_("Empty: 95")),
                 Ask("order_cost", _("Cost of an order"), "amount", help=_("Empty: 50")),
                 Ask("holding", _("Cost of keeping in % a year"), "quantity", help=_("Empty: 20")),
+                Ask(
+                    "shortage", _("Cost of a unit that is short"), "amount",
+                    help=_("Empty: what the service level implies."),
+                ),
             ],
         ),
         Step(
@@ -68,6 +93,7 @@ class ReorderRule(Document, Base):
             name="multiple_positive",
             info={"sentence": _("The order multiple is greater than zero.")},
         ),
+        CheckConstraint("policy IN ('" + "', '".join(POLICIES) + "')", name="policy_known"),
     )
 
     product_id: Mapped[int] = link_to("base_product.id")
@@ -77,10 +103,13 @@ class ReorderRule(Document, Base):
     #: It is bought by so many at a time: a dozen, a pallet.
     multiple: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
     active: Mapped[bool] = mapped_column(default=True)
+    #: By what thinking minimum and maximum are suggested.
+    policy: Mapped[str] = mapped_column(String(8), default="service")
     #: Whether somebody is to look at what demand suggests.
     suggestion: Mapped[str] = mapped_column(String(6), default="none")
     suggested_minimum: Mapped[Decimal | None] = mapped_column(Quantity)
     suggested_maximum: Mapped[Decimal | None] = mapped_column(Quantity)
+    suggested_from: Mapped[str | None] = mapped_column(String(8))
 
     product: Mapped[Product] = relationship(Product, lazy="raise")
     warehouse: Mapped[Warehouse] = relationship(Warehouse, lazy="raise")
@@ -92,16 +121,17 @@ class ReorderRule(Document, Base):
         packs = ((self.maximum - expected) / self.multiple).to_integral_value(ROUND_CEILING)
         return packs * self.multiple
 
-    def propose(self, minimum: Decimal, quantity: Decimal) -> None:
+    def propose(self, minimum: Decimal, quantity: Decimal, basis: str = "history") -> None:
         """So little may be left, and so much is ordered then, in whole multiples."""
         packs = (quantity / self.multiple).to_integral_value(ROUND_CEILING)
         RULE_STEPS.move(self, "suggest")
         self.suggested_minimum = minimum
         self.suggested_maximum = minimum + packs * self.multiple
+        self.suggested_from = basis
 
     def accept(self) -> None:
         """What was suggested counts from now on."""
         RULE_STEPS.move(self, "accept")
         if self.suggested_minimum is not None and self.suggested_maximum is not None:
             self.minimum, self.maximum = self.suggested_minimum, self.suggested_maximum
-        self.suggested_minimum = self.suggested_maximum = None
+        self.suggested_minimum = self.suggested_maximum = self.suggested_from = None

@@ -247,15 +247,25 @@ def min_max_poisson(holding: float, stockout: float, fixed: float, mean: float) 
 
 
 def min_max_power(
-    holding: float, stockout: float, fixed: float, mean: float, deviation: float
+    holding: float,
+    stockout: float,
+    fixed: float,
+    mean: float,
+    deviation: float,
+    lead_time: float = 0.0,
 ) -> MinMax:
-    """Minimum and maximum by the power approximation (4.4.4; Ehrhardt and Mosier 1984), no lead time."""
+    """Minimum and maximum by the power approximation (4.4.4; Ehrhardt and Mosier 1984).
+
+    Mean and standard deviation are those of one period. What is ordered comes after the lead time:
+    the minimum covers that and the period until the next look.
+    """
     _positive(holding, stockout, fixed, mean, deviation)
-    quantity = (
-        1.30 * mean**0.494 * (fixed / holding) ** 0.506 * (1 + deviation**2 / mean**2) ** 0.116
-    )
-    z = sqrt(quantity * holding / (stockout * deviation))
-    low = 0.973 * mean + deviation * (0.183 / z + 1.063 - 2.192 * z)
+    if lead_time < 0:
+        raise NotPositive
+    during, spread = mean * (lead_time + 1), deviation * sqrt(lead_time + 1)
+    quantity = 1.30 * mean**0.494 * (fixed / holding) ** 0.506 * (1 + spread**2 / mean**2) ** 0.116
+    z = sqrt(quantity * holding / (stockout * spread))
+    low = 0.973 * during + spread * (0.183 / z + 1.063 - 2.192 * z)
     return MinMax(low, low + quantity)
 
 

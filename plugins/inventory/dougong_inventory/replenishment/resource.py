@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dougong import _
-from dougong.resources import Field, Form, Number, Resource, Rights, Section
-from dougong_inventory.replenishment.models import RULE_STEPS, ReorderRule
+from dougong.resources import Choice, Field, Form, Number, Resource, Rights, Section
+from dougong_inventory.replenishment.models import BASES, POLICIES, RULE_STEPS, ReorderRule
 
 
 class ReorderRuleResource(Resource):
@@ -18,21 +18,27 @@ class ReorderRuleResource(Resource):
     ]  # fmt: skip
     search, filters = (
         ["product.code", "product.name"],
-        ["product", "warehouse", "suggestion", "active"],
+        ["product", "warehouse", "policy", "suggestion", "active"],
     )
     form = Form(
-        Section("product", "warehouse", "minimum", "maximum", "multiple"),
-        Section("active", "suggested_minimum", "suggested_maximum", side=True),
+        Section("product", "warehouse", "minimum", "maximum", "multiple", "policy"),
+        Section("active", "suggested_minimum", "suggested_maximum", "suggested_from", side=True),
     )
     fields = {
         "minimum": Number(label=_("Minimum"), least=0),
         "maximum": Number(label=_("Maximum"), least=0),
         "multiple": Number(label=_("Multiple"), least=0),
+        "policy": Choice(
+            label=_("Policy"),
+            choices=POLICIES,
+            help=_("How minimum and maximum are suggested."),
+        ),
         "active": Field(label=_("Active")),
         "suggestion": Field(label=_("Suggestion")),
         "suggested_minimum": Number(label=_("Suggested minimum")),
         "suggested_maximum": Number(label=_("Suggested maximum")),
+        "suggested_from": Choice(label=_("Suggested from"), choices=BASES),
     }
-    derived = ["suggested_minimum", "suggested_maximum"]
+    derived = ["suggested_minimum", "suggested_maximum", "suggested_from"]
     steps = RULE_STEPS
     rights = Rights("inventory.reorder_rule")

@@ -1,0 +1,26 @@
+"""What happens to approvals, for those who want to know: letters, later modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dougong.events import DocumentRef, Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalAsked(Event):
+    """Somebody waits for the answer of those whom these rules name."""
+
+    approval_id: int
+    company_id: int
+    rules: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalDecided(Event):
+    """Everybody has agreed, or somebody has refused."""
+
+    approval_id: int
+    company_id: int
+    state: str
+    document: DocumentRef
