@@ -271,7 +271,7 @@ class Map:
         if endpoint == "resources.step":
             return any(s.name == known["name"] and actor.may(s.needs) for s in steps)
         if endpoint == "resources.bulk":
-            return sight.delete or any(actor.may(s.needs) for s in steps)
+            return sight.delete or sight.write or any(actor.may(s.needs) for s in steps)
         return bool(getattr(sight, TAKES.get(endpoint.partition(".")[2], "read")))
 
 
