@@ -590,6 +590,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_deputy_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "core_printout",
+        sa.Column("user_id", Id, nullable=True),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("papers", sa.Integer(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("ready_at", Moment(), nullable=True),
+        sa.Column("filename", sa.String(length=120), nullable=True),
+        sa.Column("problem", sa.String(length=500), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_printout_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_printout")),
+    )
+    with op.batch_alter_table("core_printout", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_printout_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_core_printout_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "core_session",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("user_id", Id, nullable=False),
@@ -764,6 +784,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_session_company_id"))
 
     op.drop_table("core_session")
+    with op.batch_alter_table("core_printout", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_printout_user_id"))
+        batch_op.drop_index(batch_op.f("ix_core_printout_asked_at"))
+
+    op.drop_table("core_printout")
     with op.batch_alter_table("core_deputy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_deputy_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_deputy_deputy_id"))
