@@ -112,6 +112,7 @@ class Map:
             "resources.suggest": lambda: self._plain("/suggest?_q=a"),
             "resources.options": lambda: self._plain("/options?q=a"),
             "reports.export": lambda: self._files("", "/xlsx"),
+            "printouts.choose": lambda: self._plain("/prints"),
             "reports.paper": lambda: self._files("", "/pdf"),
             "api.single": lambda: self._documents("", root=api),
             "documents.list_notes": lambda: self._documents("/notes", is_numbered, api),
