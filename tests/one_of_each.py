@@ -6,6 +6,7 @@ import datetime as dt
 from contextlib import suppress
 
 from sqlalchemy import select
+from walking import NOBODYS
 
 from dougong import Actor
 from dougong.demo_site import bring_to_life
@@ -129,8 +130,8 @@ def _the_cores_own(uow):
 
 
 def one_of_each(runtime):
-    """The key of a document of each noun."""
-    return {noun.name: first_of(runtime, noun) for noun in runtime.nouns}
+    """The key of a document of each noun, or one that nobody has."""
+    return {noun.name: first_of(runtime, noun) or NOBODYS for noun in runtime.nouns}
 
 
 def first_of(runtime, noun):

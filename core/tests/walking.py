@@ -126,7 +126,7 @@ class Map:
         }
 
     def pages(self) -> list[Page]:
-        """Every address that answers to GET; a new kind of address must be told how it is asked."""
+        """Every address that answers to GET."""
         found: list[Page] = []
         for rule in self.app.url_map.iter_rules():
             if "GET" not in (rule.methods or ()):
@@ -137,10 +137,7 @@ class Map:
             right = right_of(self.app.view_functions[rule.endpoint])
             needs = () if right in (PUBLIC, SIGNED_IN, None) else (right,)
             codes = (404,) if rule.arguments else (200,)
-            owner = rule.rule.split("/")[1]
-            own = owner in self.runtime.wiring.plugins
-            assert own or not rule.arguments, f"{rule.rule}: say how a walk asks for this"
-            # A plugin's own pages are asked for what nobody has; links lead to what there is.
+            # What no way is told for is asked for what nobody has; links lead to what there is.
             path = re.sub(r"<[^>]+>", NOBODYS, rule.rule)
             found.append(Page(path, needs, codes, public=right == PUBLIC))
         return found
@@ -185,7 +182,7 @@ class Map:
     def _forms(self) -> Iterator[Page]:
         yield from self._entries("/new")
         for noun, base, right in self._nouns() if self.thorough else ():
-            if not noun.rights.only_read:
+            if not noun.rights.only_read and self.keys[noun.name] != NOBODYS:
                 key, enter = self.keys[noun.name], f"{noun.rights.name}.create"
                 yield Page(f"{base}/new?copy={key}", (right, enter), noun=noun)
 
