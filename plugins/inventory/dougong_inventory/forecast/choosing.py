@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist, fmean, pstdev
+from statistics import NormalDist, fmean, stdev
 
 from dougong import _
 from dougong_inventory.forecast import accuracy, library, methods
@@ -82,7 +82,7 @@ def forecast(past: Sequence[float], ahead: int, season: int, method: str = "auto
         name = "smoothing"
     figures = _figures(name, past, ahead, season)
     if not held:
-        return Outlook(kind, name, figures, error=pstdev(past) if len(past) > 1 else past[0])
+        return Outlook(kind, name, figures, error=stdev(past) if len(past) > 1 else past[0])
     known, actual = past[:-held], past[-held:]
     tried = _figures(name, known, held, season)
     return Outlook(
