@@ -66,8 +66,11 @@ class Number(Field):
         return "" if value is None else fmt.trimmed(value, self.digits, self.places)
 
     def show(self, value: Any, fmt: Formats) -> str:
-        """Grouped, with the places that matter."""
-        return "" if value is None else fmt.trimmed(value, self.digits, self.places, group=True)
+        """Grouped, with the places that matter; ``grouped=False`` is for years and the like."""
+        if value is None:
+            return ""
+        grouped = bool(self.options.get("grouped", True))
+        return fmt.trimmed(value, self.digits, self.places, group=grouped)
 
     def plain(self, value: Any) -> Any:
         """An integer, or a decimal as a string: JSON's own numbers would lose digits."""
