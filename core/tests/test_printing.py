@@ -244,8 +244,9 @@ def test_the_paper_of_the_authors_page_is_printed_as_it_stands_there(shop, me, c
     exec(compile(program, str(page), "exec"), made)
     shop.wiring.prints["shop.certificate"] = made["CERTIFICATE"]
 
-    found = words_of(paper(shop, me, "shop.orders", counter["order"]).content)
+    printed = paper(shop, me, "shop.orders", counter["order"], name="certificate")
 
+    found = words_of(printed.content)
     assert "Certificate S-1" in found
     assert "Issued to Anna 北京椅业" in found
     assert "We answer for two years for:" in found
