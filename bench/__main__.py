@@ -27,7 +27,7 @@ PARTS = {
 }
 
 #: What is measured by itself; all but `start` takes a minute or more and is done when asked for.
-OTHERS = ("start", "switch", "routes", "plan", "schedule")
+OTHERS = ("start", "switch", "routes", "plan", "schedule", "forecast")
 
 
 def show(result: Result, database: str) -> None:
@@ -80,6 +80,11 @@ def main() -> None:
         from bench import schedule
 
         for line in schedule.run():
+            print(line, flush=True)
+    if "forecast" in asked:
+        from bench import forecast
+
+        for line in forecast.run():
             print(line, flush=True)
     if "switch" in asked:
         for line in switch.run(os.environ.get("DOUGONG_TEST_URL", "")):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import count
 
 import pytest
+from choices import open_house  # noqa: F401
 from sqlalchemy import func, select
 
 from dougong import Actor

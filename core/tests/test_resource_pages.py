@@ -156,6 +156,24 @@ def test_what_cannot_be_read_comes_back_marked_and_nothing_is_stored(visit, shop
     assert count(shop, me, Order) == 1
 
 
+def test_a_summary_names_each_mistake_in_the_order_of_the_form_and_leads_to_it(visit, stock):
+    page = visit().post(
+        "/shop/orders/new",
+        data={
+            "lines.n0.product": str(stock.beam), "lines.n0.quantity": "1",
+            "lines.n1.product": str(stock.tenon), "lines.n1.quantity": "many",
+            "ordered_on": "soon", "_was": "{}",
+        },
+    ).text  # fmt: skip
+
+    summary = re.search(r'<ul class="summary">.*?</ul>', page, re.S)[0]
+    assert re.findall(r'data-to="([^"]*)">([^<]*)</a>', summary) == [
+        ("f-customer", "Customer"),
+        ("f-ordered_on", "Date"),
+        ("f-lines.n1.quantity", "Quantity, line 2"),
+    ]
+
+
 def test_a_rule_of_the_noun_is_told_at_its_field(visit, stock):
     answer = visit().post("/shop/orders/new", data={
         "_was": "{}", "customer": str(stock.acme), "lines.n0._": "1",

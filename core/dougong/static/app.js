@@ -41,6 +41,8 @@ on("click", "[data-rail]", () => {
 });
 // A heading is open as it was left; before anything was chosen only the one where one is.
 on("click", ".rail-group", () => setTimeout(() => keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."))));
+// Drafts are the person's: who signs out leaves none behind for the next.
+on("submit", "form[action='/logout']", () => Object.keys(localStorage).filter(key => key.startsWith("draft:")).forEach(key => localStorage.removeItem(key)));
 on("click", "[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());

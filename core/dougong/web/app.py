@@ -16,6 +16,7 @@ from dougong.errors import PluginProblem
 from dougong.operations.logs import configure_quietly
 from dougong.resources.nouns import build
 from dougong.web import errors, headers, home, languages, shell, slots, static
+from dougong.web.compiled import COMPILED
 from dougong.web.rights import check_blueprint, guard, public
 from dougong.web.rooms import open_rooms
 from dougong.web.routes import KeyConverter
@@ -45,7 +46,9 @@ def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["dougong"] = runtime
     if runtime.nouns is None:
         runtime.nouns = build(runtime.wiring)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": COMPILED,
+    }  # fmt: skip
     app.json.sort_keys = False  # type: ignore[attr-defined]
     plugins = runtime.wiring.plugins
     learn_all(plugins.values())

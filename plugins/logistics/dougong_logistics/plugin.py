@@ -56,6 +56,7 @@ from dougong_logistics.freight.resource import StatementResource
 from dougong_logistics.menus import ROLES, menu
 from dougong_logistics.network.models import SCENARIO_STEPS, Lane, Region, Scenario, Site
 from dougong_logistics.network.resource import ScenarioResource
+from dougong_logistics.news import received_unheard, shipped_unheard
 from dougong_logistics.places.models import Place
 from dougong_logistics.places.resource import PlaceResource
 from dougong_logistics.products.models import ProductCustoms
@@ -173,9 +174,9 @@ class Logistics(Plugin):
         return [
             Reaction(DeliveryPlanned, plan_shipments),
             Reaction(DeliveryCancelled, drop_shipments),
-            Reaction(GoodsShipped, follow_the_warehouse),
+            Reaction(GoodsShipped, follow_the_warehouse, news=shipped_unheard),
             Reaction(SaleReturned, follow_sales),
-            Reaction(GoodsReceived, follow_the_receipt),
+            Reaction(GoodsReceived, follow_the_receipt, news=received_unheard),
             Reaction(ShipmentHandedOver, tell_customers, mode="after_commit"),
         ]
 

@@ -109,8 +109,10 @@ def tab(plugin: str, slug: str, key: str, tab: str) -> ResponseReturnValue:
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
         template, context = own.view(noun, session, document, g.actor)
+        # The author may have loaded the document with more of it.
+        facts = {"noun": noun, "document": document, **context}
         # What the template gave is escaped already; escaped again it would be shown as text.
-        inner = Markup(render_template(template, noun=noun, document=document, **context))  # noqa: S704
+        inner = Markup(render_template(template, **facts))  # noqa: S704
         return draw("tab.html", noun, sight, inner=inner, **about(noun, document, tab))
 
 
