@@ -9,7 +9,11 @@ from sqlalchemy import func, select
 
 from dougong import Actor
 from dougong_base.events import AbsenceApproved, CostsArose, EmployeeJoined, EmployeeLeft
+from dougong_hr.advances.models import Advance
+from dougong_hr.advances.service import pay_advances, repay_advances
 from dougong_hr.attendance.service import stamp_badges
+from dougong_hr.claims.models import Claim, ClaimLine
+from dougong_hr.claims.service import approve_claims, submit_claims
 from dougong_hr.contracts.models import Contract
 from dougong_hr.contracts.service import sign_contracts
 from dougong_hr.employees.models import Employee
@@ -60,6 +64,32 @@ def test_the_ledger_shows_what_payroll_says(make_office):
     signs = {purpose: books[purpose] * sign for purpose, sign in purposes.items() if sign}
     assert all(amount > 0 for amount in signs.values()), signs
     _nothing_is_owed_to_the_employee(office, payroll.net)
+
+
+def test_in_the_books_claims_use_up_advances_and_the_rest_comes_back(make_office):
+    from dougong_finance.items.models import Item
+
+    office = make_office("base", "finance", "hr")
+    ann, day = office.person("Ann"), dt.date(2025, 3, 3)
+    advance = Advance(employee_id=ann, purpose="Fair", amount=D(100))
+    office.do(lambda uow: uow.add(advance))
+    office.do(pay_advances, [advance.id], day)
+    for spent in ("60", "10"):
+        claim = Claim(
+            employee_id=ann, purpose="Fair",
+            lines=[ClaimLine(on=day, text="Train", amount=D(spent))],
+        )  # fmt: skip
+        office.do(lambda uow, claim=claim: uow.add(claim))
+        office.do(submit_claims, [claim.id])
+        office.do(approve_claims, [claim.id], day)
+    with office.read(SYSTEM) as session:
+        found = session.scalars(select(Item).where(Item.party_id.is_not(None))).all()
+        assert sorted((i.side, i.total, i.open) for i in found) == [
+            ("credit", 10, 0), ("credit", 60, 0), ("debit", 100, 30),
+        ]  # fmt: skip
+    office.do(repay_advances, [advance.id], day)
+    with office.read(SYSTEM) as session:
+        assert session.scalar(select(func.sum(Item.open))) == 0
 
 
 def _live(office):
@@ -151,12 +181,12 @@ def _books(office, purposes):
 
 
 def _nothing_is_owed_to_the_employee(office, net):
-    """The wage and its payment stand against each other in the employee's account."""
+    """The wage and its payment have settled each other in the employee's account."""
     from dougong_finance.items.models import Item
 
     with office.read(SYSTEM) as session:
-        owed, paid = sorted(
-            session.scalars(select(Item).where(Item.party_id.is_not(None))), key=lambda i: i.open
-        )
-        assert (owed.open, paid.open) == (-net, net)
-        assert owed.due_on == dt.date(2025, 3, 31)
+        items = session.scalars(select(Item).where(Item.party_id.is_not(None))).all()
+        assert {item.side: (item.total, item.open) for item in items} == {
+            "debit": (net, 0), "credit": (net, 0),
+        }  # fmt: skip
+        assert {item.due_on for item in items if item.side == "credit"} == {dt.date(2025, 3, 31)}
