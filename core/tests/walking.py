@@ -103,6 +103,8 @@ class Map:
             "resources.history": lambda: self._documents("/history", is_audited),
             "resources.trail": lambda: self._documents("/trail", lambda noun: noun.document),
             "resources.notes": lambda: self._documents("/notes", is_numbered),
+            "resources.files": lambda: self._documents("/files", is_numbered),
+            "resources.send_file": lambda: self._documents("/files/1", lambda noun: False),
             "resources.begin": lambda: self._entries("/import"),
             "resources.template": lambda: self._entries("/import/template.xlsx"),
             "resources.export": lambda: self._plain("/export.xlsx"),
