@@ -78,7 +78,9 @@ def _parts(desk: Desk, slip: Slip) -> Iterator[Part]:
         _("Year so far"),
     )
     if slip.bases:
-        yield facts(((figure.name, figure.amount) for figure in slip.bases), _("Counted on"))
+        yield facts(
+            ((figure.name, figure.amount) for figure in slip.bases), _("What it is counted on")
+        )
     if slip.employer:
         on_top = [(figure.name, figure.amount) for figure in slip.employer]
         in_all = (_("Employer's cost in all"), slip.cost)
