@@ -12,7 +12,7 @@ import sys
 
 import structlog
 
-from bench import exchange, lists, o2c, payroll, posting, start, switch
+from bench import exchange, lists, o2c, payroll, posting, printing, start, switch
 from bench.meter import Result
 from bench.site import Site, site
 from bench.targets import TARGETS
@@ -24,6 +24,7 @@ PARTS = {
     "list": lists.run,
     "import": exchange.run,
     "pay": payroll.run,
+    "print": printing.run,
 }
 
 #: What is measured by itself; all but `start` takes a minute or more and is done when asked for.

@@ -95,7 +95,7 @@ def test_everybody_meets_every_page_of_a_whole_house(chosen, people_in):
         for role, (key, actor) in people.items():
             plan = Map(app, near.keys, near.views, thorough=True) if role == ALL else near
             pages = [page for page in plan.pages() if not _known(page, actor, seen)]
-            seen |= {_sight(page.noun, actor) for page in pages if page.noun}
+            seen |= {_look_of(page, actor) for page in pages}
             wrong += _met_by(app, plan, pages, role, key, actor, most=3 if actor.rules else 1)
 
 
@@ -155,7 +155,7 @@ def _menu(app, actor, seen):
         for entry in entries
     ]
     pages = [page for page in pages if not _known(page, actor, seen)]
-    seen |= {_sight(page.noun, actor) for page in pages if page.noun}
+    seen |= {_look_of(page, actor) for page in pages}
     return [Page("/"), *pages]
 
 
@@ -205,9 +205,17 @@ def _sight(noun, actor):
     )  # fmt: skip
 
 
+def _look_of(page, actor):
+    """What tells the looks of a page for one reader from those for another."""
+    if page.noun is not None:
+        return _sight(page.noun, actor)
+    may = all(actor.may(right) for right in page.needs)
+    return page.path, may, may and actor.user_id if actor.rules or page.path == "/" else 0
+
+
 def _known(page, actor, seen):
-    """Whether somebody who sees just as much of the noun has been there before."""
-    return page.noun is not None and _sight(page.noun, actor) in seen
+    """Whether somebody has been there to whom it looks just the same."""
+    return _look_of(page, actor) in seen
 
 
 def _tables(migrator):

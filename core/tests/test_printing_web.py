@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from test_printing import counter, words_of  # noqa: F401 (a fixture)
 
+from dougong.actors import Actor
 from dougong.jobs.worker import Worker
 from dougong.notes.models import Note  # noqa: F401 (its table is wanted)
 from dougong.people.users.models import User
@@ -232,14 +233,36 @@ def test_many_papers_are_made_later_and_kept_for_whoever_asked(crowd):
     )
 
     assert asked.status_code == 202, asked.json
-    waiting = crowd.client.get(asked.json["url"])
+    (told,) = asked.json["items"]
+    waiting = crowd.client.get(told["url"])
     assert (waiting.status_code, waiting.json["state"]) == (202, "waiting")
     do_the_work(crowd.runtime)
-    ready = crowd.client.get(asked.json["url"])
+    ready = crowd.client.get(told["url"])
     assert ready.content_type == "application/pdf"
     assert len(pypdf.PdfReader(io.BytesIO(ready.data)).pages) == 60
     page = crowd.client.get("/core/printouts").text
-    assert f'href="/core/printouts/{asked.json["id"]}"' in page
+    assert f'href="/core/printouts/{told["id"]}"' in page
+
+
+def test_what_can_only_be_read_is_printed_in_many_all_the_same(crowd):
+    rows = crowd.client.get("/api/v1/core/sessions").json["items"]
+
+    answer = crowd.client.post("/api/v1/core/sessions/prints/form", json={"ids": []})
+
+    assert rows == []
+    assert answer.status_code == 409  # nothing to print, and not: this cannot be done here
+
+
+def test_a_file_holds_only_so_many_papers(crowd, monkeypatch):
+    monkeypatch.setattr("dougong.printing.printouts.service.PORTION", 40)
+
+    crowd.client.post("/base/parties/prints", data={"paper": "form"})
+    do_the_work(crowd.runtime)
+
+    with crowd.runtime.house.read(Actor.system()) as session:
+        found = session.query(Printout).order_by(Printout.id).all()
+        pages = [len(pypdf.PdfReader(io.BytesIO(one.content)).pages) for one in found]
+    assert pages == [40, 20]
 
 
 def test_nobody_elses_printout_is_opened(crowd, me):
@@ -313,5 +336,5 @@ def test_what_cannot_be_printed_later_is_told_where_the_file_would_be(crowd, me)
 
     do_the_work(crowd.runtime)
 
-    assert crowd.client.get(asked.json["url"]).status_code == 409
+    assert crowd.client.get(asked.json["items"][0]["url"]).status_code == 409
     assert "There is no Party" in crowd.client.get("/core/printouts").text

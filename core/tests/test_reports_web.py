@@ -95,6 +95,15 @@ def test_a_report_is_a_paper(browser):
     assert browser().get("/till/reports/takings/pdf?since=yesterday").status_code == 422
 
 
+def test_a_report_that_is_too_long_is_not_put_on_paper(browser, monkeypatch):
+    monkeypatch.setattr("dougong.reports.printing.MOST_LINES", 1)
+
+    answer = browser().get("/till/reports/takings/pdf")
+
+    assert answer.status_code == 409
+    assert "take it as XLSX" in answer.text
+
+
 def test_a_program_reads_lines_and_what_can_be_asked(browser):
     told = browser().get("/api/v1/till/reports/takings").get_json()
     listed = browser().get("/api/v1/till/reports").get_json()

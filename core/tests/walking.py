@@ -31,6 +31,7 @@ TAKES = {
 _LINK = re.compile(r'\b(?:href|hx-get|data-link)="([^"]*)"')
 _BUTTON = re.compile(r'\b(?:hx-post|formaction|data-derive|data-quick)="([^"]*)"')
 _FORM = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
+_FILE = re.compile(r"[./](csv|xlsx|json|pdf)$|/prints/")
 _ACTION = re.compile(r'\baction="([^"]*)"')
 
 
@@ -292,6 +293,8 @@ def follow(client: FlaskClient, met: Walk, most: int = 1) -> dict[str, int]:
     beyond = Walk()
     for path in met.links:
         shape = _shape(path)
+        if most < 2 and _FILE.search(shape):
+            continue  # whoever sees the page has its file: the thorough map asks for each
         if seen.get(shape, 0) < most:
             seen[shape] = seen.get(shape, 0) + 1
             _look(client, path, beyond)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dougong.actors import Actor
+from dougong.errors import Refused
 from dougong.i18n import _, language
 from dougong.printing.composing import Composer
 from dougong.printing.letterheads.queries import letterheads
@@ -18,10 +19,22 @@ from dougong.unit_of_work import House
 
 #: More columns need the broad side of the paper.
 MOST_UPRIGHT = 6
+#: A longer paper nobody reads, and making it takes memory as it grows.
+MOST_LINES = 2000
 
 
 def to_pdf(house: House, actor: Actor, answer: Answer, inputs: Sequence[Input] = ()) -> bytes:
-    """The report as PDF below the company's letterhead; raises `NeedsTypesetter`."""
+    """The report as PDF below the company's letterhead; raises `NeedsTypesetter`, and
+    `Refused` for more lines than a paper holds.
+    """
+    if len(answer.lines) > MOST_LINES:
+        raise Refused(
+            _(
+                "The report has %(number)s lines; a paper holds %(most)s. Choose less, or take it as XLSX.",
+                number=len(answer.lines),
+                most=MOST_LINES,
+            )
+        )
     table = draw(answer)
     columns = [
         Column(

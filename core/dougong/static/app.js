@@ -49,6 +49,7 @@ on("click", "[data-print]", () => print());
 on("click", "[data-print-chosen]", (_event, button) => {
   const chosen = $$("#bulk [name=id]:checked").map(box => `id=${encodeURIComponent(box.value)}`);
   if (chosen.length) open(`${button.dataset.printChosen}?${chosen.join("&")}`, "_blank", "noopener");
+  button.closest("details").open = false;
 });
 // A picture travels with its form as data: a file of its own would need a place of its own.
 const keepPicture = (box, data) => {

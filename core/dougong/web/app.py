@@ -16,6 +16,7 @@ from dougong.errors import PluginProblem
 from dougong.operations.logs import configure_quietly
 from dougong.resources.nouns import build
 from dougong.web import errors, headers, home, languages, shell, slots, static
+from dougong.web.bodies import refuse_unstorable_form
 from dougong.web.compiled import COMPILED
 from dougong.web.rights import check_blueprint, guard, public
 from dougong.web.rooms import open_rooms
@@ -109,6 +110,7 @@ def _settle() -> ResponseReturnValue | None:
     if g.actor is not None:
         languages.speak(g.actor.language)
     bind_formats()
+    refuse_unstorable_form()
     if request.endpoint is not None:
         from flask import current_app
 

@@ -168,7 +168,8 @@ class _Writer:
             "oneOf": [{"required": ["ids"]}, {"required": ["filter"]}],
         }
         words = {"id": KEY, "state": {"type": "string"}, "url": {"type": "string"}}
-        later = _ok({"type": "object", "properties": words}, HTTPStatus.ACCEPTED)
+        each = {"type": "array", "items": {"type": "object", "properties": words}}
+        later = _ok({"type": "object", "properties": {"items": each}}, HTTPStatus.ACCEPTED)
         return {"parameters": [PRINT], "post": self._op("print_many", [ONCE], PDF | later, body)}
 
     def _step(self, step: Step) -> Json:

@@ -22,15 +22,25 @@ if TYPE_CHECKING:
     from dougong.resources.nouns import Noun
     from dougong.unit_of_work import UnitOfWork
 
-#: So many papers are made while somebody waits, and so many at once at most.
-MOST_AT_ONCE, MOST = 50, 1000
+#: So many papers are made while somebody waits, so many stand in one file, so many are asked for.
+MOST_AT_ONCE, PORTION, MOST = 50, 200, 1000
 SHOWN = 50
 
 
 def ask_for_papers(
     uow: UnitOfWork, noun: Noun, print_: Print, keys: Sequence[Any], said: str = ""
-) -> Printout:
-    """Have the papers made as soon as a worker is free, in the name of whoever asks."""
+) -> list[Printout]:
+    """Have the papers made as soon as a worker is free, in the name of whoever asks.
+
+    A file holds `PORTION` of them: making one takes memory as it grows.
+    """
+    return [
+        _ask(uow, noun, print_, keys[start : start + PORTION], said)
+        for start in range(0, len(keys), PORTION)
+    ]
+
+
+def _ask(uow: UnitOfWork, noun: Noun, print_: Print, keys: Sequence[Any], said: str) -> Printout:
     printout = Printout(
         user_id=uow.actor.user_id,
         label=f"{noun.label}: {print_.label}"[:200],

@@ -22,7 +22,7 @@ from dougong.printing.printouts.service import (
 from dougong.resources import filters, lists
 from dougong.unit_of_work import Answer, UnitOfWork
 from dougong.web.bodies import object_body
-from dougong.web.calls import act_once, find_place, ids_of
+from dougong.web.calls import act_once, ids_of
 from dougong.web.papers import as_paper
 from dougong.web.resources.common import draw, find, house, reading
 from dougong.web.rights import signed_in
@@ -82,9 +82,9 @@ def show(key: int) -> ResponseReturnValue:
 def api_print(plugin: str, slug: str, name: str) -> ResponseReturnValue:
     """The papers of many documents: ``{"ids": […]}`` or ``{"filter": …}``, and a ``language``.
 
-    A PDF file where they are few; else 202 with the address where it will be.
+    A PDF file where they are few; else 202 with the addresses where the files will be.
     """
-    noun, sight = find_place(plugin, slug, step=True)
+    noun, sight = find(plugin, slug)
     body = object_body()
     wanted = set(body) - {"language"}
     if wanted not in ({"ids"}, {"filter"}) or not isinstance(body.get("language", ""), str):
@@ -100,8 +100,11 @@ def api_print(plugin: str, slug: str, name: str) -> ResponseReturnValue:
 
     def act(uow: UnitOfWork) -> Answer:
         asked = ask_for_papers(uow, noun, print_, keys, said)
-        told = {"id": asked.id, "state": "waiting", "url": f"/api/v1/core/printouts/{asked.id}"}
-        return Answer(HTTPStatus.ACCEPTED, orjson.dumps(told).decode())
+        told = [
+            {"id": one.id, "state": "waiting", "url": f"/api/v1/core/printouts/{one.id}"}
+            for one in asked
+        ]
+        return Answer(HTTPStatus.ACCEPTED, orjson.dumps({"items": told}).decode())
 
     return act_once(act)
 
