@@ -8,40 +8,22 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from bad_input import BOSS, form_of
+from bad_input import client as client
+from bad_input import runtime as runtime
 from sqlalchemy import select, text
 
 from dougong import Actor
 from dougong.companies.service import open_company
 from dougong.db import metadata
-from dougong.demo_site import bring_to_life
 from dougong.web.app import create_app
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import create_employees
 
 API = "/api/v1"
-BOSS = Actor.system(name="Boss")
 REFUSED = {400, 403, 404, 409, 412, 413, 415, 422}
 #: What a refused act may leave: ids are taken from a block, and a process says that it lives.
 PASSING = {"core_id_block", "core_worker"}
-
-
-@pytest.fixture(scope="module")
-def runtime(databases):
-    from dougong.plugins.registry import Runtime
-    from dougong.testing import SHIPPED
-
-    url = databases.copy(SHIPPED)
-    config = {"TESTING": True, "SECRET_KEY": "for tests only " * 3, "ACT_AS": BOSS}
-    runtime = Runtime(url, config)
-    bring_to_life(runtime, BOSS, "en")
-    yield runtime
-    runtime.close()
-    databases.drop(url)
-
-
-@pytest.fixture(scope="module")
-def client(runtime):
-    return create_app(runtime, runtime.config).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -116,18 +98,6 @@ def everything(runtime):
 def kept(runtime, world):
     """All tables as they are before anything is refused."""
     return everything(runtime)
-
-
-def form_of(document):
-    form = {"_was": "{}"}
-    for name, value in document.items():
-        if isinstance(value, list):
-            for at, row in enumerate(value):
-                form[f"{name}.n{at}._"] = "1"
-                form |= {f"{name}.n{at}.{part}": str(one) for part, one in row.items()}
-        else:
-            form[name] = str(value)
-    return form
 
 
 def told(answer):
@@ -266,7 +236,6 @@ def test_what_is_no_json_is_refused_by_the_api(runtime, client, world, kept, kin
 
 
 def test_a_field_that_is_hidden_is_as_unknown_as_any_other(runtime, world, kept):
-    from dougong.web.app import create_app
 
     clerk = Actor(9, "Clerk", frozenset({"base.product.read", "base.product.create"}), (1,), 1)
     client = create_app(runtime, {**runtime.config, "ACT_AS": clerk}).test_client()
