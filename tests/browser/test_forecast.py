@@ -91,6 +91,11 @@ def test_a_planner_changes_a_figure_with_a_reason(
     page.get_by_role("link", name="By period").click()
     page.wait_for_url("**/periods")
     assert "Trade fair" in page.locator("table").first.inner_text()
+    page.get_by_role("link", name="History").click()
+    page.wait_for_url("**/history")
+    told = page.locator("main").inner_text()
+    assert "Ana Ruiz" in told
+    assert "Trade fair" in told
     with server.runtime.house.read(Actor.system()) as session:
         (changed,) = session.scalars(select(ForecastAdjustment)).all()
         assert (changed.quantity, changed.reason) == (40, "Trade fair")

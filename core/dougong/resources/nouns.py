@@ -118,6 +118,13 @@ class Noun:
         for lines in self.lines.values():
             yield from lines.fields.values()
 
+    @property
+    def audited(self) -> bool:
+        """Whether the history tells what happens to a document, or to its lines."""
+        whole = bool(getattr(self.model, "__audited__", False))
+        parts = (getattr(part.model, "__part_of__", "") for part in self.lines.values())
+        return whole or any(parts)
+
     def side(self, extension: type[Extend]) -> str:
         """The relationship that leads to an extension's side table."""
         return f"{extension.plugin}_ext"

@@ -60,7 +60,7 @@ class Told:
 def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     """Who changed what and when."""
     noun, sight = find(plugin, slug)
-    if not getattr(noun.model, "__audited__", False):
+    if not noun.audited:
         raise NoSuchPage
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dougong import _, pgettext
-from dougong.resources import Choice, Field, Form, Number, Resource, Rights, Section, Tab
+from dougong.resources import Choice, Field, Form, Lines, Number, Resource, Rights, Section, Tab
 from dougong_inventory.forecast import library
 from dougong_inventory.forecast.choosing import LIBRARY, METHODS
 from dougong_inventory.forecast.classes import CLASSES, HELP
@@ -86,6 +86,9 @@ class ForecastSeriesResource(Resource):
     form = Form(
         Section("forecast", "product", "warehouse", "total"),
         Section("kind", "method", "error", title=_("How it is forecast")),
+        Lines(
+            "adjustments", "on", "quantity", "reason", title=pgettext("forecast", "Changed by hand")
+        ),
         Section(
             "rmsse", "mase", "smape", "bias", title=_("How good it would have been"), side=True
         ),
@@ -95,6 +98,9 @@ class ForecastSeriesResource(Resource):
         "method": Choice(label=pgettext("forecast", "Method"), choices=METHODS),
         "name": Field(label=_("Product")),
         "total": Field(label=_("Quantity in all periods")),
+        "adjustments.on": Field(label=_("From")),
+        "adjustments.quantity": Field(label=_("Quantity")),
+        "adjustments.reason": Field(label=_("Why")),
         "error": Field(
             label=_("Error a period"), help=_("Standard deviation of what the forecast misses.")
         ),
