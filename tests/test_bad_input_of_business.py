@@ -275,3 +275,67 @@ def test_a_month_is_not_paid_twice_by_page_nor_api(runtime, client, world):
     told(client.post(f"{API}/hr/payrolls/{key}/compute", json={}))
     told(client.post(f"/hr/payrolls/{key}/steps/compute", data={}))
     assert everything(runtime) == before
+
+
+@pytest.fixture
+def changed(client):
+    """Enter one figure of a line of a document by API, and hand over where the document is."""
+
+    def change(noun, key, **values):
+        at = f"{API}/{noun}/{key}"
+        document = client.get(at).json
+        rows = [{"id": row["id"]} for row in document["lines"]]
+        rows[0] |= values
+        version = client.get(at).headers["ETag"]
+        answer = client.patch(at, json={"lines": rows}, headers={"If-Match": version})
+        assert answer.status_code == 200, answer.text
+        return f"{noun}/{key}"
+
+    return change
+
+
+def test_more_than_was_ordered_is_not_taken_in(runtime, client, world, changed):
+    key = world.the(
+        "SELECT id FROM inventory_receipt WHERE state = 'expected' AND source_kind = :kind LIMIT 1",
+        kind="purchasing.orders",
+    )
+    at = changed("inventory/receipts", key, arrived="9999")
+    before = everything(runtime)
+    assert "9999" in told(client.post(f"{API}/{at}/receive", json={}))
+    told(client.post(f"/{at}/steps/receive", data={}))
+    assert everything(runtime) == before
+
+
+def test_a_bill_over_what_was_received_is_held(runtime, client, world, changed):
+    key = world.the(
+        "SELECT id FROM finance_invoice WHERE state = 'draft' AND kind = 'supplier_bill'"
+        " AND source_kind = :kind LIMIT 1",
+        kind="purchasing.orders",
+    )
+    at = changed("finance/supplier-bills", key, quantity="9999")
+    before = everything(runtime)
+    assert "held" in told(client.post(f"{API}/{at}/post", json={}))
+    told(client.post(f"/{at}/steps/post", data={}))
+    assert everything(runtime) == before
+
+
+def test_a_stop_that_no_vehicle_reaches_stops_the_plan(runtime, client, world):
+    shipment = world.enter(
+        "logistics/shipments", party=world.customer, ship_on=TOMORROW,
+        parcels=[line(weight="999999")],
+    )  # fmt: skip
+    key = world.enter(
+        "logistics/plans", day=TOMORROW,
+        vehicles=[
+            line(
+                vehicle=world.the("SELECT id FROM logistics_vehicle LIMIT 1"),
+                depot=world.the("SELECT id FROM logistics_place WHERE is_depot LIMIT 1"),
+            )
+        ],
+        stops=[line(shipment=shipment)],
+    )  # fmt: skip
+    before = everything(runtime)
+    words = told(client.post(f"{API}/logistics/plans/{key}/plan", json={}))
+    assert re.search("cannot be reached|place", words), words
+    told(client.post(f"/logistics/plans/{key}/steps/plan", data={}))
+    assert everything(runtime) == before
