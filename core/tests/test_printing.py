@@ -252,6 +252,18 @@ def test_the_paper_of_the_authors_page_is_printed_as_it_stands_there(shop, me, c
     assert "We answer for two years for:" in found
 
 
+def test_a_long_word_stays_on_the_paper(shop, me, counter):
+    with shop.work(me) as uow:
+        uow.get(Customer, counter["customer"]).name = "W" * 95
+
+    printed = paper(shop, me, "shop.customers", counter["customer"])
+
+    lines = pypdf.PdfReader(io.BytesIO(printed.content)).pages[0].extract_text().splitlines()
+    rows = [line for line in lines if "WWW" in line]
+    assert max(map(len, rows)) < 95
+    assert sum(line.count("W") for line in rows) == 3 * 95  # title, name, foot
+
+
 def test_an_unknown_paper_is_not_found(shop, me, counter):
     with pytest.raises(NotFound):
         paper(shop, me, "shop.orders", counter["order"], name="banknote")

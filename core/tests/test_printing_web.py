@@ -244,6 +244,15 @@ def test_many_papers_are_made_later_and_kept_for_whoever_asked(crowd):
     assert f'href="/core/printouts/{told["id"]}"' in page
 
 
+def test_what_can_only_be_read_is_printed_in_many_all_the_same(crowd):
+    rows = crowd.client.get("/api/v1/core/sessions").json["items"]
+
+    answer = crowd.client.post("/api/v1/core/sessions/prints/form", json={"ids": []})
+
+    assert rows == []
+    assert answer.status_code == 409  # nothing to print, and not: this cannot be done here
+
+
 def test_a_file_holds_only_so_many_papers(crowd, monkeypatch):
     monkeypatch.setattr("dougong.printing.printouts.service.PORTION", 40)
 

@@ -171,9 +171,11 @@ class _Maker:
     def _desk(self, code: str) -> Desk:
         company = self.session.get(Company, self.actor.company_id)
         zone = company.timezone if company is not None else self.actor.timezone
-        return Desk(
+        desk = Desk(
             self.session, self.noun, self.sight, self.actor, code, formats(code, zone or "UTC")
         )
+        desk.home = company.country if company is not None else None
+        return desk
 
     def _laid_out(self, some: Sequence[Any], code: str) -> dict[Any, _Laid]:
         with speaking(code):

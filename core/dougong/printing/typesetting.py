@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import json
 import tempfile
 from collections.abc import Mapping
@@ -38,11 +37,6 @@ class NotTypeset(DougongError):
 
     def __init__(self, why: str) -> None:
         super().__init__(_("The paper could not be made: %(why)s", why=why[:300]))
-
-
-def available() -> bool:
-    """Whether PDF files can be made here; asks without loading anything."""
-    return all(importlib.util.find_spec(name) for name in ("typst", "pylopdf_fonts_zh_cn"))
 
 
 def typeset(

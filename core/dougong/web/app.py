@@ -15,7 +15,7 @@ from dougong.actors import Actor
 from dougong.errors import PluginProblem
 from dougong.operations.logs import configure_quietly
 from dougong.resources.nouns import build
-from dougong.web import errors, headers, home, languages, shell, slots, static
+from dougong.web import errors, headers, home, languages, shell, slots, squeezing, static
 from dougong.web.bodies import refuse_unstorable_form
 from dougong.web.compiled import COMPILED
 from dougong.web.rights import check_blueprint, guard, public
@@ -54,6 +54,7 @@ def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     plugins = runtime.wiring.plugins
     learn_all(plugins.values())
     _find_templates(app, plugins)
+    squeezing.squeeze(app)
     headers.secure(app)
     app.before_request(_begin)
     languages.fall_silent(app)

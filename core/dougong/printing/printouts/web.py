@@ -22,7 +22,7 @@ from dougong.printing.printouts.service import (
 from dougong.resources import filters, lists
 from dougong.unit_of_work import Answer, UnitOfWork
 from dougong.web.bodies import object_body
-from dougong.web.calls import act_once, find_place, ids_of
+from dougong.web.calls import act_once, ids_of
 from dougong.web.papers import as_paper
 from dougong.web.resources.common import draw, find, house, reading
 from dougong.web.rights import signed_in
@@ -84,7 +84,7 @@ def api_print(plugin: str, slug: str, name: str) -> ResponseReturnValue:
 
     A PDF file where they are few; else 202 with the addresses where the files will be.
     """
-    noun, sight = find_place(plugin, slug, step=True)
+    noun, sight = find(plugin, slug)
     body = object_body()
     wanted = set(body) - {"language"}
     if wanted not in ({"ids"}, {"filter"}) or not isinstance(body.get("language", ""), str):

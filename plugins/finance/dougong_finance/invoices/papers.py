@@ -61,10 +61,10 @@ def lay_out_invoices(desk: Desk, invoices: Sequence[Invoice]) -> Iterator[Sheet]
 def _receiver(desk: Desk, invoice: Invoice, party: Party | None) -> list[str]:
     """Name and address as they were when it was posted; a draft shows them as they are."""
     if invoice.party_address:
-        return [invoice.party_name, *kept_lines(invoice.party_address, desk.language)]
+        return [invoice.party_name, *kept_lines(invoice.party_address, desk.language, desk.home)]
     where = party.address_for("invoice") if party else None
     name = invoice.party_name or (party.display if party else "")
-    return [name, *(address_lines(where, desk.language) if where else [])]
+    return [name, *(address_lines(where, desk.language, desk.home) if where else [])]
 
 
 def _facts(desk: Desk, invoice: Invoice, party: Party | None) -> list[tuple[Any, object]]:
