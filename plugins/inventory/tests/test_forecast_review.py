@@ -115,6 +115,12 @@ def test_the_home_page_says_how_good_forecasts_are_and_which_way_they_are_off(pa
     assert (number, str(hint)) == ("80 %", "7 % too little")
 
 
+def test_where_there_are_too_many_those_count_that_are_wanted_most(past):
+    past.said(TEA=8, POT=6)
+    found = past.yard.read(lambda s: reviews(s, 1, past.start, SYSTEM.today, 1))
+    assert [product for product, _warehouse in found] == [past.yard.products["TEA"]]
+
+
 def test_the_report_begins_with_what_was_missed_most(past):
     past.said(TEA=8, POT=6)
     found = past.yard.read(lambda s: list(lines(s, SYSTEM, past.start)))
