@@ -116,6 +116,7 @@ def month(
         days[on].append((key, called(text, key)))
     return {
         "first": first,
+        "today": today,
         "weeks": calendar.Calendar().monthdatescalendar(first.year, first.month),
         "days": dict(days),
         "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"),
