@@ -37,7 +37,7 @@ _ACTION = re.compile(r'\baction="([^"]*)"')
 
 def is_audited(noun: Any) -> bool:
     """Whether its history is kept."""
-    return getattr(noun.model, "__audited__", False)
+    return noun.audited
 
 
 def is_numbered(noun: Any) -> bool:
