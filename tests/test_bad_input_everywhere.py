@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
-import pytest
+from bad_input import BOSS, form_of
+from bad_input import client as client
+from bad_input import runtime as runtime
 from one_of_each import first_of, what_it_takes
 
-from dougong import Actor
-from dougong.demo_site import bring_to_life
-from dougong.web.app import create_app
-
-#: East of Greenwich the calendar ends earlier than in the database.
-BOSS = replace(Actor.system(name="Boss"), timezone="Asia/Shanghai")
 #: What is asked of each kind of field: well-formed here and there, and never sensible.
 NONSENSE = {
     "number": (-1, 0, "1e400", 10**15, "9" * 70, "0.0000000001", "NaN"),
@@ -26,26 +21,6 @@ NONSENSE = {
 WORDS = ("a\x00b", "x" * 1_000_000, "", "\ud800", {"a": 1}, 7)
 #: What a refusal or an answer may be.
 FINE = {200, 201, 204, 303, 400, 403, 404, 409, 413, 415, 422}
-
-
-@pytest.fixture(scope="module")
-def runtime(databases):
-    """All modules and their demo company: links have something to lead to."""
-    from dougong.plugins.registry import Runtime
-    from dougong.testing import SHIPPED
-
-    url = databases.copy(SHIPPED)
-    config = {"TESTING": True, "SECRET_KEY": "for tests only " * 3, "ACT_AS": BOSS}
-    runtime = Runtime(url, config)
-    bring_to_life(runtime, BOSS, "en")
-    yield runtime
-    runtime.close()
-    databases.drop(url)
-
-
-@pytest.fixture(scope="module")
-def client(runtime):
-    return create_app(runtime, runtime.config).test_client()
 
 
 def plain(value):
@@ -73,23 +48,6 @@ def wrong_ones(runtime, noun):
                     f"{lines}.{name}={str(value)[:20]!r}",
                     {**good, lines: [{**first, name: value}]},
                 )
-
-
-def form_of(document):
-    """The same as a browser sends it."""
-    form = {"_was": "{}"}
-    for name, value in document.items():
-        if isinstance(value, list):
-            for at, line in enumerate(line for line in value if isinstance(line, dict)):
-                form[f"{name}.n{at}._"] = "1"
-                form |= {f"{name}.n{at}.{part}": text(one) for part, one in line.items()}
-        else:
-            form[name] = text(value)
-    return form
-
-
-def text(value):
-    return "" if value is None else str(value).encode("utf-8", "replace").decode()
 
 
 def unfit(answer):

@@ -8,40 +8,22 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from bad_input import BOSS, form_of
+from bad_input import client as client
+from bad_input import runtime as runtime
 from sqlalchemy import select, text
 
 from dougong import Actor
 from dougong.companies.service import open_company
 from dougong.db import metadata
-from dougong.demo_site import bring_to_life
 from dougong.web.app import create_app
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import create_employees
 
 API = "/api/v1"
-BOSS = Actor.system(name="Boss")
 REFUSED = {400, 403, 404, 409, 412, 413, 415, 422}
 #: What a refused act may leave: ids are taken from a block, and a process says that it lives.
 PASSING = {"core_id_block", "core_worker"}
-
-
-@pytest.fixture(scope="module")
-def runtime(databases):
-    from dougong.plugins.registry import Runtime
-    from dougong.testing import SHIPPED
-
-    url = databases.copy(SHIPPED)
-    config = {"TESTING": True, "SECRET_KEY": "for tests only " * 3, "ACT_AS": BOSS}
-    runtime = Runtime(url, config)
-    bring_to_life(runtime, BOSS, "en")
-    yield runtime
-    runtime.close()
-    databases.drop(url)
-
-
-@pytest.fixture(scope="module")
-def client(runtime):
-    return create_app(runtime, runtime.config).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -116,18 +98,6 @@ def everything(runtime):
 def kept(runtime, world):
     """All tables as they are before anything is refused."""
     return everything(runtime)
-
-
-def form_of(document):
-    form = {"_was": "{}"}
-    for name, value in document.items():
-        if isinstance(value, list):
-            for at, row in enumerate(value):
-                form[f"{name}.n{at}._"] = "1"
-                form |= {f"{name}.n{at}.{part}": str(one) for part, one in row.items()}
-        else:
-            form[name] = str(value)
-    return form
 
 
 def told(answer):
@@ -266,7 +236,6 @@ def test_what_is_no_json_is_refused_by_the_api(runtime, client, world, kept, kin
 
 
 def test_a_field_that_is_hidden_is_as_unknown_as_any_other(runtime, world, kept):
-    from dougong.web.app import create_app
 
     clerk = Actor(9, "Clerk", frozenset({"base.product.read", "base.product.create"}), (1,), 1)
     client = create_app(runtime, {**runtime.config, "ACT_AS": clerk}).test_client()
@@ -305,4 +274,68 @@ def test_a_month_is_not_paid_twice_by_page_nor_api(runtime, client, world):
     before = everything(runtime)
     told(client.post(f"{API}/hr/payrolls/{key}/compute", json={}))
     told(client.post(f"/hr/payrolls/{key}/steps/compute", data={}))
+    assert everything(runtime) == before
+
+
+@pytest.fixture
+def changed(client):
+    """Enter one figure of a line of a document by API, and hand over where the document is."""
+
+    def change(noun, key, **values):
+        at = f"{API}/{noun}/{key}"
+        document = client.get(at).json
+        rows = [{"id": row["id"]} for row in document["lines"]]
+        rows[0] |= values
+        version = client.get(at).headers["ETag"]
+        answer = client.patch(at, json={"lines": rows}, headers={"If-Match": version})
+        assert answer.status_code == 200, answer.text
+        return f"{noun}/{key}"
+
+    return change
+
+
+def test_more_than_was_ordered_is_not_taken_in(runtime, client, world, changed):
+    key = world.the(
+        "SELECT id FROM inventory_receipt WHERE state = 'expected' AND source_kind = :kind LIMIT 1",
+        kind="purchasing.orders",
+    )
+    at = changed("inventory/receipts", key, arrived="9999")
+    before = everything(runtime)
+    assert "9999" in told(client.post(f"{API}/{at}/receive", json={}))
+    told(client.post(f"/{at}/steps/receive", data={}))
+    assert everything(runtime) == before
+
+
+def test_a_bill_over_what_was_received_is_held(runtime, client, world, changed):
+    key = world.the(
+        "SELECT id FROM finance_invoice WHERE state = 'draft' AND kind = 'supplier_bill'"
+        " AND source_kind = :kind LIMIT 1",
+        kind="purchasing.orders",
+    )
+    at = changed("finance/supplier-bills", key, quantity="9999")
+    before = everything(runtime)
+    assert "held" in told(client.post(f"{API}/{at}/post", json={}))
+    told(client.post(f"/{at}/steps/post", data={}))
+    assert everything(runtime) == before
+
+
+def test_a_stop_that_no_vehicle_reaches_stops_the_plan(runtime, client, world):
+    shipment = world.enter(
+        "logistics/shipments", party=world.customer, ship_on=TOMORROW,
+        parcels=[line(weight="999999")],
+    )  # fmt: skip
+    key = world.enter(
+        "logistics/plans", day=TOMORROW,
+        vehicles=[
+            line(
+                vehicle=world.the("SELECT id FROM logistics_vehicle LIMIT 1"),
+                depot=world.the("SELECT id FROM logistics_place WHERE is_depot LIMIT 1"),
+            )
+        ],
+        stops=[line(shipment=shipment)],
+    )  # fmt: skip
+    before = everything(runtime)
+    words = told(client.post(f"{API}/logistics/plans/{key}/plan", json={}))
+    assert re.search("cannot be reached|place", words), words
+    told(client.post(f"/logistics/plans/{key}/steps/plan", data={}))
     assert everything(runtime) == before

@@ -5,14 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 import pytest
-from argon2 import PasswordHasher
 from choices import ALL_BUT_ONE, COVERING, EDGES, ENDS, PAIRS, SINGLES, every
 from one_of_each import one_of_each, open_company, open_empty, shared_views
 from sqlalchemy import inspect
 from structlog.testing import capture_logs
 from walking import NOBODYS, Map, Page, follow, walk
 
-from dougong.people.users import passwords
 from dougong.people.web.cookies import KEY
 from dougong.plugins.discovery import discover
 from dougong.plugins.order import in_order
@@ -58,11 +56,8 @@ def test_the_tables_of_every_choice_go_up_and_down_and_up_again(chosen, database
 
 
 @pytest.fixture
-def people_in(open_house, monkeypatch):
+def people_in(open_house):
     """An application with these departments, its map, and somebody of each role: key and actor."""
-    monkeypatch.setattr(
-        passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    )
 
     def people_in(chosen, opened=open_company):
         runtime = open_house(chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import figures
 from sqlalchemy import func, select
 
 from dougong import Actor
@@ -13,8 +14,6 @@ from dougong_base import Address, Party, Product, SupplierItem, Tax, Unit
 from dougong_crm.orders import service as sales
 from dougong_crm.orders.models import Order as SalesOrder
 from dougong_crm.orders.models import OrderLine as SalesLine
-from dougong_finance.accounts.models import Account
-from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.parts import InvoiceLine
 from dougong_finance.invoices.posting import post_invoices
@@ -371,23 +370,12 @@ class Trade:
     def ledger(self):
         """Each account's balance."""
         with self.read() as session:
-            rows = session.execute(
-                select(Account.code, func.sum(EntryLine.debit), func.sum(EntryLine.credit))
-                .join(EntryLine, EntryLine.account_id == Account.id)
-                .join(Entry, Entry.id == EntryLine.entry_id)
-                .where(Entry.state == "posted")
-                .group_by(Account.code)
-            )
-            return {code: debit - credit for code, debit, credit in rows if debit != credit}
+            return figures.ledger(session)
 
     def wrong(self):
         """What `dougong check` would say."""
         with self.read() as session:
-            return [
-                f"{check.name}: {said}"
-                for check in self.runtime.wiring.checks
-                for said in check.run(session)
-            ]
+            return figures.wrong(session, self.runtime.wiring)
 
     def missed(self):
         """What a department has not heard of."""

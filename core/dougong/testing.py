@@ -39,6 +39,18 @@ def pytest_collection_finish() -> None:
     settle()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Passwords of tests guard nothing: hashing one costs a thousandth of what it costs a guesser."""
+    from argon2 import PasswordHasher
+
+    from dougong.people.users import passwords
+
+    dear, passwords._hasher = passwords._hasher, PasswordHasher(1, 64, 1)
+    yield
+    passwords._hasher = dear
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Migrated, seeded databases: built once a run for each set of plugins, copied for each test."""

@@ -240,7 +240,16 @@ class Inspection:
 
     def _prints(self, answers: Mapping[str, Any]) -> None:
         known = {resource.name for resource in (*self.so_far.resources, *answers["resources"])}
+        there = {(other.resource, other.slug) for other in self.so_far.prints.values()}
         for print_ in answers["prints"]:
+            if print_.slug == "form" or (print_.resource, print_.slug) in there:
+                raise self.fault(
+                    _(
+                        "the paper “%(paper)s” is printed of “%(resource)s” already.",
+                        paper=print_.name,
+                        resource=print_.resource,
+                    )
+                )
             if print_.resource not in known and print_.resource.partition(".")[0] not in self.away:
                 raise self.fault(
                     _(

@@ -46,11 +46,6 @@ on("submit", "form[action='/logout']", () => Object.keys(localStorage).filter(ke
 on("click", "[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());
-on("click", "[data-print-chosen]", (_event, button) => {
-  const chosen = $$("#bulk [name=id]:checked").map(box => `id=${encodeURIComponent(box.value)}`);
-  if (chosen.length) open(`${button.dataset.printChosen}?${chosen.join("&")}`, "_blank", "noopener");
-  button.closest("details").open = false;
-});
 // A picture travels with its form as data: a file of its own would need a place of its own.
 const keepPicture = (box, data) => {
   $("input[type=hidden]", box).value = data;

@@ -155,6 +155,13 @@ document.addEventListener("submit", event => {
   inPortions(form.action, values, keys);
 }, true);
 // A dialog that the server draws knows what was chosen, as the others do.
+// Papers of what is ticked open as one file; all that match are printed from a page of their own.
+on("click", "[data-print-chosen]", (_event, button) => {
+  const ids = ticked().map(key => `id=${encodeURIComponent(key)}`).join("&");
+  button.closest("details").open = false;
+  if (every) open(button.dataset.printAll, "_blank", "noopener");
+  else if (ids) open(`${button.dataset.printChosen}?${ids}`, "_blank", "noopener");
+});
 document.addEventListener("htmx:after:swap", () => { every = null; offerEvery(); });
 on("change", "[data-edit-field]", (_event, select) => openDialog(select.dataset.editField + encodeURIComponent(select.value)).then(chosenIntoDialog));
 function chosenIntoDialog() {
