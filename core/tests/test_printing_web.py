@@ -9,6 +9,7 @@ import io
 import struct
 import zlib
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from test_printing import counter, words_of  # noqa: F401 (a fixture)
@@ -55,6 +56,15 @@ def test_a_paper_opens_in_the_browser(browser, counter):  # noqa: F811
     assert answer.content_type == "application/pdf"
     assert answer.headers["Content-Disposition"] == "inline; filename=form-S-1.pdf"
     assert "Order S-1" in words_of(answer.data)
+
+
+def test_a_file_may_have_a_chinese_name(browser, counter):  # noqa: F811
+    answer = browser().get(f"/shop/customers/{counter['customer']}/prints/form")
+
+    said = answer.headers["Content-Disposition"]
+    assert said.encode("latin-1")
+    assert "filename=form-Anna.pdf" in said
+    assert f"filename*=UTF-8''{quote('form-Anna-北京椅业.pdf')}" in said
 
 
 def test_what_is_printed_is_what_the_reader_may_see(browser, counter):  # noqa: F811
