@@ -198,7 +198,7 @@ def short_paper(desk, orders):
             to=["Somebody"],
             dated=order.ordered_on,
             parts=[
-                Facts(desk.facts(order, "number", "customer", ("note", _("Remark")))),
+                Facts(desk.facts(order, "number", "customer", ("note", _("Nota bene")))),
                 desk.table(order, "lines", "product", "quantity", "amount", foot=["amount"]),
                 desk.sums(order, "total", currency="EUR"),
                 Code(order.number),
@@ -227,7 +227,7 @@ def test_an_own_layout_is_offered_in_its_states_and_speaks_the_receivers_languag
     assert round(float(page.mediabox.width) / 72 * 25.4) == 80
     assert "€1,234,567.50" in found
     assert "27.00" in found
-    assert "Remark Two lines" in found
+    assert "Nota bene Two lines" in found
     assert page.extract_text()
     with shop.work(me) as uow:
         (order,) = uow.load(Order, [counter["order"]])

@@ -107,6 +107,7 @@ class Map:
             "resources.send_file": lambda: self._documents("/files/1", lambda noun: False),
             "resources.begin": lambda: self._entries("/import"),
             "resources.template": lambda: self._entries("/import/template.xlsx"),
+            "resources.export_pivot": self._pivots,
             "resources.export": lambda: self._plain("/export.xlsx"),
             "resources.keys": lambda: self._plain("/keys"),
             "resources.open_edit": lambda: self._changes("/bulk-edit"),
@@ -168,6 +169,10 @@ class Map:
             # Where only reading is possible, nobody enters anything: not even whoever has all rights.
             codes, enter = (403,) if noun.rights.only_read else (200,), f"{noun.rights.name}.create"
             yield Page(base + end, (right, enter), codes, noun=noun)
+
+    def _pivots(self) -> Iterator[Page]:
+        for noun, base, right in self._nouns():
+            yield Page(f"{base}/pivot.csv", (right,), (200, 404), noun=noun)
 
     def _changes(self, end: str) -> Iterator[Page]:
         for noun, base, right in self._nouns():

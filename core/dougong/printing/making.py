@@ -49,7 +49,9 @@ def prints_of(prints: Iterable[Print], noun: Noun, actor: Actor) -> list[Print]:
 
 
 def _belongs(print_: Print, noun: Noun) -> bool:
-    """Whether it is of this resource, or of another one of the same model."""
+    """Whether it is of this resource, or of another one of the same model that offers it, too."""
+    if print_.also is not None and noun.name not in (print_.resource, *print_.also):
+        return False
     declared = noun.nouns.get(print_.resource)
     return declared is not None and declared.model is noun.model
 

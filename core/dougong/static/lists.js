@@ -248,3 +248,6 @@ on("click", "[data-up]", (event, button) => {
   line.previousElementSibling?.before(line);
   $("input", line).dispatchEvent(new Event("change", { bubbles: true }));
 });
+
+// ---- a chart is drawn anew with its list ----
+document.addEventListener("htmx:after:swap", () => { if ($("#list [data-chart]")) drawCharts(); });

@@ -63,6 +63,7 @@ from dougong_logistics.products.models import ProductCustoms
 from dougong_logistics.products.resource import ProductExtension
 from dougong_logistics.replays import awaited, unbooked
 from dougong_logistics.returns.models import Return, ReturnLine
+from dougong_logistics.returns.prints import RETURN_PRINTS
 from dougong_logistics.returns.reactions import follow_sales, follow_the_receipt
 from dougong_logistics.returns.resource import ReturnResource
 from dougong_logistics.returns.workflow import RETURN_STEPS
@@ -211,7 +212,7 @@ class Logistics(Plugin):
     @hookimpl
     def prints(self) -> Iterable[Print]:
         """Labels, papers that travel along, drivers' sheets."""
-        return [*SHIPMENT_PRINTS, *TOUR_PRINTS]
+        return [*SHIPMENT_PRINTS, *TOUR_PRINTS, *RETURN_PRINTS]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

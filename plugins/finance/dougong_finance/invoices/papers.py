@@ -23,6 +23,8 @@ from dougong_base import (
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.parts import InvoiceTax
 
+#: The resources of customers' invoices beside the one of all.
+CUSTOMERS = ("finance.customer-invoices",)
 IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 
@@ -151,10 +153,10 @@ def is_credit_note(invoice: Invoice) -> bool:
 INVOICE_PRINTS = [
     Print(
         name="finance.invoice", label=_("Invoice"), resource="finance.invoices", order=10,
-        layout=lay_out_invoices, fits=is_invoice, language=languages_of("party_id"),
+        layout=lay_out_invoices, fits=is_invoice, language=languages_of("party_id"), also=CUSTOMERS,
     ),
     Print(
         name="finance.credit-note", label=_("Credit note"), resource="finance.invoices", order=20,
-        layout=lay_out_invoices, fits=is_credit_note, language=languages_of("party_id"),
+        layout=lay_out_invoices, fits=is_credit_note, language=languages_of("party_id"), also=CUSTOMERS,
     ),
 ]  # fmt: skip
