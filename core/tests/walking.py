@@ -36,7 +36,7 @@ _ACTION = re.compile(r'\baction="([^"]*)"')
 
 
 def is_audited(noun: Any) -> bool:
-    """Whether its history is kept."""
+    """Whether its history is kept, or that of its lines."""
     return noun.audited
 
 
