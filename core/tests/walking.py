@@ -36,8 +36,8 @@ _ACTION = re.compile(r'\baction="([^"]*)"')
 
 
 def is_audited(noun: Any) -> bool:
-    """Whether its history is kept."""
-    return getattr(noun.model, "__audited__", False)
+    """Whether its history is kept, or that of its lines."""
+    return noun.audited
 
 
 def is_numbered(noun: Any) -> bool:
