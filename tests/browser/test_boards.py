@@ -1,4 +1,4 @@
-"""A pivot is turned round by keyboard, shown as a chart, and a figure leads to what it sums up."""
+"""Boards: a pivot is turned round and leads to its documents; a card begins in its lane."""
 
 from __future__ import annotations
 
@@ -46,3 +46,20 @@ def test_axes_are_chosen_and_a_figure_leads_to_its_documents(
     page.wait_for_selector("#bulk")
     assert "q=Oak" in page.url
     assert page.locator("#bulk tbody tr").count() == 1
+
+
+def test_a_card_begins_in_the_lane_where_it_was_asked_for(
+    open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    page = open_page("/crm/opportunities?board=kanban")
+    lane = page.locator(".lane h2 .badge").nth(1).inner_text()
+    assert axe(page) == []
+
+    page.locator(".lane-new").nth(1).press("Enter")
+    page.wait_for_selector("#doc")
+
+    assert page.locator("[name='stage.text']").input_value() == lane
+    # A state is reached by a step, never by beginning in it.
+    page.goto(page.url.partition("/crm/")[0] + "/crm/orders?board=kanban")
+    assert page.locator(".lane").count() > 1
+    assert page.locator(".lane-new").count() == 0
