@@ -94,9 +94,9 @@ def _prices(scene: Scene) -> None:
         )
     if len(scene.suppliers) > 1:
         parts = zip(scene.suppliers, (70, 30), strict=False)
-        lines = [QuotaLine(supplier_id=s.id, part=Decimal(part)) for s, part in parts]
+        shares = [QuotaLine(supplier_id=s.id, part=Decimal(part)) for s, part in parts]
         start = scene.uow.today.replace(month=1, day=1)
-        scene.uow.add(Quota(product_id=scene.goods[0].id, starts_on=start, lines=lines))
+        scene.uow.add(Quota(product_id=scene.goods[0].id, starts_on=start, lines=shares))
 
 
 def _orders(scene: Scene) -> None:
