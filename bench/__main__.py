@@ -12,7 +12,7 @@ import sys
 
 import structlog
 
-from bench import exchange, lists, o2c, payroll, posting, start, switch
+from bench import exchange, lists, o2c, payroll, posting, printing, start, switch
 from bench.meter import Result
 from bench.site import Site, site
 from bench.targets import TARGETS
@@ -24,10 +24,11 @@ PARTS = {
     "list": lists.run,
     "import": exchange.run,
     "pay": payroll.run,
+    "print": printing.run,
 }
 
 #: What is measured by itself; all but `start` takes a minute or more and is done when asked for.
-OTHERS = ("start", "switch", "routes", "plan", "schedule")
+OTHERS = ("start", "switch", "routes", "plan", "schedule", "forecast")
 
 
 def show(result: Result, database: str) -> None:
@@ -80,6 +81,11 @@ def main() -> None:
         from bench import schedule
 
         for line in schedule.run():
+            print(line, flush=True)
+    if "forecast" in asked:
+        from bench import forecast
+
+        for line in forecast.run():
             print(line, flush=True)
     if "switch" in asked:
         for line in switch.run(os.environ.get("DOUGONG_TEST_URL", "")):

@@ -7,7 +7,9 @@ from collections import defaultdict
 from decimal import Decimal
 from itertools import count
 
+import figures
 import pytest
+from choices import open_house  # noqa: F401
 from sqlalchemy import func, select
 
 from dougong import Actor
@@ -19,8 +21,7 @@ from dougong_base import Party, Product, Tax, Unit
 from dougong_crm.orders.models import Order, OrderLine
 from dougong_crm.orders.service import confirm_orders, create_orders
 from dougong_crm.returns.service import confirm_returns, start_returns
-from dougong_finance.accounts.models import Account
-from dougong_finance.entries.models import Entry, EntryLine
+from dougong_finance.entries.models import Entry
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.posting import post_invoices
 from dougong_finance.payments.models import Payment, PaymentLine
@@ -218,14 +219,7 @@ class Company:
     def ledger(self):
         """Each account's balance."""
         with self.read() as session:
-            rows = session.execute(
-                select(Account.code, func.sum(EntryLine.debit), func.sum(EntryLine.credit))
-                .join(EntryLine, EntryLine.account_id == Account.id)
-                .join(Entry, Entry.id == EntryLine.entry_id)
-                .where(Entry.state == "posted")
-                .group_by(Account.code)
-            )
-            return {code: debit - credit for code, debit, credit in rows if debit != credit}
+            return figures.ledger(session)
 
     def stock(self):
         """How much tea lies here, and what it is worth."""
@@ -254,11 +248,7 @@ class Company:
     def wrong(self):
         """What the house's own checks find."""
         with self.read() as session:
-            return [
-                f"{check.name}: {said}"
-                for check in self.runtime.wiring.checks
-                for said in check.run(session)
-            ]
+            return figures.wrong(session, self.runtime.wiring)
 
     def everything(self):
         """Each row of each table, to see that nothing at all has changed."""

@@ -33,6 +33,9 @@ from dougong_hr.payroll.posting import post_payrolls
 from dougong_hr.payroll.service import compute_payrolls
 from dougong_inventory.deliveries.models import Delivery
 from dougong_inventory.deliveries.service import ship_deliveries
+from dougong_inventory.forecast.making import forecast_now
+from dougong_inventory.forecast.models import Forecast
+from dougong_inventory.forecast.service import approve_forecasts, start_forecasts
 from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.receipts.service import receive
 from dougong_inventory.stock.models import Stock
@@ -49,7 +52,7 @@ from dougong_production.inspections.service import decide_inspections
 from dougong_production.orders.closing import close_orders
 from dougong_production.orders.models import Order as Making
 from dougong_production.orders.output import finish_orders
-from dougong_production.plan_runs.models import Proposal
+from dougong_production.plan_runs.models import PlanFlow, Proposal
 from dougong_production.plan_runs.proposals import accept_proposals
 from dougong_production.plan_runs.service import open_plan_run, plan_now, start_plan_runs
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
@@ -139,6 +142,31 @@ class Company:
 def product(company, code):
     (found,) = company.all(Product, Product.code == code)
     return found
+
+
+def demand_is_forecast(company):
+    """The warehouse forecasts the next quarter from what has left, and stands for it."""
+
+    def act(uow):
+        forecast = Forecast(horizon=13, past=52)
+        uow.add(forecast)
+        start_forecasts(uow, [forecast.id])
+        forecast_now(uow, forecast.id)
+        approve_forecasts(uow, [forecast.id])
+        return forecast.id
+
+    id = company.does("warehouse", act)
+    return company.all(Forecast, Forecast.id == id)[0]
+
+
+def planned_for(company, forecast):
+    """The products that the last plan makes or buys because a forecast says so."""
+    flows = company.all(
+        PlanFlow,
+        PlanFlow.document_kind == "inventory.forecasts",
+        PlanFlow.document_id == forecast.id,
+    )
+    return {flow.product_id for flow in flows}
 
 
 def a_customer_orders(company, quantity, promised_on):
@@ -457,4 +485,4 @@ def why_late(company, order):
 def serves(company, order):
     """The production orders that a customer's order waits for, the first to be made first."""
     numbers = {one["supply"] for one in company.answers(NEEDED, number=order.number)}
-    return company.all(Making, Making.number.in_(numbers), Making.quantity == 60)
+    return company.all(Making, Making.number.in_(numbers))

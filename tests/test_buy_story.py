@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from dougong import Actor, Refused
+from dougong.settings import service as settings
 from dougong_base import Party, Product, SupplierItem, Tax, Unit
 from dougong_base.ports import StockAvailability
 from dougong_finance.checks import CHECKS
@@ -32,16 +33,23 @@ from dougong_inventory.warehouses.models import Warehouse
 from dougong_purchasing.landed.models import LandedCost, LandedPart, LandedReceipt
 from dougong_purchasing.landed.service import allocate_costs, cancel_costs
 from dougong_purchasing.matches.models import Match
-from dougong_purchasing.matches.service import release_matches
+from dougong_purchasing.matches.service import compare_open, release_matches
+from dougong_purchasing.orders.changes import change_orders, cut_orders
 from dougong_purchasing.orders.models import Order, OrderLine
+from dougong_purchasing.orders.revisions import Revision
 from dougong_purchasing.orders.service import confirm_orders, create_orders
 from dougong_purchasing.requests.models import Request
 from dougong_purchasing.requests.ordering import order_requests
 from dougong_purchasing.returns.models import Return
 from dougong_purchasing.returns.service import confirm_returns, start_returns
+from dougong_purchasing.rfqs.awarding import award_rfqs
+from dougong_purchasing.rfqs.models import Quote, Rfq, RfqLine, RfqSupplier
+from dougong_purchasing.rfqs.service import Answer, send_rfqs, take_answer
+from dougong_purchasing.scores.service import score_suppliers
 
 D = Decimal
 DAY = dt.date(2026, 3, 10)
+LATE = dt.date(2026, 3, 25)
 SYSTEM = Actor.system()
 
 
@@ -213,6 +221,99 @@ def test_landed_costs_are_taken_back_by_their_opposite(work, read, shop):
     with work() as uow:
         cancel_costs(uow, [cost.id], on=DAY)
     assert closing(read) == before
+
+
+def test_from_an_inquiry_over_a_split_award_to_a_bill_on_hold_and_a_bad_grade(
+    work, read, shop, house
+):
+    # Bob and Seaways are asked for a hundred packets; Bob is cheaper, but has only sixty.
+    with work() as uow:
+        rfq = Rfq(
+            name="Tea", answer_by=uow.today, lines=[RfqLine(product_id=shop.tea, quantity=D(100))],
+            suppliers=[RfqSupplier(supplier_id=key) for key in (shop.bob, shop.ship)],
+        )  # fmt: skip
+        uow.add(rfq)
+        uow.flush()
+        send_rfqs(uow, [rfq.id])
+    with work() as uow:
+        for supplier, price in ((shop.bob, "4"), (shop.ship, "4.50")):
+            key = one(uow, Quote, supplier_id=supplier).id
+            quote = uow.get(Quote, key, Quote.lines, Quote.rfq)
+            (line,) = quote.lines
+            said = Answer(prices={line.id: D(price)}, lead_days={line.id: 5})
+            take_answer(uow, quote, said)
+    with work() as uow:
+        (asked,) = uow.get(Rfq, rfq.id, Rfq.lines).lines
+        (mine,) = award_rfqs(uow, [rfq.id], supplier=shop.bob, line=asked.id, quantity=D(60))
+    with work() as uow:
+        (rest,) = award_rfqs(uow, [rfq.id], supplier=shop.ship)
+        assert one(uow, Rfq).state == "awarded"
+    with read() as session:
+        orders = {o.supplier_id: o.untaxed for o in session.scalars(select(Order))}
+    assert orders == {shop.bob: 240, shop.ship: 180}
+
+    # Bob can deliver only fifty, later: the order is changed, and says since when.
+    with work() as uow:
+        for order in uow.load(Order, [mine.id, rest.id]):
+            order.ordered_on = DAY
+        confirm_orders(uow, [mine.id, rest.id], on=DAY)
+    with work() as uow:
+        change_orders(uow, [mine.id], quantity=D(50), expected_on=DAY, reason="Short harvest")
+    with read() as session:
+        changes = [(r.what, r.before, r.after) for r in session.scalars(select(Revision))]
+        (receipt,) = session.scalars(select(Receipt).where(Receipt.source_id == mine.id))
+        assert ("quantity", "60", "50") in changes
+        assert session.get(Order, mine.id).revision == 1
+
+    # More than fifty is not taken in; of the forty that came, the bill asks for fifty.
+    with work() as uow:
+        (line,) = uow.get(Receipt, receipt.id, Receipt.lines).lines
+    over = r"55 of .Green tea. would have come, but only 50 were ordered"
+    with pytest.raises(Refused, match=over), work() as uow:
+        receive(uow, [receipt.id], on=DAY, quantities={line.id: D(55)})
+    with work() as uow:
+        receive(uow, [receipt.id], on=LATE, quantities={line.id: D(40)})
+    with work() as uow:
+        bill = one(uow, Invoice, source_id=mine.id)
+        row = one(uow, InvoiceLine, invoice_id=bill.id)
+        uow.get(InvoiceLine, row.id).quantity = D(50)
+        uow.touch(uow.get(Invoice, bill.id))
+    with work() as uow:
+        compare_open(uow)
+    with read() as session:
+        (match,) = session.scalars(select(Match).where(Match.bill_id == bill.id))
+        assert (match.state, "50 are billed, but only 40 have come" in match.why) == ("held", True)
+    with pytest.raises(Refused, match="only 40 have come"), work() as uow:
+        post_invoices(uow, [bill.id], on=LATE)
+
+    # The bill is corrected, agrees, and is posted; the rest of the order is closed.
+    with work() as uow:
+        uow.get(InvoiceLine, row.id).quantity = D(40)
+        uow.touch(uow.get(Invoice, bill.id))
+    with work() as uow:
+        compare_open(uow)
+        assert one(uow, Match, bill_id=bill.id).state == "open"
+        post_invoices(uow, [bill.id], on=LATE)
+        cut_orders(uow, [mine.id], reason="No more tea")
+    with read() as session:
+        assert session.get(Match, match.id).state == "done"
+        order = session.get(Order, mine.id)
+        assert (order.receipt_state, order.bill_state) == ("full", "full")
+        expected = session.scalars(select(Receipt).where(Receipt.state == "expected")).all()
+        assert [x.source_id for x in expected] == [rest.id]
+    assert closing(read)["1200"] == 160
+
+    # He was late, which shows in his grade; from then on nobody buys there.
+    with work() as uow:
+        (score,) = score_suppliers(uow, DAY, LATE)
+        score.publish()
+        assert (score.supplier_id, score.delivery) == (shop.bob, 0)
+        settings.write(uow, "purchasing.block_grade", score.grade)
+    with work() as uow:
+        again = _order(shop)
+        create_orders(uow, [again])
+    with pytest.raises(Refused, match="Bob & Co has the grade"), work() as uow:
+        confirm_orders(uow, [again.id], on=LATE)
 
 
 def _order(shop):

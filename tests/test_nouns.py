@@ -10,7 +10,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from dougong.actors import EVERYTHING, Actor
-from dougong.resources import boards, build, documents, lists, search
+from dougong.resources import boards, build, documents, lists, pivots, search
 from dougong.resources.exchange import export_documents
 from dougong.resources.fields import Link
 from dougong.resources.formats import formats
@@ -79,8 +79,8 @@ def test_groups_and_boards_of_every_noun_show_all_of_it(nouns, read):
                     lanes = boards.kanban(session, _query(sight), board, fmt)
                     assert sum(lane["n"] for lane in lanes) == whole, noun.name
                 elif board.kind == "pivot":
-                    made = boards.pivot(session, _query(sight), board, fmt)
-                    assert bool(made["rows"]) == bool(whole), noun.name
+                    made = pivots.pivot(session, _query(sight), board, fmt)
+                    assert bool(made.rows) == bool(whole), noun.name
                 else:
                     weeks = boards.month(session, _query(sight), board, "2026-01", day)["weeks"]
                     assert dt.date(2026, 1, 31) in weeks[-1], noun.name

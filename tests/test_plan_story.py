@@ -254,6 +254,23 @@ def test_the_report_says_by_how_many_days_a_purchase_makes_an_order_late(works):
     assert 7 <= late[f"{bought[works.known.bob]} Bob & Co"] <= 14
 
 
+def test_needs_of_different_days_are_bought_for_their_days_and_nothing_is_to_be_hurried(works):
+    for customer, quantity, in_days in (
+        (works.known.ada, 10, 70),
+        (works.known.eve, 20, 98),
+        (works.known.ada, 5, 126),
+    ):
+        works.sell(customer, quantity, in_days)
+    works.plan()
+    works.accept()
+    purchases = works.buy()
+    frames = [p.expected_on for p in purchases if p.supplier_id == works.known.bob]
+    assert len(set(frames)) == len(frames) == 3
+
+    assert works.plan() == []
+    assert works.warnings() == []
+
+
 def test_what_no_longer_fits_is_to_be_expedited_delayed_or_cancelled(works):
     ada = works.sell(works.known.ada, 10, 70)
     works.plan()

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from dougong import Actor, ref
+from dougong.plugins.catching_up import catch_up
 from dougong_base import Address, Party, Product, Tax, Unit
 from dougong_crm.orders.models import Order, OrderLine
 from dougong_crm.orders.service import confirm_orders, create_orders
@@ -236,3 +237,19 @@ def test_a_return_of_a_shipment_is_expected_inspected_and_credited(work, read, y
     come_back(work, good=1, damaged=2)
     assert apart(read, yard) == {"stock": 48, "quarantine": 2}
     assert [abs(total) for total in credit_notes(read)] == [30]
+
+
+def test_what_was_taken_in_is_counted_once_however_often_logistics_catches_up(
+    runtime, work, read, yard
+):
+    shipment = gone(work, yard)
+    with work() as uow:
+        (draft,) = start_returns(uow, [shipment])
+        uow.flush()
+        announce(uow, [draft.id], on=DAY)
+    with work() as uow:
+        receipt = uow.session.scalars(select(Receipt).where(Receipt.kind == "return")).one()
+        receive(uow, [receipt.id], on=DAY)
+    assert catch_up(runtime, "logistics", [1]) == []
+    with read() as session:
+        assert [line.received for line in session.scalars(select(returns.ReturnLine))] == [3]

@@ -88,6 +88,14 @@ def _called(key: str) -> str:
     return hashlib.sha256(b"dougong column key:" + key.encode()).hexdigest()[:8]
 
 
+def as_kept(table: Table) -> list[Any]:
+    """The columns of a table as the database has them: what is sealed stays sealed."""
+    return [
+        type_coerce(column, Text).label(column.name) if isinstance(column.type, Sealed) else column
+        for column in table.columns
+    ]
+
+
 def reseal(connection: Connection, tables: Iterable[Table]) -> int:
     """Seal anew, with the first key, what another key has sealed or nobody has; says how many."""
     count = 0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
+
+from dougong.i18n import Text
 
 #: PostgreSQL needs one function for all of them; the core's first migration creates it.
 REFUSE = """
@@ -16,6 +19,99 @@ END $$
 
 #: Which sides of a change a trigger sees: a row may leave one document for another.
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+BOTH = ("UPDATE", "DELETE")
+
+
+class Protected(NamedTuple):
+    """Rows of a table that stay as they are, when what ``when`` says of OLD and NEW is true.
+
+    With ``keeps`` only a change of one of these columns is refused, empty or not.
+    """
+
+    table: str
+    name: str
+    sentence: Text | str
+    on: tuple[str, ...] = BOTH
+    when: str = ""
+    keeps: tuple[str, ...] = ()
+
+    def put(self, connection: Connection) -> None:
+        """Into the database."""
+        differs = "IS NOT" if connection.dialect.name == "sqlite" else "IS DISTINCT FROM"
+        changed = " OR ".join(f"NEW.{name} {differs} OLD.{name}" for name in self.keeps)
+        when = " AND ".join(part for part in (self.when, changed and f"({changed})") if part)
+        protect(
+            connection, self.table, name=self.name, sentence=said(self.sentence), on=self.on,
+            when=when,
+        )  # fmt: skip
+
+    def take(self, connection: Connection) -> None:
+        """Out of the database."""
+        unprotect(connection, self.table, name=self.name, on=self.on)
+
+
+class ProtectedParts(NamedTuple):
+    """Rows that belong to a document and are final when it is: see `protect_parts`."""
+
+    table: str
+    of: str
+    by: str
+    name: str
+    sentence: Text | str
+    when: str
+    on: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
+
+    def put(self, connection: Connection) -> None:
+        """Into the database."""
+        protect_parts(
+            connection, self.table, of=self.of, by=self.by, name=self.name,
+            sentence=said(self.sentence), when=self.when, on=self.on,
+        )  # fmt: skip
+
+    def take(self, connection: Connection) -> None:
+        """Out of the database."""
+        verbs = [verb.split()[0] for verb in self.on]
+        unprotect_parts(connection, self.table, name=self.name, on=verbs)
+
+
+def said(sentence: Text | str) -> str:
+    """The words that the database says; whoever reads them has them translated."""
+    return sentence if isinstance(sentence, str) else sentence.message
+
+
+def numbered(table: str, sentence: Text | str) -> tuple[Protected, Protected]:
+    """Documents that have a number stay, and keep it."""
+    return (
+        Protected(table, "kept", sentence, ("DELETE",), "OLD.number IS NOT NULL"),
+        Protected(
+            table,
+            "number",
+            "A number is given once and not changed.",
+            ("UPDATE",),
+            "OLD.number IS NOT NULL AND (NEW.number IS NULL OR NEW.number <> OLD.number)",
+        ),
+    )
+
+
+def protections(
+    rules: Iterable[Protected | ProtectedParts],
+) -> tuple[Callable[[Connection], None], Callable[[Connection], None]]:
+    """What a plugin's first migration calls on its way up, and on its way down.
+
+    ``protect_all, unprotect_all = protections([Protected("crm_order", …), …])``
+    """
+    kept = tuple(rules)
+
+    def put_all(connection: Connection) -> None:
+        for rule in kept:
+            rule.put(connection)
+
+    def take_all(connection: Connection) -> None:
+        for rule in reversed(kept):
+            rule.take(connection)
+
+    return put_all, take_all
 
 
 def protect(

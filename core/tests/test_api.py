@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from shop import Customer, Order, Product
+from shop import Customer, Order
+from shop_stock import stock as stock
 from sqlalchemy import func, select
 
 from dougong import Actor
@@ -29,20 +30,6 @@ def calling(shop):
         return client.open(path, method=method, json=body, headers=given)
 
     return call
-
-
-@pytest.fixture
-def stock(shop, me):
-    def act(uow):
-        rows = [
-            Customer(code="ACME", name="Acme", city="Kiel"),
-            Customer(code="BOLT", name="Bolt", city="Jena"),
-            *(Product(code=f"P{n}", name=f"Product {n}", price=n) for n in (1, 2, 3)),
-        ]
-        uow.add(*rows)
-        return {row.code: row.id for row in rows}
-
-    return shop.run(me, act)
 
 
 @pytest.fixture
@@ -246,7 +233,7 @@ def test_the_description_says_only_what_the_reader_may_do(calling):
     assert "/api/v1/shop/orders/{id}/confirm" in everything["paths"]
     assert "margin" in everything["components"]["schemas"]["ShopOrdersOut"]["properties"]
     one = "/api/v1/shop/orders/{id}"
-    papers = {f"{one}/prints", f"{one}/prints/{{print}}"}
+    papers = {f"{one}/prints", f"{one}/prints/{{print}}", "/api/v1/shop/orders/prints/{print}"}
     assert set(reader["paths"]) == {"/api/v1/shop/orders", one, *papers}
     assert set(reader["paths"]["/api/v1/shop/orders"]) == {"get"}
     assert "margin" not in str(reader)

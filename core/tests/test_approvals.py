@@ -13,7 +13,7 @@ from sqlalchemy import event, select
 from dougong import Refused, clock
 from dougong.actors import EVERYTHING, Actor
 from dougong.approvals import queries, service
-from dougong.approvals.guarding import NeedsApproval
+from dougong.approvals.guarding import NeedsApproval, Road
 from dougong.approvals.models import Approval, ApprovalRule
 from dougong.approvals.taking import take
 from dougong.jobs.models import QueuedJob
@@ -21,6 +21,7 @@ from dougong.people.roles.models import Role, UserRole
 from dougong.people.users.models import User, UserCompany
 from dougong.resources import steps
 from dougong.web.app import create_app
+from dougong.workflows import State, Step, Workflow
 
 D = Decimal
 DAY = dt.date(2026, 3, 1)
@@ -251,6 +252,30 @@ def test_no_way_leads_around_a_rule(office, way, refused):
             office.does("Ann", act)
     else:
         office.does("Ann", act)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "taken"),
+    [
+        (None, "draft", []),
+        (None, "sent", ["send"]),
+        ("draft", "sent", ["send"]),
+        ("draft", "paid", ["send", "pay"]),
+        ("sent", "draft", ["reopen"]),
+        ("paid", "draft", []),
+    ],
+)
+def test_a_change_of_state_tells_which_steps_it_took(old, new, taken):
+    road = Road("x", Order, Workflow(
+        "x",
+        states=[State("draft", "Draft"), State("sent", "Sent"), State("paid", "Paid")],
+        steps=[
+            Step("send", "Send", ["draft"], "sent", needs="x.send"),
+            Step("pay", "Pay", ["sent"], "paid", needs="x.pay"),
+            Step("reopen", "Reopen", ["sent"], "draft", needs="x.reopen"),
+        ],
+    ))  # fmt: skip
+    assert road.taken(old, new) == taken
 
 
 def test_those_with_a_later_turn_are_asked_after_the_first(office):

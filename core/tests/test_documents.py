@@ -6,7 +6,8 @@ import json
 from decimal import Decimal
 
 import pytest
-from shop import CALLS, Customer, Order, OrderLine, Product
+from shop import CALLS, Customer, Order, OrderLine
+from shop_stock import stock as stock
 from sqlalchemy import func, select
 
 from dougong import Forbidden, Invalid, NotFound, Refused
@@ -16,22 +17,6 @@ from dougong.resources import documents, steps
 from dougong.resources.problems import StaleDocument
 
 D = Decimal
-
-
-@pytest.fixture
-def stock(shop, me):
-    """Two customers and three products; their ids by code."""
-
-    def act(uow):
-        rows = [
-            Customer(code="ACME", name="Acme", city="Kiel"),
-            Customer(code="BOLT", name="Bolt", city="Jena"),
-            *(Product(code=f"P{n}", name=f"Product {n}", price=D(n)) for n in (1, 2, 3)),
-        ]
-        uow.add(*rows)
-        return {row.code: row.id for row in rows}
-
-    return shop.run(me, act)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from dougong import BadQuery
 from dougong.actors import EVERYTHING, Actor
-from dougong.resources import boards, filters, lists, marching
+from dougong.resources import boards, filters, lists, marching, pivots
 from dougong.resources.formats import formats
 from dougong.resources.lists.cursors import NoSuchPage
 
@@ -248,7 +248,7 @@ def test_boards_show_the_same_documents_in_other_shapes(shop, me, filled):
     with shop.read(me) as session:
         lanes = boards.kanban(session, query, kanban, fmt)
         month = boards.month(session, query, calendar, "2026-01", dt.date(2026, 6, 1))
-        table = boards.pivot(session, query, pivot, fmt)
+        table = pivots.pivot(session, query, pivot, fmt)
 
     assert [(lane["key"], lane["n"], lane["sum"]) for lane in lanes] == [
         ("draft", 15, "210.00"),
@@ -257,8 +257,9 @@ def test_boards_show_the_same_documents_in_other_shapes(shop, me, filled):
     ]
     assert len(lanes[0]["cards"]) == 15
     assert sum(map(len, month["days"].values())) == 30
-    assert table["columns"] == ["Jan 2026"]
-    assert [row[0] for row in table["rows"]] == ["Else", "Sub", "Top"]
+    assert [name for _key, name in table.columns] == ["Jan 2026"]
+    assert [name for _key, name in table.rows] == ["Else", "Sub", "Top"]
+    assert (table.total, table.column_total(202601)) == (D(435), D(435))
 
 
 def test_a_companys_documents_are_not_in_another_companys_list(ask, filled):

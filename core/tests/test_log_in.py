@@ -1,97 +1,25 @@
-"""Coming in: passwords, second factors, tokens, and what keeps others out."""
+"""Coming in and going out: passwords, keys, and who is slowed down."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
-import pyotp
 import pytest
-from flask import jsonify
+from coming_in import HOUSE, PASSWORD, log_in, word_in
+from coming_in import ann as ann
+from coming_in import app as app
+from coming_in import browser as browser
+from coming_in import office as office
 from sqlalchemy import select, update
 
-from dougong import Actor, clock
-from dougong.people.roles.service import give_role
+from dougong import clock
 from dougong.people.sessions.devices import device
 from dougong.people.sessions.models import Attempts, LogIn
 from dougong.people.sessions.service import sweep
-from dougong.people.tokens.models import Token
 from dougong.people.tokens.service import create_token
 from dougong.people.users.models import User
-from dougong.people.users.service import add_user, disable_users, reset_password
+from dougong.people.users.service import disable_users, reset_password
 from dougong.people.web.targets import local
-from dougong.web.app import create_app
-from dougong.web.rights import needs, signed_in
-
-HOUSE = Actor.system()
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def office(make_runtime):
-    """A running house whose application shows who is there."""
-    runtime = make_runtime()
-
-    def boss(uow):
-        user, _ = add_user(uow, "boss", "Boss", companies=[1], password=PASSWORD)
-        uow.flush()
-        give_role(uow, user.id, "administrator")
-
-    runtime.house.run(HOUSE, boss)
-    return runtime
-
-
-@pytest.fixture
-def app(office):
-    from flask import g
-
-    app = create_app(office, {"TESTING": True, "SECRET_KEY": "a key of this test house only"})
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-
-    @app.get("/who")
-    @signed_in
-    def who():
-        return jsonify(name=g.actor.name, company=g.actor.company_id)
-
-    @app.get("/api/v1/who", endpoint="api_who")
-    @signed_in
-    def api_who():
-        return jsonify(name=g.actor.name, company=g.actor.company_id)
-
-    @app.post("/api/v1/orders", endpoint="api_orders")
-    @needs("crm.order.create")
-    def api_orders():
-        return jsonify(done=True)
-
-    return app
-
-
-@pytest.fixture
-def ann(office):
-    """Somebody who reads."""
-
-    def act(uow):
-        user, _ = add_user(uow, "ann@example.com", "Ann", companies=[1], password=PASSWORD)
-        uow.flush()
-        give_role(uow, user.id, "reader")
-        return user.id
-
-    return office.house.run(HOUSE, act)
-
-
-@pytest.fixture
-def browser(app):
-    return app.test_client()
-
-
-def word_in(page) -> str:
-    return re.search(r'name="csrf_token" value="([^"]+)"', page.get_data(as_text=True))[1]
-
-
-def log_in(browser, name="ann@example.com", password=PASSWORD, next="/who"):
-    word = word_in(browser.get("/login"))
-    form = {"login": name, "password": password, "next": next, "csrf_token": word}
-    return browser.post("/login", data=form)
 
 
 def test_the_right_password_opens_the_house_and_the_wrong_one_does_not(browser, ann):
@@ -255,173 +183,6 @@ def test_a_password_somebody_else_chose_opens_only_the_page_that_changes_it(brow
         "/account/password", data={"old": given, "password": new, "again": new, "csrf_token": word}
     )
     assert browser.get("/who").status_code == 200
-
-
-def test_a_write_without_the_word_of_our_page_is_refused(browser, app, ann):
-    assert (
-        browser.post("/login", data={"login": "ann@example.com", "password": PASSWORD}).status_code
-        == 403
-    )
-    log_in(browser)
-
-    assert browser.post("/logout").status_code == 403
-    assert browser.post("/account/preferences", data={"language": "en"}).status_code == 403
-    assert browser.post("/api/v1/orders", json={}).status_code == 403
-    assert browser.get("/who").status_code == 200
-
-
-def test_the_word_of_somebody_else_is_no_proof(browser, app, ann):
-    other = app.test_client()
-    log_in(other, "boss")
-    word = word_in(other.get("/account/password"))
-    log_in(browser)
-
-    assert browser.post("/logout", data={"csrf_token": word}).status_code == 403
-
-
-def test_a_write_sent_by_another_site_is_refused_even_with_the_word(browser, ann):
-    log_in(browser)
-    word = word_in(browser.get("/account/password"))
-    strange = {"Sec-Fetch-Site": "cross-site"}
-
-    answer = browser.post("/logout", data={"csrf_token": word}, headers=strange)
-
-    assert answer.status_code == 403
-
-
-def test_the_word_may_come_in_a_header(browser, ann):
-    log_in(browser, "boss")
-    word = word_in(browser.get("/account/password"))
-
-    answer = browser.post("/api/v1/orders", json={}, headers={"X-CSRF-Token": word})
-
-    assert answer.json == {"done": True}
-
-
-def test_the_api_tells_programs_how_to_come_in(browser, ann):
-    answer = browser.get("/api/v1/who")
-
-    assert answer.status_code == 401
-    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-    assert answer.content_type == "application/problem+json"
-
-
-def test_a_token_opens_what_its_scope_and_its_owner_allow(browser, office):
-    with office.house.read(HOUSE) as session:
-        boss = session.scalars(select(User.id).where(User.login == "boss")).one()
-
-    def token(*scopes):
-        key = office.house.run(
-            HOUSE, lambda uow: create_token(uow, "till", scopes, user_id=boss)[1]
-        )
-        return {"Authorization": f"Bearer {key}"}
-
-    wide, narrow = token("crm.*"), token("crm.order.read")
-
-    assert browser.post("/api/v1/orders", json={}, headers=wide).status_code == 200
-    assert browser.post("/api/v1/orders", json={}, headers=narrow).status_code == 403
-    assert browser.get("/who", headers=wide).status_code == 303, "a token opens the API only"
-
-
-def test_a_token_expires_and_can_be_revoked(browser, office, ann):
-    def make(uow):
-        token, key = create_token(uow, "till", ["*.read"], days=1, user_id=ann)
-        return token.id, key
-
-    token_id, key = office.house.run(HOUSE, make)
-    api = {"Authorization": f"Bearer {key}"}
-    assert browser.get("/api/v1/who", headers=api).json["name"] == "Ann"
-
-    with clock.at(clock.now() + dt.timedelta(days=2)):
-        assert browser.get("/api/v1/who", headers=api).status_code == 401
-    with office.house.read(HOUSE) as session:
-        assert session.get(Token, token_id).used_at is not None
-    with office.engine.begin() as connection:
-        connection.execute(update(Token.__table__).values(revoked=True))
-    assert browser.get("/api/v1/who", headers=api).status_code == 401
-
-
-@pytest.mark.parametrize(
-    "given", ["Bearer nonsense", "Basic YW5uOng=", "Bearer dg_wrong", "Bearer"]
-)
-def test_a_wrong_token_is_no_way_in_even_beside_a_good_cookie(browser, ann, given):
-    log_in(browser)
-
-    assert browser.get("/api/v1/who", headers={"Authorization": given}).status_code == 401
-
-
-def set_up_factor(browser):
-    word = word_in(browser.get("/account/password"))
-    begun = browser.post("/account/second-factor", data={"password": PASSWORD, "csrf_token": word})
-    assert begun.status_code == 303
-    page = browser.get("/account/second-factor")
-    text = page.get_data(as_text=True)
-    assert "<svg" in text
-    assert "style=" not in text
-    secret = re.search(r"<code>(\w+)</code>", text)[1]
-    code = pyotp.TOTP(secret).at(clock.now())
-    form = {"code": code, "csrf_token": word_in(page)}
-    done = browser.post("/account/second-factor/confirm", data=form)
-    assert done.status_code == 200
-    spare = re.findall(r"<li>([0-9a-f-]{13})</li>", done.get_data(as_text=True))
-    return secret, code, spare
-
-
-def give_code(browser, code):
-    word = word_in(browser.get("/login/code"))
-    return browser.post("/login/code", data={"code": code, "next": "/who", "csrf_token": word})
-
-
-def test_a_second_factor_asks_for_a_code_and_takes_none_twice(browser, app, office, ann):
-    log_in(browser)
-    secret, used, spare = set_up_factor(browser)
-    other = app.test_client()
-
-    half = log_in(other)
-
-    assert half.location.startswith("/login/code")
-    assert other.get("/who").status_code == 303, "a password alone opens nothing"
-    assert give_code(other, used).status_code == 401
-    assert give_code(other, "000000").status_code == 401
-    with clock.at(clock.now() + dt.timedelta(seconds=60)):
-        assert give_code(other, pyotp.TOTP(secret).at(clock.now())).location == "/who"
-        assert other.get("/who").status_code == 200
-    assert len(spare) == 10
-    with clock.at(clock.now() + dt.timedelta(seconds=90)):
-        third = app.test_client()
-        log_in(third)
-        assert give_code(third, spare[0]).location == "/who"
-        fourth = app.test_client()
-        log_in(fourth)
-        assert give_code(fourth, spare[0]).status_code == 401
-    with office.house.read(HOUSE) as session:
-        kept = session.get(User, ann)
-        assert secret not in kept.totp
-        assert spare[1] not in kept.recovery
-
-
-def test_codes_cannot_be_guessed(browser, app, ann):
-    log_in(browser)
-    set_up_factor(browser)
-    other = app.test_client()
-    log_in(other)
-
-    answers = [give_code(other, f"{n:06}").status_code for n in range(7)]
-
-    assert answers[-1] == 429
-
-
-def test_what_matters_asks_for_the_password_again(browser, office, ann):
-    log_in(browser)
-    word = word_in(browser.get("/account/password"))
-    form = {"name": "till", "scopes": "*.read", "days": "9", "csrf_token": word}
-
-    assert browser.post("/account/tokens", data={**form, "password": "guess"}).status_code == 422
-    made = browser.post("/account/tokens", data={**form, "password": PASSWORD})
-
-    key = re.search(r'value="(dg_[^"]+)"', made.get_data(as_text=True))[1]
-    api = {"Authorization": f"Bearer {key}"}
-    assert browser.get("/api/v1/who", headers=api).json["name"] == "Ann"
 
 
 def test_log_ins_of_others_are_not_there(browser, app, office, ann):

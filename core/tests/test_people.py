@@ -6,6 +6,7 @@ import threading
 from contextlib import suppress
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from dougong import Actor, Forbidden, Invalid, NotFound, Refused
@@ -19,6 +20,7 @@ from dougong.people.roles.service import change_rights, give_role, make_role, ta
 from dougong.people.rules.models import RecordRule
 from dougong.people.sessions.models import LogIn
 from dougong.people.sessions.service import open_log_in
+from dougong.people.users import passwords
 from dougong.people.users.models import User
 from dougong.people.users.queries import active_holders
 from dougong.people.users.service import (
@@ -385,3 +387,9 @@ def test_a_rule_that_no_longer_fits_shows_nothing(offices, person, actor):
     offices.run(HOUSE, write_rule)
 
     assert names(offices, actor(reader, wiring=Wired())) == set()
+
+
+def test_a_password_costs_a_guesser_time_and_memory():
+    """Tests hash cheaply (`dougong.testing`); a house does not: OWASP's least for argon2id."""
+    dear = PasswordHasher(passwords.PASSES, passwords.KIBIBYTES, 1)
+    assert dear.hash("x").startswith("$argon2id$v=19$m=19456,t=2,p=1$")

@@ -177,6 +177,30 @@ SICK = {
         },
         "sick: the check “core.registry” is declared already, by core.",
     ),
+    "a paper of nothing": (
+        {
+            "body": "from dougong.printing import Print\n"
+            "def prints(self): return [self.Print(name='sick.a', label='A', resource='sick.things',"
+            " layout=list)]"
+        },
+        "sick: the paper “sick.a” is of “sick.things”, which does not exist.",
+    ),
+    "a paper without a size": (
+        {
+            "body": "from dougong.printing import Print\n"
+            "def prints(self): return [self.Print(name='sick.a', label='A', layout=list,"
+            " resource='core.companies', paper='B3')]"
+        },
+        "sick: the paper “sick.a” has no size that is known: A4,",
+    ),
+    "a paper that has the name of every form": (
+        {
+            "body": "from dougong.printing import Print\n"
+            "def prints(self): return [self.Print(name='sick.form', label='A', layout=list,"
+            " resource='core.companies')]"
+        },
+        "sick: the paper “sick.form” is printed of “core.companies” already.",
+    ),
     "a table with another's name": (
         {"body": MODELS_HOOK, "files": models("sick", table="crm_thing")},
         "sick: the hook “models” failed: WrongTable:",

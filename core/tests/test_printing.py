@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from shop import Customer, Order, OrderLine, Product
@@ -196,7 +198,7 @@ def short_paper(desk, orders):
             to=["Somebody"],
             dated=order.ordered_on,
             parts=[
-                Facts(desk.facts(order, "number", "customer", ("note", _("Remark")))),
+                Facts(desk.facts(order, "number", "customer", ("note", _("Nota bene")))),
                 desk.table(order, "lines", "product", "quantity", "amount", foot=["amount"]),
                 desk.sums(order, "total", currency="EUR"),
                 Code(order.number),
@@ -225,7 +227,7 @@ def test_an_own_layout_is_offered_in_its_states_and_speaks_the_receivers_languag
     assert round(float(page.mediabox.width) / 72 * 25.4) == 80
     assert "€1,234,567.50" in found
     assert "27.00" in found
-    assert "Remark Two lines" in found
+    assert "Nota bene Two lines" in found
     assert page.extract_text()
     with shop.work(me) as uow:
         (order,) = uow.load(Order, [counter["order"]])
@@ -233,6 +235,33 @@ def test_an_own_layout_is_offered_in_its_states_and_speaks_the_receivers_languag
     with pytest.raises(Refused, match="cannot be printed of Order S-1"):
         paper(shop, me, "shop.orders", counter["order"], name="receipt")
     assert "Cancelled" in words_of(paper(shop, me, "shop.orders", counter["order"]).content)
+
+
+def test_the_paper_of_the_authors_page_is_printed_as_it_stands_there(shop, me, counter):
+    page = Path(__file__).parents[2] / "docs/author/printing.md"
+    program = re.search(r"```python title=[^\n]*\n(.*?)```", page.read_text("utf-8"), re.S)[1]
+    made = {}
+    exec(compile(program, str(page), "exec"), made)
+    shop.wiring.prints["shop.certificate"] = made["CERTIFICATE"]
+
+    printed = paper(shop, me, "shop.orders", counter["order"], name="certificate")
+
+    found = words_of(printed.content)
+    assert "Certificate S-1" in found
+    assert "Issued to Anna 北京椅业" in found
+    assert "We answer for two years for:" in found
+
+
+def test_a_long_word_stays_on_the_paper(shop, me, counter):
+    with shop.work(me) as uow:
+        uow.get(Customer, counter["customer"]).name = "W" * 95
+
+    printed = paper(shop, me, "shop.customers", counter["customer"])
+
+    lines = pypdf.PdfReader(io.BytesIO(printed.content)).pages[0].extract_text().splitlines()
+    rows = [line for line in lines if "WWW" in line]
+    assert max(map(len, rows)) < 95
+    assert sum(line.count("W") for line in rows) == 3 * 95  # title, name, foot
 
 
 def test_an_unknown_paper_is_not_found(shop, me, counter):

@@ -9,13 +9,18 @@ import io
 import struct
 import zlib
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from test_printing import counter, words_of  # noqa: F401 (a fixture)
 
+from dougong.actors import Actor
+from dougong.jobs.worker import Worker
 from dougong.notes.models import Note  # noqa: F401 (its table is wanted)
+from dougong.people.users.models import User
 from dougong.printing.letterheads.models import Letterhead
 from dougong.printing.letterheads.pictures import NoPicture, as_address, read_picture
+from dougong.printing.printouts.models import Printout
 from dougong.resources.models import SavedView  # noqa: F401
 from dougong.web.app import create_app
 
@@ -51,6 +56,15 @@ def test_a_paper_opens_in_the_browser(browser, counter):  # noqa: F811
     assert answer.content_type == "application/pdf"
     assert answer.headers["Content-Disposition"] == "inline; filename=form-S-1.pdf"
     assert "Order S-1" in words_of(answer.data)
+
+
+def test_a_file_may_have_a_chinese_name(browser, counter):  # noqa: F811
+    answer = browser().get(f"/shop/customers/{counter['customer']}/prints/form")
+
+    said = answer.headers["Content-Disposition"]
+    assert said.encode("latin-1")
+    assert "filename=form-Anna.pdf" in said
+    assert f"filename*=UTF-8''{quote('form-Anna-北京椅业.pdf')}" in said
 
 
 def test_what_is_printed_is_what_the_reader_may_see(browser, counter):  # noqa: F811
@@ -196,3 +210,141 @@ def test_a_company_has_one_letterhead_a_language(shop, me):
         uow.add(Letterhead(name="One"))
     with pytest.raises(Refused, match="already"), shop.work(me) as uow:
         uow.add(Letterhead(name="Two"))
+
+
+# -- many at once ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crowd(make_runtime, me):
+    """A house with sixty parties, and a browser of its administrator."""
+    from dougong_base import Party
+
+    runtime = make_runtime("base")
+    with runtime.house.work(me) as uow:
+        parties = [Party(code=f"P{n:03}", name=f"Party {n:03}") for n in range(60)]
+        uow.add(*parties)
+    app = create_app(runtime, {**runtime.config, "ACT_AS": me})
+    return SimpleNamespace(
+        runtime=runtime, client=app.test_client(), keys=[party.id for party in parties]
+    )
+
+
+def do_the_work(runtime):
+    """A worker comes by."""
+    Worker(runtime.house, runtime.wiring).work()
+
+
+def test_many_papers_are_made_later_and_kept_for_whoever_asked(crowd):
+    asked = crowd.client.post(
+        "/api/v1/base/parties/prints/form",
+        json={"ids": crowd.keys},
+        headers={"Idempotency-Key": "many"},
+    )
+
+    assert asked.status_code == 202, asked.json
+    (told,) = asked.json["items"]
+    waiting = crowd.client.get(told["url"])
+    assert (waiting.status_code, waiting.json["state"]) == (202, "waiting")
+    do_the_work(crowd.runtime)
+    ready = crowd.client.get(told["url"])
+    assert ready.content_type == "application/pdf"
+    assert len(pypdf.PdfReader(io.BytesIO(ready.data)).pages) == 60
+    page = crowd.client.get("/core/printouts").text
+    assert f'href="/core/printouts/{told["id"]}"' in page
+
+
+def test_what_can_only_be_read_is_printed_in_many_all_the_same(crowd):
+    rows = crowd.client.get("/api/v1/core/sessions").json["items"]
+
+    answer = crowd.client.post("/api/v1/core/sessions/prints/form", json={"ids": []})
+
+    assert rows == []
+    assert answer.status_code == 409  # nothing to print, and not: this cannot be done here
+
+
+def test_a_file_holds_only_so_many_papers(crowd, monkeypatch):
+    monkeypatch.setattr("dougong.printing.printouts.service.PORTION", 40)
+
+    crowd.client.post("/base/parties/prints", data={"paper": "form"})
+    do_the_work(crowd.runtime)
+
+    with crowd.runtime.house.read(Actor.system()) as session:
+        found = session.query(Printout).order_by(Printout.id).all()
+        pages = [len(pypdf.PdfReader(io.BytesIO(one.content)).pages) for one in found]
+    assert pages == [40, 20]
+
+
+def test_nobody_elses_printout_is_opened(crowd, me):
+    with crowd.runtime.house.work(me) as uow:
+        user = User(login="eve", name="Eve", language="en")
+        uow.add(user)
+        uow.flush()
+        other = Printout(
+            user_id=user.id, label="Payslips", papers=9, asked_at=uow.now, ready_at=uow.now,
+            content=b"%PDF", filename="payslips.pdf",
+        )  # fmt: skip
+        uow.add(other)
+
+    assert crowd.client.get(f"/core/printouts/{other.id}").status_code == 404
+    assert crowd.client.get(f"/api/v1/core/printouts/{other.id}").status_code == 404
+    assert "payslips.pdf" not in crowd.client.get("/core/printouts").text
+
+
+def test_a_few_papers_come_at_once(crowd):
+    few = crowd.client.post("/api/v1/base/parties/prints/form", json={"ids": crowd.keys[:3]})
+    found = crowd.client.post(
+        "/api/v1/base/parties/prints/form",
+        json={"filter": {"field": "code", "op": "eq", "value": "P007"}, "language": "zh_Hans_CN"},
+    )
+
+    assert len(pypdf.PdfReader(io.BytesIO(few.data)).pages) == 3
+    assert "Party 007" in words_of(found.data)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({}, 422),
+        ({"ids": [1], "filter": {}}, 422),
+        ({"ids": "all"}, 422),
+        ({"ids": []}, 409),
+        ({"ids": [1, 77777]}, 404),
+        ({"ids": [1], "language": "tlh"}, 422),
+    ],
+)
+def test_a_wrong_wish_is_told_in_a_sentence(crowd, body, status):
+    if body.get("language"):
+        body = {**body, "ids": crowd.keys[:1]}
+
+    assert crowd.client.post("/api/v1/base/parties/prints/form", json=body).status_code == status
+
+
+def test_a_list_prints_all_that_it_shows(crowd):
+    page = crowd.client.get("/base/parties/prints?q=Party 00").text
+    few = crowd.client.post("/base/parties/prints?q=Party 00", data={"paper": "form"})
+    many = crowd.client.post("/base/parties/prints", data={"paper": "form"})
+
+    assert "10 documents of the list are printed." in page
+    assert len(pypdf.PdfReader(io.BytesIO(few.data)).pages) == 10
+    assert many.status_code == 303
+    assert many.location.endswith("/core/printouts")
+    do_the_work(crowd.runtime)
+    assert "is being made" not in crowd.client.get("/core/printouts").text
+
+
+def test_what_cannot_be_printed_later_is_told_where_the_file_would_be(crowd, me):
+    asked = crowd.client.post(
+        "/api/v1/base/parties/prints/form",
+        json={"ids": crowd.keys},
+        headers={"Idempotency-Key": "gone"},
+    )
+    with crowd.runtime.house.work(me) as uow:
+        from dougong_base import Party
+
+        uow.remove(uow.get(Party, crowd.keys[0]))
+
+    do_the_work(crowd.runtime)
+
+    assert crowd.client.get(asked.json["items"][0]["url"]).status_code == 409
+    assert "There is no Party" in crowd.client.get("/core/printouts").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from types import SimpleNamespace
 
 import pytest
@@ -77,6 +78,30 @@ def test_a_report_is_a_file(browser):
     assert "takings.csv" in text.headers["Content-Disposition"]
     assert b"'=1+1" in text.data
     assert b"R-1" not in text.data
+
+
+def test_a_report_is_a_paper(browser):
+    pypdf = pytest.importorskip("pypdf")
+
+    answer = browser().get("/till/reports/takings/pdf?since=2026-01-01&least=100")
+
+    found = " ".join(pypdf.PdfReader(io.BytesIO(answer.data)).pages[0].extract_text().split())
+    assert answer.headers["Content-Disposition"] == "inline; filename=takings.pdf"
+    assert "Takings" in found
+    assert "Jan 1, 2026" in found
+    assert "=1+1" in found
+    assert "R-1" not in found
+    assert browser("other.right").get("/till/reports/takings/pdf").status_code == 403
+    assert browser().get("/till/reports/takings/pdf?since=yesterday").status_code == 422
+
+
+def test_a_report_that_is_too_long_is_not_put_on_paper(browser, monkeypatch):
+    monkeypatch.setattr("dougong.reports.printing.MOST_LINES", 1)
+
+    answer = browser().get("/till/reports/takings/pdf")
+
+    assert answer.status_code == 409
+    assert "take it as XLSX" in answer.text
 
 
 def test_a_program_reads_lines_and_what_can_be_asked(browser):

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, create_engine, select
 
 from dougong import Sealed
 from dougong.errors import NotReady
-from dougong.sealing import MARK, RING, Ring, reseal
+from dougong.sealing import MARK, RING, Ring, as_kept, reseal
 
 OLD, NEW = "old key " * 4, "new key " * 4
 
@@ -71,3 +71,16 @@ def test_a_new_key_in_front_seals_the_old_one_still_opens_and_resealing_ends_tha
         assert dict(connection.execute(select(table)).all()) == known
         raw = connection.exec_driver_sql("SELECT a FROM t WHERE a IS NOT NULL").scalars().all()
         assert all(value.startswith(MARK) for value in raw)
+
+
+def test_an_export_of_all_rows_needs_no_key_and_leaves_sealed_what_is_sealed(ring):
+    table = Table(
+        "t", MetaData(), Column("id", Integer, primary_key=True), Column("a", Sealed("t.a", 20))
+    )
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        table.create(connection)
+        connection.execute(table.insert(), [{"id": 1, "a": "one"}])
+        ring.__init__()
+        (row,) = connection.execute(select(*as_kept(table))).mappings()
+        assert (row["id"], row["a"].startswith(MARK)) == (1, True)

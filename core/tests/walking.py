@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -30,12 +31,13 @@ TAKES = {
 _LINK = re.compile(r'\b(?:href|hx-get|data-link)="([^"]*)"')
 _BUTTON = re.compile(r'\b(?:hx-post|formaction|data-derive|data-quick)="([^"]*)"')
 _FORM = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
+_FILE = re.compile(r"[./](csv|xlsx|json|pdf)$|/prints/")
 _ACTION = re.compile(r'\baction="([^"]*)"')
 
 
 def is_audited(noun: Any) -> bool:
-    """Whether its history is kept."""
-    return getattr(noun.model, "__audited__", False)
+    """Whether its history is kept, or that of its lines."""
+    return noun.audited
 
 
 def is_numbered(noun: Any) -> bool:
@@ -101,22 +103,34 @@ class Map:
             "resources.history": lambda: self._documents("/history", is_audited),
             "resources.trail": lambda: self._documents("/trail", lambda noun: noun.document),
             "resources.notes": lambda: self._documents("/notes", is_numbered),
+            "resources.files": lambda: self._documents("/files", is_numbered),
+            "resources.send_file": lambda: self._documents("/files/1", lambda noun: False),
             "resources.begin": lambda: self._entries("/import"),
             "resources.template": lambda: self._entries("/import/template.xlsx"),
+            "resources.export_pivot": self._pivots,
             "resources.export": lambda: self._plain("/export.xlsx"),
+            "resources.keys": lambda: self._plain("/keys"),
+            "resources.open_edit": lambda: self._changes("/bulk-edit"),
+            "resources.open_cell": self._cells,
             "resources.open_filter": lambda: self._plain("/filter"),
             "resources.suggest": lambda: self._plain("/suggest?_q=a"),
             "resources.options": lambda: self._plain("/options?q=a"),
             "reports.export": lambda: self._files("", "/xlsx"),
+            "printouts.choose": lambda: self._plain("/prints"),
+            "reports.paper": lambda: self._files("", "/pdf"),
             "api.single": lambda: self._documents("", root=api),
             "documents.list_notes": lambda: self._documents("/notes", is_numbered, api),
             "documents.show_trail": lambda: self._documents("/trail", is_numbered, api),
+            "printing.show": lambda: self._papers(""),
+            "printing.show_several": lambda: (),
+            "printing.api_index": lambda: self._documents("/prints", root=api),
+            "printing.api_show": lambda: self._papers(api),
             # A second and two megabytes.
             "api.spec": lambda: [Page(f"{api}/openapi.json")],
         }
 
     def pages(self) -> list[Page]:
-        """Every address that answers to GET; a new kind of address must be told how it is asked."""
+        """Every address that answers to GET."""
         found: list[Page] = []
         for rule in self.app.url_map.iter_rules():
             if "GET" not in (rule.methods or ()):
@@ -124,10 +138,12 @@ class Map:
             if way := self.ways.get(rule.endpoint) or self.far.get(rule.endpoint):
                 found += way() if self.thorough or rule.endpoint in self.ways else ()
                 continue
-            assert not rule.arguments, f"{rule.rule}: say how a walk asks for {rule.endpoint}"
             right = right_of(self.app.view_functions[rule.endpoint])
             needs = () if right in (PUBLIC, SIGNED_IN, None) else (right,)
-            found.append(Page(rule.rule, needs, public=right == PUBLIC))
+            codes = (404,) if rule.arguments else (200,)
+            # What no way is told for is asked for what nobody has; links lead to what there is.
+            path = re.sub(r"<[^>]+>", NOBODYS, rule.rule)
+            found.append(Page(path, needs, codes, public=right == PUBLIC))
         return found
 
     # -- nouns -------------------------------------------------------------------------------------
@@ -154,10 +170,27 @@ class Map:
             codes, enter = (403,) if noun.rights.only_read else (200,), f"{noun.rights.name}.create"
             yield Page(base + end, (right, enter), codes, noun=noun)
 
+    def _pivots(self) -> Iterator[Page]:
+        for noun, base, right in self._nouns():
+            yield Page(f"{base}/pivot.csv", (right,), (200, 404), noun=noun)
+
+    def _changes(self, end: str) -> Iterator[Page]:
+        for noun, base, right in self._nouns():
+            codes, change = (403,) if noun.rights.only_read else (200,), f"{noun.rights.name}.write"
+            yield Page(base + end, (right, change), codes, noun=noun)
+
+    def _cells(self) -> Iterator[Page]:
+        for noun, base, right in self._nouns():
+            own = [n for n in noun.fields if n in noun.writable and not noun.fields[n].hops]
+            if own and not noun.rights.only_read:
+                change, key = f"{noun.rights.name}.write", self.keys[noun.name]
+                address = f"{base}/{key}/cell/{own[0]}"
+                yield Page(address, (right, change), (200, 404, 409), noun=noun)
+
     def _forms(self) -> Iterator[Page]:
         yield from self._entries("/new")
         for noun, base, right in self._nouns() if self.thorough else ():
-            if not noun.rights.only_read:
+            if not noun.rights.only_read and self.keys[noun.name] != NOBODYS:
                 key, enter = self.keys[noun.name], f"{noun.rights.name}.create"
                 yield Page(f"{base}/new?copy={key}", (right, enter), noun=noun)
 
@@ -171,6 +204,14 @@ class Map:
             yield Page(path, (right,), there, noun=noun)
             if self.thorough and is_numbered(noun) and not end:
                 yield Page(f"{root}{base}/{NOBODYS}{end}", (right,), (404,), noun=noun)
+
+    def _papers(self, root: str) -> Iterator[Page]:
+        for paper in self.runtime.wiring.prints.values():
+            noun = self.runtime.nouns.all[paper.resource]
+            path = f"{root}/{noun.plugin}/{noun.slug}/{self.keys[noun.name]}/prints/{paper.name}"
+            needs = (f"{noun.rights.name}.read", *([paper.needs] if paper.needs else []))
+            # Of the first document there may be nothing to print yet.
+            yield Page(path, needs, (200, 404, 409), noun=noun)
 
     def _tabs(self) -> Iterator[Page]:
         for noun, base, right in self._nouns():
@@ -237,7 +278,7 @@ class Map:
         if endpoint == "resources.step":
             return any(s.name == known["name"] and actor.may(s.needs) for s in steps)
         if endpoint == "resources.bulk":
-            return sight.delete or any(actor.may(s.needs) for s in steps)
+            return sight.delete or sight.write or any(actor.may(s.needs) for s in steps)
         return bool(getattr(sight, TAKES.get(endpoint.partition(".")[2], "read")))
 
 
@@ -257,6 +298,8 @@ def follow(client: FlaskClient, met: Walk, most: int = 1) -> dict[str, int]:
     beyond = Walk()
     for path in met.links:
         shape = _shape(path)
+        if most < 2 and _FILE.search(shape):
+            continue  # whoever sees the page has its file: the thorough map asks for each
         if seen.get(shape, 0) < most:
             seen[shape] = seen.get(shape, 0) + 1
             _look(client, path, beyond)
@@ -275,8 +318,8 @@ def _look(client: FlaskClient, path: str, met: Walk) -> None:
     if answer.mimetype != "text/html" or answer.status_code >= 400:
         return
     text = answer.get_data(as_text=True)
-    for found in _LINK.findall(text):
-        if target := _local(path, found):
+    for found in set(_LINK.findall(text)):
+        if target := _local("" if found.startswith("/") else path, found):
             met.links.setdefault(target, path)
     actions = [said[1] for form in _FORM.findall(text) if (said := _ACTION.search(form))]
     for found in (*_BUTTON.findall(text), *actions):
@@ -284,6 +327,7 @@ def _look(client: FlaskClient, path: str, met: Walk) -> None:
             met.buttons.setdefault(target, path)
 
 
+@lru_cache(maxsize=100_000)
 def _local(path: str, found: str) -> str:
     """A way inside the house, as seen from a page; pictures and style sheets are none."""
     target = urlsplit(urljoin(path, html.unescape(found)))

@@ -91,7 +91,7 @@ def test_a_filter_of_ones_own_is_put_together_kept_and_begun_with(
     page.wait_for_url(re.compile("view="))
     page.locator("#list-views summary").click()
     page.locator("[data-post$='/prefer']").first.click()
-    page.wait_for_selector("#list-views summary")
+    page.wait_for_selector("[data-post$='/prefer'][aria-pressed=true]", state="attached")
     page.goto(re.sub(r"\?.*", "", page.url))
     assert page.locator(".facet").count() == 1
 

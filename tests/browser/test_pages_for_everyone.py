@@ -13,7 +13,7 @@ PAGES = [
     "/", "/crm/orders", "/crm/orders/new", "/crm/opportunities?board=kanban", "/base/parties",
     "/base/products", "/base/products/new", "/base/currencies?q=nothing-like-this",
     "/finance/accounts?group=kind", "/base/parties/import", "/nowhere", "/login",
-    "/finance/reports/trial-balance", "/finance/reports", "/core/settings",
+    "/finance/reports/trial-balance", "/finance/reports", "/core/settings", "/core/inbox",
 ]  # fmt: skip
 
 

@@ -55,7 +55,8 @@ class Road:
             start = self.workflow.states[0].name if old is None else old
             direct = self.workflow.between(start, new)
             found = [direct.name] if direct else self._between(start, new)
-            self._taken[old, new] = found
+            self._taken[old, new] = found if start != new else []
+            return self._taken[old, new]
         return found
 
     def title(self, uow: UnitOfWork, document: Any) -> str:
@@ -70,19 +71,20 @@ class Road:
         return str(document)
 
     def _between(self, start: str, new: str) -> list[str]:
-        before = self._reach(start)
+        """The steps on some way from one state to the other that comes back to neither."""
+        before = self._reach(start, new)
         return [
             step.name
             for step in self.workflow.steps
-            if before & set(step.source) and new in self._reach(step.target)
+            if before & (set(step.source) - {new}) and new in self._reach(step.target, start)
         ]
 
-    def _reach(self, start: str) -> set[str]:
+    def _reach(self, start: str, without: str) -> set[str]:
         found, waiting = {start}, [start]
         while waiting:
             here = waiting.pop()
             for step in self.workflow.steps:
-                if here in step.source and step.target not in found:
+                if here in step.source and step.target not in found and here != without:
                     found.add(step.target)
                     waiting.append(step.target)
         return found

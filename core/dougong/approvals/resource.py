@@ -75,7 +75,7 @@ class ApprovalRuleResource(Resource):
         "days": Field(label=_("Answer expected within days")),
     }
     check = check_rule
-    rights = Rights("core.approval-rule")
+    rights = Rights("core.approval_rule")
 
 
 class ApprovalResource(Resource):

@@ -107,8 +107,9 @@ def acting_in(runtime: Runtime, actor: Actor, code: str | None) -> Actor:
 
 def commands_of(name: str) -> click.Group:
     """The commands of one plugin as ``dougong <plugin> <command>``."""
-    from dougong.plugins.collecting import PluginFault, ask_all, import_plugin
+    from dougong.plugins.collecting import ask_all, import_plugin
     from dougong.plugins.discovery import discover
+    from dougong.plugins.locating import PluginFault
 
     manifest = discover().manifests[name]
     try:

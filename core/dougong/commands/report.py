@@ -18,6 +18,8 @@ from dougong.commands.common import (
 from dougong.i18n import _
 
 if TYPE_CHECKING:
+    from dougong.actors import Actor
+    from dougong.plugins.registry import Runtime
     from dougong.reports.running import Answer
 
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["table", "json", "csv", "xlsx"]),
+    type=click.Choice(["table", "json", "csv", "xlsx", "pdf"]),
     default="table",
     show_default=True,
 )
@@ -49,6 +51,9 @@ def command(
             _list(for_reader(reports, actor), kind)
             return
         answer = run(runtime.house, actor, find(reports, name, actor), dict(map(_pair, params)))
+        if kind == "pdf":
+            _print(runtime, actor, answer, output)
+            return
     finally:
         runtime.close()
     _tell(answer, kind, output)
@@ -60,6 +65,15 @@ def _list(reports: list[Any], kind: str) -> None:
         print_json([dict(zip(("name", "label", "parameters"), row, strict=True)) for row in rows])
     else:
         print_table((_("Name"), _("Report"), _("Parameters")), rows)
+
+
+def _print(runtime: Runtime, actor: Actor, answer: Answer, output: Path | None) -> None:
+    """The paper of the report; only a file can hold it."""
+    from dougong.reports.printing import to_pdf
+
+    if output is None:
+        raise Sentence(str(_("Name a file for the paper: --output report.pdf.")))
+    output.write_bytes(to_pdf(runtime.house, actor, answer))
 
 
 def _tell(answer: Answer, kind: str, output: Path | None) -> None:

@@ -12,6 +12,7 @@ from dougong.idempotency.models import GivenAnswer
 from dougong.jobs.models import QueuedJob
 from dougong.outbox.models import OutboxMessage
 from dougong.plugin import Job
+from dougong.printing.printouts.models import KEPT, Printout
 from dougong.unit_of_work import UnitOfWork
 
 #: How long work that is done stays to be looked at.
@@ -31,6 +32,7 @@ def tidy(uow: UnitOfWork) -> None:
             OutboxMessage.state.in_(("sent", "cancelled"))
         ),
         _older(GivenAnswer.created_at, uow.now - ANSWERS),
+        _older(Printout.asked_at, uow.now - KEPT),
     ):
         connection.execute(old)
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from dougong.core_plugin import core
 from dougong.i18n import Text, _
-from dougong.plugins.collecting import PluginFault, ask_all, forget, import_plugin, told
+from dougong.plugins.collecting import ask_all, forget, import_plugin, told
 from dougong.plugins.discovery import Discovery
+from dougong.plugins.files import check_files
+from dougong.plugins.locating import PluginFault
 from dougong.plugins.manifest import Manifest
 from dougong.plugins.order import Circle, in_order, unmet, with_requirements
 from dougong.plugins.side_tables import apply_side_table
@@ -68,7 +70,9 @@ def _take_in(built: Assembly, found: Discovery, name: str) -> None:
         answers = ask_all(name, plugin)
         stands_on = with_requirements([name], found.manifests)
         away = {r.name for r in manifest.enhances} - built.loaded.keys()
-        Inspection(name, stands_on, built.wiring, away).check(answers)
+        look = Inspection(name, stands_on, built.wiring, away, plugin=plugin, root=manifest.root)
+        look.check(answers)
+        check_files(manifest, answers["fills"])
     except PluginFault as fault:
         drop(built, manifest, fault.sentence)
         return

@@ -15,6 +15,7 @@ import pluggy
 from dougong.hookspecs import Hooks
 from dougong.i18n import Text, _
 from dougong.plugin import Plugin
+from dougong.plugins.locating import PluginFault, where_written
 from dougong.plugins.manifest import Manifest
 
 T = TypeVar("T")
@@ -27,17 +28,6 @@ LISTS = (
 )  # fmt: skip
 #: All there are.
 HOOKS = tuple(name for name in vars(Hooks) if not name.startswith("_"))
-
-
-class PluginFault(Exception):
-    """The plugin cannot be used; the sentence says what is wrong with it."""
-
-    def __init__(self, sentence: Text | str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-    def __str__(self) -> str:
-        return str(self.sentence)
 
 
 class Joints(pluggy.PluginManager):
@@ -65,7 +55,8 @@ def import_plugin(manifest: Manifest) -> Plugin:
     if not isinstance(plugin, Plugin):
         raise PluginFault(
             _(
-                "The entry point %(entry)s of %(name)s is not a Plugin object.",
+                "The entry point %(entry)s of %(name)s is not a Plugin object."
+                " Write class It(Plugin): … and below it plugin = It().",
                 entry=manifest.entry.value,
                 name=manifest.name,
             )
@@ -93,7 +84,12 @@ def _ask(name: str, joints: Joints, hook: str) -> list[Any]:
         return []
     if isinstance(answer, str | Mapping):
         raise PluginFault(
-            _("%(name)s: the hook “%(hook)s” must return a list.", name=name, hook=hook)
+            _(
+                "%(name)s: the hook “%(hook)s” must return a list. Put what it returns into [ ]. (%(where)s)",
+                name=name,
+                hook=hook,
+                where=_where(joints, hook),
+            )
         )
     # The hook may be a generator: its errors come while it is read.
     return guarded(lambda: list(answer), lambda error: _hook_failed(name, hook, error))
@@ -105,7 +101,12 @@ def _ask_providers(name: str, joints: Joints) -> dict[type[Any], Callable[..., A
         return {}
     if not isinstance(answer, Mapping):
         raise PluginFault(
-            _("%(name)s: the hook “%(hook)s” must return a mapping.", name=name, hook="providers")
+            _(
+                "%(name)s: the hook “%(hook)s” must return a mapping. Write {Port: Answerer}. (%(where)s)",
+                name=name,
+                hook="providers",
+                where=_where(joints, "providers"),
+            )
         )
     return dict(answer)
 
@@ -115,6 +116,10 @@ def _call(name: str, joints: Joints, hook: str) -> Any:
     for implementation in getattr(joints.hook, hook).get_hookimpls():
         return guarded(implementation.function, lambda error: _hook_failed(name, hook, error))
     return None
+
+
+def _where(joints: Joints, hook: str) -> str:
+    return where_written(getattr(joints.hook, hook).get_hookimpls()[-1].function)
 
 
 def guarded(act: Callable[[], T], sentence: Callable[[str], Text]) -> T:
@@ -133,7 +138,11 @@ def told(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = Path(__file__).parent.parent
     theirs = [
-        f for f in frames if own not in Path(f.filename).parents and "importlib" not in f.filename
+        f
+        for f in frames
+        if own not in Path(f.filename).parents
+        and "importlib" not in f.filename
+        and not f.filename.startswith("<")
     ]
     where = f" ({Path(theirs[-1].filename).name}:{theirs[-1].lineno})" if theirs else ""
     text = " ".join(str(error).split()) or "no message"
@@ -148,9 +157,9 @@ def _misfit(name: str, plugin: Plugin, error: Exception) -> Text:
     for method in dir(type(plugin)):
         marked = getattr(getattr(type(plugin), method, None), "dougong_impl", None)
         if marked is not None and method not in HOOKS:
-            return _no_hook(name, method)
+            return _no_hook(name, method, getattr(type(plugin), method))
     return _(
-        "%(name)s does not fit its hooks: %(error)s.",
+        "%(name)s does not fit its hooks: %(error)s. Take the arguments that the hook reference names.",
         name=name,
         error=" ".join(str(error).split())[:300].rstrip("."),
     )
@@ -161,19 +170,25 @@ def _check_spelling(name: str, plugin: Plugin) -> None:
     for method, value in vars(type(plugin)).items():
         public = isfunction(value) and not method.startswith("_") and method not in HOOKS
         if public and get_close_matches(method, HOOKS, 1, 0.82):
-            raise PluginFault(_no_hook(name, method))
+            raise PluginFault(_no_hook(name, method, value))
 
 
-def _no_hook(name: str, method: str) -> Text:
-    near = get_close_matches(method, HOOKS, 1, 0.5)
+def _no_hook(name: str, method: str, written: Any) -> Text:
+    near, where = get_close_matches(method, HOOKS, 1, 0.5), where_written(written)
     if near:
         return _(
-            "%(name)s: there is no hook “%(hook)s”; “%(near)s” was meant, perhaps.",
+            "%(name)s: there is no hook “%(hook)s”; “%(near)s” was meant, perhaps. (%(where)s)",
             name=name,
             hook=method,
             near=near[0],
+            where=where,
         )
-    return _("%(name)s: there is no hook “%(hook)s”.", name=name, hook=method)
+    return _(
+        "%(name)s: there is no hook “%(hook)s”. Take @hookimpl away where it is a helper. (%(where)s)",
+        name=name,
+        hook=method,
+        where=where,
+    )
 
 
 def forget(name: str, package: str) -> None:

@@ -21,6 +21,7 @@ from dougong.plugins.building import assemble
 from dougong.plugins.discovery import Discovery
 from dougong.plugins.order import with_requirements
 from dougong.plugins.states import revisions_in
+from dougong.sealing import as_kept
 
 #: What a line of an export means; raised when it changes.
 FORMAT = 1
@@ -37,7 +38,7 @@ def export_plugin(engine: Engine, found: Discovery, name: str, path: Path) -> di
 
 
 def write_rows(engine: Engine, found: Discovery, name: str, file: IO[str]) -> dict[str, int]:
-    """One line that says what follows, then one line a row, parents first."""
+    """One line that says what follows, then one line a row, parents first; what is sealed stays so."""
     counts: dict[str, int] = {}
     with engine.connect().execution_options(reading=True) as connection:
         if connection.dialect.name == "postgresql":
@@ -48,7 +49,9 @@ def write_rows(engine: Engine, found: Discovery, name: str, file: IO[str]) -> di
         file.write(_line(_head(connection, found, name, tables)))
         for table in tables:
             counts[table.name] = 0
-            for row in connection.execution_options(yield_per=1000).execute(select(table)):
+            for row in connection.execution_options(yield_per=1000).execute(
+                select(*as_kept(table))
+            ):
                 file.write(_line({"table": table.name, "row": dict(row._mapping)}))
                 counts[table.name] += 1
     return counts

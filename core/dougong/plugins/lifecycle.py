@@ -23,6 +23,8 @@ from dougong.people.roles.service import declare_roles
 from dougong.plugins.building import Assembly, assemble
 from dougong.plugins.discovery import Discovery, discover
 from dougong.plugins.drain import wait_for_workers
+from dougong.plugins.files import check_history
+from dougong.plugins.locating import PluginFault
 from dougong.plugins.models import PluginState, Registry
 from dougong.plugins.order import dependents, in_order, unmet, with_requirements
 from dougong.plugins.purging import pointing_at, purge_tables
@@ -168,6 +170,7 @@ class Lifecycle:
         snapshot = self.snapshot()
         wanted = self._installed(names, snapshot) if names else set(snapshot.rows)
         here = in_order(wanted & set(self.found.manifests), self.found.manifests)
+        self._read_histories(here)
         behind = [n for n in here if self.found.manifests[n].version != snapshot.rows[n][0]]
         with self._migrator() as migrator:
             plan = migrator.plan(["core", *here])
@@ -294,7 +297,16 @@ class Lifecycle:
         for name in wanted:
             if name in built.failed:
                 raise PluginProblem(built.failed[name])
+        self._read_histories(wanted)
         return built
+
+    def _read_histories(self, names: Iterable[str]) -> None:
+        """Refuse revisions that cannot be read or make no one history, before a table is touched."""
+        for name in names:
+            try:
+                check_history(self.found.manifests[name])
+            except PluginFault as fault:
+                raise PluginProblem(fault.sentence) from fault
 
     def _enter(self, uow: UnitOfWork, names: Sequence[str], built: Assembly) -> None:
         """Write the plugins into the registry and make their views: both or neither."""

@@ -16,6 +16,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from dougong.hookspecs import API_VERSION
 from dougong.i18n import Text, _
+from dougong.plugins.locating import where_keyed
 from dougong.plugins.names import PLUGIN_NAME, RESERVED
 
 WORDS = ("name", "label", "api")
@@ -25,9 +26,10 @@ LISTS = ("requires", "enhances", "conflicts", "permissions", "capabilities")
 class ManifestFault(Exception):
     """The manifest cannot be used; the sentence says what to write instead."""
 
-    def __init__(self, sentence: Text | str) -> None:
+    def __init__(self, sentence: Text | str, key: str = "") -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        #: ``key`` is what dougong.toml says wrongly.
+        self.sentence, self.key = sentence, key
 
     def __str__(self) -> str:
         return str(self.sentence)
@@ -72,7 +74,8 @@ def read_manifest(entry: EntryPoint) -> Manifest:
     except FileNotFoundError:
         raise ManifestFault(
             _(
-                "The package %(package)s has no dougong.toml beside its __init__.py.",
+                "The package %(package)s has no dougong.toml beside its __init__.py. Write one, and let"
+                " the wheel have it.",
                 package=package,
             )
         ) from None
@@ -84,7 +87,11 @@ def read_manifest(entry: EntryPoint) -> Manifest:
                 error=error,
             )
         ) from None
-    said = _checked(raw, entry.name)
+    try:
+        said = _checked(raw, entry.name)
+    except ManifestFault as fault:
+        where = where_keyed(path, fault.key)
+        raise ManifestFault(_("%(said)s (%(where)s)", said=fault, where=where)) from None
     distribution = entry.dist
     return Manifest(
         **said,
@@ -111,24 +118,35 @@ def _root(package: str) -> Path:
 def _checked(raw: Mapping[str, Any], entry_name: str) -> dict[str, Any]:
     said = raw.get("plugin")
     if not isinstance(said, dict):
-        raise ManifestFault(_("dougong.toml of “%(name)s” has no [plugin] table.", name=entry_name))
+        raise ManifestFault(
+            _(
+                "dougong.toml of “%(name)s” has no [plugin] table. Write [plugin] above name.",
+                name=entry_name,
+            )
+        )
     for key in said:
         if key not in (*WORDS, *LISTS):
             raise _unknown(entry_name, key)
     for key in WORDS:
         if not isinstance(said.get(key), str) or not said[key]:
             raise ManifestFault(
-                _("dougong.toml of “%(name)s”: “%(key)s” must be a text.", name=entry_name, key=key)
+                _(
+                    'dougong.toml of “%(name)s”: “%(key)s” must be a text. Write %(key)s = "…".',
+                    name=entry_name,
+                    key=key,
+                ),
+                key,
             )
     for key in LISTS:
         value = said.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ManifestFault(
                 _(
-                    "dougong.toml of “%(name)s”: “%(key)s” must be a list of texts.",
+                    'dougong.toml of “%(name)s”: “%(key)s” must be a list of texts. Write %(key)s = ["…"].',
                     name=entry_name,
                     key=key,
-                )
+                ),
+                key,
             )
     _check_name(said["name"], entry_name)
     _check_api(said["name"], said["api"])
@@ -149,10 +167,16 @@ def _unknown(name: str, key: str) -> ManifestFault:
                 name=name,
                 key=key,
                 near=near[0],
-            )
+            ),
+            key,
         )
     return ManifestFault(
-        _("dougong.toml of “%(name)s”: there is no key “%(key)s”.", name=name, key=key)
+        _(
+            "dougong.toml of “%(name)s”: there is no key “%(key)s”. Take it out.",
+            name=name,
+            key=key,
+        ),
+        key,
     )
 
 
@@ -163,15 +187,18 @@ def _check_name(name: str, entry_name: str) -> None:
                 "“%(name)s” cannot be a plugin's name: take 2 to 24 small letters and digits, a letter first,"
                 " and none of the core's own words.",
                 name=name,
-            )
+            ),
+            "name",
         )
     if name != entry_name:
         raise ManifestFault(
             _(
-                "The entry point is called “%(entry)s”, but dougong.toml says “%(name)s”: they must agree.",
+                "The entry point is called “%(entry)s”, but dougong.toml says “%(name)s”: they must agree."
+                " Mend the entry point in pyproject.toml, or the name here.",
                 entry=entry_name,
                 name=name,
-            )
+            ),
+            "name",
         )
 
 
@@ -184,16 +211,19 @@ def _check_api(name: str, api: str) -> None:
                 "dougong.toml of “%(name)s”: “api” must be a version range like >=1,<2, not “%(api)s”.",
                 name=name,
                 api=api,
-            )
+            ),
+            "api",
         ) from None
     if not fits:
         raise ManifestFault(
             _(
-                "%(name)s is written for version %(api)s of the hooks; this core has %(have)s.",
+                "%(name)s is written for version %(api)s of the hooks; this core has %(have)s."
+                " Install a version of one that fits the other.",
                 name=name,
                 api=api,
                 have=API_VERSION,
-            )
+            ),
+            "api",
         )
 
 
@@ -208,5 +238,6 @@ def _requirement(name: str, key: str, text: str) -> Requirement:
                 name=name,
                 key=key,
                 text=text,
-            )
+            ),
+            key,
         ) from None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import relationship
 
 from dougong.i18n import _
 from dougong.plugin import SideTable
-from dougong.plugins.collecting import PluginFault
+from dougong.plugins.locating import PluginFault
 
 
 def relation_name(side: type[Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
@@ -13,62 +14,32 @@ from dougong.db import metadata, owner_of
 from dougong.errors import PluginProblem
 from dougong.events import Event, Reaction
 from dougong.i18n import Text, _
-from dougong.plugins.collecting import PluginFault
-from dougong.printing.declared import PAPERS, Print
-from dougong.reports import Report
+from dougong.plugins.locating import PluginFault, fault, where_said, where_written
+from dougong.plugins.vocabulary import CALLED, KINDS, NAMED, WORDS
+from dougong.printing.declared import PAPERS
 from dougong.wiring import KEYED, Wiring
 from dougong.workflows import Workflow
 
 if TYPE_CHECKING:
     from flask import Blueprint
 
-#: What each hook returns.
-KINDS: Mapping[str, type] = {
-    "menus": descriptors.MenuItem,
-    "workflows": Workflow,
-    "reports": Report,
-    "prints": Print,
-    "widgets": descriptors.Widget,
-    "permissions": descriptors.Permission,
-    "roles": descriptors.Role,
-    "settings": descriptors.Setting,
-    "sequences": descriptors.Series,
-    "jobs": descriptors.Job,
-    "reactions": Reaction,
-    "replays": descriptors.Replay,
-    "slots": str,
-    "fills": descriptors.Fill,
-    "checks": descriptors.Check,
-    "views": tuple,
-}
-#: Hooks whose names begin with the plugin's.
-NAMED = {
-    "permissions": "name", "settings": "key", "jobs": "name", "workflows": "name", "prints": "name",
-}  # fmt: skip
-WORDS = {
-    "workflows": _("workflow"),
-    "reports": _("report"),
-    "prints": _("paper"),
-    "permissions": _("right"),
-    "roles": _("role"),
-    "settings": _("setting"),
-    "sequences": _("number series"),
-    "jobs": _("job"),
-    "resources": _("resource"),
-    "menus": _("menu entry"),
-    "checks": _("check"),
-    "views": _("view"),
-    "providers": _("port"),
-}
-
 
 class Inspection:
     """Looks at one plugin's answers beside what the house has so far; raises `PluginFault`."""
 
     def __init__(
-        self, name: str, stands_on: Collection[str], so_far: Wiring, away: Collection[str] = ()
+        self,
+        name: str,
+        stands_on: Collection[str],
+        so_far: Wiring,
+        away: Collection[str] = (),
+        *,
+        plugin: Any = None,
+        root: Path | None = None,
     ) -> None:
         self.name, self.so_far = name, so_far
+        #: Its object and its folder: only to say where something is written.
+        self.plugin, self.root = plugin, root
         #: What it enhances but is not there: its steps need no guard.
         self.away = away
         #: Whose tables and rights it may use: its own, the core's and those it requires.
@@ -77,6 +48,7 @@ class Inspection:
     def check(self, answers: Mapping[str, Any]) -> None:
         """Everything, the cheapest first."""
         self._kinds(answers)
+        self._callables(answers)
         self._names(answers)
         self._models(answers["models"])
         self._resources(answers["resources"])
@@ -87,9 +59,13 @@ class Inspection:
         endpoints = self._pages(answers["pages"])
         self._menus(answers, endpoints)
 
-    def fault(self, sentence: Text | str) -> PluginFault:
-        """The sentence, begun with whose it is."""
-        return PluginFault(_("%(name)s: %(sentence)s", name=self.name, sentence=sentence))
+    def fault(self, sentence: Text | str, mend: Text | str = "", at: Any = "") -> PluginFault:
+        """The sentence, begun with whose it is; then how to mend it, and where it is written.
+
+        ``at`` is a text that the plugin says, or the class or function that is wrong.
+        """
+        where = where_said(self.root, at) if isinstance(at, str) else where_written(at)
+        return fault(self.name, sentence, mend, where)
 
     # -- kinds and names ----------------------------------------------------------------------
 
@@ -103,7 +79,24 @@ class Inspection:
                             hook=hook,
                             item=repr(item)[:80],
                             kind=kind.__name__,
-                        )
+                        ),
+                        _("Return a list of %(kind)s.", kind=kind.__name__),
+                        getattr(self.plugin, hook, ""),
+                    )
+
+    def _callables(self, answers: Mapping[str, Any]) -> None:
+        for hook, key in CALLED.items():
+            for item in answers[hook]:
+                if not callable(getattr(item, key)):
+                    raise self.fault(
+                        _(
+                            "%(kind)s of the hook “%(hook)s” calls %(act)s, which is no function.",
+                            kind=type(item).__name__,
+                            hook=hook,
+                            act=repr(getattr(item, key))[:80],
+                        ),
+                        _("Give the function itself, without calling it: act=do_it, not do_it()."),
+                        getattr(self.plugin, hook, ""),
                     )
 
     def _names(self, answers: Mapping[str, Any]) -> None:
@@ -129,7 +122,13 @@ class Inspection:
                     what=what,
                     key=name,
                     name=self.name,
-                )
+                ),
+                _(
+                    "Every name of a plugin begins with its own: write “%(name)s.%(key)s”.",
+                    name=self.name,
+                    key=name.rpartition(".")[2],
+                ),
+                name,
             )
 
     def _unique(self, hook: str, keys: list[Any]) -> None:
@@ -142,7 +141,9 @@ class Inspection:
                         what=WORDS[hook],
                         key=getattr(key, "__name__", key),
                         owner=owner,
-                    )
+                    ),
+                    _("Take another name, or leave it to whoever has it."),
+                    key if isinstance(key, str) else "",
                 )
 
     # -- tables -------------------------------------------------------------------------------
@@ -150,14 +151,20 @@ class Inspection:
     def _models(self, models: Iterable[Any]) -> None:
         for model in models:
             if not isinstance(model, type) or not hasattr(model, "__table__"):
-                raise self.fault(_("%(model)s is not a mapped class.", model=repr(model)[:80]))
+                raise self.fault(
+                    _("%(model)s is not a mapped class.", model=repr(model)[:80]),
+                    _("Return classes that inherit from the plugin's Base."),
+                    model if isinstance(model, type) else "",
+                )
             if owner_of(model.__table__.name) != self.name:
                 raise self.fault(
                     _(
                         "the table %(table)s must be called %(name)s_….",
                         table=model.__table__.name,
                         name=self.name,
-                    )
+                    ),
+                    _("Write __tablename__ = “%(name)s_…”.", name=self.name),
+                    model,
                 )
         for table in metadata.tables.values():
             if owner_of(table.name) == self.name:
@@ -171,11 +178,13 @@ class Inspection:
                 _(
                     "its models do not fit together: %(error)s.",
                     error=" ".join(str(error).split())[:300],
-                )
+                ),
+                _("Let relationship() name a class of this plugin, or pass the class of another."),
+                "",
             ) from error
 
     def _foreign(self, table: str, target: str) -> None:
-        other = target.rsplit(".", 1)[0]
+        other, key = target.rsplit(".", 1)[0], target
         if owner_of(other) not in self.allowed:
             raise self.fault(
                 _(
@@ -184,7 +193,12 @@ class Inspection:
                     other=other,
                     name=self.name,
                     owner=owner_of(other),
-                )
+                ),
+                _(
+                    "Add requires = [“%(owner)s”] to dougong.toml, or keep the id without a foreign key.",
+                    owner=owner_of(other),
+                ),
+                key,
             )
         if other not in metadata.tables:
             raise self.fault(
@@ -192,7 +206,9 @@ class Inspection:
                     "the table %(table)s points at %(other)s, which does not exist.",
                     table=table,
                     other=other,
-                )
+                ),
+                _("Name a table of the plugin's own, of the core or of a plugin it requires."),
+                key,
             )
 
     # -- nouns, steps, reactions --------------------------------------------------------------
@@ -202,7 +218,9 @@ class Inspection:
             name = getattr(resource, "name", None)
             if not isinstance(resource, type) or not isinstance(name, str):
                 raise self.fault(
-                    _("%(resource)s is not a resource with a name.", resource=repr(resource)[:80])
+                    _("%(resource)s is not a resource with a name.", resource=repr(resource)[:80]),
+                    _("Write class …(Resource) with name = “%(name)s.…”.", name=self.name),
+                    resource if isinstance(resource, type) else "",
                 )
             self._begins(WORDS["resources"], name)
 
@@ -215,12 +233,23 @@ class Inspection:
                             "the right “%(right)s” of the step “%(step)s” belongs to another plugin.",
                             right=step.needs,
                             step=step.name,
-                        )
+                        ),
+                        _("Ask for a right of this plugin: “%(name)s.…”.", name=self.name),
+                        step.needs,
                     )
 
     def _prints(self, answers: Mapping[str, Any]) -> None:
         known = {resource.name for resource in (*self.so_far.resources, *answers["resources"])}
+        there = {(other.resource, other.slug) for other in self.so_far.prints.values()}
         for print_ in answers["prints"]:
+            if print_.slug == "form" or (print_.resource, print_.slug) in there:
+                raise self.fault(
+                    _(
+                        "the paper “%(paper)s” is printed of “%(resource)s” already.",
+                        paper=print_.name,
+                        resource=print_.resource,
+                    )
+                )
             if print_.resource not in known and print_.resource.partition(".")[0] not in self.away:
                 raise self.fault(
                     _(
@@ -242,7 +271,12 @@ class Inspection:
         for reaction in reactions:
             if not (isinstance(reaction.event, type) and issubclass(reaction.event, Event)):
                 raise self.fault(
-                    _("the reaction %(reaction)s does not name an event.", reaction=reaction.name)
+                    _("the reaction %(reaction)s does not name an event.", reaction=reaction.name),
+                    _(
+                        "The first argument of Reaction is a class of events: SalesOrderConfirmed, or one of"
+                        " the plugin's own."
+                    ),
+                    reaction.act,
                 )
 
     def _extensions(self, extensions: Iterable[Any], own: Iterable[Workflow]) -> None:
@@ -260,11 +294,18 @@ class Inspection:
                             "there is no step “%(step)s” of “%(workflow)s” to guard.",
                             step=extension.step,
                             workflow=extension.workflow,
-                        )
+                        ),
+                        _(
+                            "Look for its name among the steps of that workflow; if its plugin may be absent,"
+                            " name it in enhances."
+                        ),
+                        extension.step,
                     )
             elif not isinstance(extension, type):
                 raise self.fault(
-                    _("%(extension)s is not an extension.", extension=repr(extension)[:80])
+                    _("%(extension)s is not an extension.", extension=repr(extension)[:80]),
+                    _("Return SideTable(…), StepGuard(…) or a class …(Extend)."),
+                    "",
                 )
 
     def _side_table(self, extension: descriptors.SideTable) -> None:
@@ -277,7 +318,13 @@ class Inspection:
                     " to %(target)s.",
                     side=side.name,
                     target=extension.target.__table__.name,
-                )
+                ),
+                _(
+                    "Write its key as link_to(“%(target)s.id”, ondelete=“CASCADE”, primary_key=True,"
+                    " autoincrement=False).",
+                    target=extension.target.__table__.name,
+                ),
+                extension.side,
             )
 
     # -- pages and menus ----------------------------------------------------------------------
@@ -291,27 +338,35 @@ class Inspection:
         trial = Flask("trial", static_folder=None)
         for page in pages:
             if not isinstance(page, Blueprint):
-                raise self.fault(_("%(page)s is not a blueprint.", page=repr(page)[:80]))
+                raise self.fault(
+                    _("%(page)s is not a blueprint.", page=repr(page)[:80]),
+                    _("Return Blueprint(“%(name)s”, __name__).", name=self.name),
+                    "",
+                )
             if page.name != self.name and not page.name.startswith(f"{self.name}_"):
                 raise self.fault(
                     _(
                         "the blueprint “%(page)s” must be called “%(name)s” or “%(name)s_…”.",
                         page=page.name,
                         name=self.name,
-                    )
+                    ),
+                    _("Write Blueprint(“%(name)s”, __name__).", name=self.name),
+                    page.name,
                 )
             try:
                 trial.register_blueprint(page)
                 check_blueprint(page)
             except PluginProblem as problem:
-                raise self.fault(problem.sentence) from problem
+                raise self.fault(problem.sentence, at=page.name) from problem
             except Exception as error:
                 raise self.fault(
                     _(
                         "the blueprint “%(page)s” cannot be mounted: %(error)s.",
                         page=page.name,
                         error=" ".join(str(error).split())[:300],
-                    )
+                    ),
+                    _("Each page of a plugin has a name and an address of its own."),
+                    page.name,
                 ) from error
         return {rule.endpoint for rule in trial.url_map.iter_rules()}
 
@@ -332,7 +387,11 @@ class Inspection:
                         "the menu entry “%(key)s” stands under “%(parent)s”, which does not exist.",
                         key=item.key,
                         parent=item.parent,
-                    )
+                    ),
+                    _(
+                        "Give parent the key of an entry that the plugin or one it requires returns."
+                    ),
+                    item.parent,
                 )
             if item.to and not item.to.startswith("/") and item.to not in targets:
                 raise self.fault(
@@ -340,5 +399,10 @@ class Inspection:
                         "the menu entry “%(key)s” leads to “%(to)s”, which does not exist.",
                         key=item.key,
                         to=item.to,
-                    )
+                    ),
+                    _(
+                        "Name a resource, a report, the endpoint of a page, or an address that begins"
+                        " with “/”."
+                    ),
+                    item.to,
                 )

@@ -7,7 +7,6 @@ from dougong.printing.sheets import (
     Beside,
     Box,
     Break,
-    Cards,
     Code,
     Column,
     Facts,
@@ -22,6 +21,6 @@ from dougong.printing.sheets import (
 )
 
 __all__ = [
-    "PAPERS", "Beside", "Box", "Break", "Cards", "Code", "Column", "Desk", "Facts", "Letterhead", "Print",
+    "PAPERS", "Beside", "Box", "Break", "Code", "Column", "Desk", "Facts", "Letterhead", "Print",
     "Row", "Rule", "Sheet", "Signatures", "Sum", "Sums", "Table", "Words",
 ]  # fmt: skip

@@ -45,9 +45,10 @@ class Print:
     ``name`` begins with the plugin's (``finance.invoice``); its last part stands in the address.
     ``layout(desk, documents)`` yields one `Sheet` a document, in their order; it is called once for
     all documents of one language, so that it can load what it needs of all of them at once. All
-    resources of the same model offer the paper. ``states`` are those in which it is offered, all
-    when empty; ``fits(document)`` may say more. ``language(desk, documents)`` tells the language of
-    each receiver by the document's key; without it the reader's is taken.
+    resources of the same model offer the paper, or those alone that ``also`` names. ``states`` are
+    those in which it is offered, all when empty; ``fits(document)`` may say more.
+    ``language(desk, documents)`` tells the language of each receiver by the document's key; without
+    it the reader's is taken.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Print:
     resource: str
     layout: Callable[[Desk, Sequence[Any]], Iterable[Sheet]]
     paper: str = "A4"
+    also: Sequence[str] | None = None
     states: Sequence[str] = ()
     fits: Callable[[Any], bool] | None = None
     language: Callable[[Desk, Sequence[Any]], Mapping[Any, str | None]] | None = None

@@ -38,6 +38,8 @@ class Desk:
     ) -> None:
         self.session, self.noun, self.sight, self.actor = session, noun, sight, actor
         self.language, self.fmt = language, fmt
+        #: The company's country, which letters within it do not name.
+        self.home: str | None = None
         self.heads: Mapping[int, Letterhead] = {}
         self._data: dict[Any, dict[str, Any]] = {}
         self._labels: dict[tuple[type[Any], Any], str] = {}

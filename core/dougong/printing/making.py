@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,14 +12,12 @@ from typing import TYPE_CHECKING, Any
 from dougong.companies.models import Company
 from dougong.errors import BadQuery, NotFound, Refused
 from dougong.i18n import LANGUAGES, Text, _, language, speaking
-from dougong.printing.declared import PAPERS, Print
+from dougong.printing.composing import Composer, Data, fingerprint
+from dougong.printing.declared import Print
 from dougong.printing.desk import Desk
-from dougong.printing.letterheads.models import Letterhead
-from dougong.printing.letterheads.pictures import NoPicture, read_picture
 from dougong.printing.letterheads.queries import letterheads
-from dougong.printing.sheets import Sheet, told
+from dougong.printing.sheets import Sheet
 from dougong.printing.standard import standard_print
-from dougong.printing.typesetting import typeset
 from dougong.resources import documents
 from dougong.resources.documents.reading import headed
 from dougong.resources.formats import formats
@@ -35,9 +31,6 @@ if TYPE_CHECKING:
     from dougong.resources.nouns import Noun
     from dougong.resources.sight import Sight
     from dougong.unit_of_work import House, UnitOfWork
-
-#: A sheet as data, with the document it is of.
-Data = dict[str, Any]
 
 
 @dataclass
@@ -56,7 +49,9 @@ def prints_of(prints: Iterable[Print], noun: Noun, actor: Actor) -> list[Print]:
 
 
 def _belongs(print_: Print, noun: Noun) -> bool:
-    """Whether it is of this resource, or of another one of the same model."""
+    """Whether it is of this resource, or of another one of the same model that offers it, too."""
+    if print_.also is not None and noun.name not in (print_.resource, *print_.also):
+        return False
     declared = noun.nouns.get(print_.resource)
     return declared is not None and declared.model is noun.model
 
@@ -149,7 +144,7 @@ class _Maker:
         self, session: Session, noun: Noun, sight: Sight, actor: Actor, print_: Print
     ) -> None:
         self.session, self.noun, self.sight, self.actor = session, noun, sight, actor
-        self.print, self.pictures = print_, {}  # type: ignore[var-annotated]
+        self.print, self.composer = print_, Composer(print_.paper)
 
     def make(self, found: Sequence[Any], said: str) -> Printed:
         """All sheets in the order of the documents, whatever their language."""
@@ -157,13 +152,11 @@ class _Maker:
         for code, some in self._by_language(found, said).items():
             sheets |= self._laid_out(some, code)
         ordered = [sheets[self._key(document)] for document in found]
-        title = ordered[0].data[0]["title"] if len(ordered) == 1 else told(self.print.label)
+        first = " ".join(ordered[0].data[0]["title"]) if len(ordered) == 1 else ""
         dated = max((laid.dated for laid in ordered if laid.dated), default=None)
         every = [data for laid in ordered for data in laid.data]
         printed = Printed(self._filename(found))
-        printed.content = typeset(
-            _file(self.print, every, " ".join(title), dated), self.pictures, dated=dated
-        )
+        printed.content = self.composer.file(every, first or str(self.print.label), dated)
         for document, laid in zip(found, ordered, strict=True):
             printed.told.append((document, laid.language, fingerprint(laid.data)))
         return printed
@@ -180,9 +173,11 @@ class _Maker:
     def _desk(self, code: str) -> Desk:
         company = self.session.get(Company, self.actor.company_id)
         zone = company.timezone if company is not None else self.actor.timezone
-        return Desk(
+        desk = Desk(
             self.session, self.noun, self.sight, self.actor, code, formats(code, zone or "UTC")
         )
+        desk.home = company.country if company is not None else None
+        return desk
 
     def _laid_out(self, some: Sequence[Any], code: str) -> dict[Any, _Laid]:
         with speaking(code):
@@ -199,39 +194,8 @@ class _Maker:
             }  # fmt: skip
 
     def _data(self, desk: Desk, document: Any, sheet: Sheet) -> Data:
-        data = sheet.data() | _spoken(desk.language)
-        if self.print.marked:
-            data["mark"] = data["mark"] or told(_mark(self.noun, document))
-        data["head"] = self._head(desk.head(document)) if sheet.head else None
-        return data
-
-    def _head(self, head: Letterhead | None) -> Data | None:
-        if head is None:
-            return None
-        address = head.address_lines
-        contact = [head.phone, head.email, head.website]
-        foot: list[Sequence[str | None]] = [
-            contact,
-            _labelled((_("Tax number"), head.tax_number), ("", head.registration)),
-            [head.bank, *_labelled(("", head.account), (_("BIC"), head.bic))],
-        ]
-        columns = [[" ".join(told(line)) for line in column if line] for column in foot]
-        return {
-            "name": told(head.name),
-            "lines": [" ".join(told(line)) for line in address],
-            "sender": told(" · ".join([head.name, *address])) if address else [],
-            "foot": [column for column in columns if column],
-            "logo": self._logo(head),
-        }
-
-    def _logo(self, head: Letterhead) -> str | None:
-        try:
-            kind, content = read_picture(head.logo or "")
-        except NoPicture:
-            return None
-        name = f"{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
-        self.pictures[name] = content
-        return name
+        mark = _mark(self.noun, document) if self.print.marked else ""
+        return self.composer.data(sheet, desk.language, desk.head(document), mark)
 
     def _filename(self, found: Sequence[Any]) -> str:
         title = getattr(found[0], self.noun.title) if len(found) == 1 else None
@@ -240,33 +204,6 @@ class _Maker:
 
     def _key(self, document: Any) -> Any:
         return getattr(document, self.noun.key)
-
-
-def fingerprint(sheets: Sequence[Data]) -> str:
-    """The SHA-256 of what a paper says: two papers with the same one say the same."""
-    return hashlib.sha256(json.dumps(sheets, sort_keys=True).encode()).hexdigest()
-
-
-def _file(print_: Print, sheets: list[Data], title: str, dated: dt.date | None) -> Data:
-    paper = PAPERS[print_.paper]
-    heads = [sheet["head"] for sheet in sheets if sheet["head"]]
-    return {
-        "title": title,
-        "author": " ".join(heads[0]["name"]) if heads else "",
-        "dated": {"year": dated.year, "month": dated.month, "day": dated.day} if dated else None,
-        "paper": {
-            "width": paper.width, "height": paper.height, "margin": list(paper.margins),
-            "size": paper.size,
-        },
-        "sheets": sheets,
-    }  # fmt: skip
-
-
-def _spoken(code: str) -> Data:
-    """The language of a sheet, and its words around the numbers of the page."""
-    word, _underscore, region = code.partition("_")
-    between = str(_("Page %(at)s of %(total)s", at="\x00", total="\x00")).split("\x00")
-    return {"lang": word, "region": region[-2:].lower() or None, "pages": between}
 
 
 def _mark(noun: Noun, document: Any) -> Text | str:
@@ -278,8 +215,4 @@ def _mark(noun: Noun, document: Any) -> Text | str:
     return state.label if draft or state.aside else ""
 
 
-def _labelled(*facts: tuple[Text | str, str | None]) -> list[str]:
-    return [f"{label} {value}".strip() for label, value in facts if value]
-
-
-__all__ = ["Printed", "find_print", "fingerprint", "fits", "print_documents", "prints_of"]
+__all__ = ["Printed", "find_print", "fits", "print_documents", "prints_of"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dougong.i18n import _
-from dougong.plugin import MenuItem, Plugin
+from dougong.plugin import Job, MenuItem, Plugin
 
 if TYPE_CHECKING:
     from dougong.resources import Resource
@@ -20,6 +20,12 @@ class PrintingRoom(Plugin):
         from dougong.printing.letterheads.resource import LetterheadResource
 
         return [LetterheadResource]
+
+    def jobs(self) -> Iterable[Job]:
+        """Many papers at once."""
+        from dougong.printing.printouts.service import PRINT
+
+        return [PRINT]
 
     def menus(self) -> Iterable[MenuItem]:
         """Among the things that an administrator sets up once."""

@@ -233,21 +233,7 @@ class Box:
         return {"kind": "box", "title": told(self.title), "parts": parts}
 
 
-@dataclass(frozen=True)
-class Cards:
-    """Many small frames, so many beside each other."""
-
-    cards: Sequence[Sequence[Part]]
-    across: int = 2
-    title: Say = ""
-
-    def data(self) -> Data:
-        """As the typesetter takes it."""
-        cards = [[part.data() for part in card] for card in self.cards]
-        return {"kind": "cards", "title": told(self.title), "across": self.across, "cards": cards}
-
-
-Part = Facts | Table | Sums | Words | Code | Signatures | Rule | Break | Beside | Box | Cards
+Part = Facts | Table | Sums | Words | Code | Signatures | Rule | Break | Beside | Box
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import json
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +14,8 @@ from dougong.errors import DougongError, Refused
 from dougong.i18n import _
 
 PROGRAM = Path(__file__).with_name("paper.typ")
+#: The typesetter remembers so many papers; one of more signs than this is not worth its memory.
+REMEMBERED, LARGE = 10, 50_000
 #: The day that a file without one bears: nothing in it depends on when it was made.
 NO_DAY = dt.date(2000, 1, 1)
 
@@ -36,11 +37,6 @@ class NotTypeset(DougongError):
 
     def __init__(self, why: str) -> None:
         super().__init__(_("The paper could not be made: %(why)s", why=why[:300]))
-
-
-def available() -> bool:
-    """Whether PDF files can be made here; asks without loading anything."""
-    return all(importlib.util.find_spec(name) for name in ("typst", "pylopdf_fonts_zh_cn"))
 
 
 def typeset(
@@ -71,7 +67,7 @@ def _compile(
         import typst
     except ImportError as missing:
         raise NeedsTypesetter from missing
-    at = dt.datetime.combine(dated, dt.time(), dt.UTC)
+    at, said = dt.datetime.combine(dated, dt.time(), dt.UTC), json.dumps(data, sort_keys=True)
     with tempfile.TemporaryDirectory(prefix="dougong-paper-") as root:
         for name, content in pictures.items():
             (Path(root) / name).write_bytes(content)
@@ -83,14 +79,24 @@ def _compile(
                 ignore_system_fonts=True,
                 format=kind,
                 ppi=ppi,
-                sys_inputs={"data": json.dumps(data, sort_keys=True)},
+                sys_inputs={"data": said},
                 timestamp=at,
                 package_path=root,
                 package_cache_path=root,
             )
         except typst.TypstError as error:
             raise NotTypeset(error.message) from error
+    if len(said) > LARGE:
+        _forget()
     return made if isinstance(made, list) else [made]
+
+
+def _forget() -> None:
+    """Let go of a large paper: the typesetter keeps what it has worked out for ten compilations."""
+    import typst
+
+    for _again in range(REMEMBERED + 1):
+        typst.compile(b" ", font_paths=_fonts(), ignore_system_fonts=True)
 
 
 @cache

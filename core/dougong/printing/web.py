@@ -10,22 +10,22 @@ from flask.typing import ResponseReturnValue
 from dougong.errors import BadQuery
 from dougong.i18n import _
 from dougong.printing.making import Printed, fits, print_documents, prints_of
+from dougong.printing.printouts.service import MOST_AT_ONCE
 from dougong.resources import documents
 from dougong.web.calls import find_place, key_of_address
+from dougong.web.papers import as_paper
 from dougong.web.resources.common import find, house, key_from, reading
 from dougong.web.rights import signed_in
 
 pages = Blueprint("printing", __name__)
 
-#: A browser's own viewer must be let in; nothing else is.
-POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
-#: So many papers are made while somebody waits.
-MOST_AT_ONCE = 50
-
 
 def open_room(app: Flask) -> None:
     """Hang up the pages, and tell templates what can be printed."""
+    from dougong.printing.printouts import web as printouts
+
     app.register_blueprint(pages)
+    app.register_blueprint(printouts.pages)
     app.jinja_env.globals["prints"] = prints_for
     app.jinja_env.globals["bulk_prints"] = bulk_prints
 
@@ -99,7 +99,4 @@ def _language() -> str:
 
 
 def _sent(printed: Printed) -> Response:
-    sent = Response(printed.content, content_type="application/pdf")
-    sent.headers.set("Content-Disposition", "inline", filename=printed.filename)
-    sent.headers["Content-Security-Policy"] = POLICY
-    return sent
+    return as_paper(printed.content, printed.filename)

@@ -11,8 +11,10 @@ from dougong.i18n import _
 from dougong.reports import exporting
 from dougong.reports.declared import Report
 from dougong.reports.drawing import draw, inputs, opener
+from dougong.reports.printing import to_pdf
 from dougong.reports.running import Answer, address_of, find, for_reader, run
 from dougong.spreadsheets import TYPES
+from dougong.web.papers import as_paper
 from dougong.web.rights import signed_in
 
 pages = Blueprint("reports", __name__)
@@ -72,6 +74,17 @@ def export(plugin: str, name: str, kind: str) -> Response:
     sent = Response(data, content_type=TYPES[kind])
     sent.headers.set("Content-Disposition", "attachment", filename=f"{name}.{kind}")
     return sent
+
+
+@pages.get("/<plugin>/reports/<name>/pdf")
+@signed_in
+def paper(plugin: str, name: str) -> Response:
+    """The same table on paper."""
+    report, given = _asked(plugin, name)
+    runtime = current_app.extensions["dougong"]
+    answer = run(runtime.house, g.actor, report, given)
+    chosen = inputs(runtime, g.actor, report, given, answer.parameters, {})
+    return as_paper(to_pdf(runtime.house, g.actor, answer, chosen), f"{name}.pdf")
 
 
 @pages.get("/api/v1/<plugin>/reports")

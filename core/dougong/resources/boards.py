@@ -1,12 +1,11 @@
-"""Kanban, calendar and pivot: the list's filters in other shapes, a fixed number of statements."""
+"""Kanban and calendar: the list's filters in other shapes, a fixed number of statements."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -19,12 +18,12 @@ from dougong.resources.fields import Choice, Field, Link
 from dougong.resources.joins import Joins
 
 if TYPE_CHECKING:
-    from dougong.resources.declare import Calendar, Kanban, Pivot
+    from dougong.resources.declare import Calendar, Kanban
     from dougong.resources.formats import Formats
 
 #: Cards a lane shows; the list has the rest.
 CARDS = 15
-MOST_LANES, MOST_DAYS_ITEMS, MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 20, 400, 2000, 40, 8
+MOST_LANES, MOST_DAYS_ITEMS = 20, 400
 
 
 def kanban(
@@ -117,6 +116,7 @@ def month(
         days[on].append((key, called(text, key)))
     return {
         "first": first,
+        "today": today,
         "weeks": calendar.Calendar().monthdatescalendar(first.year, first.month),
         "days": dict(days),
         "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"),
@@ -131,48 +131,3 @@ def _first_day(at: str) -> dt.date | None:
     except ValueError:
         return None
     return first if dt.MINYEAR < first.year < dt.MAXYEAR else None
-
-
-def pivot(session: Session, query: lists.Query, board: Pivot, fmt: Formats) -> dict[str, Any]:
-    """Sums over two axes: one GROUP BY."""
-    joins, fields = Joins(query.noun.model), query.sight.fields
-    axes = [_axis(fields, axis) for axis in (board.rows, board.columns)]
-    keys = [field.buckets(joins.shown(field), cut) for field, cut in axes]
-    measure = fields[board.sum]
-    statement = select(*keys, func.sum(joins.column(measure)))
-    statement = statement.where(*lists.conditions(query, joins)).group_by(*keys)
-    cells: dict[Any, dict[Any, Any]] = defaultdict(dict)
-    for row, column, value in session.execute(joins.onto(statement).limit(MOST_CELLS)):
-        cells[row][column] = value or 0
-    columns = sorted({c for row in cells.values() for c in row}, key=lambda v: (v is None, v))
-    columns = columns[-MOST_COLUMNS:]
-    order = sorted(cells, key=lambda row: -sum(cells[row].values()))[:MOST_ROWS]
-    name_row, name_column = (_namer(field, cut, fmt) for field, cut in axes)
-    return {
-        "columns": [name_column(c) for c in columns],
-        "rows": [
-            (
-                name_row(row),
-                [measure.show(cells[row][c], fmt) if cells[row].get(c) else "" for c in columns],
-                measure.show(sum(cells[row].values()), fmt),
-            )
-            for row in order
-        ],
-        "measure": measure.label,
-        "side": axes[0][0].label,
-    }
-
-
-def _axis(fields: dict[str, Field], axis: str) -> tuple[Field, str]:
-    name, _colon, cut = axis.partition(":")
-    return fields[name], cut
-
-
-def _namer(field: Field, cut: str, fmt: Formats) -> Callable[[Any], str]:
-    if isinstance(field, Link):
-        return lambda value: str(value) if value is not None else "—"
-    return partial(_bucket, field, cut, fmt)
-
-
-def _bucket(field: Field, cut: str, fmt: Formats, value: Any) -> str:
-    return field.bucket_text(value, cut, fmt) or "—"

@@ -24,7 +24,7 @@ OPERATORS = {
 #: URL parameters that are no fields.
 RESERVED = {
     "q", "sort", "after", "before", "group", "columns", "size", "filter", "view", "board", "month",
-    "at", "expand", "count", "related",
+    "at", "expand", "count", "related", "rows", "cols", "sum", "show",
 }  # fmt: skip
 Node = tuple[Any, ...]
 

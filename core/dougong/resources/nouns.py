@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 
 from dougong.i18n import Text, _
 from dougong.plugin import SideTable
+from dougong.plugins.locating import where_written
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
 from dougong.resources.fields import Field, Link
 from dougong.resources.naming import HIDDEN, ResourceError, bind, leads_to_one
@@ -117,6 +118,13 @@ class Noun:
         for lines in self.lines.values():
             yield from lines.fields.values()
 
+    @property
+    def audited(self) -> bool:
+        """Whether the history tells what happens to a document, or to its lines."""
+        whole = bool(getattr(self.model, "__audited__", False))
+        parts = (getattr(part.model, "__part_of__", "") for part in self.lines.values())
+        return whole or any(parts)
+
     def side(self, extension: type[Extend]) -> str:
         """The relationship that leads to an extension's side table."""
         return f"{extension.plugin}_ext"
@@ -214,9 +222,12 @@ class Nouns:
         """Labels that were derived from names, for the catalogue of translations."""
         return {f.words for noun in self for f in noun.every_field() if f.words}
 
-    def report(self, plugin: str, error: Exception) -> None:
-        """Remember what was left out."""
-        self.reports.append((plugin, getattr(error, "sentence", None) or str(error)))
+    def report(self, plugin: str, error: Exception, written: Any) -> None:
+        """Remember what was left out, and where it is written."""
+        sentence = getattr(error, "sentence", None) or str(error)
+        if where := where_written(written):
+            sentence = _("%(sentence)s (%(where)s)", sentence=sentence, where=where)
+        self.reports.append((plugin, sentence))
 
 
 def build(wiring: Wiring) -> Nouns:
@@ -229,7 +240,7 @@ def build(wiring: Wiring) -> Nouns:
         try:
             noun = Noun(resource, nouns)
         except ResourceError as error:
-            nouns.report(resource.name.partition(".")[0], error)
+            nouns.report(resource.name.partition(".")[0], error, resource)
             continue
         nouns.all[noun.name] = noun
         nouns.by_model.setdefault(noun.model, noun)
@@ -239,7 +250,7 @@ def build(wiring: Wiring) -> Nouns:
             if target is not None:
                 target.extend(extension)
         except ResourceError as error:
-            nouns.report(extension.plugin, error)
+            nouns.report(extension.plugin, error, extension)
     _finish(nouns)
     return nouns
 
@@ -257,7 +268,7 @@ def _finish(nouns: Nouns) -> None:
                 del nouns.all[noun.name]
                 if nouns.by_model.get(noun.model) is noun:
                     del nouns.by_model[noun.model]
-                nouns.report(noun.plugin, error)
+                nouns.report(noun.plugin, error, noun.resource)
 
 
 def _hang_sides(nouns: Nouns, wiring: Wiring) -> set[type[Extend]]:
@@ -268,14 +279,14 @@ def _hang_sides(nouns: Nouns, wiring: Wiring) -> set[type[Extend]]:
         try:
             hang(side.target, side.side, side.side.__plugin__)
         except ResourceError as error:
-            nouns.report(side.side.__plugin__, error)
+            nouns.report(side.side.__plugin__, error, side.side)
     for extension in wiring.extends:
         try:
             if extension.resource in models:
                 hang(models[extension.resource], extension.side, extension.plugin)
         except ResourceError as error:
             failed.add(extension)
-            nouns.report(extension.plugin, error)
+            nouns.report(extension.plugin, error, extension)
     return failed
 
 

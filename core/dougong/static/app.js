@@ -41,13 +41,11 @@ on("click", "[data-rail]", () => {
 });
 // A heading is open as it was left; before anything was chosen only the one where one is.
 on("click", ".rail-group", () => setTimeout(() => keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."))));
+// Drafts are the person's: who signs out leaves none behind for the next.
+on("submit", "form[action='/logout']", () => Object.keys(localStorage).filter(key => key.startsWith("draft:")).forEach(key => localStorage.removeItem(key)));
 on("click", "[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());
-on("click", "[data-print-chosen]", (_event, button) => {
-  const chosen = $$("#bulk [name=id]:checked").map(box => `id=${encodeURIComponent(box.value)}`);
-  if (chosen.length) open(`${button.dataset.printChosen}?${chosen.join("&")}`, "_blank", "noopener");
-});
 // A picture travels with its form as data: a file of its own would need a place of its own.
 const keepPicture = (box, data) => {
   $("input[type=hidden]", box).value = data;

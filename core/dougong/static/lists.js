@@ -53,11 +53,15 @@ async function openDialog(address) {
   if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", text); return; }
   const dialog = $("#ask");
   dialog.innerHTML = text;
-  dialog.showModal();
+  if (!dialog.open) dialog.showModal();
   htmx.process(dialog);
   $("select, input:not([type=hidden])", dialog)?.focus();
 }
-on("click", "[data-dialog]", (event, button) => { event.preventDefault(); openDialog(button.dataset.dialog); });
+on("click", "[data-dialog]", async (event, button) => {
+  event.preventDefault();
+  await openDialog(button.dataset.dialog);
+  if ("chosen" in button.dataset) chosenIntoDialog();
+});
 
 // ---- a button that does something and leads on ----
 on("click", "[data-post]", async (_event, button) => {
@@ -83,3 +87,167 @@ document.addEventListener("htmx:after:swap", () => {
   opened.forEach(id => { const sheet = document.getElementById(id); if (sheet) sheet.open = true; });
   opened = [];
 });
+
+// ---- all that match; long choices go in portions, with progress and an answer for each ----
+let every = null;
+const PORTION = 100;
+const ticked = () => $$("#bulk [name=id]:checked").map(box => box.value);
+function offerEvery() {
+  const button = $("[data-every]"), boxes = $$("#bulk [name=id]");
+  if (!button) return;
+  button.hidden = Boolean(every) || !boxes.length || ticked().length < boxes.length;
+  if (every) $("[data-count]").textContent = every.length;
+}
+document.addEventListener("change", event => {
+  if (!event.target.closest?.("#bulk")) return;
+  every = null;
+  setTimeout(offerEvery);
+});
+document.addEventListener("reset", () => { every = null; setTimeout(offerEvery); });
+on("click", "[data-every]", async (_event, button) => {
+  const answer = await fetch(button.dataset.every, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
+  const found = await answer.json();
+  every = found.keys.map(String);
+  if (found.more) toast($("#words").dataset.most, true);
+  offerEvery();
+});
+async function inPortions(address, values, keys) {
+  const words = $("#words").dataset, card = document.createElement("div");
+  card.className = "toast-card toast-work";
+  card.innerHTML = "<div><strong></strong><progress></progress><ul></ul></div><button type='button' class='btn btn-sm'></button>";
+  const [head, bar, list, stop] = ["strong", "progress", "ul", "button"].map(css => $(css, card));
+  head.textContent = words.working; stop.textContent = words.stop;
+  bar.max = keys.length; bar.value = 0; bar.ariaLabel = words.working;
+  let stopped = false, done = 0, failed = 0;
+  stop.onclick = () => { stopped = true; stop.disabled = true; };
+  $("#toasts").append(card);
+  for (let at = 0; at < keys.length && !stopped; at += PORTION) {
+    const body = new URLSearchParams(values);
+    keys.slice(at, at + PORTION).forEach(key => body.append("id", key));
+    const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRF-Token": token(), "HX-Request": "true", Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok) { card.remove(); $("#toasts").insertAdjacentHTML("beforeend", answer ? await answer.text() : ""); break; }
+    const told = await answer.json();
+    done += told.done; failed += told.failed.length; bar.value = at + PORTION;
+    told.failed.slice(0, Math.max(0, 50 - list.children.length)).forEach(([key, title, why]) => {
+      const line = document.createElement("li"), link = document.createElement("a");
+      link.href = `${location.pathname}/${key}`; link.textContent = title;
+      line.append(link, `: ${why}`);
+      list.append(line);
+    });
+    head.textContent = words.done.replace("0", done) + (failed ? `, ${words.not.replace("0", failed)}` : "");
+  }
+  bar.remove();
+  card.classList.add(failed ? "toast-bad" : "toast-good");
+  stop.textContent = words.close; stop.disabled = false; stop.onclick = () => card.remove();
+  every = null;
+  document.dispatchEvent(new CustomEvent("dougong:refresh", { bubbles: true }));
+}
+document.addEventListener("submit", event => {
+  const form = event.target, keys = every ?? ticked();
+  const whole = new URL(form.action || location.href, location.href).pathname.endsWith("/bulk");
+  if (!whole || !(form.id === "bulk" || form.closest("#ask")) || (!every && keys.length <= PORTION)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const values = new FormData(form, event.submitter);
+  values.delete("id");
+  $("#ask").close?.();
+  inPortions(form.action, values, keys);
+}, true);
+// A dialog that the server draws knows what was chosen, as the others do.
+// Papers of what is ticked open as one file; all that match are printed from a page of their own.
+on("click", "[data-print-chosen]", (_event, button) => {
+  const ids = ticked().map(key => `id=${encodeURIComponent(key)}`).join("&");
+  button.closest("details").open = false;
+  if (every) open(button.dataset.printAll, "_blank", "noopener");
+  else if (ids) open(`${button.dataset.printChosen}?${ids}`, "_blank", "noopener");
+});
+document.addEventListener("htmx:after:swap", () => { every = null; offerEvery(); });
+on("change", "[data-edit-field]", (_event, select) => openDialog(select.dataset.editField + encodeURIComponent(select.value)).then(chosenIntoDialog));
+function chosenIntoDialog() {
+  const form = $("#ask form");
+  if (!form) return;
+  ticked().forEach(value => {
+    const hidden = document.createElement("input");
+    Object.assign(hidden, { type: "hidden", name: "id", value });
+    form.append(hidden);
+  });
+}
+
+// ---- a cell is changed where it stands ----
+let editMode = false;
+const heads = () => $$("#bulk thead th");
+function cellOf(td) {
+  const head = heads()[td.cellIndex], key = $("[name=id]", td.closest("tr"))?.value;
+  return head?.dataset.edit && key ? `${location.pathname}/${key}/cell/${head.dataset.edit}` : "";
+}
+function arm() {
+  const button = $("[data-edit-mode]");
+  button?.setAttribute("aria-pressed", String(editMode));
+  button?.classList.toggle("set", editMode);
+  $("#list")?.classList.toggle("editing", editMode);
+  heads().forEach((head, at) => {
+    if (!head.dataset.edit) return;
+    $$(`#bulk tbody td:nth-child(${at + 1})`).forEach(td => { if (editMode) td.tabIndex = 0; else td.removeAttribute("tabindex"); });
+  });
+}
+async function openCell(td) {
+  const address = cellOf(td);
+  if (!address || $("[data-cell]", td)) return;
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+  const text = await answer.text();
+  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", text); return; }
+  td.dataset.before = td.innerHTML;
+  td.innerHTML = text;
+  const control = $("input:not([type=hidden]),select,textarea", td);
+  control?.focus();
+  control?.select?.();
+}
+function closeCell(td) { td.innerHTML = td.dataset.before; delete td.dataset.before; }
+async function saveCell(td, onwards) {
+  const row = td.parentElement.rowIndex, column = td.cellIndex, values = new URLSearchParams();
+  if (td.dataset.saving) return;
+  td.dataset.saving = "1";
+  $$("input,select,textarea", td).forEach(control => { if (control.name && (control.type !== "checkbox" || control.checked)) values.append(control.name, control.value); });
+  const answer = await fetch(cellOf(td), { method: "POST", body: values, headers: { "X-CSRF-Token": token(), "HX-Request": "true" } }).catch(() => null);
+  delete td.dataset.saving;
+  if (!answer?.ok) {
+    const place = $(".wrong", td), control = $("input:not([type=hidden]),select,textarea", td);
+    const text = answer ? await answer.text() : $("#words").dataset.away;
+    place.textContent = new DOMParser().parseFromString(text, "text/html").body.textContent.trim();
+    control.setAttribute("aria-invalid", "true");
+    control.focus();
+    return;
+  }
+  await htmx.ajax("GET", location.href, { target: "#list", swap: "outerMorph", source: "#list" });
+  arm();
+  const cells = [...($("#bulk table")?.rows[row]?.cells ?? [])], at = cells.findIndex((cell, n) => n > column && heads()[n].dataset.edit);
+  if (onwards && at > 0) openCell(cells[at]); else if (editMode) cells[column]?.focus();
+}
+on("click", "[data-edit-mode]", () => { editMode = !editMode; arm(); });
+on("dblclick", "#bulk tbody td", (event, td) => { if (!event.target.closest("a,input,select")) openCell(td); });
+on("click", ".editing #bulk tbody td", (event, td) => { if (!event.target.closest("a,input,select,[data-cell]")) openCell(td); });
+on("keydown", "#bulk tbody td", (event, td) => {
+  if (!$("[data-cell]", td)) {
+    if (editMode && ["Enter", "F2"].includes(event.key) && event.target === td) { event.preventDefault(); openCell(td); }
+    return;
+  }
+  if (event.key === "Escape") { event.preventDefault(); closeCell(td); td.focus(); }
+  else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) { event.preventDefault(); saveCell(td, event.key === "Tab"); }
+});
+document.addEventListener("focusout", event => {
+  const td = event.target.closest?.("#bulk td:has([data-cell])");
+  if (td) setTimeout(() => { if (td.isConnected && $("[data-cell]", td) && !td.contains(document.activeElement)) saveCell(td, false); }, 150);
+});
+document.addEventListener("htmx:after:swap", arm);
+
+// ---- columns are put in order ----
+on("click", "[data-up]", (event, button) => {
+  event.preventDefault();
+  const line = button.closest("label");
+  line.previousElementSibling?.before(line);
+  $("input", line).dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// ---- a chart is drawn anew with its list ----
+document.addEventListener("htmx:after:swap", () => { if ($("#list [data-chart]")) drawCharts(); });

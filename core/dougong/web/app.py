@@ -15,7 +15,9 @@ from dougong.actors import Actor
 from dougong.errors import PluginProblem
 from dougong.operations.logs import configure_quietly
 from dougong.resources.nouns import build
-from dougong.web import errors, headers, home, languages, shell, slots, static
+from dougong.web import errors, headers, home, languages, shell, slots, squeezing, static
+from dougong.web.bodies import refuse_unstorable_form
+from dougong.web.compiled import COMPILED
 from dougong.web.rights import check_blueprint, guard, public
 from dougong.web.rooms import open_rooms
 from dougong.web.routes import KeyConverter
@@ -45,11 +47,14 @@ def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["dougong"] = runtime
     if runtime.nouns is None:
         runtime.nouns = build(runtime.wiring)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": COMPILED,
+    }  # fmt: skip
     app.json.sort_keys = False  # type: ignore[attr-defined]
     plugins = runtime.wiring.plugins
     learn_all(plugins.values())
     _find_templates(app, plugins)
+    squeezing.squeeze(app)
     headers.secure(app)
     app.before_request(_begin)
     languages.fall_silent(app)
@@ -106,6 +111,7 @@ def _settle() -> ResponseReturnValue | None:
     if g.actor is not None:
         languages.speak(g.actor.language)
     bind_formats()
+    refuse_unstorable_form()
     if request.endpoint is not None:
         from flask import current_app
 

@@ -111,6 +111,13 @@ def _faults(value: Any, path: str = "", depth: int = 0) -> Iterable[tuple[str, T
         yield path, sentence("decimal_max_digits")
 
 
+def refuse_unstorable_form() -> None:
+    """No browser sends a character that no database stores; what does is refused before it is read."""
+    for name, text in request.form.items(multi=True):
+        if not (_storable(name) and _storable(text)):
+            raise Invalid({name.replace("\x00", "")[:60]: sentence("text")})
+
+
 def _storable(text: str) -> bool:
     try:
         return "\x00" not in text and bool(text.encode() or True)

@@ -48,6 +48,13 @@ IF_MATCH: Json = {
     "in": "header",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,10}"$'},
 }
+PRINT: Json = {"name": "print", "in": "path", "required": True, "schema": {"type": "string"}}
+PDF: Json = {
+    "200": {
+        "description": "Printed",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 KINDS = {
     "quantity": "string", "amount": "string", "number": "string", "flag": "boolean",
     "link": "integer",
@@ -114,6 +121,7 @@ class _Writer:
         paths[f"{self.root}/{{id}}"] = self._single()
         paths[f"{self.root}/{{id}}/prints"] = self._prints()
         paths[f"{self.root}/{{id}}/prints/{{print}}"] = self._print()
+        paths[f"{self.root}/prints/{{print}}"] = self._print_many()
         for step in steps.allowed(self.noun, sight):
             paths[f"{self.root}/{{id}}/{step.name}"] = {
                 "parameters": [_key(self.noun)],
@@ -148,11 +156,21 @@ class _Writer:
 
     def _print(self) -> Json:
         """The papers depend on the state of the document; the call before tells them."""
-        name = {"name": "print", "in": "path", "required": True, "schema": {"type": "string"}}
         spoken = _parameter("language", {"type": "string", "enum": list(LANGUAGES)})
-        file = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
-        ok = {"200": {"description": "Printed", "content": file}}
-        return {"parameters": [_key(self.noun), name], "get": self._op("print", [spoken], ok)}
+        return {"parameters": [_key(self.noun), PRINT], "get": self._op("print", [spoken], PDF)}
+
+    def _print_many(self) -> Json:
+        given = {"ids": IDS, "filter": _ref(f"{self.sight.schema_name}Filter")}
+        body = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {**given, "language": {"type": "string", "enum": list(LANGUAGES)}},
+            "oneOf": [{"required": ["ids"]}, {"required": ["filter"]}],
+        }
+        words = {"id": KEY, "state": {"type": "string"}, "url": {"type": "string"}}
+        each = {"type": "array", "items": {"type": "object", "properties": words}}
+        later = _ok({"type": "object", "properties": {"items": each}}, HTTPStatus.ACCEPTED)
+        return {"parameters": [PRINT], "post": self._op("print_many", [ONCE], PDF | later, body)}
 
     def _step(self, step: Step) -> Json:
         way = f"{', '.join(step.source)} → {step.target}"

@@ -13,6 +13,8 @@ from flask import Flask, current_app
 from markupsafe import Markup
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
+from dougong.web.squeezing import SqueezedFiles
+
 STATIC = Path(str(resources.files("dougong"))) / "static"
 ICONS = STATIC / "vendor" / "tabler-icons" / "icons.json"
 
@@ -28,7 +30,19 @@ def serve_static(app: Flask, folders: dict[str, Path]) -> None:
     )
     for name, folder in folders.items():
         noise.add_files(str(folder), f"{prefix}/{name}" if name else prefix)
-    app.wsgi_app = noise  # type: ignore[method-assign]
+    app.wsgi_app = SqueezedFiles(noise, _own(folders, prefix))  # type: ignore[method-assign]
+
+
+def _own(folders: dict[str, Path], prefix: str) -> dict[str, Path]:
+    """Our own files by address; third-party ones are squeezed when they are fetched."""
+    found = {}
+    for name, folder in folders.items():
+        for file in folder.rglob("*"):
+            relative = file.relative_to(folder)
+            if file.is_file() and relative.parts[0] != "vendor":
+                start = f"/{prefix}/{name}" if name else f"/{prefix}"
+                found[f"{start}/{relative.as_posix()}"] = file
+    return found
 
 
 def static_url(name: str) -> str:

@@ -40,13 +40,13 @@ def addressed(
     if party is None:
         return []
     where = address or party.address_for(role)
-    return [party.display, *(address_lines(where, desk.language) if where else [])]
+    return [party.display, *(address_lines(where, desk.language, desk.home) if where else [])]
 
 
-def address_lines(address: Address, language: str) -> list[str]:
-    """Street, place and country, as the country of the reader writes them."""
+def address_lines(address: Address, language: str, home: str | None = None) -> list[str]:
+    """Street, place and country as the reader writes them; within ``home`` the country is not named."""
     place = " ".join(part for part in (address.postcode, address.city) if part)
-    country = country_name(address.country, language)
+    country = country_name(address.country, language) if address.country != home else ""
     if address.country == "CN" and language.startswith("zh"):
         parts = [address.postcode, f"{address.region or ''}{address.city or ''}"]
         lines = [*parts, address.street, address.street2, address.name]
@@ -55,11 +55,12 @@ def address_lines(address: Address, language: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def kept_lines(address: str | None, language: str) -> list[str]:
-    """An address that was kept as one line, as lines; its country by name."""
+def kept_lines(address: str | None, language: str, home: str | None = None) -> list[str]:
+    """An address that was kept as one line, as lines; a country other than ``home`` by its name."""
     lines = [line.strip() for line in (address or "").split(", ") if line.strip()]
     if lines and len(lines[-1]) == 2 and lines[-1].isupper():
-        lines[-1] = country_name(lines[-1], language)
+        country = lines.pop()
+        lines += [country_name(country, language)] if country != home else []
     return lines
 
 

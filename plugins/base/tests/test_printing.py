@@ -57,6 +57,8 @@ def test_an_address_is_written_as_the_reader_expects_it():
     assert address_lines(german, "zh_Hans_CN")[-1] == "德国"
     assert address_lines(chinese, "zh_Hans_CN") == ["310000", "浙江杭州", "人民路 1 号"]
     assert address_lines(chinese, "en")[-1] == "China"
+    assert address_lines(german, "en", home="DE") == ["Weg 1", "10115 Berlin"]
+    assert kept_lines("Weg 1, 10115 Berlin, DE", "en", home="DE") == ["Weg 1", "10115 Berlin"]
     assert kept_lines("Weg 1, 10115 Berlin, DE", "en") == ["Weg 1", "10115 Berlin", "Germany"]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from dougong import ZERO
+from dougong import ZERO, rounded_to
 from dougong.companies.models import Company
 from dougong_base import Party, Product
 from dougong_finance.accounts.uses import account_uses
@@ -18,7 +18,7 @@ from dougong_finance.entries.service import post_entries
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.parts import InvoiceLine
 from dougong_finance.invoices.posting import post_invoices
-from dougong_finance.invoices.service import write_invoices
+from dougong_finance.invoices.service import complete_drafts, write_invoices
 from dougong_finance.journals.queries import journal_for
 from dougong_finance.payments.models import Payment, PaymentLine
 from dougong_finance.payments.service import register_payments
@@ -33,6 +33,7 @@ def keep_the_books(uow: UnitOfWork) -> None:
     """Bring the books to life, once."""
     if uow.session.scalar(select(Entry.id).where(Entry.source_key == "demo:capital")):
         _credit(uow)
+        _take_bills(uow)
         return
     start = (uow.today.replace(day=1) - dt.timedelta(days=31 * MONTHS)).replace(day=1)
     _open_and_run(uow, start)
@@ -130,6 +131,31 @@ def _credit(uow: UnitOfWork) -> None:
     ).all()
     if ids:
         post_invoices(uow, ids)
+
+
+def _take_bills(uow: UnitOfWork) -> None:
+    """Bills for what came are posted and some paid; the last asks more than was agreed, and waits."""
+    ids = uow.session.scalars(
+        select(Invoice.id)
+        .where(
+            Invoice.state == "draft",
+            Invoice.kind == "supplier_bill",
+            Invoice.source_id.is_not(None),
+            Invoice.version == 1,
+        )
+        .order_by(Invoice.issued_on, Invoice.id)
+    ).all()
+    if len(ids) < 2:
+        return
+    _pay(uow, post_invoices(uow, ids[:-1])[:2], "out")
+    dearer = uow.get(Invoice, ids[-1], Invoice.lines, Invoice.taxes)
+    uow.remove(*dearer.taxes)
+    dearer.lines[0].price = rounded_to(dearer.lines[0].price * Decimal("1.08"), 2)
+    complete_drafts(uow, [dearer])
+    for tax in dearer.taxes:
+        tax.invoice_id = dearer.id
+    uow.add(*dearer.taxes)
+    uow.touch(dearer)
 
 
 def _pay(uow: UnitOfWork, invoices: list[Invoice], direction: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from dougong import _, protect, protect_parts, unprotect, unprotect_parts
+from dougong import _
+from dougong.triggers import Protected, ProtectedParts, protections
 from dougong_finance.entries.guards import guard_entries, unguard_entries
 
 _INVOICE = (
@@ -83,27 +84,30 @@ _PARTS_SENTENCE = _(
 )
 
 
+_put, _take = protections(
+    [
+        *(
+            Protected(table, name, sentence, (verb,), when)
+            for table, name, verb, when, sentence in RULES
+        ),
+        *(
+            ProtectedParts(
+                table, "finance_invoice", "invoice_id", "posted", _PARTS_SENTENCE,
+                "whole.number IS NOT NULL",
+            )
+            for table in INVOICE_PARTS
+        ),
+    ]
+)  # fmt: skip
+
+
 def protect_all(connection: Connection) -> None:
     """Posted entries, invoices and payments, and locked periods, stay as they are."""
-    for table, name, verb, when, sentence in RULES:
-        protect(connection, table, name=name, sentence=sentence.message, on=(verb,), when=when)
-    for table in INVOICE_PARTS:
-        protect_parts(
-            connection,
-            table,
-            of="finance_invoice",
-            by="invoice_id",
-            name="posted",
-            sentence=_PARTS_SENTENCE.message,
-            when="whole.number IS NOT NULL",
-        )
+    _put(connection)
     guard_entries(connection)
 
 
 def unprotect_all(connection: Connection) -> None:
     """Take the protections away again: for a downgrade."""
     unguard_entries(connection)
-    for table in INVOICE_PARTS:
-        unprotect_parts(connection, table, name="posted")
-    for table, name, verb, *_rest in RULES:
-        unprotect(connection, table, name=name, on=(verb,))
+    _take(connection)

@@ -9,7 +9,7 @@ import pytest
 
 from dougong import Actor, Refused
 from dougong.printing import Letterhead
-from dougong.printing.making import print_documents
+from dougong.printing.making import print_documents, prints_of
 from dougong_base import Party
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.papers import _bank_code
@@ -98,6 +98,15 @@ def test_a_credit_note_names_its_invoice_and_asks_for_nothing(house, work, invoi
     assert "Credit note CN-2026-00001" in found
     assert "Credit note for INV-2026-00001" in found
     assert "Please pay" not in found
+
+
+def test_the_list_of_bills_offers_no_invoice_of_ours(house):
+    def offered(resource):
+        noun = house.nouns.get(resource)
+        return [p.slug for p in prints_of(house.wiring.prints.values(), noun, Actor.system())]
+
+    assert offered("finance.customer-invoices") == ["invoice", "credit-note", "form"]
+    assert offered("finance.supplier-bills") == ["form"]
 
 
 def test_a_receipt_names_the_money(house, work, shop, invoice, printed):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from dougong import Text, _
-from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
+from dougong.triggers import Protected, ProtectedParts, protections
 
 FAR = "'9999-12-31'"
 WRITES = ("INSERT", "UPDATE")
@@ -65,80 +63,47 @@ PAID = [
         "payslip_id",
     ),
 ]
-PARTS = ("INSERT", "UPDATE", "DELETE")
 FINAL = _("The payroll is posted: its payslips stay as they are. Make a correction.")
 SIGNED = _("The agreement is signed: it stays as it is.")
 
 
-def protect_all(connection: Connection) -> None:
-    """Let the database refuse."""
-    protect(
-        connection,
-        "hr_payroll",
-        name="posted",
-        sentence=FINAL.message,
-        # The number comes with the last write of the step itself.
-        when="OLD.state = 'posted' AND OLD.number IS NOT NULL",
+def apart(rule: Apart) -> ProtectedParts:
+    """Two such rows of an employee do not meet."""
+    counted = f" WHERE state IN {rule.states}" if rule.states else ""
+    to = "<" if rule.touch else "<="
+    mine = f"NEW.state IN {rule.states} AND " if rule.states else ""
+    mine += f"whole.{rule.alike} = NEW.{rule.alike} AND " if rule.alike else ""
+    return ProtectedParts(
+        rule.table,
+        f"(SELECT employee_id AS id, id AS own_id, {rule.first} AS a, {rule.last} AS z"
+        f"{', ' + rule.alike if rule.alike else ''} FROM {rule.table}{counted})",
+        "employee_id",
+        "apart",
+        rule.sentence,
+        f"{mine}whole.own_id <> NEW.id AND NEW.{rule.first} {to} coalesce(whole.z, {FAR})"
+        f" AND whole.a {to} coalesce(NEW.{rule.last}, {FAR})",
+        WRITES,
     )
-    protect(
-        connection,
-        "hr_agreement",
-        name="signed",
-        sentence=SIGNED.message,
-        when="OLD.state = 'signed'",
-    )
-    for table, whole, column in PAID:
-        protect_parts(
-            connection,
-            table,
-            of=whole,
-            by=column,
-            name="posted",
-            sentence=FINAL.message,
-            when="whole.state = 'posted' AND whole.number IS NOT NULL",
-            on=PARTS,
-        )
-    for table in OF_EMPLOYEES:
-        protect_parts(
-            connection,
-            table,
-            of="hr_employee",
-            by="employee_id",
-            name="company",
-            sentence=STRANGER.message,
-            when="whole.company_id <> NEW.company_id",
-            on=BELONGS,
-        )
-    for rule in APART:
-        counted = f" WHERE state IN {rule.states}" if rule.states else ""
-        to = "<" if rule.touch else "<="
-        mine = f"NEW.state IN {rule.states} AND " if rule.states else ""
-        mine += f"whole.{rule.alike} = NEW.{rule.alike} AND " if rule.alike else ""
-        protect_parts(
-            connection,
-            rule.table,
-            of=(
-                f"(SELECT employee_id AS id, id AS own_id, {rule.first} AS a, {rule.last} AS z"
-                f"{', ' + rule.alike if rule.alike else ''} FROM {rule.table}{counted})"
-            ),
-            by="employee_id",
-            name="apart",
-            sentence=rule.sentence.message,
-            when=(
-                f"{mine}whole.own_id <> NEW.id AND NEW.{rule.first} {to} coalesce(whole.z, {FAR})"
-                f" AND whole.a {to} coalesce(NEW.{rule.last}, {FAR})"
-            ),
-            on=WRITES,
-        )
 
 
-def unprotect_all(connection: Connection) -> None:
-    """Take it back: for a downgrade."""
-    for table, *_rest in PAID:
-        unprotect_parts(connection, table, name="posted", on=PARTS)
-    unprotect(connection, "hr_agreement", name="signed")
-    unprotect(connection, "hr_payroll", name="posted")
-    for table in OF_EMPLOYEES:
-        unprotect_parts(connection, table, name="company", on=WRITES)
-    for rule in APART:
-        unprotect_parts(connection, rule.table, name="apart", on=WRITES)
+#: The number comes with the last write of the step itself.
+POSTED = "state = 'posted' AND {0}.number IS NOT NULL"
+
+protect_all, unprotect_all = protections(
+    [
+        Protected("hr_payroll", "posted", FINAL, when="OLD." + POSTED.format("OLD")),
+        Protected("hr_agreement", "signed", SIGNED, when="OLD.state = 'signed'"),
+        *(
+            ProtectedParts(table, whole, column, "posted", FINAL, "whole." + POSTED.format("whole"))
+            for table, whole, column in PAID
+        ),
+        *(
+            ProtectedParts(
+                table, "hr_employee", "employee_id", "company", STRANGER,
+                "whole.company_id <> NEW.company_id", BELONGS,
+            )
+            for table in OF_EMPLOYEES
+        ),
+        *map(apart, APART),
+    ]
+)  # fmt: skip

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from dougong import Actor, Forbidden, Invalid, NotFound, Refused
 from dougong.actors import Rights
+from dougong.audit.models import AuditEntry
 from dougong_base import Party
 from dougong_base.events import EmployeeJoined, EmployeeLeft
 from dougong_hr.contracts.models import Contract
@@ -133,3 +134,28 @@ def test_the_organisation_chart_stands_below_managers_or_departments(office):
         lines = list(ORGANISATION.ask(session, SYSTEM, by="department"))
         assert [(x.values["name"], x.level) for x in lines] == [("All", 0), ("Ann", 1), ("Boss", 1)]
     assert office.look(Department, top).name == "All"
+
+
+def test_private_words_stand_sealed_and_the_history_does_not_tell_them(office):
+    ann = office.enter(
+        "hr.employees", number="1", name="Ann", identity_number="110101199003070000",
+        bank_account="6222 0212", work_phone="555",
+    )  # fmt: skip
+    office.enter("hr.employees", ann, bank_account="6222 9999")
+    assert office.look(Employee, ann).bank_account == "6222 9999"
+    with office.read(SYSTEM) as session:
+        row = session.connection().exec_driver_sql(
+            "SELECT identity_number, bank_account FROM hr_employee"
+        )
+        assert all(value.startswith("sealed:") for value in row.one())
+        told = " ".join(session.scalars(select(AuditEntry.changes)))
+    assert "555" in told
+    assert "bank_account" in told
+    assert not any(secret in told for secret in ("110101199003070000", "6222"))
+
+
+def test_nobody_searches_or_sorts_by_what_is_sealed(office):
+    noun = office.nouns.get("hr.employees")
+    field = noun.fields["bank_account"]
+    assert not field.sortable
+    assert set(field.operators) == {"empty"}

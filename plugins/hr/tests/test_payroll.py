@@ -243,7 +243,14 @@ def test_the_database_itself_pays_nobody_twice(pay):
     with pytest.raises(Refused, match="paid for that month already"):
         pay.do(
             lambda uow: uow.add(
-                Payslip(company_id=1, payroll_id=other, employee_id=ann, year=2025, month=3)
+                Payslip(
+                    company_id=1,
+                    payroll_id=other,
+                    employee_id=ann,
+                    year=2025,
+                    month=3,
+                    period="2025-03",
+                )
             )
         )
 

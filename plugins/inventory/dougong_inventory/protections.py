@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dougong import _
+from dougong.triggers import Protected, ProtectedParts, protections
 
-from sqlalchemy import Connection
-
-from dougong import Text, _
-from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
-
-BOTH = ("UPDATE", "DELETE")
 FACT = _("A stock move is a fact: it is never changed or deleted.")
 MOVED = _(
     "Goods have moved: what is done is not changed. Correct it by a return, a count or a transfer."
@@ -19,43 +14,34 @@ HELD = _("Goods are put aside for this line. Release the reservation first.")
 #: The number comes with the last write of the step itself.
 NUMBERED = "OLD.number IS NOT NULL"
 
-
-class Rule(NamedTuple):
-    """One protection: the table, its name, the sentence, the verbs and the condition."""
-
-    table: str
-    name: str
-    sentence: Text
-    on: tuple[str, ...] = BOTH
-    when: str = ""
-
-
 RULES = [
-    Rule("inventory_move", "facts", FACT),
-    Rule("inventory_forecast_line", "computed", COMPUTED, ("UPDATE",)),
-    Rule("inventory_delivery_line", "shipped", MOVED, when="OLD.shipped > 0"),
-    Rule("inventory_delivery_line", "held", HELD, ("DELETE",), "OLD.reserved > 0"),
-    Rule(
+    Protected("inventory_move", "facts", FACT),
+    Protected("inventory_forecast_line", "computed", COMPUTED, ("UPDATE",)),
+    Protected("inventory_delivery_line", "shipped", MOVED, when="OLD.shipped > 0"),
+    Protected("inventory_delivery_line", "held", HELD, ("DELETE",), "OLD.reserved > 0"),
+    Protected(
         "inventory_delivery_line",
         "held_product",
         HELD,
         ("UPDATE",),
         "OLD.reserved > 0 AND NEW.product_id <> OLD.product_id",
     ),
-    Rule("inventory_delivery", "shipped", MOVED, when=f"OLD.state = 'shipped' AND {NUMBERED}"),
-    Rule(
+    Protected("inventory_delivery", "shipped", MOVED, when=f"OLD.state = 'shipped' AND {NUMBERED}"),
+    Protected(
         "inventory_delivery",
         "warehouse",
         HELD,
         ("UPDATE",),
         "OLD.state <> 'draft' AND NEW.warehouse_id <> OLD.warehouse_id",
     ),
-    Rule("inventory_receipt_line", "received", MOVED, when="OLD.received > 0"),
-    Rule("inventory_receipt", "received", MOVED, when=f"OLD.state = 'received' AND {NUMBERED}"),
-    Rule("inventory_transfer", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
-    Rule("inventory_count", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
-    Rule("inventory_scrap", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
-    Rule("inventory_opening", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
+    Protected("inventory_receipt_line", "received", MOVED, when="OLD.received > 0"),
+    Protected(
+        "inventory_receipt", "received", MOVED, when=f"OLD.state = 'received' AND {NUMBERED}"
+    ),
+    Protected("inventory_transfer", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
+    Protected("inventory_count", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
+    Protected("inventory_scrap", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
+    Protected("inventory_opening", "done", MOVED, when=f"OLD.state = 'done' AND {NUMBERED}"),
 ]
 
 #: Lines, what they are lines of and by which column, and when that is done.
@@ -69,35 +55,18 @@ PARTS = [
 ]
 
 
-def protect_all(connection: Connection) -> None:
-    """Let the database refuse."""
-    for rule in RULES:
-        protect(
-            connection,
-            rule.table,
-            name=rule.name,
-            sentence=rule.sentence.message,
-            on=rule.on,
-            when=rule.when,
-        )
-    for table, whole, column, done in PARTS:
-        protect_parts(
-            connection,
-            table,
-            of=whole,
-            by=column,
-            name="done",
-            sentence=MOVED.message,
-            when=f"whole.state = '{done}' AND whole.number IS NOT NULL",
-            # What is done is written together with its lines, in any order: changes of a line
-            # have their own rules above.
-            on=("INSERT", f"UPDATE OF {column}", "DELETE"),
-        )
-
-
-def unprotect_all(connection: Connection) -> None:
-    """Take it back: for a downgrade."""
-    for table, *_rest in PARTS:
-        unprotect_parts(connection, table, name="done")
-    for rule in RULES:
-        unprotect(connection, rule.table, name=rule.name, on=rule.on)
+protect_all, unprotect_all = protections(
+    [
+        *RULES,
+        *(
+            ProtectedParts(
+                table, whole, column, "done", MOVED,
+                f"whole.state = '{done}' AND whole.number IS NOT NULL",
+                # What is done is written together with its lines, in any order: changes of a
+                # line have their own rules above.
+                ("INSERT", f"UPDATE OF {column}", "DELETE"),
+            )
+            for table, whole, column, done in PARTS
+        ),
+    ]
+)  # fmt: skip

@@ -89,6 +89,23 @@ def test_no_method_forecasts_less_than_nothing(name):
     assert min(found) >= 0
 
 
+@pytest.mark.parametrize("name", list(choosing.LIBRARY))
+def test_series_that_the_library_cannot_read_are_smoothed(name, monkeypatch):
+    if not library.available():
+        pytest.skip("the extra is not installed")
+    for length in range(1, 8):
+        found = forecast([5.0, 3.0, 4.0, 0.0, 6.0, 5.0, 4.0][:length], 3, 12, name)
+        assert found.method == "smoothing"
+        assert len(found.figures) == 3
+
+    def broken(*_given):
+        raise ValueError("singular")
+
+    monkeypatch.setitem(choosing.LIBRARY, name, broken)
+    past = [5.0, 7.0, 6.0] * 8
+    assert forecast(past, 3, 12, name).figures == methods.smoothing(past, 3)
+
+
 def test_errors_are_measured_as_published():
     past, actual, said = [2.0, 4.0, 6.0, 8.0], [10.0, 12.0], [9.0, 9.0]
     # Steps of 2: mean square 4. Errors 1 and 3: mean square 5, mean 2.
@@ -142,7 +159,7 @@ def test_the_error_is_measured_on_periods_that_were_held_back():
     assert held_back(11, 13) == 0
     short = forecast([4.0, 6.0], 3, 52)
     assert short.rmsse is None
-    assert short.error == 1
+    assert short.error == pytest.approx(2**0.5)
 
 
 def test_what_lies_before_the_first_sale_is_no_demand_of_zero():

@@ -26,7 +26,9 @@ from dougong_inventory.forecast.models import (
     ForecastSeries,
     NothingForecast,
 )
+from dougong_inventory.forecast.needs import by_week
 from dougong_inventory.forecast.periods import Periods, first_day
+from dougong_inventory.forecast.queries import Figure
 from dougong_inventory.forecast.service import (
     AlreadyForecasting,
     FromTheFuture,
@@ -247,6 +249,10 @@ def test_the_job_forecasts_and_says_how_far_it_is(planner, runtime):
     (job,) = planner.all(QueuedJob, id=found.job_id)
     assert (found.state, found.series, job.state, job.progress) == ("done", 1, "done", 100)
     assert "1 forecast" in found.message
+    # The daily look whether a forecast is due has found none, and nothing failed.
+    daily = planner.all(QueuedJob, name="inventory.forecast_regularly")
+    assert [job.state for job in daily] == ["done"]
+    assert len(planner.all(Forecast)) == 1
 
 
 def test_doing_the_job_twice_changes_nothing(tea):
@@ -458,6 +464,15 @@ def test_a_month_is_asked_for_week_by_week_and_nothing_is_lost(planner):
     assert sum(quantity for _on, quantity in found) == sum(line.quantity for line in lines)
     assert len(found) >= 9
     assert all(on.weekday() == 0 or on.day == 1 for on, _quantity in found)
+
+
+def test_the_weeks_of_a_month_are_exactly_the_month_however_it_is_cut():
+    month = Figure(1, 1, dt.date(2026, 5, 1), dt.date(2026, 6, 1), D("100.123456"), 1, 1)
+    parts = list(by_week(month))
+    assert [on.day for on, _quantity in parts] == [1, 4, 11, 18, 25]
+    assert sum(quantity for _on, quantity in parts) == month.quantity
+    # Three days of thirty-one, then a week.
+    assert [quantity for _on, quantity in parts][:2] == [D("9.68"), D("22.61")]
 
 
 def test_a_forecast_that_is_due_starts_by_itself_once_and_like_the_last(tea, monkeypatch):

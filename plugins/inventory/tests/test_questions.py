@@ -146,7 +146,7 @@ def test_every_noun_can_be_shown(yard):
     nouns = build(yard.house.wiring)
 
     assert [r for r in nouns.reports if r[0] == "inventory"] == []
-    assert len([noun for noun in nouns if noun.plugin == "inventory"]) == 12
+    assert len([noun for noun in nouns if noun.plugin == "inventory"]) == 14
     category = nouns.get("base.categories")
     assert "inventory.valuation" in category.fields
 

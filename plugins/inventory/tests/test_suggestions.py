@@ -21,7 +21,7 @@ from dougong_inventory.forecast.periods import first_day
 from dougong_inventory.forecast.service import withdraw_forecasts
 from dougong_inventory.moves.models import Move
 from dougong_inventory.replenishment import policies
-from dougong_inventory.replenishment.models import POLICIES, ReorderRule
+from dougong_inventory.replenishment.models import POLICIES, RULE_STEPS, ReorderRule
 from dougong_inventory.replenishment.policies import NotPositive
 from dougong_inventory.replenishment.suggestions import (
     Costs,
@@ -215,6 +215,14 @@ def test_the_buyer_chooses_the_policy_and_the_rule_keeps_it(yard, rule, forecast
     assert (minimum, maximum) == (28, 28)
     assert yard.all(ReorderRule)[0].policy == "level"
     assert suggested(yard, rule, service=D("97.5"))[:2] == (28, 28)
+
+
+def test_what_the_dialog_begins_with_leaves_each_rule_its_policy(yard, rule, forecast):
+    yard.run(lambda uow: setattr(uow.get(ReorderRule, rule), "policy", "level"))
+    (ask,) = [ask for ask in RULE_STEPS.step("suggest").asks if ask.name == "policy"]
+    first = yard.read(lambda session: ask.choices(session, None))[0][0]
+    assert suggested(yard, rule, policy=first, service=D("97.5"))[:2] == (28, 28)
+    assert yard.all(ReorderRule)[0].policy == "level"
 
 
 def test_a_policy_that_does_not_exist_is_refused(yard, rule):

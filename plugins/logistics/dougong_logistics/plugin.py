@@ -56,12 +56,14 @@ from dougong_logistics.freight.resource import StatementResource
 from dougong_logistics.menus import ROLES, menu
 from dougong_logistics.network.models import SCENARIO_STEPS, Lane, Region, Scenario, Site
 from dougong_logistics.network.resource import ScenarioResource
+from dougong_logistics.news import received_unheard, shipped_unheard
 from dougong_logistics.places.models import Place
 from dougong_logistics.places.resource import PlaceResource
 from dougong_logistics.products.models import ProductCustoms
 from dougong_logistics.products.resource import ProductExtension
 from dougong_logistics.replays import awaited, unbooked
 from dougong_logistics.returns.models import Return, ReturnLine
+from dougong_logistics.returns.prints import RETURN_PRINTS
 from dougong_logistics.returns.reactions import follow_sales, follow_the_receipt
 from dougong_logistics.returns.resource import ReturnResource
 from dougong_logistics.returns.workflow import RETURN_STEPS
@@ -173,9 +175,9 @@ class Logistics(Plugin):
         return [
             Reaction(DeliveryPlanned, plan_shipments),
             Reaction(DeliveryCancelled, drop_shipments),
-            Reaction(GoodsShipped, follow_the_warehouse),
+            Reaction(GoodsShipped, follow_the_warehouse, news=shipped_unheard),
             Reaction(SaleReturned, follow_sales),
-            Reaction(GoodsReceived, follow_the_receipt),
+            Reaction(GoodsReceived, follow_the_receipt, news=received_unheard),
             Reaction(ShipmentHandedOver, tell_customers, mode="after_commit"),
         ]
 
@@ -210,7 +212,7 @@ class Logistics(Plugin):
     @hookimpl
     def prints(self) -> Iterable[Print]:
         """Labels, papers that travel along, drivers' sheets."""
-        return [*SHIPMENT_PRINTS, *TOUR_PRINTS]
+        return [*SHIPMENT_PRINTS, *TOUR_PRINTS, *RETURN_PRINTS]
 
     @hookimpl
     def widgets(self) -> Iterable[Widget]:

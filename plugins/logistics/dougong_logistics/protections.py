@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from dougong import _
-from dougong.triggers import protect, protect_parts, unprotect, unprotect_parts
+from dougong.triggers import Protected, ProtectedParts, protections
 
 GONE = _("The shipment has left: what travels and what it costs are not changed any more.")
 PAID = _("The statement was accepted: enter another one for what is missing.")
@@ -19,36 +17,20 @@ PARTS = [
 #: What a shipment keeps once it is with the carrier.
 KEPT = ("party_id", "address_id", "service_id", "cost", "handed_over_on", "ship_on")
 
-
-def protect_all(connection: Connection) -> None:
-    """Let the database refuse."""
-    changed = " OR ".join(f"NEW.{c} IS NOT OLD.{c}" for c in KEPT)
-    if connection.dialect.name != "sqlite":
-        changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in KEPT)
-    protect(
-        connection, "logistics_shipment", name="left", sentence=GONE.message, on=("UPDATE",),
-        when=f"OLD.state IN ({LEFT}) AND ({changed})",
-    )  # fmt: skip
-    protect(
-        connection, "logistics_shipment", name="kept", sentence=GONE.message, on=("DELETE",),
-        when=f"OLD.state IN ({LEFT})",
-    )  # fmt: skip
-    protect(
-        connection, "logistics_statement", name="accepted", sentence=PAID.message,
-        on=("UPDATE", "DELETE"), when="OLD.state = 'accepted'",
-    )  # fmt: skip
-    for table, whole, column, states, sentence in PARTS:
-        protect_parts(
-            connection, table, of=whole, by=column, name="done", sentence=sentence.message,
-            when=f"whole.state IN ({states}) AND whole.number IS NOT NULL",
-            on=("INSERT", f"UPDATE OF {column}", "DELETE"),
-        )  # fmt: skip
-
-
-def unprotect_all(connection: Connection) -> None:
-    """Take it back: for a downgrade."""
-    for table, *_rest in PARTS:
-        unprotect_parts(connection, table, name="done")
-    unprotect(connection, "logistics_statement", name="accepted", on=("UPDATE", "DELETE"))
-    unprotect(connection, "logistics_shipment", name="kept", on=("DELETE",))
-    unprotect(connection, "logistics_shipment", name="left", on=("UPDATE",))
+protect_all, unprotect_all = protections(
+    [
+        Protected(
+            "logistics_shipment", "left", GONE, ("UPDATE",), f"OLD.state IN ({LEFT})", KEPT
+        ),
+        Protected("logistics_shipment", "kept", GONE, ("DELETE",), f"OLD.state IN ({LEFT})"),
+        Protected("logistics_statement", "accepted", PAID, when="OLD.state = 'accepted'"),
+        *(
+            ProtectedParts(
+                table, whole, column, "done", sentence,
+                f"whole.state IN ({states}) AND whole.number IS NOT NULL",
+                ("INSERT", f"UPDATE OF {column}", "DELETE"),
+            )
+            for table, whole, column, states, sentence in PARTS
+        ),
+    ]
+)  # fmt: skip

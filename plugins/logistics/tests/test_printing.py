@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from dougong_logistics.returns.models import Return, ReturnLine
 from dougong_logistics.shipments.models import Parcel, Shipment, ShipmentLine
 from dougong_logistics.tours.models import Tour, TourStop
 
@@ -69,6 +70,22 @@ def test_a_packing_list_tells_sizes_and_weights(office, printed):
 
     assert "60 × 40 × 30" in found
     assert "Gross weight 17 kg" in found
+
+
+def test_a_customer_gets_a_label_for_what_comes_back(office, printed):
+    def act(uow):
+        document = Return(
+            number="RT-1", party_id=office.ids.ada, expected_on=DAY,
+            lines=[ReturnLine(product_id=office.ids.chair, quantity=D(3))],
+        )  # fmt: skip
+        uow.add(document)
+        return document.id
+
+    found = printed(office.house, "logistics.returns", office.run(act), "return-label")
+
+    assert "From: Ada · Way 1 · 10115" in found
+    assert "3 × Chair" in found
+    assert "RT-1" in found
 
 
 def test_the_driver_gets_the_stops_in_their_order(office, yard, printed):

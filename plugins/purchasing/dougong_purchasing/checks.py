@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from dougong import Check, _
 from dougong_purchasing.blankets.models import BlanketLine
-from dougong_purchasing.landed.models import LandedCost, LandedShare
+from dougong_purchasing.landed.models import Arrival, LandedCost, LandedShare
 from dougong_purchasing.orders.models import Order, OrderLine
+from dougong_purchasing.rfqs.models import Award, RfqLine
 
 
 def totals(session: Session) -> Iterable[str]:
@@ -79,8 +80,59 @@ def called(session: Session) -> Iterable[str]:
             )
 
 
+def awarded(session: Session) -> Iterable[str]:
+    """What a line of an inquiry counts as awarded is what its awards say."""
+    given = (
+        select(Award.rfq_line_id, func.sum(Award.quantity).label("given"))
+        .group_by(Award.rfq_line_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(RfqLine.id, RfqLine.awarded, given.c.given).outerjoin(
+            given, given.c.rfq_line_id == RfqLine.id
+        )
+    )
+    for key, counted, found in rows:
+        if counted != (found or 0):
+            yield str(
+                _(
+                    "Line %(id)s of a request for quotation: %(counted)s awarded, its awards say"
+                    " %(found)s.",
+                    id=key,
+                    counted=counted,
+                    found=found or 0,
+                )
+            )
+
+
+def received(session: Session) -> Iterable[str]:
+    """What order lines count as received from receipts whose lines are known is what came."""
+    came = (
+        select(Arrival.order_line_id, func.sum(Arrival.quantity).label("came"))
+        .group_by(Arrival.order_line_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(OrderLine.id, OrderLine.received, came.c.came).join(
+            came, came.c.order_line_id == OrderLine.id
+        )
+    )
+    for key, counted, found in rows:
+        if counted < found:
+            yield str(
+                _(
+                    "Order line %(id)s: %(counted)s received, but %(found)s came.",
+                    id=key,
+                    counted=counted,
+                    found=found,
+                )
+            )
+
+
 CHECKS = [
     Check("purchasing.totals", _("Purchase orders come to what their lines come to"), totals),
     Check("purchasing.landed", _("Landed costs are shared out to the last cent"), landed),
     Check("purchasing.called", _("Call-offs are counted"), called),
+    Check("purchasing.awarded", _("What is awarded is counted"), awarded),
+    Check("purchasing.received", _("What came is counted"), received),
 ]

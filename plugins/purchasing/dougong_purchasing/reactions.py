@@ -14,6 +14,7 @@ from dougong_base.events import (
 )
 from dougong_purchasing.events import OfferAsked
 from dougong_purchasing.landed.telling import (
+    not_valued,
     note_landed_bills,
     note_landed_gone,
     note_left,
@@ -41,8 +42,8 @@ REACTIONS = [
     Reaction(InvoicePosted, note_posted),
     Reaction(InvoiceDrafted, note_landed_bills),
     Reaction(InvoiceCancelled, note_landed_gone),
-    Reaction(StockValued, note_valued),
-    Reaction(CostsArose, note_left),
+    Reaction(StockValued, note_valued, news=not_valued),
+    Reaction(CostsArose, note_left, news=not_valued),
     Reaction(SupplyRequested, note_supply),
     Reaction(InvoicePaid, note_paid, news=paid_unheard),
     Reaction(OfferAsked, write_to_suppliers, mode="after_commit"),

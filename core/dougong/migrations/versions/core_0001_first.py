@@ -105,6 +105,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "core_file",
+        sa.Column("document", sa.String(length=60), nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("name", sa.String(length=150), nullable=False),
+        sa.Column("kind", sa.String(length=100), nullable=False),
+        sa.Column("size", Id, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("user_id", Id, nullable=True),
+        sa.Column("author", sa.String(length=200), nullable=False),
+        sa.Column("added_at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_file")),
+    )
+    with op.batch_alter_table("core_file", schema=None) as batch_op:
+        batch_op.create_index("ix_core_file_document", ["document", "document_id"], unique=False)
+
+    op.create_table(
         "core_id_block",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("next", Id, nullable=False),
@@ -277,6 +294,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("core_worker", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_core_worker_seen_at"), ["seen_at"], unique=False)
+
+    op.create_table(
+        "core_file_content",
+        sa.Column("file_id", Id, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"],
+            ["core_file.id"],
+            name=op.f("fk_core_file_content_file_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_file_content")),
+    )
+    with op.batch_alter_table("core_file_content", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_file_content_file_id"), ["file_id"], unique=True)
 
     op.create_table(
         "core_letterhead",
@@ -590,6 +623,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_deputy_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "core_printout",
+        sa.Column("user_id", Id, nullable=True),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("papers", sa.Integer(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("ready_at", Moment(), nullable=True),
+        sa.Column("filename", sa.String(length=120), nullable=True),
+        sa.Column("problem", sa.String(length=500), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_printout_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_printout")),
+    )
+    with op.batch_alter_table("core_printout", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_printout_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_core_printout_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "core_session",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("user_id", Id, nullable=False),
@@ -764,6 +817,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_session_company_id"))
 
     op.drop_table("core_session")
+    with op.batch_alter_table("core_printout", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_printout_user_id"))
+        batch_op.drop_index(batch_op.f("ix_core_printout_asked_at"))
+
+    op.drop_table("core_printout")
     with op.batch_alter_table("core_deputy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_deputy_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_deputy_deputy_id"))
@@ -811,6 +869,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_letterhead_company_id"))
 
     op.drop_table("core_letterhead")
+    with op.batch_alter_table("core_file_content", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_file_content_file_id"))
+
+    op.drop_table("core_file_content")
     with op.batch_alter_table("core_worker", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_worker_seen_at"))
 
@@ -842,6 +904,10 @@ def downgrade() -> None:
 
     op.drop_table("core_idempotency")
     op.drop_table("core_id_block")
+    with op.batch_alter_table("core_file", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_file_document")
+
+    op.drop_table("core_file")
     with op.batch_alter_table("core_external_id", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_external_id_document_id"))
 

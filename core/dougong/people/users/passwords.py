@@ -17,7 +17,8 @@ from dougong.i18n import Text, _
 SHORTEST, LONGEST = 8, 128
 
 #: argon2id with 19 MiB and two passes: some 30 ms, and little enough memory for many log-ins at once.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+PASSES, KIBIBYTES = 2, 19 * 1024
+_hasher = PasswordHasher(time_cost=PASSES, memory_cost=KIBIBYTES, parallelism=1)
 
 #: How people dress up a common word.
 _DISGUISES = str.maketrans("013457@$!", "oieastasi")

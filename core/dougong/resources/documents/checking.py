@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from decimal import InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from dougong.i18n import Text
+from dougong.i18n import Text, _
 from dougong.resources.documents.facts import Facts
 from dougong.resources.problems import sentence
 
@@ -37,9 +38,7 @@ def validate(
 
 def settle(noun: Noun, document: Any, facts: Facts, sight: Sight, *, final: bool) -> None:
     """Derive; before saving, look for what is missing and ask the noun's own rules."""
-    for derive in noun.derivers:
-        derive(document, facts)
-    if not final:
+    if not _worked_out(noun.derivers, document, facts) or not final:
         return
     for name, field in sight.writable_own.items():
         if field.required and getattr(document, field.key) is None:
@@ -51,8 +50,18 @@ def settle(noun: Noun, document: Any, facts: Facts, sight: Sight, *, final: bool
                 if getattr(line, field.key) is None:
                     facts.errors.setdefault(f"{part}.{at}.{name}", sentence("required"))
     if not facts.errors:
-        for check in noun.checkers:
-            check(document, facts)
+        _worked_out(noun.checkers, document, facts)
+
+
+def _worked_out(rules: Sequence[Callable[[Any, Facts], None]], document: Any, facts: Facts) -> bool:
+    """Let the noun's own rules work; what leads beyond the calendar is wrong, and not a crash."""
+    try:
+        for rule in rules:
+            rule(document, facts)
+    except (OverflowError, InvalidOperation):
+        facts.errors.setdefault("", _("A date or a number leads beyond what can be kept."))
+        return False
+    return True
 
 
 def locked(noun: Noun, document: Any) -> bool:

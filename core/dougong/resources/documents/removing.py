@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dougong.errors import Forbidden
+from dougong.files.service import files_of
 from dougong.resources.documents.applying import rows_of
 from dougong.resources.documents.checking import locked
 from dougong.resources.documents.saving import NotEditable
@@ -26,3 +27,5 @@ def remove(uow: UnitOfWork, noun: Noun, sight: Sight, documents: Sequence[Any]) 
             state = noun.steps.state(getattr(document, noun.steps.field))
             raise NotEditable(noun.one, state.label)
         uow.remove(*rows_of(noun, document), document)
+    if noun.key == "id":
+        uow.remove(*files_of(uow.session, noun, [document.id for document in documents]))

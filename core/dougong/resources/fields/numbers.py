@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from markupsafe import Markup, escape
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic import Field as Schema
-from sqlalchemy import Integer
+from sqlalchemy import BigInteger, Integer
 
 from dougong.resources.fields.base import EQUALITY, ORDER, Field, wrong
 
@@ -20,6 +20,8 @@ WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 EXACT = re.compile(r"-?\d{1,13}(\.\d{1,9})?", re.ASCII)
 #: JSON readers in browsers keep integers exact up to here.
 MOST = 2**53 - 1
+#: What a column of four bytes holds.
+MOST_SMALL = 2**31 - 1
 
 
 def whole(value: Any) -> Any:
@@ -66,8 +68,11 @@ class Number(Field):
         return "" if value is None else fmt.trimmed(value, self.digits, self.places)
 
     def show(self, value: Any, fmt: Formats) -> str:
-        """Grouped, with the places that matter."""
-        return "" if value is None else fmt.trimmed(value, self.digits, self.places, group=True)
+        """Grouped, with the places that matter; ``grouped=False`` is for years and the like."""
+        if value is None:
+            return ""
+        grouped = bool(self.options.get("grouped", True))
+        return fmt.trimmed(value, self.digits, self.places, group=grouped)
 
     def plain(self, value: Any) -> Any:
         """An integer, or a decimal as a string: JSON's own numbers would lose digits."""
@@ -105,7 +110,10 @@ class Number(Field):
         """A bounded integer, or a decimal string with a pattern."""
         least, most = self.options.get("least"), self.options.get("most")
         if self.whole:
-            bounds = Schema(ge=-MOST if least is None else least, le=MOST if most is None else most)
+            widest = MOST if isinstance(self.column.type, BigInteger) else MOST_SMALL
+            bounds = Schema(
+                ge=-widest if least is None else least, le=widest if most is None else most
+            )
             return Annotated[int, bounds, BeforeValidator(whole)]
         sign = "" if least is not None and least >= 0 else "-?"
         pattern = rf"^{sign}[0-9]{{1,13}}(\.[0-9]{{1,{self.digits}}})?$"

@@ -8,18 +8,37 @@ from flask import Flask
 def open_room(app: Flask) -> None:
     """Hang the pages up; each part puts its rules on one blueprint."""
     from dougong.web.resources import (
+        bulk,
+        cells,
         exchange,
+        files,
         form,
         links,
         listing,
         moves,
         narrowing,
         notes,
+        pivoting,
         story,
         suggesting,
         views,
     )
     from dougong.web.resources.common import pages
 
-    del exchange, form, links, listing, moves, narrowing, notes, story, suggesting, views
+    del (
+        bulk,
+        cells,
+        exchange,
+        files,
+        form,
+        links,
+        listing,
+        moves,
+        narrowing,
+        notes,
+        pivoting,
+        story,
+        suggesting,
+        views,
+    )
     app.register_blueprint(pages)

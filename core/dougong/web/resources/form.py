@@ -170,6 +170,8 @@ def _again(entry: forms.FormEntry, key: Any, error: Refused | Invalid | Stale) -
         kept = dict(entry.errors)
         trial.rederive(uow, entry, key)
         entry.errors.update(kept)
+        if isinstance(error, Invalid):
+            entry.miss()
         status = 409 if isinstance(error, OtherRequest) else int(error.status)
         return answer(uow.session, entry, document, status=status, stale=stale)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from dougong.i18n import Text
+from dougong.i18n import Text, _
 from dougong.resources import documents
 from dougong.resources.fields import Field, Link
 from dougong.resources.problems import sentence
@@ -129,6 +129,43 @@ class FormEntry:
         """Errors by path become errors by control: lines are counted there and keyed here."""
         for path, text in problems.items():
             self.errors.setdefault(self._control_of(path), text)
+
+    def miss(self) -> None:
+        """Say of what is needed and still empty that it is, so that all mistakes are told at once."""
+        found = [(name, f, self.values.get(name)) for name, f in self.sight.writable.items()]
+        for line in self.noun.lines:
+            fields = self.sight.line_fields(line, writing=True).items()
+            for key, row in zip(self.keys[line], self.values.get(line) or (), strict=True):
+                if not is_blank(self, line, key, row):
+                    found += [(f"{line}.{key}.{name}", f, row.get(name)) for name, f in fields]
+        for control, field_, value in found:
+            if field_.required and value is None:
+                self.errors.setdefault(control, sentence("required"))
+
+    def summary(self) -> list[tuple[str, str, Text | str]]:
+        """What is wrong, in the order of the form: control, what the field is called, sentence."""
+        places = {name: at for at, name in enumerate(self._controls())}
+        named = ((c, t) for c, t in self.errors.items() if c)
+        ordered = sorted(named, key=lambda pair: places.get(pair[0], len(places)))
+        return [(control, self._called(control), text) for control, text in ordered]
+
+    def _controls(self) -> Iterator[str]:
+        for part, names in self.sight.parts:
+            line = getattr(part, "name", "")
+            if not line:
+                yield from names
+            for key in self.keys.get(line, ()) if line else ():
+                yield from (f"{line}.{key}.{name}" for name in names)
+
+    def _called(self, control: str) -> str:
+        """“Quantity, line 2”, as people find it on the page."""
+        found = LINE.match(control)
+        if found and found[1] in self.noun.lines and found[2] in self.keys.get(found[1], ()):
+            field_ = self.noun.lines[found[1]].fields.get(found[3])
+            at = self.keys[found[1]].index(found[2]) + 1
+            return str(_("%(field)s, line %(n)s", field=field_.label if field_ else "", n=at))
+        known = self.noun.fields.get(control)
+        return str(known.label) if known is not None else ""
 
     def _control_of(self, path: str) -> str:
         head, _dot, rest = path.partition(".")

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from dougong.events import DocumentRef
 from dougong.i18n import _
 from dougong.links.queries import names
-from dougong.resources import boards, filters, lists, steps
+from dougong.resources import boards, filters, lists, pivots, steps
 from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called, headed
 from dougong.resources.fields import Choice, Day, Link
@@ -23,6 +23,7 @@ from dougong.views.queries import preferred, views_of
 from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
 from dougong.web.resources.grouped import grouped
+from dougong.web.resources.pivoting import pivoted
 from dougong.web.resources.wording import facets
 from dougong.web.rights import signed_in
 
@@ -46,17 +47,21 @@ def index(plugin: str, slug: str) -> ResponseReturnValue:
             "facets": facets(session, sight, query.nodes),
             "views": views,
             "board": board,
+            "board_kinds": _board_kinds(sight),
             "columns": _columns_to_choose(query),
             "beside": _beside(session),
         }
         if board is not None:
             facts["made"] = _on_board(session, query, board)
+            facts["partial"] = into("list")
             return draw(f"{board.kind}.html", noun, sight, **facts)
         if query.group:
             facts |= grouped(session, query)
             return draw("_groups.html" if into("list") else "list.html", noun, sight, **facts)
         facts |= _listed(session, query)
         facts["asked"] = lambda step: questions(session, step, None)
+        if into("list-page"):
+            return draw("_page.html", noun, sight, **facts)
         return draw("_list.html" if into("list") else "list.html", noun, sight, **facts)
 
 
@@ -83,7 +88,17 @@ def _board(sight: Any) -> Any:
         }[board.kind](board)
         if all(sight.sees(name) for name in names):
             return board
+    if kind == "pivot" and sight.names(sight.noun.groups):
+        return pivots.asked(sight, None, "", "", None)
     return None
+
+
+def _board_kinds(sight: Any) -> list[str]:
+    """The shapes this list has; what can be grouped can be a pivot."""
+    kinds = [board.kind for board in sight.noun.resource.boards]
+    if "pivot" not in kinds and sight.names(sight.noun.groups):
+        kinds.append("pivot")
+    return kinds
 
 
 def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
@@ -91,7 +106,7 @@ def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
         return boards.kanban(session, query, board, g.fmt)
     if board.kind == "calendar":
         return boards.month(session, query, board, request.args.get("month", ""), g.actor.today)
-    return boards.pivot(session, query, board, g.fmt)
+    return pivoted(session, query, board)
 
 
 def _listed(session: Session, query: lists.Query) -> dict[str, Any]:

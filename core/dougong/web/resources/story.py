@@ -20,9 +20,9 @@ from dougong.errors import Forbidden
 from dougong.events import ref
 from dougong.i18n import LANGUAGES, Text, _, pgettext
 from dougong.links.queries import trail as trail_of
-from dougong.notes.service import count_notes
 from dougong.resources import documents
 from dougong.resources.fields import Field, Link
+from dougong.web.resources.beside import counts
 from dougong.web.resources.common import draw, find, key_from, pages, reading
 from dougong.web.rights import signed_in
 
@@ -60,7 +60,7 @@ class Told:
 def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     """Who changed what and when."""
     noun, sight = find(plugin, slug)
-    if not getattr(noun.model, "__audited__", False):
+    if not noun.audited:
         raise NoSuchPage
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
@@ -75,8 +75,7 @@ def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
         names, first = _names(session, sight, entries), _first_papers(entries)
         told = [_tell(sight, entry, names, first) for entry in entries]
         facts = about(noun, document, "history")
-        if noun.key == "id":
-            facts["notes"] = count_notes(session, noun, document.id)
+        facts |= counts(session, noun, document)
         return draw("history.html", noun, sight, told=told, **facts)
 
 
@@ -90,7 +89,7 @@ def trail(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
         facts = about(noun, document, "trail")
-        facts["notes"] = count_notes(session, noun, document.id)
+        facts |= counts(session, noun, document)
         nouns = current_app.extensions["dougong"].nouns
         found = trail_of(session, nouns, g.actor, ref(document))
         return draw("trail.html", noun, sight, found=found, **facts)
@@ -109,9 +108,12 @@ def tab(plugin: str, slug: str, key: str, tab: str) -> ResponseReturnValue:
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
         template, context = own.view(noun, session, document, g.actor)
+        # The author may have loaded the document with more of it.
+        facts = {"noun": noun, "document": document, **context}
         # What the template gave is escaped already; escaped again it would be shown as text.
-        inner = Markup(render_template(template, noun=noun, document=document, **context))  # noqa: S704
-        return draw("tab.html", noun, sight, inner=inner, **about(noun, document, tab))
+        inner = Markup(render_template(template, **facts))  # noqa: S704
+        facts = about(noun, document, tab) | counts(session, noun, document)
+        return draw("tab.html", noun, sight, inner=inner, **facts)
 
 
 def about(noun: Any, document: Any, tab: str) -> dict[str, Any]:

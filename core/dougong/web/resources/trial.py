@@ -100,7 +100,9 @@ def _leave_out(data: dict[str, Any], control: str, entry: FormEntry) -> None:
         row = data[found[1]][entry.keys[found[1]].index(found[2])]
         value = row.pop(found[3], None)
     else:
-        value = data.pop(control, None) if "." not in control else None
+        # What is wrong with the lines as a whole leaves each of them where it is.
+        own = "." not in control and control not in entry.keys
+        value = data.pop(control, None) if own else None
     if isinstance(value, str):
         entry.raw[control] = value
 

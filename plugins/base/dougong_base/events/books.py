@@ -31,6 +31,8 @@ class CostsArose(Event):
     """Wages, freight, labour or overhead have arisen: book them. The lines sum to zero.
 
     ``key`` tells several bookings of one source apart; the same source and key are booked once.
+    ``settles`` names documents whose open items this pays: on one account and with one party,
+    debits and credits cancel out as far as they go, those named first before the others.
     """
 
     source: DocumentRef
@@ -40,3 +42,4 @@ class CostsArose(Event):
     key: str
     text: str
     lines: tuple[CostLine, ...]
+    settles: tuple[DocumentRef, ...] = ()

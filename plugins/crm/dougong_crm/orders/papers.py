@@ -42,7 +42,7 @@ def lay_out_orders(desk: Desk, orders: Sequence[Order]) -> Iterator[Sheet]:
 def _goes_to(desk: Desk, address: Address | None) -> Iterable[Facts]:
     if address is None:
         return []
-    lines = address_lines(address, desk.language)
+    lines = address_lines(address, desk.language, desk.home)
     return [Facts([(_("Delivery address"), "\n".join(lines))])]
 
 

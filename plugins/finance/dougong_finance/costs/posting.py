@@ -10,6 +10,7 @@ from sqlalchemy import select
 from dougong import ZERO, Refused, _
 from dougong_base.events import CostsArose
 from dougong_finance.accounts.uses import account_uses
+from dougong_finance.costs.paying import pay_off
 from dougong_finance.entries.models import Entry
 from dougong_finance.entries.postings import Posting, PostingLine, gathered
 from dougong_finance.entries.service import post_entries
@@ -39,8 +40,12 @@ class CostsDoNotBalance(Refused):
 def post_costs(uow: UnitOfWork, events: Sequence[CostsArose]) -> None:
     """Book costs as the accounts that serve their purposes say, each source and key once."""
     keyed = {_key(event): event for event in new_costs(uow, events)}
-    postings = [_posting(uow, event, key) for key, event in keyed.items()]
-    post_entries(uow, [posting for posting in postings if posting.lines])
+    booked = [(event, _posting(uow, event, key)) for key, event in keyed.items()]
+    booked = [(event, posting) for event, posting in booked if posting.lines]
+    posted = post_entries(uow, [posting for _event, posting in booked])
+    for (event, _lines), (_entry, items) in zip(booked, posted, strict=True):
+        if event.settles:
+            pay_off(uow, event, list(items.values()))
 
 
 def new_costs(uow: UnitOfWork, events: Sequence[CostsArose]) -> list[CostsArose]:

@@ -23,6 +23,8 @@ from dougong_base import (
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.parts import InvoiceTax
 
+#: The resources of customers' invoices beside the one of all.
+CUSTOMERS = ("finance.customer-invoices",)
 IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 
@@ -61,10 +63,10 @@ def lay_out_invoices(desk: Desk, invoices: Sequence[Invoice]) -> Iterator[Sheet]
 def _receiver(desk: Desk, invoice: Invoice, party: Party | None) -> list[str]:
     """Name and address as they were when it was posted; a draft shows them as they are."""
     if invoice.party_address:
-        return [invoice.party_name, *kept_lines(invoice.party_address, desk.language)]
+        return [invoice.party_name, *kept_lines(invoice.party_address, desk.language, desk.home)]
     where = party.address_for("invoice") if party else None
     name = invoice.party_name or (party.display if party else "")
-    return [name, *(address_lines(where, desk.language) if where else [])]
+    return [name, *(address_lines(where, desk.language, desk.home) if where else [])]
 
 
 def _facts(desk: Desk, invoice: Invoice, party: Party | None) -> list[tuple[Any, object]]:
@@ -151,10 +153,10 @@ def is_credit_note(invoice: Invoice) -> bool:
 INVOICE_PRINTS = [
     Print(
         name="finance.invoice", label=_("Invoice"), resource="finance.invoices", order=10,
-        layout=lay_out_invoices, fits=is_invoice, language=languages_of("party_id"),
+        layout=lay_out_invoices, fits=is_invoice, language=languages_of("party_id"), also=CUSTOMERS,
     ),
     Print(
         name="finance.credit-note", label=_("Credit note"), resource="finance.invoices", order=20,
-        layout=lay_out_invoices, fits=is_credit_note, language=languages_of("party_id"),
+        layout=lay_out_invoices, fits=is_credit_note, language=languages_of("party_id"), also=CUSTOMERS,
     ),
 ]  # fmt: skip

@@ -68,6 +68,7 @@ def cost_of_repayment(advance: Advance) -> CostsArose:
                 due_on=on, text=advance.purpose,
             ),
         ),
+        settles=(ref(advance),),
     )  # fmt: skip
 
 

@@ -132,6 +132,8 @@ class Appraisal(Document, Base):
     cycle_id: Mapped[int] = link_to("hr_cycle.id", index=False)
     employee_id: Mapped[int] = link_to("hr_employee.id")
     manager_id: Mapped[int | None] = link_to("hr_employee.id")
+    #: Whose appraisal of which period: what it is called elsewhere.
+    name: Mapped[str] = mapped_column(String(210))
     state: Mapped[str] = mapped_column(String(8), default="goals", index=True)
     #: The weighted mean of the goals' ratings, 1 to 5.
     rating: Mapped[Decimal | None] = mapped_column(Percent)
@@ -146,7 +148,7 @@ class Appraisal(Document, Base):
     )
 
     def __str__(self) -> str:
-        return str(self.id)
+        return self.name
 
     def weigh(self) -> None:
         """The weighted mean of what was rated."""

@@ -18,13 +18,19 @@ from dougong.resources import (
     Tab,
 )
 from dougong_hr.appraisal.models import APPRAISAL_STEPS, CYCLE_STEPS, Appraisal, Cycle
+from dougong_hr.appraisal.service import called
+from dougong_hr.employees.models import Employee
 from dougong_hr.employees.own import own_employee
 from dougong_hr.feedback.service import show_voices
 
 
 def derive_appraisal(appraisal: Appraisal, facts: Any) -> None:
-    """The rating follows from the goals."""
+    """The rating follows from the goals, the name from whose it is and when."""
     appraisal.weigh()
+    cycle = facts.get(Cycle, appraisal.cycle_id)
+    employee = facts.get(Employee, appraisal.employee_id)
+    if cycle is not None and employee is not None:
+        appraisal.name = called(employee.name, cycle)
 
 
 def check_appraisal(appraisal: Appraisal, facts: Any) -> None:
@@ -55,7 +61,7 @@ class AppraisalResource(Resource):
     """Goals, ratings and reviews."""
 
     name, model, label, one = "hr.appraisals", Appraisal, _("Appraisals"), _("Appraisal")
-    icon, title, sort = "chart-radar", "id", "-id"
+    icon, title, sort = "chart-radar", "name", "-id"
     columns = ["cycle", "employee", "manager", "state", "rating"]
     search, filters = ["employee.name"], ["state", "cycle", "employee", "manager"]
     groups = ["cycle", "state", "manager"]

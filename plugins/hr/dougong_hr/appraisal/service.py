@@ -16,7 +16,7 @@ def start_cycles(uow: UnitOfWork, ids: Sequence[int]) -> list[Appraisal]:
     uow.require("hr.cycle.write")
     cycles = uow.load(Cycle, ids)
     people = uow.session.execute(
-        select(Employee.id, Employee.manager_id, Employee.company_id).where(
+        select(Employee.id, Employee.name, Employee.manager_id, Employee.company_id).where(
             Employee.state == "active"
         )
     ).all()
@@ -29,12 +29,18 @@ def start_cycles(uow: UnitOfWork, ids: Sequence[int]) -> list[Appraisal]:
                 cycle_id=cycle.id,
                 employee_id=key,
                 manager_id=manager_id,
+                name=called(name, cycle),
             )
-            for key, manager_id, company_id in people
+            for key, name, manager_id, company_id in people
             if company_id == cycle.company_id
         ]
     uow.add(*rows)
     return rows
+
+
+def called(employee: str, cycle: Cycle) -> str:
+    """What an appraisal is called: “Ann Lee, 2025”."""
+    return f"{employee}, {cycle.name}"
 
 
 def agree_goals(uow: UnitOfWork, ids: Sequence[int]) -> list[Appraisal]:

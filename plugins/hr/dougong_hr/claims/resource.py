@@ -96,7 +96,9 @@ class ClaimResource(Resource):
         "lines.text": Field(label=_("What was paid")),
         "lines.category": Field(label=pgettext("claim", "Category")),
         "set_off": Money(label=_("Set off against advances")),
-        "lines.paid": Money(label=_("Paid"), least=0, help=_("As the receipt says.")),
+        "lines.paid": Money(
+            label=pgettext("receipt", "Paid"), least=0, help=_("As the receipt says.")
+        ),
         "lines.currency": Choice(label=_("Currency"), choices=CURRENCY_CHOICES, required=False),
         "lines.rate": Number(label=_("Rate of the day")),
         "lines.amount": Money(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 
-from dougong import Refused, UnitOfWork, _, ref
+from dougong import DocumentRef, Refused, UnitOfWork, _, ref
 from dougong_base.events import CostLine, CostsArose
 from dougong_hr.advances.service import open_advances
 from dougong_hr.claims.models import Claim
+
+#: How an advance is linked to the claim that has used it.
+SET_OFF = "set-off"
 
 
 def submit_claims(uow: UnitOfWork, ids: Sequence[int]) -> list[Claim]:
@@ -27,6 +31,7 @@ def approve_claims(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
     uow.require("hr.claim.approve")
     claims = uow.load(Claim, ids, Claim.lines, Claim.employee)
     waiting = open_advances(uow, {claim.employee_id for claim in claims})
+    used_for: dict[int, list[DocumentRef]] = defaultdict(list)
     for claim in claims:
         _refuse_own(uow, claim)
         claim.decide("approve", uow.actor.user_id)
@@ -35,8 +40,9 @@ def approve_claims(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
             used = advance.settle(claim.owed)
             if used:
                 claim.set_off += used
-                uow.link(advance, claim, "set-off")
-    uow.publish(cost_of_claim(claim, on or uow.today) for claim in claims)
+                uow.link(advance, claim, SET_OFF)
+                used_for[claim.id].append(ref(advance))
+    uow.publish(cost_of_claim(claim, on or uow.today, used_for[claim.id]) for claim in claims)
     return claims
 
 
@@ -55,7 +61,7 @@ def _refuse_own(uow: UnitOfWork, claim: Claim) -> None:
         raise Refused(_("Nobody decides on their own claims. Ask your manager."))
 
 
-def cost_of_claim(claim: Claim, on: dt.date) -> CostsArose:
+def cost_of_claim(claim: Claim, on: dt.date, advances: Sequence[DocumentRef] = ()) -> CostsArose:
     """The receipts as cost, and the debt to the employee: what advances cover, and the rest."""
     party = claim.employee.party_id
     costs = [
@@ -80,4 +86,5 @@ def cost_of_claim(claim: Claim, on: dt.date) -> CostsArose:
         key="approved",
         text=str(_("Expenses of %(employee)s", employee=claim.employee)),
         lines=(*costs, *owed),
+        settles=tuple(advances),
     )

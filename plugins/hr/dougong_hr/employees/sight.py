@@ -34,5 +34,5 @@ def of_own(model: Any, actor: Actor) -> ColumnElement[bool]:
 
 def _below(actor: Actor) -> Any:
     lead, member = _all.alias(), _all.alias()
-    team = select(lead.c.id).where(lead.c.user_id == actor.user_id).cte("team", recursive=True)
+    team = select(lead.c.id).where(lead.c.user_id == actor.user_id).cte(recursive=True)
     return select(team.union(select(member.c.id).where(member.c.manager_id == team.c.id)).c.id)

@@ -115,7 +115,7 @@ class EntitlementResource(Resource):
     )
     fields = {
         "type": Field(label=_("Type of leave")),
-        "year": Number(label=_("Year"), least=1970, most=2200),
+        "year": Number(label=_("Year"), least=1970, most=2200, grouped=False),
         "granted": Number(label=_("Granted days"), least=0, most=366),
         "carried": Number(label=_("Carried over"), least=0, most=366),
         "carried_until": Field(label=_("To be taken until")),

@@ -45,7 +45,7 @@ class PayInputResource(Resource):
     groups, totals = ["code", "employee"], ["amount"]
     form = Form(Section("employee", "year", "month", "code", "amount", "note"))
     fields = {
-        "year": Number(label=_("Year"), least=1970, most=2200),
+        "year": Number(label=_("Year"), least=1970, most=2200, grouped=False),
         "month": Number(label=_("Month"), least=1, most=12),
         "code": Field(label=_("Name in formulas")),
         "amount": Money(label=_("Amount")),

@@ -134,6 +134,8 @@ class Payslip(Owned, Row, Base):
     kind: Mapped[str] = mapped_column(String(10), default="regular")
     year: Mapped[int] = mapped_column(Integer)
     month: Mapped[int] = mapped_column(Integer)
+    #: Year and month as they are read: 2025-03.
+    period: Mapped[str] = mapped_column(String(7))
     gross: Mapped[Decimal] = mapped_column(default=ZERO)
     deductions: Mapped[Decimal] = mapped_column(default=ZERO)
     net: Mapped[Decimal] = mapped_column(default=ZERO)
@@ -147,7 +149,7 @@ class Payslip(Owned, Row, Base):
     )
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.month:02d}"
+        return self.period
 
     def add_up(self) -> None:
         """Gross, what is kept back, net, and what the employer pays on top."""

@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from dougong import _
-from dougong.companies.models import Company
 from dougong.printing import Beside, Column, Desk, Facts, Print, Sheet, Sum, Sums, Table
 from dougong.printing.sheets import Part, Say
-from dougong_hr.employees.models import Employee
-from dougong_hr.payroll.models import Payslip, PayslipLine
+from dougong_hr.payroll.models import Payslip
+from dougong_hr.payroll.slips import Figure, Slip, slips_of
 
 
 def lay_out_payslips(desk: Desk, payslips: Sequence[Payslip]) -> Iterator[Sheet]:
     """One page for each employee."""
-    whole = _whole(desk, [payslip.id for payslip in payslips])
-    found = desk.session.scalars(select(Company))
-    currencies = {company.id: company.currency for company in found}
+    slips = slips_of(desk.session, [payslip.id for payslip in payslips])
     for known in payslips:
-        payslip = whole[known.id]
+        slip = slips[known.id]
+        payslip = slip.payslip
         month = dt.date(payslip.year, payslip.month, 1)
         yield Sheet(
             title=f"{_('Payslip')} {desk.fmt.month(payslip.year * 100 + payslip.month)}",
             to=[payslip.employee.name],
             facts=_facts(desk, payslip),
             dated=payslip.payroll.pay_on or payslip.payroll.posted_on or month,
-            parts=list(_parts(desk, payslip, currencies.get(payslip.company_id, ""))),
+            parts=list(_parts(desk, slip)),
         )
-
-
-def _whole(desk: Desk, ids: Sequence[int]) -> dict[int, Payslip]:
-    statement = (
-        select(Payslip)
-        .where(Payslip.id.in_(ids))
-        .options(
-            joinedload(Payslip.employee).options(
-                joinedload(Employee.department), joinedload(Employee.position)
-            ),
-            joinedload(Payslip.payroll),
-            selectinload(Payslip.lines),
-        )
-        .execution_options(populate_existing=True)
-    )
-    return {payslip.id: payslip for payslip in desk.session.scalars(statement)}
 
 
 def _facts(desk: Desk, payslip: Payslip) -> list[tuple[Say, object]]:
@@ -60,23 +40,24 @@ def _facts(desk: Desk, payslip: Payslip) -> list[tuple[Say, object]]:
     ]
 
 
-def _parts(desk: Desk, payslip: Payslip, currency: str) -> Iterator[Part]:
-    """Earnings beside what is kept back, the sums, and what the employer pays on top."""
-    by_kind: dict[str, list[PayslipLine]] = {}
-    for line in payslip.lines:
-        if line.shown:
-            by_kind.setdefault(line.kind, []).append(line)
+def _parts(desk: Desk, slip: Slip) -> Iterator[Part]:
+    """Earnings beside what is kept back, the sums, what they are counted on, the year, the employer."""
+    payslip, currency = slip.payslip, slip.currency
 
-    def table(kind: str, title: object, total: object) -> Table:
-        rows = [[line.name, desk.money(line.amount, "")] for line in by_kind.get(kind, ())]
+    def table(figures: Sequence[Figure], title: object, total: object) -> Table:
+        rows = [[figure.name, desk.money(figure.amount, "")] for figure in figures]
         columns = [Column(_("Component")), Column(_("Amount"), figure=True)]
         return Table(columns, rows, [_("Sum"), total], str(title))
+
+    def facts(figures: Iterable[tuple[Say, Decimal]], title: object) -> Facts:
+        rows = [(name, desk.money(amount, currency)) for name, amount in figures]
+        return Facts(rows, str(title))
 
     money = [desk.money(value, "") for value in (payslip.gross, payslip.deductions)]
     yield Beside(
         [
-            [table("earning", _("Earnings"), money[0])],
-            [table("deduction", _("Kept back"), money[1])],
+            [table(slip.earnings, _("Earnings"), money[0])],
+            [table(slip.deductions, _("Kept back"), money[1])],
         ]
     )
     yield Sums(
@@ -86,9 +67,24 @@ def _parts(desk: Desk, payslip: Payslip, currency: str) -> Iterator[Part]:
             Sum(_("Net pay"), desk.money(payslip.net, currency), strong=True),
         ]
     )
-    if by_kind.get("employer"):
-        rows = [(line.name, desk.money(line.amount, currency)) for line in by_kind["employer"]]
-        yield Facts(rows, _("Paid by the employer on top"))
+    year = slip.year
+    yield facts(
+        [
+            (_("Gross"), year["gross"]),
+            (_("Kept back"), year["deductions"]),
+            (_("Net pay"), year["net"]),
+            (_("Employer's cost in all"), year["cost"]),
+        ],
+        _("Year so far"),
+    )
+    if slip.bases:
+        yield facts(
+            ((figure.name, figure.amount) for figure in slip.bases), _("What it is counted on")
+        )
+    if slip.employer:
+        on_top = [(figure.name, figure.amount) for figure in slip.employer]
+        in_all = (_("Employer's cost in all"), slip.cost)
+        yield facts([*on_top, in_all], _("Paid by the employer on top"))
 
 
 PAYSLIP_PRINTS = [

@@ -42,7 +42,7 @@ class PayrollResource(Resource):
         Section("note", side=True),
     )  # fmt: skip
     fields = {
-        "year": Number(label=_("Year"), least=1970, most=2200),
+        "year": Number(label=_("Year"), least=1970, most=2200, grouped=False),
         "month": Number(label=_("Month"), least=1, most=12),
         "kind": Choice(label=_("Kind"), choices=KINDS),
         "department": Field(label=_("Only for")),
@@ -64,19 +64,21 @@ class PayslipResource(Resource):
     """What each employee gets for a month."""
 
     name, model, label, one = "hr.payslips", Payslip, _("Payslips"), _("Payslip")
-    icon, title, sort = "file-dollar", "id", "-id"
+    icon, title, sort = "file-dollar", "period", "-id"
     columns = [
-        "year", "month", "employee", "kind", "gross", "deductions", "net", "employer", "payroll",
+        "period", "employee", "kind", "gross", "deductions", "net", "employer", "payroll",
     ]  # fmt: skip
     search = ["employee.name", "employee.number"]
     filters = ["year", "month", "employee", "kind", "payroll"]
     groups, totals = ["employee", "year", "payroll"], ["gross", "deductions", "net", "employer"]
     form = Form(
-        Section("employee", "year", "month", "kind", "payroll"),
+        Section("employee", "period", "kind", "payroll"),
         Lines("lines", "name", "kind", "amount", title=_("Components")),
         Section("gross", "deductions", "net", "employer", title=_("Result"), side=True),
     )
     fields = {
+        "year": Number(label=_("Year"), grouped=False),
+        "period": Field(label=_("Month")),
         "kind": Choice(label=_("Kind"), choices=KINDS),
         "deductions": Field(label=_("Kept back")),
         "net": Field(label=_("Net pay")),
@@ -84,5 +86,5 @@ class PayslipResource(Resource):
         "lines.name": Field(label=_("Name on the payslip")),
         "lines.kind": Choice(label=_("Kind"), choices=COMPONENT_KINDS),
     }
-    tabs = [Tab("payslip", _("Payslip"), print_payslip)]
+    tabs = [Tab("payslip", _("All figures"), print_payslip)]
     rights = Rights("hr.payslip", only_read=True)

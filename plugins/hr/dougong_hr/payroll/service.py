@@ -141,6 +141,7 @@ def _payslip(payroll: Payroll, person: Person, amounts: Sequence[tuple[Item, Dec
         kind=payroll.kind,
         year=payroll.year,
         month=payroll.month,
+        period=payroll.period,
         lines=[
             PayslipLine(
                 position=at,

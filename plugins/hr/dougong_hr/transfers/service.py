@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from dougong import NotFound, Refused, UnitOfWork, _, ref
+from dougong import DocumentRef, NotFound, Refused, UnitOfWork, _, ref
 from dougong.companies.models import Company
 from dougong_base import iban_problem
 from dougong_base.events import CostLine, CostsArose
@@ -66,6 +66,7 @@ def cost_of_transfer(transfer: Transfer) -> CostsArose:
         key="paid",
         text=text,
         lines=(*paid, CostLine(purpose="bank", amount=-transfer.total, text=text)),
+        settles=(DocumentRef("hr.payrolls", transfer.payroll_id),),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist, fmean, pstdev
+from statistics import NormalDist, fmean, stdev
 
 from dougong import _
 from dougong_inventory.forecast import accuracy, library, methods
@@ -78,12 +78,13 @@ def forecast(past: Sequence[float], ahead: int, season: int, method: str = "auto
     kind = class_of(past)
     held = held_back(len(past), ahead)
     name = method if method not in BY_CLASS else _by_class(past, season, kind, held, method)
-    by = LIBRARY.get(name) or OWN[name]
-    figures = by(past, ahead, season)
+    if name in LIBRARY and len(past) - held < library.LEAST:
+        name = "smoothing"
+    figures = _figures(name, past, ahead, season)
     if not held:
-        return Outlook(kind, name, figures, error=pstdev(past) if len(past) > 1 else past[0])
+        return Outlook(kind, name, figures, error=stdev(past) if len(past) > 1 else past[0])
     known, actual = past[:-held], past[-held:]
-    tried = by(known, held, season)
+    tried = _figures(name, known, held, season)
     return Outlook(
         kind,
         name,
@@ -96,6 +97,16 @@ def forecast(past: Sequence[float], ahead: int, season: int, method: str = "auto
         tried=sum(tried),
         came=sum(actual),
     )
+
+
+def _figures(name: str, past: list[float], ahead: int, season: int) -> list[float]:
+    """What the method says; of a series that the library cannot read, what smoothing says."""
+    if name in LIBRARY:
+        try:
+            return LIBRARY[name](past, ahead, season)
+        except (ArithmeticError, IndexError, NotImplementedError, ValueError):
+            name = "smoothing"
+    return OWN[name](past, ahead, season)
 
 
 def since_first(past: Sequence[float]) -> list[float]:

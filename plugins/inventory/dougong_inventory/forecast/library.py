@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 from dougong import Refused, _
@@ -27,12 +28,8 @@ class NeedsLibrary(Refused):
 
 @cache
 def available() -> bool:
-    """Whether the extra is installed."""
-    try:
-        import statsforecast.models  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    """Whether the extra is installed; asked by pages too, which have no time to import it."""
+    return find_spec("statsforecast") is not None
 
 
 def theta(past: Sequence[float], ahead: int, season: int) -> list[float]:

@@ -23,6 +23,9 @@ def needs(figures: Iterable[Figure], start: dt.date, end: dt.date) -> list[Deman
     """
     sums: dict[tuple[int, dt.date, int], Decimal] = defaultdict(Decimal)
     for figure in figures:
+        if figure.start >= start and figure.end - figure.start == WEEK:
+            sums[figure.product_id, figure.start, figure.forecast_id] += figure.quantity
+            continue
         for on, quantity in by_week(figure):
             # The week in which the asker begins: what is left of it.
             until = min(on + WEEK - dt.timedelta(days=on.weekday()), figure.end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
-from dougong.resources import Choice, Field, Form, Number, Resource, Rights, Section, Tab
+from dougong import _, pgettext
+from dougong.resources import Choice, Field, Form, Lines, Number, Resource, Rights, Section, Tab
 from dougong_inventory.forecast import library
 from dougong_inventory.forecast.choosing import LIBRARY, METHODS
 from dougong_inventory.forecast.classes import CLASSES, HELP
@@ -45,7 +45,7 @@ class ForecastResource(Resource):
         Section("number", "note", "finished_at", "approved_at", title=_("Trail"), side=True),
     )
     fields = {
-        "bucket": Choice(label=_("Period"), choices=BUCKETS),
+        "bucket": Choice(label=pgettext("forecast", "Period"), choices=BUCKETS),
         "horizon": Number(label=_("Periods ahead"), least=1, most=LONGEST),
         "past": Number(
             label=_("Periods of the past"), least=4, most=OLDEST,
@@ -53,7 +53,7 @@ class ForecastResource(Resource):
         ),
         "start_on": Field(label=_("From"), help=_("Empty: from the present week or month.")),
         "method": Choice(
-            label=_("Method"), choices=METHODS,
+            label=pgettext("forecast", "Method"), choices=METHODS,
             help=_("Automatic chooses for each product by how often and how evenly it is wanted."),
         ),
         "note": Field(label=_("Note")),
@@ -86,15 +86,21 @@ class ForecastSeriesResource(Resource):
     form = Form(
         Section("forecast", "product", "warehouse", "total"),
         Section("kind", "method", "error", title=_("How it is forecast")),
+        Lines(
+            "adjustments", "on", "quantity", "reason", title=pgettext("forecast", "Changed by hand")
+        ),
         Section(
             "rmsse", "mase", "smape", "bias", title=_("How good it would have been"), side=True
         ),
     )
     fields = {
         "kind": Choice(label=_("Kind of demand"), choices=CLASSES, help=HELP),
-        "method": Choice(label=_("Method"), choices=METHODS),
+        "method": Choice(label=pgettext("forecast", "Method"), choices=METHODS),
         "name": Field(label=_("Product")),
         "total": Field(label=_("Quantity in all periods")),
+        "adjustments.on": Field(label=_("From")),
+        "adjustments.quantity": Field(label=_("Quantity")),
+        "adjustments.reason": Field(label=_("Why")),
         "error": Field(
             label=_("Error a period"), help=_("Standard deviation of what the forecast misses.")
         ),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from dougong import ZERO
 from dougong_inventory.forecast.history import SOLD, Place
 from dougong_inventory.forecast.models import Forecast, ForecastSeries
-from dougong_inventory.forecast.queries import Figure, approved_figures
+from dougong_inventory.forecast.queries import AT_ONCE, Figure, approved_figures
 from dougong_inventory.moves.models import Move
 from dougong_inventory.warehouses.models import Location
 
@@ -50,14 +50,19 @@ class Review(NamedTuple):
 
 
 def reviews(
-    session: Session, company_id: int, start: dt.date, today: dt.date
+    session: Session, company_id: int, start: dt.date, today: dt.date, most: int | None = None
 ) -> dict[Place, Review]:
-    """By product and warehouse, how good the approved forecasts were from a day until now."""
+    """By product and warehouse, how good the approved forecasts were from a day until now.
+
+    ``most``: only so many products, those that are wanted most.
+    """
     products = session.scalars(
         select(ForecastSeries.product_id)
         .join(Forecast, Forecast.id == ForecastSeries.forecast_id)
         .where(Forecast.company_id == company_id, Forecast.state == "approved")
-        .distinct()
+        .group_by(ForecastSeries.product_id)
+        .order_by(func.max(ForecastSeries.total).desc(), ForecastSeries.product_id)
+        .limit(most)
     ).all()
     figures = [
         figure
@@ -100,11 +105,13 @@ def _days(
     session: Session, company_id: int, figures: list[Figure]
 ) -> dict[Place, dict[dt.date, Decimal]]:
     """What customers took day by day over all these periods."""
-    origin = aliased(Location)
+    origin, products = aliased(Location), {figure.product_id for figure in figures}
+    only = [Move.product_id.in_(products)] if len(products) <= AT_ONCE else []
     rows = session.execute(
         select(Move.product_id, origin.warehouse_id, Move.moved_on, func.sum(Move.change))
         .join(origin, origin.id == Move.from_id)
         .where(
+            *only,
             Move.company_id == company_id,
             Move.reason.in_(SOLD),
             Move.moved_on >= min(figure.start for figure in figures),

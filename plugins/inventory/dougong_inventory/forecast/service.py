@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dougong import Refused, UnitOfWork, _
+from dougong import Refused, UnitOfWork, _, pgettext
 from dougong.jobs.acting import of_company
 from dougong.jobs.models import QueuedJob
 from dougong_inventory.forecast import library
@@ -19,7 +19,7 @@ from dougong_inventory.forecast.workflow import FORECAST_STEPS, UNDERWAY
 
 JOB = "inventory.forecast"
 #: How often a forecast may be made by itself.
-EVERY = {"never": _("Never"), "week": _("Every week"), "month": _("Every month")}
+EVERY = {"never": pgettext("schedule", "Never"), "week": _("Every week"), "month": _("Every month")}
 #: What a forecast takes over from the one that is approved.
 KEPT = (
     "bucket", "horizon", "past", "method", "category_id", "product_id", "warehouse_id", "note",

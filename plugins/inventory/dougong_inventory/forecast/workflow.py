@@ -81,7 +81,7 @@ SERIES_STEPS = Workflow(
             "inventory.forecast.adjust", later(_ADJUSTING + "adjust_series"),
             primary=True, icon="pencil",
             asks=[
-                Ask("line", _("Period"), "link", True, choices=_periods),
+                Ask("line", pgettext("forecast", "Period"), "link", True, choices=_periods),
                 Ask("quantity", _("Quantity"), "quantity", True),
                 Ask("reason", _("Why"), required=True),
             ],

@@ -38,9 +38,14 @@ POLICIES = {
 BASES = {"forecast": _("The approved forecast"), "history": _("The last half year")}
 
 
+#: What is chosen where every rule keeps its own policy; the others are chosen by their places.
+OWN_POLICY = len(POLICIES) + 1
+
+
 def _policies(_session: Session, _rule: object) -> Sequence[tuple[int, str]]:
-    """The policies by their places; nothing chosen leaves each rule its own."""
-    return [(place, str(label)) for place, label in enumerate(POLICIES.values(), 1)]
+    """The policies by their places, after the usual one: what each rule says."""
+    places = enumerate(POLICIES.values(), 1)
+    return [(OWN_POLICY, str(_("As each rule says"))), *((n, str(one)) for n, one in places)]
 
 
 RULE_STEPS = Workflow(
@@ -54,10 +59,7 @@ RULE_STEPS = Workflow(
             "suggest", _("Suggest"), ["none", "made"], "made", "inventory.reorder_rule.write",
             later(_SERVICE + "suggest"), icon="bulb",
             asks=[
-                Ask(
-                    "policy", _("Policy"), "link", choices=_policies,
-                    help=_("Empty: as each rule says."),
-                ),
+                Ask("policy", _("Policy"), "link", choices=_policies),
                 Ask("service", _("Service level in %"), "quantity", help=_("Empty: 95")),
                 Ask("order_cost", _("Cost of an order"), "amount", help=_("Empty: 50")),
                 Ask("holding", _("Cost of keeping in % a year"), "quantity", help=_("Empty: 20")),

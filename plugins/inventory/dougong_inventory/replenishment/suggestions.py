@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from math import sqrt
 
 from dougong import NotFound, Refused, UnitOfWork, _
-from dougong_inventory.replenishment.models import POLICIES, ReorderRule
+from dougong_inventory.replenishment.models import OWN_POLICY, POLICIES, ReorderRule
 from dougong_inventory.replenishment.policies import (
     economic_quantity,
     min_max_power,
@@ -66,6 +66,8 @@ def suggest(
     level = Decimal(95) if service is None else service
     if not 0 < level < HUNDRED:
         raise ServiceLevel
+    if policy == OWN_POLICY:
+        policy = None
     if policy is not None and not 1 <= policy <= len(POLICIES):
         raise NotFound(_("policy"), policy)
     rules = uow.load(ReorderRule, ids, ReorderRule.product)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_base import Product
 from dougong_inventory.forecast.review import BACK, reviews
@@ -54,7 +54,7 @@ FORECAST_REVIEW = Report(
         Column("code", _("Code")),
         Column("product", _("Product")),
         Column("warehouse", _("Warehouse")),
-        Column("periods", _("Periods"), "number"),
+        Column("periods", pgettext("forecast", "Periods"), "number"),
         Column("forecast", _("Forecast"), "quantity", total=True),
         Column("sold", _("Sold"), "quantity", total=True),
         Column("missed", _("Off by"), "quantity", total=True),

@@ -52,6 +52,21 @@ def note_left(uow: UnitOfWork, events: Sequence[CostsArose]) -> None:
         ]
 
 
+def not_valued(
+    uow: UnitOfWork, events: Sequence[StockValued | CostsArose]
+) -> list[StockValued | CostsArose]:
+    """What tells of costs of ours that nobody is known to bear yet."""
+    mine = [e for e in events if e.source is not None and e.source.kind == LandedCost.__document__]
+    known = set(
+        uow.session.scalars(
+            select(LandedCost.id).where(
+                LandedCost.id.in_({e.source.id for e in mine if e.source}), LandedCost.valued
+            )
+        )
+    )
+    return [e for e in mine if e.source is not None and e.source.id not in known]
+
+
 def untold_left(uow: UnitOfWork) -> list[CostsArose]:
     """The same, told once more; a ledger that has booked it leaves it out."""
     ids = uow.session.scalars(

@@ -1,0 +1,1 @@
+"""Files that colleagues put beside a document: contracts, drawings, photographs."""

@@ -1,0 +1,65 @@
+"""Boards: a pivot is turned round and leads to its documents; a card begins in its lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "size"),
+    [("en", "light", None), ("zh_Hans_CN", "dark", PHONE)],
+    ids=["wide", "phone"],
+)
+def test_axes_are_chosen_and_a_figure_leads_to_its_documents(
+    open_page: Callable[..., Any],
+    axe: Callable[[Any], list[str]],
+    language: str,
+    theme: str,
+    size: Any,
+) -> None:
+    more = {"size": size} if size else {}
+    page = open_page("/base/products?board=pivot", language=language, theme=theme, **more)
+    before = page.locator("thead th").first.inner_text()
+    assert axe(page) == []
+
+    # Rows and columns change places; the filter of the list stays and narrows the figures.
+    page.locator("#pivot-rows").select_option("category")
+    page.wait_for_function("() => location.search.includes('rows=category')")
+    page.locator("#q").fill("Oak")
+    page.wait_for_function("() => location.search.includes('q=Oak')")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("thead th").first.inner_text() != before
+    assert page.locator("tfoot td").last.inner_text() == "1"
+    assert page.locator(".rail").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+    page.locator(".pivot-bar a[href*='show=chart']").press("Enter")
+    page.wait_for_selector("[data-chart] svg")
+    assert axe(page) == []
+
+    page.locator("tbody th a").first.press("Enter")
+    page.wait_for_selector("#bulk")
+    assert "q=Oak" in page.url
+    assert page.locator("#bulk tbody tr").count() == 1
+
+
+def test_a_card_begins_in_the_lane_where_it_was_asked_for(
+    open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    page = open_page("/crm/opportunities?board=kanban")
+    lane = page.locator(".lane h2 .badge").nth(1).inner_text()
+    assert axe(page) == []
+
+    page.locator(".lane-new").nth(1).press("Enter")
+    page.wait_for_selector("#doc")
+
+    assert page.locator("[name='stage.text']").input_value() == lane
+    # A state is reached by a step, never by beginning in it.
+    page.goto(page.url.partition("/crm/")[0] + "/crm/orders?board=kanban")
+    assert page.locator(".lane").count() > 1
+    assert page.locator(".lane-new").count() == 0
