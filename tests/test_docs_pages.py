@@ -55,7 +55,7 @@ def _is_noun(to):
 
 @pytest.fixture
 def runtime(make_runtime):
-    return make_runtime(*CHAIN, "hr", "logistics", "production")
+    return make_runtime(*CHAIN, "purchasing", "hr", "logistics", "production")
 
 
 @pytest.mark.parametrize("page", [*ENGLISH, *CHINESE], ids=lambda p: f"{p.parent.name}/{p.name}")
