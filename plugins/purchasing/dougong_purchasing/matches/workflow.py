@@ -19,7 +19,8 @@ MATCH_STEPS = Workflow(
             effect=later("dougong_purchasing.matches.service:compare_matches"), icon="scale",
         ),
         Step(
-            "release", _("Release"), ["open", "held"], "released", needs="purchasing.match.release",
+            "release", pgettext("bill", "Release"), ["open", "held"], "released",
+            needs="purchasing.match.release",
             effect=later("dougong_purchasing.matches.service:release_matches"),
             primary=True, icon="lock-open",
             confirm=_("The bill may be posted although it differs from the order."),

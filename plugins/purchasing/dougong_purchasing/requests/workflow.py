@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import State, Step, Workflow, _, later
+from dougong import State, Step, Workflow, _, later, pgettext
 
 REQUEST_STEPS = Workflow(
     "purchasing.requests",
@@ -30,7 +30,7 @@ REQUEST_STEPS = Workflow(
             needs="purchasing.request.approve", icon="x",
         ),
         Step(
-            "order", _("Order"), ["approved"], "ordered", needs="purchasing.order.create",
+            "order", pgettext("step", "Order"), ["approved"], "ordered", needs="purchasing.order.create",
             effect=later("dougong_purchasing.requests.ordering:order_requests"),
             primary=True, icon="shopping-cart",
         ),
