@@ -248,7 +248,9 @@ class Inspection:
                         "the paper “%(paper)s” is printed of “%(resource)s” already.",
                         paper=print_.name,
                         resource=print_.resource,
-                    )
+                    ),
+                    _("Give it a name of its own; “form” is the paper that every resource has."),
+                    print_.name,
                 )
             if print_.resource not in known and print_.resource.partition(".")[0] not in self.away:
                 raise self.fault(
@@ -256,7 +258,9 @@ class Inspection:
                         "the paper “%(paper)s” is of “%(resource)s”, which does not exist.",
                         paper=print_.name,
                         resource=print_.resource,
-                    )
+                    ),
+                    _("Name a resource: “%(name)s.orders”.", name=self.name),
+                    print_.name,
                 )
             if print_.paper not in PAPERS:
                 raise self.fault(
@@ -264,7 +268,9 @@ class Inspection:
                         "the paper “%(paper)s” has no size that is known: %(sizes)s.",
                         paper=print_.name,
                         sizes=", ".join(PAPERS),
-                    )
+                    ),
+                    _("Choose one of these sizes."),
+                    print_.name,
                 )
 
     def _reactions(self, reactions: Iterable[Reaction]) -> None:
