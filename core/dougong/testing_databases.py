@@ -21,13 +21,16 @@ from dougong.plugins.lifecycle import Lifecycle
 COMPANY = Founding(code="MAIN", name="Dougong Trading", currency="EUR", country="DE")
 
 
+#: One row of numbers a process: a run of tests within a run of tests takes other names.
+_numbers = itertools.count(1)
+
+
 class Databases:
     """Files beside each other, or databases on the server that ``DOUGONG_TEST_URL`` names."""
 
     def __init__(self, server: str, folder: Path) -> None:
         self.server = make_url(server) if server and not server.startswith("sqlite") else None
         self.folder = folder
-        self._numbers = itertools.count(1)
         self._templates: dict[tuple[frozenset[str], bool, Founding], str] = {}
 
     def copy(
@@ -85,7 +88,7 @@ class Databases:
 
     def _name(self) -> str:
         base = self.server.database if self.server is not None else "test"
-        return f"{base}_{os.getpid()}_{next(self._numbers)}"
+        return f"{base}_{os.getpid()}_{next(_numbers)}"
 
     def _at(self, name: str) -> str:
         server: URL = self.server  # type: ignore[assignment]
