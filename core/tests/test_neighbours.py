@@ -43,12 +43,14 @@ def test_the_pager_follows_sort_and_filter_of_the_list(visit, stock, row_of_orde
 
 
 def test_at_the_ends_there_is_no_further_way(visit, stock, row_of_orders):
-    page = visit().get(
-        f"/shop/orders/{row_of_orders[0]}/neighbours?ordered_on.ge=2026-04-01&sort=ordered_on"
-    ).text
+    page = (
+        visit()
+        .get(f"/shop/orders/{row_of_orders[0]}/neighbours?ordered_on.ge=2026-04-01&sort=ordered_on")
+        .text
+    )
 
     assert "1 of 5" in page
-    assert "data-leaf=\"prev\"" not in page
+    assert 'data-leaf="prev"' not in page
     assert f'href="/shop/orders/{row_of_orders[1]}"' in page
 
 

@@ -49,7 +49,9 @@ def place(session: Session, query: Query, key: Any, cap: int = COUNT_CAP) -> Pla
     before = select(own).where(*where, beyond(order, here, True)) if here else None
     within = select(own).where(*where, own == key)
     counts = [
-        select(func.count()).select_from(joins.onto(one).limit(cap + 1).subquery()).scalar_subquery()
+        select(func.count())
+        .select_from(joins.onto(one).limit(cap + 1).subquery())
+        .scalar_subquery()
         for one in (select(own).where(*where), within, *([before] if before is not None else []))
     ]
     count, inside, *ahead = session.execute(select(*counts)).one()
