@@ -39,6 +39,7 @@ from dougong.web.resources.common import (
     require,
     trying,
 )
+from dougong.web.resources.locks import lock_of
 from dougong.web.rights import signed_in
 
 
@@ -243,6 +244,7 @@ def answer(
     if document is not None and noun.document and noun.steps:
         with house().look(g.actor) as uow:
             approval = waiting_beside(uow, noun.document, document.id)
+    offered = steps.offered(noun, sight, document)
     page = draw(
         "_form.html" if into("doc") else "form.html",
         noun,
@@ -250,7 +252,8 @@ def answer(
         entry=entry,
         document=document,
         key=None if document is None else getattr(document, noun.key),
-        offered=steps.offered(noun, sight, document),
+        offered=offered,
+        lock=lock_of(session, noun, document, offered),
         state=_state(noun, document),
         title=title,
         stale=stale,

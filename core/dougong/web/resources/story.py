@@ -16,12 +16,14 @@ from sqlalchemy import select
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.audit.models import AuditEntry
+from dougong.audit.reasons import last_reasons
 from dougong.errors import Forbidden
 from dougong.events import ref
 from dougong.i18n import LANGUAGES, Text, _, pgettext
 from dougong.links.queries import trail as trail_of
 from dougong.resources import documents
 from dougong.resources.fields import Field, Link
+from dougong.unit_of_work.history import REASON
 from dougong.web.resources.beside import counts
 from dougong.web.resources.common import draw, find, key_from, pages, reading
 from dougong.web.rights import signed_in
@@ -53,6 +55,8 @@ class Told:
     at: Any
     action: Text | str
     changes: list[tuple[str, str, str]] = field(default_factory=list)
+    #: Why it was done, in the words of who did it.
+    reason: str = ""
 
 
 @pages.get("/<plugin>/<slug>/<key>/history")
@@ -92,6 +96,8 @@ def trail(plugin: str, slug: str, key: str) -> ResponseReturnValue:
         facts |= counts(session, noun, document)
         nouns = current_app.extensions["dougong"].nouns
         found = trail_of(session, nouns, g.actor, ref(document))
+        shown = [stop.ref for stop in found.stops if stop.url]
+        facts["reasons"] = last_reasons(session, shown)
         return draw("trail.html", noun, sight, found=found, **facts)
 
 
@@ -126,7 +132,8 @@ def about(noun: Any, document: Any, tab: str) -> dict[str, Any]:
 
 def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, str]) -> Told:
     """An entry in the words of the form; what its reader may not see is left out."""
-    told = Told(entry.user_name, entry.at, ACTIONS.get(entry.action, entry.action))
+    action = ACTIONS.get(entry.action, entry.action)
+    told = Told(entry.user_name, entry.at, action, reason=_reason(entry))
     if entry.action == "print":
         told.changes.append(_printed(entry, first))
     if entry.action != "change":
@@ -146,6 +153,11 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, s
                 ]
                 told.changes.extend(_change(field_, pair, names) for field_, pair in known)
     return told
+
+
+def _reason(entry: AuditEntry) -> str:
+    said = _read(entry).get(REASON)
+    return str(said[-1] or "") if isinstance(said, list) and said else ""
 
 
 def _printed(entry: AuditEntry, first: Mapping[Paper, str]) -> tuple[str, str, str]:
