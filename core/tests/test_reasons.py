@@ -77,4 +77,6 @@ def test_the_effect_of_a_step_never_sees_the_reason(shop, me, stock, cancelling)
 
 def test_a_step_asks_for_one_reason_only():
     with pytest.raises(ValueError, match="asks for a reason of its own"):
-        Step("fail", "Fail", ["a"], "b", needs="x.y", asks=[Ask("reason", "Why")], reason="optional")
+        Step(
+            "fail", "Fail", ["a"], "b", needs="x.y", asks=[Ask("reason", "Why")], reason="optional"
+        )

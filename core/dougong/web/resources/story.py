@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, g, render_template
+from flask import current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.audit.models import AuditEntry
 from dougong.audit.reasons import last_reasons
-from dougong.errors import Forbidden
+from dougong.errors import BadQuery, Forbidden
 from dougong.events import ref
 from dougong.i18n import LANGUAGES, Text, _, pgettext
 from dougong.links.queries import trail as trail_of
@@ -26,6 +26,7 @@ from dougong.resources.fields import Field, Link
 from dougong.unit_of_work.history import REASON
 from dougong.web.resources.beside import counts
 from dougong.web.resources.common import draw, find, key_from, pages, reading
+from dougong.web.resources.versions import Row, compare, name_of, versions
 from dougong.web.rights import signed_in
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
         entries = session.scalars(statement).all()
         names, first = _names(session, sight, entries), _first_papers(entries)
         told = [_tell(sight, entry, names, first) for entry in entries]
-        facts = about(noun, document, "history")
+        facts = about(noun, document, "history") | _compared(session, sight, document, entries)
         facts |= counts(session, noun, document)
         return draw("history.html", noun, sight, told=told, **facts)
 
@@ -128,6 +129,45 @@ def about(noun: Any, document: Any, tab: str) -> dict[str, Any]:
     state = noun.steps.state(getattr(document, noun.steps.field)) if noun.steps else None
     title = getattr(document, noun.title) or noun.one
     return {"document": document, "key": key, "title": title, "state": state, "tab": tab}
+
+
+def _compared(
+    session: Session, sight: Sight, document: Any, entries: Sequence[AuditEntry]
+) -> dict[str, Any]:
+    """The versions to choose from, and two of them side by side when they are asked for."""
+    found = versions(sight, document, [(entry, _read(entry)) for entry in entries])
+    choices = [
+        (name_of(entry), f"{g.fmt.time(entry.at)} · {entry.user_name}")
+        for entry in entries
+        if name_of(entry) in found
+    ]
+    one, other = request.args.get("before", ""), request.args.get("after", "")
+    facts: dict[str, Any] = {"choices": choices, "compared": None, "one": one, "other": other}
+    if one not in found or other not in found:
+        if one or other:
+            raise BadQuery(_("This version is not there."))
+        return facts
+    compared = compare(sight, found[one], found[other])
+    lines = [row.cells for rows in compared.lines.values() for row in rows]
+    names = _names_in(session, sight, compared.rows, lines)
+    facts["said"] = lambda row, value: _word(row.field, value, names)
+    return facts | {"compared": compared, "titles": dict(choices)}
+
+
+def _names_in(
+    session: Session, sight: Sight, rows: Sequence[Row], lines: Sequence[Sequence[Row]]
+) -> Names:
+    found: Names = {}
+    wanted: dict[str, tuple[Link, set[Any]]] = {}
+    for row in [*rows, *(cell for cells in lines for cell in cells)]:
+        if isinstance(row.field, Link) and row.field.noun is not None:
+            link = row.field
+            keys = {_key(link, value) for value in (row.before, row.after)} - {None}
+            wanted.setdefault(link.target.__name__, (link, set()))[1].update(keys)
+    for link, keys in wanted.values():
+        if keys and sight.way(link.target) is not None:
+            found |= documents.names_of(session, link, sorted(keys, key=str))
+    return found
 
 
 def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, str]) -> Told:
