@@ -34,7 +34,7 @@ class Row:
     @property
     def same(self) -> bool:
         """Whether both say the same."""
-        return _blank(self.before) == _blank(self.after)
+        return bool(_blank(self.before) == _blank(self.after))
 
 
 @dataclass(frozen=True)
