@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from dougong.events import DocumentRef
 from dougong.links.models import DocumentLink
-from dougong.resources.documents.reading import headed
+from dougong.resources.documents.reading import headed, names_of
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
@@ -135,9 +135,15 @@ def names(
         model = noun.model
         title = getattr(model, noun.title)
         state = getattr(model, noun.steps.field) if noun.steps else literal("")
-        question = select(model.id, title, state).where(model.id.in_(ids))
-        for id, text, now in session.execute(question):
-            found[DocumentRef(kind, id)] = (headed(text), *_state(noun, now))
+        about = noun.lead
+        lead = getattr(model, about.key) if about is not None else literal(None)
+        question = select(model.id, title, state, lead).where(model.id.in_(ids))
+        rows = session.execute(question).all()
+        keys = {key for *_others, key in rows if key is not None}
+        called = names_of(session, about, list(keys)) if about is not None and keys else {}
+        for id, text, now, key in rows:
+            word = called[about.target, key] if about is not None and key is not None else text
+            found[DocumentRef(kind, id)] = (headed(word), *_state(noun, now))
     return found
 
 

@@ -70,6 +70,14 @@ class Noun:
         self._sights: dict[frozenset[str], Sight] = {}
         self._resolve()
 
+    @property
+    def lead(self) -> Link | None:
+        """The link that names a document without a title of its own: the first one in its list."""
+        if self.title != "id":
+            return None
+        links = (self.fields.get(name) for name in self.columns)
+        return next((one for one in links if isinstance(one, Link) and not one.hops), None)
+
     def _resolve(self) -> None:
         resource = self.resource
         for part in self.parts:

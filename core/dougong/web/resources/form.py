@@ -220,7 +220,7 @@ def answer(
     entry.labels = documents.labels(session, noun, [entry.values], sight)
     title: Any = _("New: %(what)s", what=noun.one)
     if document is not None:
-        title = getattr(document, noun.title) or noun.one
+        title = documents.heading(session, noun, document)
     about = beside(session, noun, document)
     approval = None
     if document is not None and noun.document and noun.steps:
