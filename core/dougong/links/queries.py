@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 
 from dougong.events import DocumentRef
 from dougong.links.models import DocumentLink
-from dougong.resources.documents.reading import headed, names_of
+from dougong.resources.documents.reading import headed
+from dougong.resources.titles import Called
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
@@ -133,17 +134,11 @@ def names(
         if noun is None or not noun.sight(actor.rights).read:
             continue
         model = noun.model
-        title = getattr(model, noun.title)
+        called = Called(noun, noun.sight(actor.rights))
         state = getattr(model, noun.steps.field) if noun.steps else literal("")
-        about = noun.lead
-        lead = getattr(model, about.key) if about is not None else literal(None)
-        question = select(model.id, title, state, lead).where(model.id.in_(ids))
-        rows = session.execute(question).all()
-        keys = {key for *_others, key in rows if key is not None}
-        called = names_of(session, about, list(keys)) if about is not None and keys else {}
-        for id, text, now, key in rows:
-            word = called[about.target, key] if about is not None and key is not None else text
-            found[DocumentRef(kind, id)] = (headed(word), *_state(noun, now))
+        question = called.onto(select(model.id, state, *called.columns)).where(model.id.in_(ids))
+        for id, now, *title in session.execute(question):
+            found[DocumentRef(kind, id)] = (headed(called.words(title)), *_state(noun, now))
     return found
 
 

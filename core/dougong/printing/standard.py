@@ -10,7 +10,6 @@ from dougong.printing.declared import Print
 from dougong.printing.desk import Desk, facts_part
 from dougong.printing.sheets import Beside, Part, Sheet, Words
 from dougong.resources.declare import Lines, Section
-from dougong.resources.documents.heading import heading
 from dougong.resources.documents.reading import headed
 
 if TYPE_CHECKING:
@@ -41,11 +40,8 @@ def lay_out_form(desk: Desk, documents: Sequence[Any]) -> Iterator[Sheet]:
 
 
 def _title(desk: Desk, document: Any) -> str:
-    noun = desk.noun
-    if noun.title == "id":
-        about = str(heading(desk.session, noun, document))
-        return about if about == noun.one else f"{noun.one} {about}"
-    return f"{noun.one} {headed(getattr(document, noun.title))}"
+    called = headed(getattr(document, desk.noun.title))
+    return f"{desk.noun.one} {called}"
 
 
 def _parts(desk: Desk, document: Any) -> Iterator[Part]:

@@ -103,8 +103,7 @@ def month(
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     joins, field = Joins(query.noun.model), query.sight.fields[board.on]
     column = joins.column(field)
-    lead = query.noun.lead
-    title = joins.title(lead) if lead else joins.column(query.noun.fields[query.noun.title])
+    title = joins.column(query.noun.fields[query.noun.title])
     low: Any = first
     high: Any = last + dt.timedelta(days=1)
     if getattr(field, "timed", False):

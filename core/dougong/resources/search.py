@@ -50,10 +50,7 @@ def everywhere(
 
 
 def _in_noun(session: Session, query: lists.Query) -> Iterator[Hit]:
-    lead = query.noun.lead
-    name = lead.name if lead and query.sight.sees(lead.name) else query.noun.title
-    query.columns = [query.sight.fields[name]]
+    query.columns = [query.sight.fields[query.noun.title]]
     found, _following, _before = lists.rows(session, query)
     for row in found:
-        # A link has two values: its key and what it is called.
-        yield Hit(query.noun, row[0], called(row[2 if lead and name == lead.name else 1], row[0]))
+        yield Hit(query.noun, row[0], called(row[1], row[0]))

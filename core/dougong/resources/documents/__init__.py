@@ -3,7 +3,6 @@
 from dougong.resources.documents.applying import apply
 from dougong.resources.documents.checking import locked, settle, validate
 from dougong.resources.documents.facts import Facts
-from dougong.resources.documents.heading import heading
 from dougong.resources.documents.linking import links
 from dougong.resources.documents.reading import (
     get,
@@ -36,7 +35,6 @@ __all__ = [
     "copy_of",
     "duplicate",
     "get",
-    "heading",
     "labels",
     "links",
     "load",

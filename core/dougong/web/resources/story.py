@@ -13,6 +13,7 @@ from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.audit.models import AuditEntry
@@ -23,7 +24,7 @@ from dougong.links.queries import trail as trail_of
 from dougong.resources import documents
 from dougong.resources.fields import Field, Link
 from dougong.web.resources.beside import counts
-from dougong.web.resources.common import draw, find, key_from, pages, reading
+from dougong.web.resources.common import draw, find, headline, key_from, pages, reading
 from dougong.web.rights import signed_in
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def about(session: Session, noun: Any, document: Any, tab: str) -> dict[str, Any
     """What the frame of a document's tabs says of it."""
     key = getattr(document, noun.key)
     state = noun.steps.state(getattr(document, noun.steps.field)) if noun.steps else None
-    title = documents.heading(session, noun, document)
+    title = headline(session, noun, noun.sight(g.actor.rights), document)
     return {"document": document, "key": key, "title": title, "state": state, "tab": tab}
 
 
