@@ -1,4 +1,4 @@
-"""Write the reference for authors from the code: ``python tools/reference.py``; a test fails when it is stale.
+"""Write the reference for authors from the code; a test fails when it is stale.
 
 Whole pages: hooks, nouns, the unit of work, events and ports. Parts of pages, between
 ``<!-- name -->`` and ``<!-- /name -->``: fixtures and promises of testing.md, doors of versions.md,
@@ -158,8 +158,8 @@ def nouns() -> str:
     """The words a noun is written with."""
     text = f"""# Nouns
 
-The words with which a noun is declared: what its list, form, boards, API, import and export are made from. Import
-them from `dougong.resources`. {STALE}
+The words with which a noun is declared: what its list, form, boards, API, import and export are made
+from. Import them from `dougong.resources`. {STALE}
 
 ## `Resource`
 
@@ -181,14 +181,14 @@ them from `dougong.resources`. {STALE}
     text += """
 ## Fields
 
-A field is inferred from its column. Declare one to change words or kind: `Field(label=_("Colour"))` keeps the kind,
-`Long(label=_("Note"))` replaces it. Every kind takes the arguments of `Field`.
+A field is inferred from its column. Declare one to change words or kind: `Field(label=_("Colour"))` keeps
+the kind, `Long(label=_("Note"))` replaces it. Every kind takes the arguments of `Field`.
 """
     for one in (fields.Field, fields.Text, fields.Long, fields.Number, fields.Money, fields.Day,
                 fields.Flag, fields.Choice, fields.Link):  # fmt: skip
         text += of_class(one) if one is fields.Field else f"\n### `{one.__name__}`\n\n{said(one)}\n"
     text += f"\n## What `derive` and `check` may ask\n\n{said(Facts)}\n" + of_methods(Facts)
-    text += "\n## What papers are made of\n\nImport these from `dougong.printing`; see [papers](printing.md).\n"
+    text += "\n## What papers are made of\n\nImport from `dougong.printing`; see [papers](printing.md).\n"
     for one in vars(sheets).values():
         if (
             isinstance(one, type)
@@ -240,8 +240,8 @@ def events() -> str:
     hears, answers = wiring()
     text = f"""# Events and ports
 
-The words that departments share, from `dougong_base.events` and `dougong_base.ports`. A plugin of yours may tell
-and hear, ask and answer them like any other. {STALE}
+The words that departments share, from `dougong_base.events` and `dougong_base.ports`. A plugin of yours
+may tell and hear, ask and answer them like any other. {STALE}
 
 ## Events
 

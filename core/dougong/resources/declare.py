@@ -125,9 +125,9 @@ class Resource:
     fields: ClassVar[Mapping[str, Field]] = {}
     #: Fields that nobody types: ``derive`` or a service sets them.
     derived: ClassVar[Sequence[str]] = ()
-    #: ```derive(document, facts)``` fills in what follows from the rest.
+    #: ``derive(document, facts)`` fills in what follows from the rest.
     derive: ClassVar[Callable[[Any, Any], None] | None] = None
-    #: ```check(document, facts)``` says what is wrong: ``facts.error(document, "field", _("…"))``.
+    #: ``check(document, facts)`` says what is wrong: ``facts.error(document, "field", _("…"))``.
     check: ClassVar[Callable[[Any, Any], None] | None] = None
     #: ``start(actor)`` returns what a new document begins with.
     start: ClassVar[Callable[[Any], Mapping[str, Any]] | None] = None
