@@ -103,6 +103,9 @@ class Resource:
     identity: ClassVar[str] = "id"
     #: The field that stands for the document where another one links to it.
     title: ClassVar[str] = ""
+    #: Codes that a scanner reads and that name one document, besides its identity: ``barcode``,
+    #: ``barcodes.code``. A link field takes them as it takes a name.
+    codes: ClassVar[Sequence[str]] = ()
     #: What the list shows; a path leads through links: ``customer.city``.
     columns: ClassVar[Sequence[str]] = ()
     #: Where the search field of the list looks.

@@ -80,7 +80,8 @@ class Noun:
                     self.field(name)
         boards = [name for board in resource.boards for name in _names_of(board)]
         for name in (
-            *self.columns, *self.filters, *resource.search, *resource.totals, *self.groups, *boards,
+            *self.columns, *self.filters, *resource.search, *resource.codes, *resource.totals,
+            *self.groups, *boards,
             *resource.sort.split(","), self.title, self.identity,
             *([self.steps.field] if self.steps else []),
         ):  # fmt: skip

@@ -200,7 +200,7 @@ def test_a_request_goes_its_way_through_the_steps(office):
     made = office.enter(
         "purchasing.requests", needed_on="2099-01-01", lines=[{"product": "TEA", "quantity": "3"}]
     )
-    for step in ("submit", "approve", "order"):
+    for step in ("submit", "order"):
         office.step("purchasing.requests", step, made["id"])
     assert office.look("purchasing.requests", made["id"])["state"] == "ordered"
     with pytest.raises(Refused):

@@ -238,6 +238,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_core_plugin")),
     )
     op.create_table(
+        "core_plugin_change",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("action", sa.String(length=12), nullable=False),
+        sa.Column("before", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_plugin_change")),
+    )
+    with op.batch_alter_table("core_plugin_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_plugin_change_name"), ["name"], unique=False)
+
+    op.create_table(
+        "core_plugin_errand",
+        sa.Column("action", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("names", Json, nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("file", sa.String(length=120), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("told_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "(state in ('done', 'refused')) = (ended_at is not null)",
+            name=op.f("ck_core_plugin_errand_ended"),
+        ),
+        sa.CheckConstraint(
+            "state in ('asked', 'running', 'done', 'refused')",
+            name=op.f("ck_core_plugin_errand_state_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_plugin_errand")),
+    )
+    with op.batch_alter_table("core_plugin_errand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_plugin_errand_name"), ["name"], unique=False)
+
+    op.create_table(
         "core_registry",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("generation", Id, nullable=False),
@@ -884,6 +926,14 @@ def downgrade() -> None:
     op.drop_table("core_role")
     op.drop_table("core_rights_generation")
     op.drop_table("core_registry")
+    with op.batch_alter_table("core_plugin_errand", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_plugin_errand_name"))
+
+    op.drop_table("core_plugin_errand")
+    with op.batch_alter_table("core_plugin_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_plugin_change_name"))
+
+    op.drop_table("core_plugin_change")
     op.drop_table("core_plugin")
     with op.batch_alter_table("core_outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_core_outbox_due")

@@ -27,6 +27,8 @@ class Visit(NamedTuple):
     idle_seconds: int
     ends_at: dt.datetime
     must_change: bool
+    #: When the password was last typed.
+    proven_at: dt.datetime
     generation: int | None
 
 
@@ -45,7 +47,7 @@ class Errand(NamedTuple):
 _visit = (
     select(
         LogIn.id, LogIn.user_id, LogIn.company_id, LogIn.complete, LogIn.csrf, LogIn.seen_at,
-        LogIn.idle_seconds, LogIn.ends_at, User.must_change, current,
+        LogIn.idle_seconds, LogIn.ends_at, User.must_change, LogIn.proven_at, current,
     )
     .join(User, User.id == LogIn.user_id)
     .where(LogIn.key == bindparam("key"), User.active)

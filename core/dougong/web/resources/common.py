@@ -75,6 +75,12 @@ def into(target: str) -> bool:
     return request.headers.get("HX-Target", "").endswith(target)
 
 
+def is_inside() -> bool:
+    """Whether this page stands in a dialog of another one of ours; its frame may then hold it."""
+    g.inside = request.values.get("_inside") == "1"
+    return bool(g.inside)
+
+
 def go(target: str) -> ResponseReturnValue:
     """Lead the browser on after something was done."""
     if "HX-Request" in request.headers:

@@ -74,10 +74,10 @@ class OrderResource(Resource):
             "lines", "product", "description", "quantity", "unit", "price", "discount", "tax",
             "amount", "expected_on", "received", "billed", title=_("Lines"), totals=["amount"],
         ),
-        Section("untaxed", "tax_total", "total", title=_("Totals"), side=True),
+        Section("untaxed", "tax_total", "total", "worth", title=_("Totals"), side=True),
         Section(
             "number", "revision", "receipt_state", "bill_state", "payment_state", "confirmed_on",
-            "approved_by", "warned_grade", title=_("How far"), side=True,
+            "warned_grade", title=_("How far"), side=True,
         ),
         Section("buyer", "bill_on", title=_("More"), side=True),
         Section("note", side=True),
@@ -91,7 +91,6 @@ class OrderResource(Resource):
         "ordered_on": Field(label=_("Ordered on")),
         "expected_on": Field(label=_("Expected on")),
         "confirmed_on": Field(label=_("Confirmed on")),
-        "approved_by": Field(label=_("Approved by")),
         "buyer": Field(label=_("Buyer")),
         "revision": Number(label=_("Revision")),
         "warned_grade": Choice(
@@ -109,6 +108,9 @@ class OrderResource(Resource):
         "untaxed": Money(label=_("Without tax")),
         "tax_total": Money(label=_("Tax")),
         "total": Money(label=_("Total")),
+        "worth": Money(
+            label=_("In our currency, without tax"), help=_("Rules of approval ask for it.")
+        ),
         "note": Long(label=_("Note")),
         "lines.description": Field(label=_("Description"), required=False),
         "lines.quantity": Number(label=_("Quantity"), least=0),
@@ -123,7 +125,7 @@ class OrderResource(Resource):
     }
     derived = [
         "number", "untaxed", "tax_total", "total", "lines.amount", "receipt_state", "bill_state",
-        "payment_state", "confirmed_on", "approved_by", "revision", "warned_grade",
+        "payment_state", "confirmed_on", "revision", "worth", "warned_grade",
         "lines.received", "lines.billed",
     ]  # fmt: skip
     boards = [

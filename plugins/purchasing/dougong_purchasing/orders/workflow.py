@@ -44,7 +44,6 @@ ORDER_STEPS = Workflow(
     "purchasing.orders",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("waiting", _("To be approved"), "orange"),
         State("confirmed", _("Confirmed"), "blue"),
         State("done", _("Done"), "green"),
         State("cancelled", _("Cancelled"), "red", aside=True),
@@ -56,16 +55,7 @@ ORDER_STEPS = Workflow(
             primary=True, icon="circle-check", asks=[_ON],
         ),
         Step(
-            "submit", _("Ask for approval"), ["draft"], "waiting", needs="purchasing.order.submit",
-            effect=later("dougong_purchasing.orders.service:submit_orders"), icon="send",
-        ),
-        Step(
-            "approve", _("Approve"), ["waiting"], "confirmed", needs="purchasing.order.approve",
-            effect=later("dougong_purchasing.orders.service:approve_orders"),
-            primary=True, icon="circle-check", asks=[_ON],
-        ),
-        Step(
-            "refuse", _("Back to draft"), ["waiting", "cancelled"], "draft",
+            "reopen", _("Back to draft"), ["cancelled"], "draft",
             needs="purchasing.order.write",
             effect=later("dougong_purchasing.orders.service:reopen_orders"), icon="arrow-back",
         ),
@@ -111,7 +101,7 @@ ORDER_STEPS = Workflow(
             effect=later("dougong_purchasing.orders.service:finish_orders"), icon="check",
         ),
         Step(
-            "cancel", _("Cancel"), ["draft", "waiting", "confirmed"], "cancelled",
+            "cancel", _("Cancel"), ["draft", "confirmed"], "cancelled",
             needs="purchasing.order.cancel",
             effect=later("dougong_purchasing.orders.service:cancel_orders"), icon="x",
             confirm=_("The order is given up; nothing of it is expected any more."),
