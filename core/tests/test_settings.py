@@ -145,7 +145,9 @@ def test_what_was_chosen_stands_first_and_is_found_by_its_plugins_name_and_its_c
     shop.run(me, lambda uow: write(uow, "till.round", True))
 
     with shop.read(me) as session:
-        found = [c.setting.key for c in choices(session, 1, "round office", {"till": "Cash office"})]
+        found = [
+            c.setting.key for c in choices(session, 1, "round office", {"till": "Cash office"})
+        ]
         by_choice = [c.setting.key for c in choices(session, 1, "roll")]
         everything = [c.setting.key for c in choices(session, 1)]
 
