@@ -16,6 +16,8 @@ import pytest
 from dougong.cli import main
 from dougong.hookspecs import Hooks
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]

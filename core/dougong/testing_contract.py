@@ -60,7 +60,7 @@ class PluginContract:
         """An empty house in which the plugin can be led through its life."""
         yield from _life(databases, found)
 
-    @pytest.fixture(params=["sqlite", "postgresql"])
+    @pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.once), "postgresql"])
     def each_database(
         self,
         request: pytest.FixtureRequest,
@@ -85,6 +85,7 @@ class PluginContract:
 
     # -- package and tables ------------------------------------------------------------------------
 
+    @pytest.mark.once
     def test_the_manifest_says_what_the_package_requires(
         self, manifest: Manifest, found: Discovery
     ) -> None:
@@ -122,6 +123,7 @@ class PluginContract:
                 migrator.upgrade([self.plugin])
                 assert migrator.differences(self.plugin) == []
 
+    @pytest.mark.once
     def test_its_tables_point_only_where_they_may(
         self, alone: Runtime, manifest: Manifest, found: Discovery
     ) -> None:
@@ -163,6 +165,7 @@ class PluginContract:
         }
         kept(pages.page_faults(alone, self.plugin, people, roles))
 
+    @pytest.mark.once
     def test_rights_and_menus_are_declared_and_used(
         self, alone: Runtime, manifest: Manifest
     ) -> None:
@@ -170,10 +173,12 @@ class PluginContract:
         kept(rights.right_faults(alone, manifest))
         kept(rights.menu_faults(alone, self.plugin))
 
+    @pytest.mark.once
     def test_programs_can_read_its_api(self, alone: Runtime) -> None:
         """Its part of the OpenAPI document has targets, types and parameters that are there."""
         kept(openapi.openapi_faults(alone, self.plugin))
 
+    @pytest.mark.once
     def test_every_word_is_translated(self, alone: Runtime, manifest: Manifest) -> None:
         """In each of its languages, with the same facts in the sentence."""
         for code in self.languages:

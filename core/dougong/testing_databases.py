@@ -21,6 +21,9 @@ from dougong.plugins.lifecycle import Lifecycle
 COMPANY = Founding(code="MAIN", name="Dougong Trading", currency="EUR", country="DE")
 
 
+#: How a server copies: FILE_COPY takes half the time where its files lie in memory, and many times
+#: as long where they lie on a disk.
+STRATEGY = f"STRATEGY {copy}" if (copy := os.environ.get("DOUGONG_TEST_COPY")) else ""
 #: One row of numbers a process: a run of tests within a run of tests takes other names.
 _numbers = itertools.count(1)
 
@@ -83,7 +86,7 @@ class Databases:
             shutil.copyfile(source, target)
             return f"sqlite:///{target}"
         name = self._name()
-        self._order(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        self._order(f'CREATE DATABASE "{name}" TEMPLATE "{source}" {STRATEGY}')
         return self._at(name)
 
     def _name(self) -> str:

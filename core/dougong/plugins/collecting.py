@@ -39,11 +39,21 @@ class Joints(pluggy.PluginManager):
 
     def parse_hookimpl_opts(self, plugin: Any, name: str) -> Any:
         """What the marker says; an unmarked override says nothing special."""
+        if isinstance(plugin, Plugin) and _inherited(plugin, name):
+            return None
         said = super().parse_hookimpl_opts(plugin, name)
         if said is None and name in HOOKS and isinstance(plugin, Plugin):
-            overridden = getattr(type(plugin), name) is not getattr(Plugin, name)
-            return {} if overridden else None
+            return {}
         return said
+
+
+def _inherited(plugin: Plugin, name: str) -> bool:
+    """Whether a plugin has this as every plugin has it: neither its class nor the object say it anew."""
+    if name in vars(plugin):
+        return False
+    return next(
+        (kind in Plugin.__mro__ for kind in type(plugin).__mro__ if name in vars(kind)), True
+    )
 
 
 def import_plugin(manifest: Manifest) -> Plugin:

@@ -100,6 +100,9 @@ class Resource:
     identity: ClassVar[str] = "id"
     #: The field that stands for the document where another one links to it.
     title: ClassVar[str] = ""
+    #: Codes that a scanner reads and that name one document, besides its identity: ``barcode``,
+    #: ``barcodes.code``. A link field takes them as it takes a name.
+    codes: ClassVar[Sequence[str]] = ()
     columns: ClassVar[Sequence[str]] = ()
     search: ClassVar[Sequence[str]] = ()
     filters: ClassVar[Sequence[str]] = ()

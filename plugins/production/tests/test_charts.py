@@ -15,6 +15,8 @@ from dougong_production.charts.control import (
 )
 from dougong_production.charts.rules import violations
 
+pytestmark = pytest.mark.once
+
 #: Subgroups of 2 to 25 values, as in Montgomery, appendix VI, and ASTM STP 15D.
 PRINTED = {
     "A2": (

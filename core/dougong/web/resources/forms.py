@@ -253,7 +253,7 @@ def payload(entry: FormEntry, *, final: bool) -> dict[str, Any]:
             found.setdefault(plugin, {})[last] = value
         else:
             found[name] = value
-    for name in entry.noun.lines:
+    for name in entry.noun.typed_lines:
         if final:
             _drop_blank(entry, name)
         found[name] = [dict(row) for row in entry.values.get(name) or ()]
