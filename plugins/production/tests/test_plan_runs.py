@@ -509,7 +509,7 @@ class Market:
     def __init__(self, *needs):
         self.needs = needs
 
-    def between(self, product_ids, start, end):
+    def between(self, product_ids, start, end, *, warehouse_id=None):
         return [n for n in self.needs if n.product_id in product_ids and start <= n.on <= end]
 
 
