@@ -29,7 +29,7 @@ from dougong_base.units.counting import (
     rounded_up,
     stepwise,
 )
-from dougong_base.units.digits import digits_of_products
+from dougong_base.units.digits import digits_of_products, part_of
 from dougong_base.units.models import Unit
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "is_working_day",
     "kept_lines",
     "languages_of",
+    "part_of",
     "rate_on",
     "rates_on",
     "receivers",

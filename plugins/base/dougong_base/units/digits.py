@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dougong import Text, UnitOfWork, _
+from dougong import Text, UnitOfWork, _, rounded_to
 from dougong_base.products.models import Barcode, Product, SupplierItem
 from dougong_base.units.models import Unit
 
@@ -21,16 +21,45 @@ def digits_of_products(
     found: dict[int, int] = {}
     ids = sorted(set(product_ids))
     for start in range(0, len(ids), at_once):
-        found |= dict(
-            session.execute(
-                select(Product.id, Unit.digits)
-                .join(Unit, Unit.id == Product.unit_id)
-                .where(Product.id.in_(ids[start : start + at_once]))
-            )
-            .tuples()
-            .all()
+        query = (
+            select(Product.id, Unit.digits)
+            .join(Unit, Unit.id == Product.unit_id)
+            .where(Product.id.in_(ids[start : start + at_once]))
         )
+        found |= {id: digits for id, digits in session.execute(query)}  # noqa: C416
     return found
+
+
+class SoldLine(Protocol):
+    """A line told in a unit, and in the product's own."""
+
+    product_id: int
+    unit_id: int
+    quantity: Decimal
+    own_quantity: Decimal
+    price: Decimal
+
+    @property
+    def own_price(self) -> Decimal:
+        """The price of one of the product's own unit."""
+        ...
+
+
+def part_of(uow: UnitOfWork, line: SoldLine, own: Decimal) -> Decimal:
+    """How much of a line so much in the product's own unit is, in the line's unit.
+
+    Where that unit cannot tell it, one of three pieces in a box, the line is told in the product's
+    own unit from now on, at the price of one of these.
+    """
+    part = rounded_to(line.quantity * own / line.own_quantity)
+    if not part % 1:
+        return part
+    digits = uow.look(select(Unit.digits).where(Unit.id == line.unit_id)).scalar_one()
+    if not too_fine(part, digits):
+        return part
+    unit = uow.look(select(Product.unit_id).where(Product.id == line.product_id)).scalar_one()
+    line.price, line.unit_id = line.own_price, unit
+    return own
 
 
 def too_fine(quantity: Decimal, digits: int) -> bool:
