@@ -5,6 +5,7 @@ A promise that is not kept fails with sentences: what is wrong, and how to mend 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import Any, ClassVar
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from dougong.actors import Actor
+from dougong.deprecation import Deprecated, uses_of
 from dougong.migrations.making import differences_of, import_models
 from dougong.migrations.migrator import Migrator
 from dougong.plugins.discovery import Discovery, discover
@@ -149,6 +151,12 @@ class PluginContract:
         together = make_runtime(*found.manifests)
         kept(str(sentence) for sentence in together.failed.values())
         assert self.plugin in together.loaded
+
+    def test_what_it_uses_stays(self, alone: Runtime, manifest: Manifest) -> None:
+        """It uses no name that a later core takes away; a warning, until that core is there."""
+        for use in uses_of(manifest.package):
+            said = Deprecated(f"{use.name} ({use.where})", instead=use.instead, gone=use.gone)
+            warnings.warn(said, stacklevel=1)
 
     # -- what people meet --------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from dougong.events import DocumentRef
 from dougong.links.models import DocumentLink
 from dougong.resources.documents.reading import headed
+from dougong.resources.titles import Called
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
@@ -133,11 +134,11 @@ def names(
         if noun is None or not noun.sight(actor.rights).read:
             continue
         model = noun.model
-        title = getattr(model, noun.title)
+        called = Called(noun, noun.sight(actor.rights))
         state = getattr(model, noun.steps.field) if noun.steps else literal("")
-        question = select(model.id, title, state).where(model.id.in_(ids))
-        for id, text, now in session.execute(question):
-            found[DocumentRef(kind, id)] = (headed(text), *_state(noun, now))
+        question = called.onto(select(model.id, state, *called.columns)).where(model.id.in_(ids))
+        for id, now, *title in session.execute(question):
+            found[DocumentRef(kind, id)] = (headed(called.words(title)), *_state(noun, now))
     return found
 
 
