@@ -57,6 +57,7 @@ class Field:
 
     A bare ``Field(label=…, help=…)`` keeps the type that the column implies. ``needs`` is the right
     without which the field does not exist; ``wide`` is its share of the form's width in columns.
+    In a table of lines a ``quiet`` field has no column while it is empty or zero in all of them.
     """
 
     kind = "text"
