@@ -29,7 +29,7 @@ def noun(right):
     return SimpleNamespace(
         name="till.receipts", plugin="till", slug="receipts", one="Receipt", model=Receipt,
         document="till.receipts",
-        title="number", steps=STATES, rights=SimpleNamespace(name="till.receipt"),
+        key="id", title="number", steps=STATES, rights=SimpleNamespace(name="till.receipt"),
         sight=lambda rights: SimpleNamespace(read=right in rights),
     )  # fmt: skip
 

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from dougong import clock
 from dougong.db import Owned
-from dougong.errors import DougongError
+from dougong.errors import DougongError, Refused
 from dougong.events import DocumentRef, Event, ref
+from dougong.i18n import _
 from dougong.jobs.models import QueuedJob
 from dougong.links.models import DocumentLink
 from dougong.unit_of_work import chain
@@ -22,6 +24,7 @@ from dougong.unit_of_work.numbering import Numbering
 from dougong.unit_of_work.pending import Pending
 from dougong.unit_of_work.reading import Reader
 from dougong.unit_of_work.relations import adopt
+from dougong.unit_of_work.ruling import ColumnsAt, judge
 from dougong.unit_of_work.session import SCOPED, ReadSession, scope_options
 from dougong.unit_of_work.tables import tables_of
 
@@ -31,6 +34,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 P = TypeVar("P")
+
+
+class OnlyLooking(Refused):
+    """Somebody looks through another's eyes, and wanted to change something."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You see the house as somebody else: nothing can be changed. Go back to yourself first."
+            )
+        )
 
 
 class UnitOfWork:
@@ -47,7 +61,9 @@ class UnitOfWork:
         )
         dialect = house.engine.dialect
         self._history = History()
-        self._pending = Pending(self.session, dialect, house.depth, self._history)
+        self._pending = Pending(
+            self.session, dialect, house.depth, self._history, partial(judge, self)
+        )
         self._reader = Reader(self.session, dialect.name, self._pending, self.flush)
         self._numbering = Numbering(house.number)
         self._news = News(self)
@@ -182,6 +198,8 @@ class UnitOfWork:
             given[key] = value
         if strange := given.keys() - set(writer.attributes):
             raise TypeError(f"{model.__name__} has no {', '.join(sorted(strange))}")
+        if self.house.rules_of(model):
+            judge(self, model, [ColumnsAt(given, at) for at in range(count)])
         writer.insert_columns(self.session.connection(), given)
         self._pending.written.add(writer.table)
         return ids
@@ -300,6 +318,11 @@ class UnitOfWork:
     def finish(self) -> None:
         """Complete and commit. Only the house calls this."""
         self.settle()
+        if self.actor.only_reads:
+            if self._pending.tables() or self._pending.written or self._history.changes:
+                raise OnlyLooking
+            self.abandon()
+            return
         self._draw_numbers()
         self._pending.write(last=True)
         if self.house.oversight is not None:

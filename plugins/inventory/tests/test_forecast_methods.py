@@ -11,6 +11,8 @@ from dougong_inventory.forecast import accuracy, choosing, library, methods
 from dougong_inventory.forecast.choosing import forecast, held_back
 from dougong_inventory.forecast.classes import class_of, interval, unevenness
 
+pytestmark = pytest.mark.once
+
 
 def rare(seed, chance=0.4, length=120, size=6):
     draw = random.Random(seed)

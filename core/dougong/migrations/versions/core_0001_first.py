@@ -696,9 +696,17 @@ def upgrade() -> None:
         sa.Column("idle_seconds", sa.Integer(), nullable=False),
         sa.Column("ends_at", Moment(), nullable=False),
         sa.Column("proven_at", Moment(), nullable=False),
+        sa.Column("as_user_id", Id, nullable=True),
+        sa.Column("as_until", Moment(), nullable=True),
         sa.Column("address", sa.String(length=45), nullable=False),
         sa.Column("user_agent", sa.String(length=200), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["as_user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_session_as_user_id"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["company_id"],
             ["core_company.id"],
@@ -712,6 +720,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_core_session_key")),
     )
     with op.batch_alter_table("core_session", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_session_as_user_id"), ["as_user_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_core_session_company_id"), ["company_id"], unique=False
         )
@@ -857,6 +868,7 @@ def downgrade() -> None:
     with op.batch_alter_table("core_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_session_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_session_company_id"))
+        batch_op.drop_index(batch_op.f("ix_core_session_as_user_id"))
 
     op.drop_table("core_session")
     with op.batch_alter_table("core_printout", schema=None) as batch_op:

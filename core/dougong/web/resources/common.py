@@ -15,6 +15,7 @@ from dougong.approvals.guarding import NeedsApproval
 from dougong.approvals.service import ask
 from dougong.errors import Forbidden, NotFound
 from dougong.keys import whole
+from dougong.resources.titles import titles
 from dougong.unit_of_work import House, UnitOfWork
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ def draw(template: str, noun: Noun, sight: Sight, **context: Any) -> str:
     }
     current_app.update_template_context(facts)
     return found.render(facts | context)
+
+
+def headline(session: Session, noun: Noun, sight: Sight, document: Any) -> Any:
+    """What stands above a document: its title, or what it is about; until it has either, its kind."""
+    if noun.title != noun.key:
+        return getattr(document, noun.title) or noun.one
+    key = getattr(document, noun.key)
+    return titles(session, noun, sight, [key], g.fmt).get(key) or noun.one
 
 
 def into(target: str) -> bool:

@@ -28,6 +28,7 @@ from dougong.web.resources.common import (
     draw,
     find,
     go,
+    headline,
     house,
     into,
     is_inside,
@@ -68,6 +69,7 @@ def _copy(uow: UnitOfWork, entry: forms.FormEntry, key: Any) -> None:
         entry.noun, entry.sight, documents.read(entry.noun, document, entry.sight)
     )
     for name in entry.noun.lines:
+        entry.values.setdefault(name, [])
         entry.keys[name] = [f"n{at}" for at in range(len(entry.values.get(name) or ()))]
     trial.rederive(uow, entry)
 
@@ -245,7 +247,7 @@ def answer(
     entry.labels = documents.labels(session, noun, [entry.values], sight)
     title: Any = _("New: %(what)s", what=noun.one)
     if document is not None:
-        title = getattr(document, noun.title) or noun.one
+        title = headline(session, noun, sight, document)
     about = beside(session, noun, document)
     approval = None
     if document is not None and noun.document and noun.steps:

@@ -842,8 +842,10 @@ def upgrade() -> None:
         sa.Column("order_id", Id, nullable=False),
         sa.Column("bill_kind", sa.String(length=60), nullable=False),
         sa.Column("bill_id", Id, nullable=False),
+        sa.Column("bill", sa.String(length=60), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("why", sa.String(length=500), nullable=True),
+        sa.Column("differs", sa.String(length=8), nullable=True),
+        sa.Column("why", Json, nullable=True),
         sa.Column("compared_on", sa.Date(), nullable=True),
         sa.Column("expected", Exact(3), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=True),
@@ -853,6 +855,10 @@ def upgrade() -> None:
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "differs IN ('received', 'ordered', 'price', 'unknown')",
+            name=op.f("ck_purchasing_match_differs_known"),
+        ),
         sa.CheckConstraint(
             "state IN ('open', 'held', 'released', 'done', 'gone')",
             name=op.f("ck_purchasing_match_state_known"),
@@ -884,10 +890,12 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("purchasing_match", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purchasing_match_bill"), ["bill"], unique=False)
         batch_op.create_index(batch_op.f("ix_purchasing_match_bill_id"), ["bill_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_purchasing_match_company_id"), ["company_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_purchasing_match_differs"), ["differs"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_purchasing_match_order_id"), ["order_id"], unique=False
         )
@@ -1394,8 +1402,10 @@ def downgrade() -> None:
     with op.batch_alter_table("purchasing_match", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_match_state"))
         batch_op.drop_index(batch_op.f("ix_purchasing_match_order_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_differs"))
         batch_op.drop_index(batch_op.f("ix_purchasing_match_company_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_match_bill_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_bill"))
 
     op.drop_table("purchasing_match")
     with op.batch_alter_table("purchasing_landed_share", schema=None) as batch_op:
