@@ -18,6 +18,7 @@ from dougong import Series
 from dougong.actors import EVERYTHING, Actor
 from dougong.companies.models import Company
 from dougong.db import make_engine, metadata
+from dougong.people.users.models import User
 from dougong.series.models import IdBlock
 from dougong.unit_of_work import House
 
@@ -51,6 +52,7 @@ def till(empty_url: str) -> Iterator[House]:
         connection.execute(insert(IdBlock).values(name="house", next=1000))
         for key, code in ((1, "MAIN"), (2, "OTHER")):
             connection.execute(insert(Company).values(id=key, version=1, code=code, name=code))
+        connection.execute(insert(User).values(id=7, version=1, login="ana", name="Ana"))
     yield House(engine, series={"till.receipt": Series("till.receipt", "Receipts", "R")})
     engine.dispose()
 
@@ -68,6 +70,7 @@ def shop(empty_url: str) -> Iterator[House]:
 
     from dougong.approvals.guarding import Guard
     from dougong.core_plugin import core
+    from dougong.following.watching import Watch
     from dougong.resources.nouns import build
     from dougong.wiring import collect
 
@@ -80,10 +83,12 @@ def shop(empty_url: str) -> Iterator[House]:
         connection.execute(insert(IdBlock).values(name="house", next=1000))
         for key, code in ((1, "MAIN"), (2, "OTHER")):
             connection.execute(insert(Company).values(id=key, version=1, code=code, name=code))
+        connection.execute(insert(User).values(id=7, version=1, login="ana", name="Ana"))
     house = House(engine, series=wiring.series)
     house.wiring = wiring  # type: ignore[attr-defined]
     house.nouns = build(wiring)  # type: ignore[attr-defined]
     house.oversight = Guard(wiring)
+    house.watch = Watch(wiring)
     yield house
     engine.dispose()
 

@@ -13,6 +13,7 @@ ROOMS = (
     "dougong.audit.web",
     "dougong.operations.web",
     "dougong.approvals.web",
+    "dougong.notices.web",
     "dougong.resources.web",
     "dougong.web.api",
     "dougong.web.resources",

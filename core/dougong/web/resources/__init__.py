@@ -19,8 +19,11 @@ def open_room(app: Flask) -> None:
         narrowing,
         notes,
         pivoting,
+        planning,
         story,
         suggesting,
+        tagging,
+        together,
         views,
     )
     from dougong.web.resources.common import pages
@@ -37,8 +40,11 @@ def open_room(app: Flask) -> None:
         narrowing,
         notes,
         pivoting,
+        planning,
         story,
         suggesting,
+        tagging,
+        together,
         views,
     )
     app.register_blueprint(pages)
