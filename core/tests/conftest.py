@@ -68,9 +68,11 @@ def shop(empty_url: str) -> Iterator[House]:
     """A house with a shop, whose customers a club extends."""
     import shop as rooms
 
+    from dougong.activities.sight import SeenActivities
     from dougong.approvals.guarding import Guard
     from dougong.core_plugin import core
     from dougong.following.watching import Watch
+    from dougong.people.actors import restorer
     from dougong.resources.nouns import build
     from dougong.wiring import collect
 
@@ -89,6 +91,8 @@ def shop(empty_url: str) -> Iterator[House]:
     house.nouns = build(wiring)  # type: ignore[attr-defined]
     house.oversight = Guard(wiring)
     house.watch = Watch(wiring)
+    house.restore_actor = restorer(house, wiring)
+    house.narrow = SeenActivities(house.nouns)  # type: ignore[attr-defined]
     yield house
     engine.dispose()
 
