@@ -10,7 +10,6 @@ from team import Team
 from werkzeug.datastructures import MultiDict
 
 from dougong import Invalid, NotFound, clock
-from dougong.actors import Rights
 from dougong.activities.due import tell_due
 from dougong.activities.models import Activity, ActivityKind
 from dougong.activities.queries import activities_of, board, mine
@@ -23,6 +22,7 @@ from dougong.activities.service import (
     move_to_kind,
     plan,
 )
+from dougong.actors import Rights
 from dougong.following.service import followers_of
 from dougong.notes.service import notes_on
 from dougong.people.rules.models import RecordRule

@@ -78,7 +78,7 @@ def _cards(
     columns = [key.label("id"), lane.label("lane"), rank, *picked]
     inner = joins.onto(select(*columns).where(*lists.conditions(query, joins))).subquery()
     tags = query.noun.beside.get("tags")
-    beside = [tags.expression(inner.c)] if tags is not None else []
+    beside = [tags.expression(inner.c, inner)] if tags is not None else []
     statement = (
         select(inner, *beside).where(inner.c.rank <= CARDS).order_by(inner.c.lane, inner.c.rank)
     )

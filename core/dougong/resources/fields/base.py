@@ -163,7 +163,7 @@ class Field:
         """The condition of a field without a column."""
         raise TypeError(f"{self.name} has a column")
 
-    def expression(self, root: Any) -> Any:
+    def expression(self, root: Any, around: Any = None) -> Any:
         """What a field without a column shows."""
         raise TypeError(f"{self.name} has a column")
 

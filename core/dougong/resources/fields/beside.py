@@ -81,15 +81,15 @@ class TagField(Beside):
         badge = Markup('<span class="badge st-{}">{}</span>')
         return lambda value: Markup(" ").join(badge.format(*tag) for tag in self._tags(value))
 
-    def expression(self, root: Any) -> Any:
-        """All tags of a document in one text."""
+    def expression(self, root: Any, around: Any = None) -> Any:
+        """All tags of a document in one text; ``around`` is the subquery whose columns ``root`` is."""
         from dougong.tags.models import DocumentTag, Tag
 
         return (
             select(func.aggregate_strings(Tag.colour + ":" + Tag.name, BETWEEN))
             .join(DocumentTag, DocumentTag.tag_id == Tag.id)
             .where(self._here(DocumentTag, root))
-            .correlate(root)
+            .correlate(root if around is None else around)
             .scalar_subquery()
         )
 
