@@ -37,21 +37,18 @@ demo: demo-ready ## A living demo company in the browser (PORT=8000)
 	@DOUGONG_HOME=$(CURDIR)/.demo $(BIN)/dougong serve --port $(PORT)
 
 test: $(VENV)/dev.stamp assets ## Everything: SQLite, a real PostgreSQL, a real browser
-	@$(MAKE) --no-print-directory test-sqlite
-	@$(MAKE) --no-print-directory test-postgres
-	@$(MAKE) --no-print-directory test-browser
+	@tools/chromium.sh
+	@$(BIN)/python tools/run_tests.py sqlite postgres browser
 
 test-sqlite: $(VENV)/dev.stamp ## Core, plugins, example and house tests on SQLite
-	@echo "tests on SQLite"
-	@$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	@$(BIN)/python tools/run_tests.py sqlite
 
-test-postgres: $(VENV)/dev.stamp ## The same tests on a PostgreSQL of their own
-	@echo "tests on PostgreSQL"
-	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 --ignore tests/browser
+test-postgres: $(VENV)/dev.stamp ## The same tests on a PostgreSQL of their own, but those marked once
+	@$(BIN)/python tools/run_tests.py postgres
 
 test-browser: $(VENV)/dev.stamp ## Stories in headless Chromium
 	@tools/chromium.sh
-	@$(BIN)/python -m pytest tests/browser
+	@$(BIN)/python tools/run_tests.py browser
 
 check: $(VENV)/dev.stamp assets ## Style, types, architecture, templates, migrations, translations, docs
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

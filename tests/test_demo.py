@@ -9,6 +9,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once
+
 CLI = Path(__file__).resolve().parent.parent / "cli.py"
 
 

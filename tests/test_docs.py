@@ -16,6 +16,8 @@ import pytest
 from dougong.cli import main
 from dougong.hookspecs import Hooks
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
@@ -98,15 +100,31 @@ def test_the_pictures_are_what_their_script_draws():
         assert drawn == picture(), "Run: python tools/diagrams.py"
 
 
-def test_the_hook_reference_is_what_the_hooks_say():
-    reference = tool("hook_reference")
+def test_the_reference_is_what_the_code_says():
+    reference = tool("reference")
 
-    written = (DOCS / "author" / "hooks.md").read_text(encoding="utf-8")
+    for path, page in reference.pages().items():
+        written = path.read_text(encoding="utf-8")
+        assert written == page, f"{path.name} is stale. Run: python tools/reference.py"
 
-    assert written == reference.page(), "Run: python tools/hook_reference.py"
+
+def test_the_reference_knows_every_hook_event_port_fixture_and_field():
+    from dougong import resources
+    from dougong.testing import SHIPPED
+    from dougong_base import events, ports
+
+    written = {p.name: p.read_text(encoding="utf-8") for p in (DOCS / "author").glob("*.md")}
     for name, hook in vars(Hooks).items():
         if inspect.isfunction(hook):
-            assert f"\n## `{name}`\n" in written
+            assert f"\n## `{name}`\n" in written["hooks.md"]
+    for name in (*events.__all__, *ports.__all__):
+        assert f"\n### `{name}`\n" in written["events.md"]
+    for name in {*resources.__all__} - {"Noun", "Nouns", "build"}:
+        assert f"# `{name}`\n" in written["nouns.md"], name
+    for fixture in ("work", "client_as", "make", "clock", "events", "run_cli"):
+        assert f"| `{fixture}` |" in written["testing.md"]
+    told = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert all(f"| {name} |" in told for name in SHIPPED)
 
 
 def test_hello_is_printed_as_it_is_and_takes_less_than_twenty_lines():

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("scaffold_wheel")]
+
 ROOT = Path(__file__).resolve().parent.parent
 HATCH = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("wheels")]
+
 ROOT = Path(__file__).resolve().parent.parent
 DEPARTMENTS = (
     "base", "crm", "inventory", "finance", "purchasing", "production", "logistics", "hr",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TOOL = Path(__file__).parents[1] / "tools" / "with_postgres.py"
 #: Says where the server keeps its data, then works for longer than anybody waits.
 WORKS = """

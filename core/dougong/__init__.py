@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dougong.actors import Actor
     from dougong.db import Document, Owned, Record, Row, Tables, link_to, metadata
+    from dougong.deprecation import Deprecated, deprecated
     from dougong.errors import BadQuery, DougongError, Forbidden, Invalid, NotFound, Refused, Stale
     from dougong.events import DocumentRef, Event, Reaction, ref
     from dougong.hookspecs import API_VERSION, hookimpl
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "dougong.actors": ["Actor"],
     "dougong.db": ["Document", "Owned", "Record", "Row", "Tables", "link_to", "metadata"],
+    "dougong.deprecation": ["Deprecated", "deprecated"],
     "dougong.errors": [
         "BadQuery", "DougongError", "Forbidden", "Invalid", "NotFound", "Refused", "Stale",
     ],
@@ -71,6 +73,7 @@ __all__ = [
     "Ask",
     "BadQuery",
     "Check",
+    "Deprecated",
     "Document",
     "DocumentRef",
     "DougongError",
@@ -114,6 +117,7 @@ __all__ = [
     "Widget",
     "Workflow",
     "_",
+    "deprecated",
     "digits_of",
     "hookimpl",
     "later",
@@ -136,7 +140,9 @@ def __getattr__(name: str) -> Any:
     """Import a name when it is first asked for: the command line's help needs no database."""
     home = _HOME_OF.get(name)
     if home is None:
-        raise AttributeError(f"module 'dougong' has no attribute {name!r}")
+        from dougong.deprecation import old_name
+
+        return old_name("dougong", name)
     value = getattr(importlib.import_module(home), name)
     globals()[name] = value
     return value

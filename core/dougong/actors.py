@@ -102,6 +102,8 @@ class Actor:
     rules: Mapping[type, tuple[RecordRule, ...]] = field(default_factory=dict)
     #: Shown in the history beside the change; the HTTP request, the command, the job.
     request_id: str = ""
+    #: Somebody who looks through another's eyes: nothing is ever saved on their behalf.
+    only_reads: bool = False
 
     @property
     def today(self) -> dt.date:

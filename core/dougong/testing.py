@@ -31,6 +31,15 @@ SHIPPED = (
 )  # fmt: skip
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The marker ``once``: what a test proves is the same on every database.
+
+    Whoever runs the tests on several databases leaves these out from the second on:
+    ``pytest -m "not once"``.
+    """
+    config.addinivalue_line("markers", "once: what it proves is the same on every database")
+
+
 def pytest_collection_finish() -> None:
     """All modules are imported: from now on the garbage collector need not walk through them.
 

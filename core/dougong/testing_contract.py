@@ -5,6 +5,7 @@ A promise that is not kept fails with sentences: what is wrong, and how to mend 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import Any, ClassVar
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from dougong.actors import Actor
+from dougong.deprecation import Deprecated, uses_of
 from dougong.migrations.making import differences_of, import_models
 from dougong.migrations.migrator import Migrator
 from dougong.plugins.discovery import Discovery, discover
@@ -60,7 +62,7 @@ class PluginContract:
         """An empty house in which the plugin can be led through its life."""
         yield from _life(databases, found)
 
-    @pytest.fixture(params=["sqlite", "postgresql"])
+    @pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.once), "postgresql"])
     def each_database(
         self,
         request: pytest.FixtureRequest,
@@ -85,6 +87,7 @@ class PluginContract:
 
     # -- package and tables ------------------------------------------------------------------------
 
+    @pytest.mark.once
     def test_the_manifest_says_what_the_package_requires(
         self, manifest: Manifest, found: Discovery
     ) -> None:
@@ -122,6 +125,7 @@ class PluginContract:
                 migrator.upgrade([self.plugin])
                 assert migrator.differences(self.plugin) == []
 
+    @pytest.mark.once
     def test_its_tables_point_only_where_they_may(
         self, alone: Runtime, manifest: Manifest, found: Discovery
     ) -> None:
@@ -148,6 +152,12 @@ class PluginContract:
         kept(str(sentence) for sentence in together.failed.values())
         assert self.plugin in together.loaded
 
+    def test_what_it_uses_stays(self, alone: Runtime, manifest: Manifest) -> None:
+        """It uses no name that a later core takes away; a warning, until that core is there."""
+        for use in uses_of(manifest.package):
+            said = Deprecated(f"{use.name} ({use.where})", instead=use.instead, gone=use.gone)
+            warnings.warn(said, stacklevel=1)
+
     # -- what people meet --------------------------------------------------------------------------
 
     def test_every_page_opens_for_who_may_and_for_nobody_else(self, alone: Runtime) -> None:
@@ -163,6 +173,7 @@ class PluginContract:
         }
         kept(pages.page_faults(alone, self.plugin, people, roles))
 
+    @pytest.mark.once
     def test_rights_and_menus_are_declared_and_used(
         self, alone: Runtime, manifest: Manifest
     ) -> None:
@@ -170,10 +181,12 @@ class PluginContract:
         kept(rights.right_faults(alone, manifest))
         kept(rights.menu_faults(alone, self.plugin))
 
+    @pytest.mark.once
     def test_programs_can_read_its_api(self, alone: Runtime) -> None:
         """Its part of the OpenAPI document has targets, types and parameters that are there."""
         kept(openapi.openapi_faults(alone, self.plugin))
 
+    @pytest.mark.once
     def test_every_word_is_translated(self, alone: Runtime, manifest: Manifest) -> None:
         """In each of its languages, with the same facts in the sentence."""
         for code in self.languages:

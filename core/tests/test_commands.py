@@ -14,6 +14,8 @@ from click.testing import CliRunner
 from dougong.cli import main
 from dougong.site import find_site
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def dougong(tmp_path, monkeypatch):

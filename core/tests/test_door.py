@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 import dougong
+
+pytestmark = pytest.mark.once
 
 
 def test_the_door_shows_the_same_names_to_people_and_to_type_checkers():

@@ -166,7 +166,7 @@ def test_options_are_found_by_name_and_by_code(visit, stock):
 
 def test_a_product_is_made_from_its_name_while_entering(visit, stock):
     client = visit()
-    assert "data-quick" in client.get("/shop/products/options?q=Bracket").text
+    assert "data-quick" in client.get("/shop/products/options?q=Bracket&make=1").text
 
     made = client.post("/shop/products/quick", data={"text": "Bracket"}).json
 

@@ -10,6 +10,8 @@ import pytest
 
 from dougong.web.static import ICONS
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"""\bicon(?:\s*=\s*|\()["']([a-z0-9-]+)["']""")
 

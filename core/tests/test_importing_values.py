@@ -10,6 +10,8 @@ import pytest
 from dougong.importing.source import Source
 from dougong.importing.values import WrongPlan, WrongValue, value
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def source(tmp_path):

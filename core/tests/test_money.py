@@ -8,6 +8,8 @@ import pytest
 
 from dougong import Money, rounded, rounded_to, split
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("amount", "currency", "kept"),

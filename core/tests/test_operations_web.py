@@ -202,6 +202,19 @@ class TestSettings:
         client.post("/core/settings", data={"reset": "till.most"})
         assert runtime.house.run(ME, lambda uow: uow.setting("till.most")) == 20
 
+    def test_what_was_changed_is_marked_and_its_history_is_told(self, browser):
+        client = browser()
+        client.post("/core/settings", data={"till.most": "30"})
+
+        page = client.get("/core/settings?changed=1").get_data(as_text=True)
+        history = client.get("/core/settings/history?key=till.most").get_data(as_text=True)
+
+        assert "till.most" in page
+        assert "till.paper" not in page
+        assert "Default: 20" in page
+        assert "<td>as it came</td><td>30</td>" in history
+        assert client.get("/core/settings/history?key=till.none").status_code == 404
+
     def test_a_wrong_value_is_shown_at_its_field_and_nothing_is_saved(self, browser, runtime):
         page = browser().post("/core/settings", data={"till.most": "many", "till.paper": "a4"})
 

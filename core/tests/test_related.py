@@ -23,7 +23,7 @@ COLOURED = Workflow(
 def noun(right="till.receipt.read"):
     return SimpleNamespace(
         name="till.receipts", plugin="till", slug="receipts", one="Receipt", label="Receipts",
-        icon="receipt", model=Receipt, title="number", steps=COLOURED,
+        icon="receipt", model=Receipt, key="id", title="number", steps=COLOURED,
         rights=SimpleNamespace(name="till.receipt"),
         sight=lambda rights: SimpleNamespace(read=right in rights),
     )  # fmt: skip

@@ -15,6 +15,8 @@ from dougong.plugins.collecting import forget
 from dougong.plugins.discovery import discover
 from dougong.scaffolding.writing import PARTS, plural
 
+pytestmark = pytest.mark.once
+
 #: A noun with list, form, kanban, API, import and export, from its model to its resource.
 MOST_LINES = 60
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from dougong import Forbidden, Invalid, NotFound, Setting
 from dougong.audit.models import AuditEntry
 from dougong.settings import read, write
+from dougong.settings.history import chosen_before
 from dougong.settings.models import SettingValue
 from dougong.settings.queries import MASK, choices
 from dougong.settings.service import Settings
@@ -138,3 +139,40 @@ def test_a_terminal_types_words(shop):
     assert from_text(DECLARED[0], "yes") is True
     assert from_text(DECLARED[1], "7") == 7
     assert from_text(DECLARED[2], "0.25") == Decimal("0.25")
+
+
+def test_what_was_chosen_stands_first_and_is_found_by_its_plugins_name_and_its_choices(shop, me):
+    shop.run(me, lambda uow: write(uow, "till.round", True))
+
+    with shop.read(me) as session:
+        found = [
+            c.setting.key for c in choices(session, 1, "round office", {"till": "Cash office"})
+        ]
+        by_choice = [c.setting.key for c in choices(session, 1, "roll")]
+        everything = [c.setting.key for c in choices(session, 1)]
+
+    assert found == ["till.round"]
+    assert by_choice == ["till.paper"]
+    assert everything[0] == "till.round"
+
+
+def test_the_history_tells_who_chose_what_and_who_went_back_to_the_default(shop, me):
+    ana = dataclasses.replace(me, name="Ana")
+    shop.run(ana, lambda uow: write(uow, "till.most", 30))
+    shop.run(me, lambda uow: write(uow, "till.most", 40))
+    shop.run(ana, lambda uow: write(uow, "till.most", None))
+    shop.run(me, lambda uow: write(uow, "till.token", "very secret"))
+
+    with shop.read(me) as session:
+        lines = chosen_before(session, {s.key: s for s in DECLARED}, 1, "till.most")
+        (token,) = chosen_before(session, {s.key: s for s in DECLARED}, 1, "till.token")
+        elsewhere = chosen_before(session, {s.key: s for s in DECLARED}, 2)
+
+    assert [(line.by, line.old, line.new) for line in lines] == [
+        ("Ana", 40, None),
+        (me.name, 30, 40),
+        ("Ana", None, 30),
+    ]
+    assert token.secret
+    assert "very secret" not in f"{token.old} {token.new}"
+    assert elsewhere == []

@@ -28,8 +28,8 @@ class Nouns(dict):
 def noun(right):
     return SimpleNamespace(
         name="till.receipts", plugin="till", slug="receipts", one="Receipt", model=Receipt,
-        document="till.receipts", key="id", owned=True, resource=SimpleNamespace(rule=None),
-        title="number", steps=STATES, rights=SimpleNamespace(name="till.receipt"),
+        document="till.receipts", owned=True, resource=SimpleNamespace(rule=None),
+        key="id", title="number", steps=STATES, rights=SimpleNamespace(name="till.receipt"),
         sight=lambda rights: SimpleNamespace(read=right in rights),
     )  # fmt: skip
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
 from dougong.web.translations import words_in
+
+pytestmark = pytest.mark.once
 
 
 def test_a_word_with_a_context_is_found_in_source_and_compiled_form(tmp_path):

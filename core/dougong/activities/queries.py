@@ -16,7 +16,7 @@ from dougong.people.users.models import User, UserCompany
 from dougong.resources import lists
 from dougong.resources.documents.beside import named, require_seen
 from dougong.resources.documents.facts import key_of
-from dougong.resources.documents.reading import called
+from dougong.resources.documents.reading import headed
 from dougong.resources.joins import Joins
 from dougong.unit_of_work.session import SCOPED
 
@@ -120,7 +120,7 @@ def board(session: Session, query: lists.Query) -> dict[str, Any]:
     rows: dict[Any, BoardRow] = {}
     totals: dict[int, int] = {}
     for id, text, kind, day, n in session.execute(statement):
-        row = rows.setdefault(id, BoardRow(id, called(text, id)))
+        row = rows.setdefault(id, BoardRow(id, headed(text)))
         row.cells[kind] = (day, n)
         totals[kind] = totals.get(kind, 0) + n
     shown = sorted(rows.values(), key=lambda row: (row.first, row.key))

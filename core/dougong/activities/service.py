@@ -26,6 +26,7 @@ from dougong.resources.documents.beside import (
     require_seen,
 )
 from dougong.resources.documents.reading import headed
+from dougong.resources.titles import titles
 from dougong.unit_of_work.session import SCOPED
 
 if TYPE_CHECKING:
@@ -169,13 +170,14 @@ def _noun(uow: UnitOfWork, activity: Activity) -> Noun:
     return noun
 
 
-def _titles(uow: UnitOfWork, noun: Noun, ids: Sequence[int]) -> Mapping[int, tuple[Any, int]]:
+def _titles(uow: UnitOfWork, noun: Noun, ids: Sequence[int]) -> Mapping[int, tuple[str, int]]:
     """What the documents are called, and the company of each; shared ones are planned in one's own."""
-    model = noun.model
-    columns = [model.id, getattr(model, noun.title)]
-    columns += [model.company_id] if noun.owned else []
-    rows = uow.session.execute(select(*columns).where(model.id.in_(ids)).order_by(model.id))
-    return {id: (title, rest[0] if rest else uow.company_id) for id, title, *rest in rows}
+    model, known = noun.model, titles(uow.session, noun, noun.sight(uow.actor.rights), ids)
+    companies: dict[int, int] = {}
+    if noun.owned:
+        rows = uow.session.execute(select(model.id, model.company_id).where(model.id.in_(ids)))
+        companies = {id: company for id, company in rows}  # noqa: C416
+    return {id: (known[id], companies.get(id, uow.company_id)) for id in sorted(known)}
 
 
 def _room_for_more(uow: UnitOfWork, noun: Noun, ids: Sequence[int]) -> None:

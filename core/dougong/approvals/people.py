@@ -54,14 +54,18 @@ def may_decide(uow: UnitOfWork, rules: Collection[Rule], company: int) -> list[R
 
 def involved(uow: UnitOfWork, approval: Approval) -> set[int | None]:
     """Whoever has entered or changed the document, or asked for the step."""
-    rows = uow.session.scalars(
-        select(AuditEntry.user_id)
-        .where(
-            AuditEntry.document == approval.resource, AuditEntry.document_id == approval.document_id
+    return {approval.asked_by_id, *authors(uow, approval.resource, [approval.document_id])} - {None}
+
+
+def authors(uow: UnitOfWork, resource: str, ids: Collection[int]) -> set[int | None]:
+    """Whoever has entered or changed one of these documents, as their history tells."""
+    return set(
+        uow.session.scalars(
+            select(AuditEntry.user_id)
+            .where(AuditEntry.document == resource, AuditEntry.document_id.in_(ids))
+            .distinct()
         )
-        .distinct()
     )
-    return {approval.asked_by_id, *rows} - {None}
 
 
 def asked_people(session: Session, rules: Collection[Rule], company: int) -> list[User]:

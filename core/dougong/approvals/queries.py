@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
@@ -10,8 +10,8 @@ from sqlalchemy.orm import selectinload
 
 from dougong.approvals.guarding import Guard
 from dougong.approvals.models import Approval, Deputy
-from dougong.approvals.people import may_decide
-from dougong.approvals.rules import rules_in_force
+from dougong.approvals.people import authors, may_decide
+from dougong.approvals.rules import Rule, asked_of, rules_in_force
 from dougong.people.users.models import User, UserCompany
 from dougong.unit_of_work.session import SCOPED
 
@@ -45,6 +45,24 @@ def _is_mine(uow: UnitOfWork, approval: Approval) -> bool:
     rules = guard.still_open(uow, where, approval.document_id, approval.seen)
     now = [rule for rule in rules if rule.turn == approval.turn]
     return bool(may_decide(uow, now, approval.company_id))
+
+
+def others_asked(uow: UnitOfWork, resource: str, step: str, ids: Collection[int]) -> list[Rule]:
+    """The rules of a step that speak of these documents as they are now, and that ask others.
+
+    For what happens to a document after the step: an order that grows is as binding as a new one.
+    With four eyes, whoever has entered or changed a document before is not asked either.
+    """
+    road, rules = cast(Guard, uow.house.oversight).roads.get(resource), rules_in_force(uow)
+    if road is None or uow.actor.user_id is None or not rules.get((resource, step)):
+        return []
+    uow.flush()
+    found = asked_of(uow, road.model, rules[resource, step], ids)
+    every = {rule.id: rule for some in found.values() for rule in some}
+    mine = may_decide(uow, list(every.values()), uow.company_id)
+    if any(rule.four_eyes for rule in mine) and uow.actor.user_id in authors(uow, resource, ids):
+        mine = [rule for rule in mine if not rule.four_eyes]
+    return [rule for rule in every.values() if rule not in mine]
 
 
 def asked_by_me(session: Session, user_id: int) -> Sequence[Approval]:

@@ -69,11 +69,26 @@ def ask(
     answers: Mapping[str, Any] | None = None,
 ) -> Approval:
     """Ask those whom the rules name; asking again for the same document changes nothing."""
-    where, guard = (resource, step), _guard(uow)
-    found = guard.step(where)
+    found = _guard(uow).step((resource, step))
     if found is None:
         raise NotFound(_("step"), step)
     uow.require(found.needs)
+    return put(uow, resource, key, step, answers, uow.actor.user_id)
+
+
+def put(
+    uow: UnitOfWork,
+    resource: str,
+    key: int,
+    step: str,
+    answers: Mapping[str, Any] | None = None,
+    asker: int | None = None,
+) -> Approval:
+    """The same without asking for rights; by nobody in particular, the house takes the step itself.
+
+    So does a reaction for what another department needs. Raises `Refused` where no rule speaks of it.
+    """
+    where, guard = (resource, step), _guard(uow)
     document = uow.get(guard.roads[resource].model, key, lock=True)
     if not guard.still_open(uow, where, key, document.version):
         raise Refused(_("%(what)s needs no approval for this.", what=document))
@@ -90,7 +105,7 @@ def ask(
     approval = Approval(
         company_id=document.company_id, seen=document.version,
         title=guard.roads[resource].title(uow, document)[:200],
-        asked_by_id=uow.actor.user_id, asked_at=uow.now, answers=_plain(answers or {}),
+        asked_by_id=asker, asked_at=uow.now, answers=_plain(answers or {}),
         amount=_amount(document, rules), **here,
     )  # fmt: skip
     uow.add(approval)

@@ -19,7 +19,7 @@ class AuditEntry(Base):
     chain: Mapped[str] = mapped_column(String(32), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[dt.datetime] = mapped_column(index=True)
-    #: create, change, delete or print.
+    #: create, change, delete, print or look.
     action: Mapped[str] = mapped_column(String(8))
     document: Mapped[str] = mapped_column(String(60))
     document_id: Mapped[int]

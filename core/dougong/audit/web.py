@@ -24,6 +24,7 @@ ACTIONS = {
     "change": _("Changed"),
     "delete": _("Deleted"),
     "print": _("Printed"),
+    "look": _("Seen as this person"),
 }
 #: Longer values are cut; the export has all of them.
 LONGEST = 200

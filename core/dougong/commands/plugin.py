@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dougong.commands._plugin_check import check, diff
+from dougong.commands._plugin_info import info, run_contracts
 from dougong.commands._plugin_new import new
 from dougong.commands.common import (
-    Sentence,
     agreed,
     changing,
     open_lifecycle,
@@ -30,7 +31,8 @@ def command() -> None:
     """See which plugins are in the house, and change it. Running processes follow within a second."""
 
 
-command.add_command(new)
+for _one in (new, check, diff, info, run_contracts):
+    command.add_command(_one)
 
 
 @command.command("list")
@@ -59,42 +61,6 @@ def list_(as_json: bool) -> None:
         )
     if any(s.state in ("failed", "missing", "pending") for s in found):
         raise click.exceptions.Exit(1)
-
-
-@command.command()
-@click.argument("name")
-@reading
-def info(name: str, as_json: bool) -> None:
-    """Tell all about one plugin: state, versions, what it stands on, what it brings."""
-    from dougong.plugins.building import assemble
-    from dougong.plugins.order import dependents, with_requirements
-    from dougong.plugins.telling import brings
-
-    lifecycle = open_lifecycle()
-    standing = next((s for s in lifecycle.standings() if s.name == name), None)
-    if standing is None:
-        raise Sentence(str(lifecycle.found.missing(name)))
-    manifests = lifecycle.found.manifests
-    said = {
-        **standing.as_dict(),
-        "revision": lifecycle.snapshot().revisions.get(name, ""),
-        "needed_by": dependents(name, manifests, manifests),
-    }
-    if name in manifests:
-        built = assemble(lifecycle.found, with_requirements([name], manifests))
-        said |= {
-            "package": manifests[name].distribution,
-            "enhances": [str(r) for r in manifests[name].enhances],
-            "conflicts": [str(r) for r in manifests[name].conflicts],
-            "brings": brings(built, manifests[name]) if name in built.loaded else {},
-        }
-    lifecycle.close()
-    if as_json:
-        print_json(said)
-        return
-    brought = said.pop("brings", {})
-    rows = [(key, ", ".join(v) if isinstance(v, list) else v) for key, v in said.items() if v]
-    print_table((_("Name"), name), rows + [(k, len(v)) for k, v in brought.items() if v])
 
 
 @command.command()
@@ -279,35 +245,6 @@ def purge(name: str, yes: bool, dry_run: bool, as_json: bool) -> None:
         print_json({"tables": tables})
     else:
         click.echo(str(_("Tables: %(tables)s.", tables=", ".join(tables))))
-
-
-@command.command()
-@click.argument("name")
-@reading
-def diff(name: str, as_json: bool) -> None:
-    """Show what the package on this machine adds to what was installed: rights, tables, jobs."""
-    from dougong.plugins.building import assemble
-    from dougong.plugins.order import with_requirements
-    from dougong.plugins.telling import brings, brought, difference
-
-    lifecycle = open_lifecycle()
-    manifest = lifecycle.found.manifests.get(name)
-    if manifest is None:
-        raise Sentence(str(lifecycle.found.missing(name)))
-    built = assemble(lifecycle.found, with_requirements([name], lifecycle.found.manifests))
-    if name in built.failed:
-        raise Sentence(str(built.failed[name]))
-    changes = difference(brought(lifecycle.engine, name), brings(built, manifest))
-    lifecycle.close()
-    if as_json:
-        print_json(changes)
-        return
-    for kind, change in changes.items():
-        for sign, which in (("+", "added"), ("-", "gone")):
-            for item in change[which]:
-                click.echo(f"{sign} {kind}: {item}")
-    if not changes:
-        click.echo(str(_("Nothing changes.")))
 
 
 @command.command("catch-up")

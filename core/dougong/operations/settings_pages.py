@@ -18,11 +18,13 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from dougong.errors import Invalid
+from dougong.errors import Invalid, NotFound
 from dougong.i18n import Text, _
 from dougong.operations.acting import act_once
-from dougong.settings.queries import Choice, choices
-from dougong.settings.service import write
+from dougong.plugin import Setting
+from dougong.settings.history import chosen_before
+from dougong.settings.queries import MASK, Choice, choices
+from dougong.settings.service import settings_of, write
 from dougong.settings.values import from_text, to_json
 from dougong.unit_of_work import Answer, House, UnitOfWork
 from dougong.web.bodies import object_body
@@ -111,25 +113,71 @@ def _save_one(uow: UnitOfWork, choice: Choice, text: str) -> None:
 
 
 def _page(errors: Any, typed: dict[str, str]) -> str:
-    words = _words()
+    words, only = _words(), "changed" in request.args
+    headings = _headings()
     with _house().read(g.actor) as session:
-        found = choices(session, g.actor.company_id, words)
-    menus = current_app.extensions["dougong"].wiring.menus
-    headings = {m.key: str(m.label) for m in menus if not m.parent}
+        found = choices(session, g.actor.company_id, words, headings)
+    changed = sum(choice.chosen for choice in found)
+    if only:
+        found = [choice for choice in found if choice.chosen]
     groups = [
         (headings.get(plugin, plugin), list(group))
         for plugin, group in groupby(found, key=lambda choice: choice.plugin)
     ]
+    # Departments in which something was chosen stand before those that are as they came.
+    groups.sort(key=lambda group: not any(choice.chosen for choice in group[1]))
     return render_template(
         "core/settings.html",
         groups=groups,
         words=words,
+        only=only,
+        changed=changed,
         errors=errors,
         typed=typed,
         saved="saved" in request.args,
         may_write=g.actor.may("core.setting.write"),
-        as_text=lambda value: "" if value is None else str(to_json(value)),
+        as_text=_as_text,
+        in_words=in_words,
     )
+
+
+@pages.get("/core/settings/history")
+@needs("core.setting.read")
+def history() -> str:
+    """Who chose what, of one setting or of all."""
+    key = request.args.get("key", "")[:80].replace("\x00", "")
+    with _house().read(g.actor) as session:
+        declared = settings_of(session).declared
+        if key and key not in declared:
+            raise NotFound(_("setting"), key)
+        found = chosen_before(session, declared, g.actor.company_id, key)
+    return render_template(
+        "core/settings_history.html",
+        lines=found,
+        declared=declared,
+        one=declared.get(key),
+        in_words=in_words,
+    )
+
+
+def _headings() -> dict[str, str]:
+    menus = current_app.extensions["dougong"].wiring.menus
+    return {m.key: str(m.label) for m in menus if not m.parent}
+
+
+def _as_text(value: Any) -> str:
+    return "" if value is None else str(to_json(value))
+
+
+def in_words(setting: Setting, value: Any) -> str:
+    """A value as people read it: yes or no, the words of a choice, a secret only as being there."""
+    if setting.kind == "secret":
+        return MASK if value else str(_("empty"))
+    if setting.kind == "flag":
+        return str(_("Yes") if value else _("No"))
+    if setting.kind == "choice":
+        return str(setting.choices.get(value, value))
+    return _as_text(value) or str(_("empty"))
 
 
 def _described(choice: Choice) -> dict[str, Any]:

@@ -53,6 +53,7 @@ class PeopleRoom(Plugin):
         return [
             Permission("core.user.disable", _("Shut people out and let them in again")),
             Permission("core.user.password", _("Give people a new password")),
+            Permission("core.user.look", _("See the house as another person sees it")),
             Permission("core.role.give", _("Give roles and take them away")),
             Permission("core.session.revoke", _("End other people’s log-ins")),
             Permission("core.token.create", _("Make tokens for other people")),

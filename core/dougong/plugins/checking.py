@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dougong.checks.indexes import without_index
 from dougong.checks.links import link_checks
+from dougong.deprecation import uses_of
 from dougong.errors import Refused
 from dougong.i18n import _
 from dougong.plugins.collecting import told
@@ -52,6 +53,7 @@ def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> l
         plugins.sentences = [str(sentence) for sentence in runtime.failed.values()]
         results.append(plugins)
         results.append(_indexes(runtime, actor))
+        results.append(_old_names(runtime))
     return results
 
 
@@ -60,6 +62,14 @@ def _indexes(runtime: Runtime, actor: Actor) -> Result:
     with runtime.house.read(actor) as session:
         found = without_index(session, runtime.nouns or ())
         result.warnings = [str(sentence) for sentence in found]
+    return result
+
+
+def _old_names(runtime: Runtime) -> Result:
+    """What plugins use that a later core will not have."""
+    result = Result("core.old-names", str(_("No plugin uses what will go")))
+    for name, manifest in runtime.loaded.items():
+        result.warnings += [f"{name}: {use}" for use in uses_of(manifest.package)]
     return result
 
 

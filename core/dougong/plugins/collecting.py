@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import pluggy
 
+from dougong.deprecation import Deprecated, forget_uses, note
 from dougong.hookspecs import Hooks
 from dougong.i18n import Text, _
 from dougong.plugin import Plugin
@@ -39,11 +40,21 @@ class Joints(pluggy.PluginManager):
 
     def parse_hookimpl_opts(self, plugin: Any, name: str) -> Any:
         """What the marker says; an unmarked override says nothing special."""
+        if isinstance(plugin, Plugin) and _inherited(plugin, name):
+            return None
         said = super().parse_hookimpl_opts(plugin, name)
         if said is None and name in HOOKS and isinstance(plugin, Plugin):
-            overridden = getattr(type(plugin), name) is not getattr(Plugin, name)
-            return {} if overridden else None
+            return {}
         return said
+
+
+def _inherited(plugin: Plugin, name: str) -> bool:
+    """Whether a plugin has this as every plugin has it: neither its class nor the object say it anew."""
+    if name in vars(plugin):
+        return False
+    return next(
+        (kind in Plugin.__mro__ for kind in type(plugin).__mro__ if name in vars(kind)), True
+    )
 
 
 def import_plugin(manifest: Manifest) -> Plugin:
@@ -73,9 +84,21 @@ def ask_all(name: str, plugin: Plugin) -> dict[str, Any]:
     except (pluggy.PluginValidationError, TypeError, ValueError) as error:
         raise PluginFault(_misfit(name, plugin, error)) from error
     _check_spelling(name, plugin)
+    _note_old_hooks(joints)
     answers: dict[str, Any] = {hook: _ask(name, joints, hook) for hook in LISTS}
     answers["providers"] = _ask_providers(name, joints)
     return answers
+
+
+def _note_old_hooks(joints: Joints) -> None:
+    """Pluggy has warned already; `dougong plugin info` shows it later, too."""
+    for hook in HOOKS:
+        caller = getattr(joints.hook, hook)
+        said = caller.spec.warn_on_impl if caller.spec else None
+        for implementation in caller.get_hookimpls():
+            if isinstance(said, Deprecated):
+                act = implementation.function
+                note(said, act.__module__, where_written(act))
 
 
 def _ask(name: str, joints: Joints, hook: str) -> list[Any]:
@@ -195,6 +218,7 @@ def forget(name: str, package: str) -> None:
     """Take a plugin that failed out of the process: its modules, its mapped classes, its tables."""
     from dougong.db import metadata, owner_of
 
+    forget_uses(package)
     for module in [m for m in sys.modules if m == package or m.startswith(f"{package}.")]:
         for value in list(vars(sys.modules[module]).values()):
             theirs = isinstance(value, type) and value.__module__.split(".")[0] == package

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select, update
 
 from dougong import clock
 from dougong.actors import Actor
@@ -19,6 +19,7 @@ from dougong.i18n import Text, _, speaking
 from dougong.migrations.migrator import Migrator
 from dougong.migrations.planner import Step
 from dougong.migrations.views import create_views, drop_views
+from dougong.modules.diary import note
 from dougong.people.roles.service import declare_roles
 from dougong.plugins.building import Assembly, assemble
 from dougong.plugins.discovery import Discovery, discover
@@ -58,8 +59,16 @@ class Doings:
 class Lifecycle:
     """Every command that changes which plugins are in the house. Refusals name names."""
 
-    def __init__(self, url: str, found: Discovery | None = None, told: Told = _silent) -> None:
+    def __init__(
+        self,
+        url: str,
+        found: Discovery | None = None,
+        told: Told = _silent,
+        by: str = "dougong plugin",
+    ) -> None:
         self.url, self.found, self.told = url, found or discover(), told
+        #: Who is named in the log of the modules.
+        self.by = by
         self.engine = make_engine(url)
 
     def close(self) -> None:
@@ -186,10 +195,12 @@ class Lifecycle:
         self._create_views(built)
         house = make_the_house(self.engine, built.wiring)
         for name in moved:
-            before = snapshot.rows[name][0]
-            self._hook(house, built, name, "upgraded", before)
+            self._hook(house, built, name, "upgraded", snapshot.rows[name][0])
             manifest = self.found.manifests[name]
             self._note(name, version=manifest.version, brings=brings(built, manifest))
+        with self.engine.begin() as connection:
+            before = {name: snapshot.rows[name][0] for name in moved}
+            note(connection, "upgrade", moved, self.by, before=before, after=self._versions(moved))
         self._raise_generation(restart=True)
         return doings
 
@@ -222,6 +233,7 @@ class Lifecycle:
             purge_tables(self.url, self.engine, self.found, name)
         with self.engine.begin() as connection:
             connection.execute(delete(PluginState).where(PluginState.name == name))
+            self._note_gone(connection, name, snapshot, purge=purge)
         return doings
 
     def purge(self, name: str, *, dry_run: bool = False) -> list[str]:
@@ -250,14 +262,12 @@ class Lifecycle:
             purge_tables(self.url, self.engine, self.found, name)
             with self.engine.begin() as connection:
                 connection.execute(delete(PluginState).where(PluginState.name == name))
+                self._note_gone(connection, name, snapshot, purge=True)
         return tables
 
     def tables_of(self, name: str) -> list[str]:
         """A plugin's tables that are in the database."""
-        tables = inspect(self.engine).get_table_names()
-        return sorted(
-            t for t in tables if owner_of(t) == name and not t.startswith("alembic_version_")
-        )
+        return tables_in(self.engine, name)
 
     def has_tables(self, name: str) -> bool:
         """Whether there is anything to export."""
@@ -325,6 +335,7 @@ class Lifecycle:
                 )
             )
             create_views(connection, _views_of(built, name))
+        note(connection, "install", names, self.by, after=self._versions(names))
 
     def _seed(self, house: House, built: Assembly, names: Iterable[str]) -> None:
         """What a company needs from its first day, for each that is there, in its own language."""
@@ -365,7 +376,19 @@ class Lifecycle:
                     changes=PluginState.changes + 1,
                 )
             )
+            action = "enable" if status == "enabled" else "disable"
+            note(connection, action, names, self.by, after=self._versions(names))
             _raise(connection)
+
+    def _note_gone(
+        self, connection: Connection, name: str, snapshot: Snapshot, *, purge: bool
+    ) -> None:
+        before = {name: snapshot.rows.get(name, ("", ""))[0]}
+        note(connection, "purge" if purge else "uninstall", [name], self.by, before=before)
+
+    def _versions(self, names: Iterable[str]) -> dict[str, str]:
+        manifests = self.found.manifests
+        return {name: manifests[name].version for name in names if name in manifests}
 
     def _note(self, name: str, **values: Any) -> None:
         with self.engine.begin() as connection:
@@ -403,6 +426,12 @@ class Lifecycle:
 
     def _migrator(self) -> closing[Migrator]:
         return closing(Migrator(self.url, self.found.manifests.values()))
+
+
+def tables_in(engine: Engine, name: str) -> list[str]:
+    """The tables of one plugin that are in a database."""
+    tables = inspect(engine).get_table_names()
+    return sorted(t for t in tables if owner_of(t) == name and not t.startswith("alembic_version_"))
 
 
 def _raise(connection: Connection, *, restart: bool = False) -> None:

@@ -67,8 +67,13 @@ class Manifest:
 
 def read_manifest(entry: EntryPoint) -> Manifest:
     """The manifest beside the package that an entry point names; raises `ManifestFault`."""
+    return read_unpacked(entry, _root(entry.module.split(".", 1)[0]))
+
+
+def read_unpacked(entry: EntryPoint, root: Path) -> Manifest:
+    """The manifest of a package that lies in a folder, on the path or not; raises `ManifestFault`."""
     package = entry.module.split(".", 1)[0]
-    path = _root(package) / "dougong.toml"
+    path = root / "dougong.toml"
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dougong.i18n import _
-from dougong.plugin import Check, Permission, Plugin
+from dougong.plugin import Check, MenuItem, Permission, Plugin
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,7 +23,26 @@ class PluginRoom(Plugin):
 
     def permissions(self) -> Iterable[Permission]:
         """Who may see which plugins run."""
-        return [Permission("core.plugin.read", _("See the plugins and their states"))]
+        return [
+            Permission("core.plugin.read", _("See the plugins and their states")),
+            Permission(
+                "core.plugin.change", _("Install, enable, disable, upgrade and take out modules")
+            ),
+        ]
+
+    def menus(self) -> Iterable[MenuItem]:
+        """The page of the modules."""
+        return [
+            MenuItem(
+                key="core.modules",
+                label=_("Modules"),
+                to="/core/modules",
+                parent="core",
+                icon="puzzle",
+                order=5,
+                needs="core.plugin.read",
+            )
+        ]
 
     def checks(self) -> Iterable[Check]:
         """The registry has its one row."""

@@ -15,6 +15,7 @@ from dougong.plugins.drain import SILENCE
 from dougong.plugins.manifest import Manifest
 from dougong.plugins.models import PluginState, Registry, Worker
 from dougong.plugins.states import Standing
+from dougong.resources.nouns import VERBS
 
 #: What an update may add that an administrator should know of.
 KINDS = ("rights", "capabilities", "tables", "views", "jobs", "reactions", "extends")
@@ -27,9 +28,10 @@ def brings(built: Assembly, manifest: Manifest) -> dict[str, list[str]]:
     for key in wiring.owned("workflows", name):
         rights |= {step.needs for step in wiring.workflows[key].steps}
     for resource in wiring.resources:
-        prefix = getattr(getattr(resource, "rights", None), "prefix", "")
-        if prefix and wiring.owners.get(("resources", resource.name)) == name:
-            rights |= {f"{prefix}.{verb}" for verb in ("read", "create", "write", "delete")}
+        said = getattr(resource, "rights", None)
+        if said is not None and wiring.owners.get(("resources", resource.name)) == name:
+            verbs = VERBS[:1] if said.only_read else VERBS
+            rights |= {f"{said.name}.{verb}" for verb in verbs}
     return {
         "rights": sorted(rights),
         "capabilities": sorted(manifest.capabilities),

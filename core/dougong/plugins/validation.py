@@ -337,11 +337,11 @@ class Inspection:
 
     def _pages(self, pages: Iterable[Blueprint]) -> set[str]:
         """Mount the pages on a trial application, so that a slip shows before the real one."""
-        from flask import Blueprint, Flask
+        from flask import Blueprint
 
-        from dougong.web.rights import check_blueprint
+        from dougong.web.rights import check_views, mounted
 
-        trial = Flask("trial", static_folder=None)
+        trial = mounted([])
         for page in pages:
             if not isinstance(page, Blueprint):
                 raise self.fault(
@@ -361,7 +361,7 @@ class Inspection:
                 )
             try:
                 trial.register_blueprint(page)
-                check_blueprint(page)
+                check_views(trial)
             except PluginProblem as problem:
                 raise self.fault(problem.sentence, at=page.name) from problem
             except Exception as error:

@@ -91,23 +91,38 @@ class Resource:
 
     #: ``<plugin>.<slug>``: also the address of its pages and its API.
     name: ClassVar[str]
+    #: The mapped class.
     model: ClassVar[type[Any]]
+    #: Several of them: “Sales orders”.
     label: ClassVar[Words]
     #: One of them: “Sales order”.
     one: ClassVar[Words] = ""
+    #: A name among the icons of Tabler.
     icon: ClassVar[str] = "file"
     #: The field by which people and files name a document; unique.
     identity: ClassVar[str] = "id"
     #: The field that stands for the document where another one links to it.
     title: ClassVar[str] = ""
+    #: Codes that a scanner reads and that name one document, besides its identity: ``barcode``,
+    #: ``barcodes.code``. A link field takes them as it takes a name.
+    codes: ClassVar[Sequence[str]] = ()
+    #: What the list shows; a path leads through links: ``customer.city``.
     columns: ClassVar[Sequence[str]] = ()
+    #: Where the search field of the list looks.
     search: ClassVar[Sequence[str]] = ()
+    #: What the list can be narrowed by.
     filters: ClassVar[Sequence[str]] = ()
+    #: What the list can be grouped by; ``ordered_on:month`` cuts a date.
     groups: ClassVar[Sequence[str]] = ()
+    #: What is summed below the list.
     totals: ClassVar[Sequence[str]] = ()
+    #: The order of the list; ``-`` turns it round, a comma adds a second field.
     sort: ClassVar[str] = "-id"
+    #: Sections and line tables; all plain columns when left out.
     form: ClassVar[Form | None] = None
+    #: Kanban, calendar, pivot: other ways to show the list.
     boards: ClassVar[Sequence[Kanban | Calendar | Pivot]] = ()
+    #: The states and the buttons between them.
     steps: ClassVar[Workflow | None] = None
     #: Field types and words by name; a bare ``Field(label=…)`` keeps the type the column implies.
     fields: ClassVar[Mapping[str, Field]] = {}
@@ -123,20 +138,32 @@ class Resource:
     drag: ClassVar[Callable[[Any, Any, str], None] | None] = None
     #: ``rule(model)`` is the condition that makes a row this noun: a bill, not an invoice.
     rule: ClassVar[Callable[[Any], Any] | None] = None
+    #: Pages beside the form.
     tabs: ClassVar[Sequence[Tab]] = ()
+    #: Who may read, create, write, delete.
     rights: ClassVar[Rights]
 
 
 class Extend:
     """What another plugin adds to a resource: fields of its 1:1 side table, under its own name."""
 
+    #: The name of the resource that is added to: ``base.parties``.
     resource: ClassVar[str]
+    #: The name of the plugin that adds.
     plugin: ClassVar[str]
+    #: The model of its side table.
     side: ClassVar[type[Any]]
+    #: Fields of the side table that the list shows, too.
     columns: ClassVar[Sequence[str]] = ()
+    #: Fields by which the list can be narrowed, too.
     filters: ClassVar[Sequence[str]] = ()
+    #: A section of the form with fields of the side table.
     form: ClassVar[Section | None] = None
+    #: Words and kinds of its fields, by name.
     fields: ClassVar[Mapping[str, Field]] = {}
+    #: As of a resource: ``derive(document, facts)``.
     derive: ClassVar[Callable[[Any, Any], None] | None] = None
+    #: As of a resource: ``check(document, facts)``.
     check: ClassVar[Callable[[Any, Any], None] | None] = None
+    #: Pages beside the form.
     tabs: ClassVar[Sequence[Tab]] = ()

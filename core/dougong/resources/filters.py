@@ -24,8 +24,10 @@ OPERATORS = {
 #: URL parameters that are no fields.
 RESERVED = {
     "q", "sort", "after", "before", "group", "columns", "size", "filter", "view", "board", "month",
-    "at", "expand", "count", "related", "rows", "cols", "sum", "show",
+    "at", "expand", "count", "related", "rows", "cols", "sum", "show", "when", "zoom", "deep",
 }  # fmt: skip
+#: Those of them that say which documents, and in which order, rather than how they are shown.
+NARROWING = {"q", "sort", "filter", "related"}
 Node = tuple[Any, ...]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
@@ -38,6 +39,11 @@ class LineSet:
         self.local = noun.mapper.get_property_by_column(local).key
         self.remote = self.mapper.get_property_by_column(remote).key
         self.back: str = relation.back_populates or ""
+
+    @property
+    def typed(self) -> bool:
+        """Whether anybody enters these lines; others are made by the document's verbs and only shown."""
+        return any(not field.readonly for field in self.fields.values())
 
 
 class Noun:
@@ -83,7 +89,8 @@ class Noun:
                     self.field(name)
         boards = [name for board in resource.boards for name in _names_of(board)]
         for name in (
-            *self.columns, *self.filters, *resource.search, *resource.totals, *self.groups, *boards,
+            *self.columns, *self.filters, *resource.search, *resource.codes, *resource.totals,
+            *self.groups, *boards,
             *resource.sort.split(","), self.title, self.identity,
             *([self.steps.field] if self.steps else []),
         ):  # fmt: skip
@@ -190,6 +197,11 @@ class Noun:
         behind = {field.target for field in self.every_field() if isinstance(field, Link)}
         asked |= {f"{noun.rights.name}.read" for noun in self.nouns if noun.model in behind}
         self.asked = frozenset(asked)
+
+    @cached_property
+    def typed_lines(self) -> tuple[str, ...]:
+        """The lists of lines that are entered with the document."""
+        return tuple(name for name, lines in self.lines.items() if lines.typed)
 
     def sight(self, rights: frozenset[str]) -> Sight:
         """What someone with these rights may see and write; one object a distinct answer."""

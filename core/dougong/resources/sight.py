@@ -140,7 +140,7 @@ class Sight:
 
     def _entry(self, suffix: str, *, partial: bool) -> type[BaseModel]:
         members = self._members_of(self.writable, suffix, partial=partial, out=False)
-        for name in self.noun.lines:
+        for name in self.noun.typed_lines:
             # A known line may be given in part, and derive may fill a new one.
             fields = _members(self.line_fields(name, writing=True), partial=True, out=False)
             line = self._create(name.capitalize() + suffix, {**fields, "id": (ID | None, None)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +36,29 @@ class Choice:
         return MASK if self.value else ""
 
 
-def choices(session: Session, company_id: int, search: str = "") -> Sequence[Choice]:
-    """Every setting whose key, label or help holds the words that were searched."""
+def choices(
+    session: Session,
+    company_id: int,
+    search: str = "",
+    headings: Mapping[str, str] | None = None,
+) -> Sequence[Choice]:
+    """Every setting whose key, label, help or choices hold the words that were searched.
+
+    Those of one plugin stand together, what was chosen before what is as it came. With
+    ``headings`` a plugin's own name counts as one of its words.
+    """
     settings = settings_of(session)
     chosen = settings.chosen(session, company_id)
     words = search.casefold().split()
-    return [
+    found = [
         Choice(setting, chosen.get(key, setting.default), key in chosen)
-        for key, setting in sorted(settings.declared.items())
-        if all(word in f"{key} {setting.label} {setting.help}".casefold() for word in words)
+        for key, setting in settings.declared.items()
+        if all(word in _words_of(setting, headings or {}) for word in words)
     ]
+    return sorted(found, key=lambda c: (c.plugin, not c.chosen, c.setting.key))
+
+
+def _words_of(setting: Setting, headings: Mapping[str, str]) -> str:
+    heading = headings.get(setting.key.split(".", 1)[0], "")
+    options = " ".join(str(label) for label in setting.choices.values())
+    return f"{setting.key} {setting.label} {setting.help} {options} {heading}".casefold()

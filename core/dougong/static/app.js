@@ -209,8 +209,9 @@ on("input", ".link [role=combobox]", (_event, input) => {
   clearTimeout(looking);
   looking = setTimeout(async () => {
     const text = input.value;
-    const answer = await fetch(`${box.dataset.link}?q=${encodeURIComponent(text)}&list=${encodeURIComponent(list.id)}`, { headers: { "HX-Request": "true" } });
-    if (input.value !== text || !answer.ok || document.activeElement !== input) return;
+    const make = input.form?.id === "doc" ? "&make=1" : "";
+    const answer = await fetch(`${box.dataset.link}?q=${encodeURIComponent(text)}&list=${encodeURIComponent(list.id)}${make}`, { headers: { "HX-Request": "true" } });
+    if (input.value !== text || !answer.ok || document.activeElement !== input || $("[type=hidden]", box).value) return;
     list.innerHTML = await answer.text();
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
@@ -225,6 +226,7 @@ function shut(input) {
 async function choose(input, option) {
   const box = input.closest(".link");
   let { id, text } = option.dataset;
+  if (option.dataset.full) { shut(input); document.dispatchEvent(new CustomEvent("dougong:make", { detail: { input, address: option.dataset.full } })); return; }
   if (option.dataset.quick) {
     const answer = await post(option.dataset.quick, { text });
     if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
@@ -232,8 +234,10 @@ async function choose(input, option) {
     id = made.id;
     text = made.label;
   }
-  if (!id) return;
-  $("[type=hidden]", box).value = id;
+  if (id) settle(input, id, text);
+}
+function settle(input, id, text) {
+  $("[type=hidden]", input.closest(".link")).value = id;
   input.value = text;
   shut(input);
   if (input.form?.id === "doc") { dirty = true; round(); } else if (!input.closest("[data-still]")) input.form?.requestSubmit();
@@ -244,8 +248,19 @@ on("mousedown", ".link [role=option]", (event, option) => {
 });
 on("keydown", ".link [role=combobox]", (event, input) => {
   const list = $("[role=listbox]", input.closest(".link")), all = $$("[role=option]:not([aria-disabled])", list);
-  const at = all.findIndex(option => option.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); input.dispatchEvent(new Event("input", { bubbles: true })); }
+  const at = all.findIndex(option => option.getAttribute("aria-selected") === "true"), chosen = $("[type=hidden]", input.closest(".link")).value;
+  if (event.key === "Enter" && event.altKey) {
+    // The document that is named opens beside the form, which stays as it is.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (chosen) open(`${input.closest(".link").dataset.link.replace(/\/options$/, "")}/${chosen}`, "_blank", "noopener");
+  } else if (event.key === "Enter" && list.hidden && !chosen && input.value && input.form?.id === "doc" && !input.closest("[data-lines]")) {
+    // A scanner ends its code with Enter: the code is looked up, the form is not sent.
+    event.preventDefault();
+    clearTimeout(looking);
+    dirty = true;
+    round();
+  } else if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); input.dispatchEvent(new Event("input", { bubbles: true })); }
   else if (["ArrowDown", "ArrowUp"].includes(event.key) && all.length) {
     event.preventDefault();
     point(input, all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length], list);
@@ -265,6 +280,12 @@ document.addEventListener("focusout", event => {
     if (input.form?.id === "doc" && input.value !== input.defaultValue && empty) { dirty = true; round(); }
   }, 120);
 });
+
+// A code or a part of a name that the server found a document by is shown as the document's name.
+document.addEventListener("htmx:after:swap", () => setTimeout(() => $$("#doc .link").forEach(box => {
+  const input = $("[role=combobox]", box);
+  if (input && input !== document.activeElement && $("[type=hidden]", box).value) input.value = input.defaultValue;
+}), 60));
 
 // ---- a step that asks or warns first ----
 on("click", "[data-ask]", (event, button) => {

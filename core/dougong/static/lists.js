@@ -251,3 +251,9 @@ on("click", "[data-up]", (event, button) => {
 
 // ---- a chart is drawn anew with its list ----
 document.addEventListener("htmx:after:swap", () => { if ($("#list [data-chart]")) drawCharts(); });
+
+// ---- a document that is opened from here knows the way back, and its neighbours ----
+function keepWay() { try { sessionStorage.setItem(`list:${location.pathname}`, location.search); } catch { /* a browser that keeps nothing */ } }
+document.addEventListener("htmx:after:swap", () => setTimeout(keepWay));
+addEventListener("popstate", () => setTimeout(keepWay));
+keepWay();

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from dougong import clock
 from dougong.db import Owned
-from dougong.errors import DougongError
+from dougong.errors import DougongError, Refused
 from dougong.events import DocumentRef, Event, ref
+from dougong.i18n import _
 from dougong.jobs.models import QueuedJob
 from dougong.links.models import DocumentLink
 from dougong.unit_of_work import chain
@@ -31,6 +32,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 P = TypeVar("P")
+
+
+class OnlyLooking(Refused):
+    """Somebody looks through another's eyes, and wanted to change something."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You see the house as somebody else: nothing can be changed. Go back to yourself first."
+            )
+        )
 
 
 class UnitOfWork:
@@ -295,6 +307,11 @@ class UnitOfWork:
     def finish(self) -> None:
         """Complete and commit. Only the house calls this."""
         self.settle()
+        if self.actor.only_reads:
+            if self._pending.tables() or self._pending.written or self._history.changes:
+                raise OnlyLooking
+            self.abandon()
+            return
         self._draw_numbers()
         self._pending.write(last=True)
         if self.house.oversight is not None:

@@ -20,7 +20,7 @@ from dougong.web.bodies import refuse_unstorable_form
 from dougong.web.compiled import COMPILED
 from dougong.web.rights import check_blueprint, guard, public
 from dougong.web.rooms import open_rooms
-from dougong.web.routes import KeyConverter
+from dougong.web.routes import Address, KeyConverter
 from dougong.web.translations import folder_of, learn_all
 
 log = structlog.get_logger()
@@ -41,6 +41,7 @@ def create_app(runtime: Any, config: Mapping[str, Any] | None = None) -> Flask:
     """Build the application of a running house; `runtime` has its house, wiring, nouns and failures."""
     configure_quietly()
     app = Flask("dougong", static_folder=None, template_folder=None)
+    app.url_rule_class = Address
     app.url_map.converters = {**app.url_map.converters, "int": KeyConverter}
     app.config.update(DEFAULTS)
     app.config.update(config or {})

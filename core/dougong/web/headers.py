@@ -7,7 +7,7 @@ import secrets
 
 from flask import Flask, Response, g, request
 
-#: No inline script or style, nothing from elsewhere, no frame around us.
+#: No inline script or style, nothing from elsewhere, no frame of others around us.
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -16,12 +16,15 @@ POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "connect-src 'self'",
+        "frame-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
+#: A form that one of our own pages opens in a dialog stands in a frame of that page.
+INSIDE_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
 
@@ -38,7 +41,7 @@ def _name_request() -> None:
 
 def _add_headers(answer: Response) -> Response:
     headers = answer.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("Content-Security-Policy", INSIDE_POLICY if g.get("inside") else POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, abort, g
@@ -43,11 +43,26 @@ def right_of(view: Any) -> str | None:
     return getattr(view, _MARK, None) or getattr(view_class, _MARK, None)
 
 
+def mounted(blueprints: Iterable[Blueprint]) -> Flask:
+    """A trial application with these pages; raises what Flask has against them."""
+    from dougong.web.routes import Address
+
+    trial = Flask("trial", static_folder=None)
+    trial.url_rule_class = Address
+    for blueprint in blueprints:
+        trial.register_blueprint(blueprint)
+    return trial
+
+
 def check_blueprint(blueprint: Blueprint) -> None:
     """Refuse a blueprint with a view that does not say who may open it."""
-    trial = Flask("trial", static_folder=None)
-    trial.register_blueprint(blueprint)
-    silent = sorted(name for name, view in trial.view_functions.items() if right_of(view) is None)
+    check_views(mounted([blueprint]))
+
+
+def check_views(app: Flask) -> None:
+    """Refuse an application with a view that does not say who may open it."""
+    views = app.view_functions
+    silent = sorted(name for name, view in views.items() if right_of(view) is None)
     if silent:
         raise PluginProblem(
             _(

@@ -12,6 +12,7 @@ ROOMS = (
     "dougong.people.web",
     "dougong.audit.web",
     "dougong.operations.web",
+    "dougong.modules.web",
     "dougong.approvals.web",
     "dougong.notices.web",
     "dougong.resources.web",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, Rule
 
 from dougong.keys import MOST
 from dougong.web.rights import right_of
@@ -17,6 +18,24 @@ class KeyConverter(IntegerConverter):
     def __init__(self, url_map: Map, **options: Any) -> None:
         options.setdefault("max", MOST)
         super().__init__(url_map, **options)
+
+
+class Address(Rule):
+    """An address whose way back (``url_for``) is compiled when somebody first asks for it.
+
+    Compiling all of them took most of the time in which an application is built.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compiled: Callable[..., tuple[str, str]] | None = None
+
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            nonlocal compiled
+            if compiled is None:
+                compiled = Rule._compile_builder(rule, append_unknown)
+            return compiled(rule, **values)
+
+        return build
 
 
 class Route(NamedTuple):

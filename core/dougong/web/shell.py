@@ -73,6 +73,7 @@ def _shared() -> dict[str, Any]:
     theme = request.cookies.get("theme", "")
     return {
         "actor": g.get("actor"),
+        "looker": g.get("looker"),
         "fmt": fmt(),
         "menu": menu_for(g.get("actor")),
         "companies": companies_of(g.get("actor")),

@@ -2,7 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
 from dougong_base import Calendar, Holiday, add_working_days, is_working_day
+
+pytestmark = pytest.mark.once
 
 FRIDAY, SATURDAY = dt.date(2026, 3, 6), dt.date(2026, 3, 7)
 MONDAY = dt.date(2026, 3, 9)

@@ -3,10 +3,13 @@
 import datetime as dt
 from decimal import Decimal as D  # noqa: N817
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dougong_base import PaymentTerm, PaymentTermLine, discount_until, instalments
+
+pytestmark = pytest.mark.once
 
 DAY = dt.date(2026, 1, 31)
 

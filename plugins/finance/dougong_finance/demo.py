@@ -61,7 +61,7 @@ def _open_and_run(uow: UnitOfWork, start: dt.date) -> None:
     post_entries(
         uow,
         [
-            posting("capital", capital, start, bank, opening, 80_000),
+            posting("capital", capital, start, bank, opening, 240_000),
             *(posting(f"rent:{n}", rent, on, cost, bank, 2_400) for n, on in enumerate(rents)),
         ],
     )

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from dougong_hr.payroll.parameters import Parameters, Value
 from dougong_hr.structures.expressions import WrongFormula, compile_formula
 
+pytestmark = pytest.mark.once
+
 D = Decimal
 
 

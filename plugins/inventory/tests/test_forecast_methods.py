@@ -11,6 +11,8 @@ from dougong_inventory.forecast import accuracy, choosing, library, methods
 from dougong_inventory.forecast.choosing import forecast, held_back
 from dougong_inventory.forecast.classes import class_of, interval, unevenness
 
+pytestmark = pytest.mark.once
+
 
 def rare(seed, chance=0.4, length=120, size=6):
     draw = random.Random(seed)
@@ -47,6 +49,15 @@ def test_smoothing_follows_a_level_that_moves_and_averages_one_that_does_not():
     assert methods.smoothing([5.0] * 20 + [50.0] * 20, 1)[0] == pytest.approx(50, abs=0.5)
 
 
+def test_a_calm_level_begins_as_the_mean_and_may_remain_it():
+    # 10, 15, then 15 + 0.4 * (20 - 15) = 17; the mean would be 15 + (20 - 15) / 3.
+    assert methods.warmed([10, 20, 20], 0.4).level == 17
+    assert methods.warmed([10, 20, 20], 0).level == pytest.approx(50 / 3)
+    steady = [6.0, 0.0, 4.0, 0.0, 5.0, 0.0, 5.0, 0.0]
+    assert methods.imapa(steady, 1)[0] == pytest.approx(fmean(steady), rel=0.01)
+    assert methods.imapa(steady, 1, as_published=True)[0] < 0.98 * fmean(steady)
+
+
 def test_croston_and_its_followers_come_out_as_by_hand():
     past = [0.0, 0.0, 6.0, 0.0, 3.0]
     # Sizes 6, 3: 6 + 0.1 * (3 - 6) = 5.7. Gaps 3, 2: 3 + 0.1 * (2 - 3) = 2.9.
@@ -73,7 +84,8 @@ def test_our_rare_demand_is_that_of_the_library(chance):
     def theirs(model):
         return model.forecast(y=y, h=1)["mean"][0]
 
-    assert methods.imapa(past, 1)[0] == pytest.approx(theirs(models.IMAPA()), rel=0.01)
+    ours = methods.imapa(past, 1, as_published=True)[0]
+    assert ours == pytest.approx(theirs(models.IMAPA()), rel=0.01)
     assert methods.croston(past, 1)[0] == pytest.approx(theirs(models.CrostonClassic()))
     assert methods.sba(past, 1)[0] == pytest.approx(theirs(models.CrostonSBA()))
     assert methods.tsb(past, 1)[0] == pytest.approx(theirs(models.TSB(0.1, 0.1)))
@@ -190,5 +202,5 @@ def test_rare_demand_is_forecast_nearly_as_well_as_by_who_knows_its_true_mean():
         ours.append(accuracy.rmsse(known, actual, found))
         best.append(accuracy.rmsse(known, actual, [chance * 3.5] * 13))
         said, came = said + sum(found), came + sum(actual)
-    assert fmean(ours) <= 1.04 * fmean(best)
+    assert fmean(ours) <= 1.02 * fmean(best)
     assert abs(said / came - 1) <= 0.05

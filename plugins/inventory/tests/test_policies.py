@@ -10,6 +10,8 @@ import pytest
 from dougong_inventory.replenishment import policies
 from dougong_inventory.replenishment.policies import NotPositive
 
+pytestmark = pytest.mark.once
+
 CASES = Path(__file__).parents[3] / ".." / "shared" / "data" / "cases" / "inventory_policy.json"
 
 

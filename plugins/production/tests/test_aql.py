@@ -21,6 +21,8 @@ from dougong_production.quality.aql import (
 )
 from dougong_production.quality.switching import Standing, after_lot, resumed
 
+pytestmark = pytest.mark.once
+
 PRINTED = Path(__file__).parent / "printed"
 
 

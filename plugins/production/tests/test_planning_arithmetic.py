@@ -13,6 +13,8 @@ from dougong_production.planning.lot_sizes import LotRule, cost_of, lots_for
 from dougong_production.planning.netting import Situation, Structure, plan_requirements
 from dougong_production.planning.pegging import Advice, Flow, Peg, advise, peg
 
+pytestmark = pytest.mark.once
+
 CASES = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "cases"
 NEEDS = [90.0, 120.0, 80.0, 70.0]
 COSTS = {"setup_cost": 500.0, "holding_cost": 2.0}

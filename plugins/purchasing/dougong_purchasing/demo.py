@@ -10,16 +10,18 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from dougong import ZERO, UnitOfWork, rounded_to
+from dougong.approvals.service import put
 from dougong.companies.models import Company
+from dougong.people.users.models import User
 from dougong_base import Party, Product
 from dougong_purchasing.blankets.models import Blanket, BlanketLine
 from dougong_purchasing.blankets.service import agree_blankets
 from dougong_purchasing.demo_later import go_on
 from dougong_purchasing.orders.models import Order, OrderLine
-from dougong_purchasing.orders.service import confirm_orders, create_orders, submit_orders
+from dougong_purchasing.orders.service import confirm_orders, create_orders
 from dougong_purchasing.quotas.models import Quota, QuotaLine
 from dougong_purchasing.requests.models import Request, RequestLine
-from dougong_purchasing.requests.service import approve_requests, submit_requests
+from dougong_purchasing.requests.service import submit_requests, value_requests
 from dougong_purchasing.rfqs.awarding import award_rfqs
 from dougong_purchasing.rfqs.models import Quote, Rfq, RfqLine, RfqSupplier
 from dougong_purchasing.rfqs.service import note_answers, send_rfqs
@@ -100,7 +102,7 @@ def _prices(scene: Scene) -> None:
 
 
 def _orders(scene: Scene) -> None:
-    """One a week is confirmed; of today's, one waits for approval and one is a draft."""
+    """One a week is confirmed; today's are drafts."""
     uow, orders = scene.uow, []
     for n in range(WEEKS + 2):
         on = uow.today - max(WEEKS - 1 - n, 0) * WEEK
@@ -122,7 +124,6 @@ def _orders(scene: Scene) -> None:
     create_orders(uow, orders)
     for order in orders[:-2]:
         confirm_orders(uow, [order.id], on=order.ordered_on)
-    submit_orders(uow, [orders[-2].id])
 
 
 def _agree(scene: Scene) -> None:
@@ -144,7 +145,7 @@ def _agree(scene: Scene) -> None:
 
 
 def _requests(scene: Scene) -> None:
-    """One to be approved, one approved and to be ordered, one begun."""
+    """One that waits for approval, one that may be ordered, one begun."""
     uow = scene.uow
     words = [
         (scene.say("Office", "行政部"), scene.say("New rooms", "新办公区")),
@@ -166,8 +167,13 @@ def _requests(scene: Scene) -> None:
     ]
     uow.add(*requests)
     uow.flush()
-    submit_requests(uow, [requests[0].id, requests[1].id])
-    approve_requests(uow, [requests[1].id])
+    value_requests(uow, requests)
+    submit_requests(uow, [requests[1].id])
+    somebody = uow.session.scalar(select(User.id).where(User.active).order_by(User.id).limit(1))
+    if somebody:
+        requests[0].requester_id = somebody
+        uow.flush()
+        put(uow, Request.__document__, requests[0].id, "submit")
 
 
 def _inquiry(scene: Scene, name: str, goods: Sequence[Product]) -> int:

@@ -27,6 +27,7 @@ from dougong import (
     _,
     hookimpl,
 )
+from dougong.approvals.proposing import propose_rules
 from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
@@ -41,6 +42,7 @@ from dougong_base.events import (
     PurchaseReturned,
 )
 from dougong_base.ports import PurchasesUnderway, SupplierOffers
+from dougong_purchasing.approvals import APPROVALS
 from dougong_purchasing.blankets.models import Blanket, BlanketLine
 from dougong_purchasing.blankets.resource import BlanketResource
 from dougong_purchasing.blankets.workflow import BLANKET_STEPS
@@ -237,6 +239,11 @@ class Purchasing(Plugin):
     def checks(self) -> Iterable[Check]:
         """What must be true of purchasing."""
         return CHECKS
+
+    @hookimpl
+    def seed(self, uow: UnitOfWork) -> None:
+        """Who agrees to requests and orders, to begin with."""
+        propose_rules(uow, APPROVALS)
 
     @hookimpl
     def demo(self, uow: UnitOfWork) -> None:

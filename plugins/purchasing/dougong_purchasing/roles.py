@@ -14,7 +14,7 @@ BUYER = Role(
     [
         *LOOK_UP, "base.cost.read",
         "purchasing.order.read", "purchasing.order.create", "purchasing.order.write",
-        "purchasing.order.delete", "purchasing.order.confirm", "purchasing.order.submit",
+        "purchasing.order.delete", "purchasing.order.confirm",
         "purchasing.order.change", "purchasing.order.cancel",
         "purchasing.return.*", "purchasing.term.*", "purchasing.score.read",
         "purchasing.request.*", "purchasing.rfq.*", "purchasing.quote.*",
@@ -37,6 +37,5 @@ REQUESTER = Role(
 )  # fmt: skip
 ROLES = [BUYER, MANAGER, REQUESTER]
 PERMISSIONS = [
-    Permission("purchasing.request.approve_all", _("Approve requests of any value")),
     Permission("purchasing.order.override", _("Buy from blocked suppliers")),
 ]

@@ -14,23 +14,10 @@ SCORING: dict[str, Text | str] = {
     "draft": _("As a draft"),
     "valid": _("At once valid"),
 }
-SUPPLY: dict[str, Text | str] = {"approved": _("Approved"), "submitted": _("To be approved")}
 BUNDLE: dict[str, Text | str] = {"day": _("Day"), "week": _("Week"), "month": _("Month")}
 
 SETTINGS = [
     Setting("purchasing.bill_on", _("Expect bills"), "receipt", "choice", BILL_ON),
-    Setting(
-        "purchasing.buyer_limit", _("Order value a buyer may confirm alone"), 0, "number",
-        help=_("In the company's currency, without tax. 0: no limit."),
-    ),
-    Setting(
-        "purchasing.manager_limit", _("Order value a manager may confirm alone"), 0, "number",
-        help=_("In the company's currency, without tax. 0: no limit."),
-    ),
-    Setting(
-        "purchasing.approver_limit", _("Request value an approver may allow"), 0, "number",
-        help=_("In the company's currency, without tax. 0: no limit."),
-    ),
     Setting(
         "purchasing.bundle", _("One order for what is needed in the same"), "day", "choice", BUNDLE,
         help=_("Requests of one supplier; a longer time means fewer orders and earlier goods."),
@@ -38,10 +25,6 @@ SETTINGS = [
     Setting(
         "purchasing.over_receipt", _("Receipt beyond the order, in percent"), 0, "number",
         help=_("More than this is refused when goods come in."),
-    ),
-    Setting(
-        "purchasing.supply_state", _("Requests from stock and plans are"), "approved", "choice",
-        SUPPLY,
     ),
     Setting(
         "purchasing.match_quantity", _("Bill beyond receipt, in percent"), 0, "number",

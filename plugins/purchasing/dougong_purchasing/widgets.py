@@ -64,9 +64,9 @@ def bills_on_hold(session: Session, actor: Actor) -> list[tuple[Any, ...]]:
     return [(f"{r.number} {r.name}", r.compared_on, f"/purchasing/matches/{r.id}") for r in rows]
 
 
-def to_approve(session: Session, actor: Actor) -> int:
-    """How many requests wait for approval."""
-    question = select(func.count(Request.id)).where(Request.state == "submitted")
+def to_order(session: Session, actor: Actor) -> int:
+    """How many requests may be ordered."""
+    question = select(func.count(Request.id)).where(Request.state == "approved")
     return session.scalar(question) or 0
 
 
@@ -84,7 +84,7 @@ WIDGETS = [
         "purchasing.matches?state=held", 52,
     ),
     Widget(
-        "purchasing.requests", _("Requests to approve"), to_approve,
-        "purchasing.request.approve", to="purchasing.requests?state=submitted", order=53,
+        "purchasing.requests", _("Requests to order"), to_order,
+        "purchasing.order.create", to="purchasing.requests?state=approved", order=53,
     ),
 ]  # fmt: skip

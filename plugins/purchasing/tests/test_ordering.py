@@ -18,7 +18,6 @@ from dougong_purchasing.quotas.models import Quota, QuotaLine
 from dougong_purchasing.requests.models import Request, RequestLine
 from dougong_purchasing.requests.ordering import order_requests, start_of
 from dougong_purchasing.requests.service import (
-    approve_requests,
     reopen_requests,
     submit_requests,
 )
@@ -69,7 +68,6 @@ def ask(desk, *lines, supplier=None):
         uow.add(request)
         uow.flush()
         submit_requests(uow, [request.id])
-        approve_requests(uow, [request.id])
         return request.id
 
     return desk.run(SYSTEM, act)
@@ -226,51 +224,10 @@ def test_shares_add_up_to_what_is_wanted_and_respect_lots():
     assert sum(share_out(D("7.5"), [share(33, 0), share(67, 0)])) == D("7.5")
 
 
-# -- approval -------------------------------------------------------------------------------------
+# -- back to draft -------------------------------------------------------------------------------------
 
 
-def test_who_enters_a_request_for_somebody_else_does_not_approve_it(desk, house_users):
-    ann, ben = house_users
-
-    def act(uow):
-        request = Request(
-            needed_on=NEXT, requester_id=ben,
-            lines=[RequestLine(product_id=desk.known["tea"], quantity=D(1))],
-        )  # fmt: skip
-        uow.add(request)
-        return request.id
-
-    key = desk.run(SYSTEM, act)
-    desk.do(submit_requests, [key], actor=person(ann, "purchasing.request.*"))
-    for user in (ann, ben):
-        with pytest.raises(Refused, match="is your own"):
-            desk.do(approve_requests, [key], actor=person(user, "purchasing.request.*"))
-    assert desk.all(Request)[0].state == "submitted"
-
-
-def test_an_approver_approves_up_to_his_limit(desk, house_users, monkeypatch):
-    desk.set(monkeypatch, approver_limit=40)
-    ann, ben = house_users
-    approves = "purchasing.request.approve"
-
-    def act(uow):
-        request = Request(
-            needed_on=NEXT, lines=[RequestLine(product_id=desk.known["tea"], quantity=D(9))]
-        )
-        uow.add(request)
-        uow.flush()
-        submit_requests(uow, [request.id])
-        return request.id
-
-    key = desk.run(SYSTEM, act)
-    assert desk.all(Request)[0].worth == 45
-    with pytest.raises(Refused, match=r"comes to 45\.00 EUR; you may approve up to 40\.00"):
-        desk.do(approve_requests, [key], actor=person(ann, approves))
-    desk.do(approve_requests, [key], actor=person(ben, approves, f"{approves}_all"))
-    assert desk.all(Request)[0].state == "approved"
-
-
-def test_a_request_that_is_a_draft_again_was_approved_by_nobody(desk):
+def test_an_approved_request_may_be_made_a_draft_again(desk):
     def act(uow):
         request = Request(
             needed_on=NEXT, lines=[RequestLine(product_id=desk.known["tea"], quantity=D(9))]
@@ -279,6 +236,6 @@ def test_a_request_that_is_a_draft_again_was_approved_by_nobody(desk):
         uow.flush()
         submit_requests(uow, [request.id])
         reopen_requests(uow, [request.id])
-        return request.state, request.submitted_by_id, request.approved_by_id
+        return request.state
 
-    assert desk.run(SYSTEM, act) == ("draft", None, None)
+    assert desk.run(SYSTEM, act) == "draft"

@@ -21,7 +21,7 @@ from dougong_base.events import (
 from dougong_purchasing.blankets.models import Blanket, BlanketLine
 from dougong_purchasing.blankets.service import agree_blankets, start_call_offs
 from dougong_purchasing.orders.changes import change_orders, cut_orders
-from dougong_purchasing.orders.service import approve_orders, cancel_orders, submit_orders
+from dougong_purchasing.orders.service import cancel_orders
 
 D = Decimal
 DAY = dt.date(2026, 3, 2)
@@ -35,7 +35,7 @@ def buyer(user_id, *rights):
     return replace(Actor.system(), user_id=user_id, rights=Rights(rights))
 
 
-BUYS = ("purchasing.order.confirm", "purchasing.order.submit", "base.*")
+BUYS = ("purchasing.order.confirm", "base.*")
 
 
 def test_a_confirmed_order_tells_what_a_unit_costs_in_our_currency(desk):
@@ -145,21 +145,6 @@ def test_a_discount_makes_it_cheaper_but_never_more_than_for_nothing(desk):
     assert [(x.amount, x.unit_cost) for x in event.lines] == [(45, D("4.5"))]
     with pytest.raises(Refused, match="at most 100 percent"):
         desk.confirm(desk.order(desk.line(discount=D(101))))
-
-
-def test_beyond_the_limit_a_second_person_approves(desk, monkeypatch, house_users):
-    desk.set(monkeypatch, buyer_limit=40)
-    ann, ben = house_users
-    key = desk.order(desk.line())
-    with pytest.raises(Refused, match=r"worth more than 40\.00 EUR"):
-        desk.confirm(key, actor=buyer(ann, *BUYS))
-    desk.do(submit_orders, [key], actor=buyer(ann, *BUYS))
-    manager = (*BUYS, "purchasing.order.approve")
-    with pytest.raises(Refused, match="submitted by you"):
-        desk.do(approve_orders, [key], actor=buyer(ann, *manager))
-    desk.do(approve_orders, [key], on=DAY, actor=buyer(ben, *manager))
-    order, _lines = desk.look(key)
-    assert (order.state, order.approved_by_id) == ("confirmed", ben)
 
 
 def test_a_changed_line_is_told_and_never_below_what_has_come(desk):

@@ -16,7 +16,7 @@ from dougong_base.ports import PurchasesUnderway, SupplierOffers
 from dougong_purchasing.orders.models import Order, OrderLine
 from dougong_purchasing.requests.models import Request, RequestLine
 from dougong_purchasing.requests.ordering import order_requests
-from dougong_purchasing.requests.service import approve_requests, submit_requests
+from dougong_purchasing.requests.service import submit_requests
 from dougong_purchasing.scores.models import Score
 from dougong_purchasing.terms.models import SupplierList, SupplierPrice
 
@@ -107,16 +107,6 @@ def request(desk, *lines, **more):
     return draft.id
 
 
-def test_one_s_own_request_is_approved_by_somebody_else(desk, house_users):
-    ann, ben = house_users
-    key = request(desk, ("tea", 10))
-    desk.do(submit_requests, [key], actor=person(ann, "purchasing.request.*"))
-    with pytest.raises(Refused, match="is your own"):
-        desk.do(approve_requests, [key], actor=person(ann, "purchasing.request.*"))
-    desk.do(approve_requests, [key], actor=person(ben, "purchasing.request.*"))
-    assert (desk.all(Request)[0].state, desk.all(Request)[0].approved_by_id) == ("approved", ben)
-
-
 def test_an_empty_request_is_refused(desk):
     with pytest.raises(Refused, match="has no lines"):
         desk.do(submit_requests, [request(desk)])
@@ -125,7 +115,6 @@ def test_an_empty_request_is_refused(desk):
 def approved(desk, *lines, **more):
     key = request(desk, *lines, **more)
     desk.do(submit_requests, [key])
-    desk.do(approve_requests, [key])
     return key
 
 

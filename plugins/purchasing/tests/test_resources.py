@@ -9,6 +9,7 @@ import pytest
 from dougong import Actor, Invalid, Refused
 from dougong.actors import EVERYTHING
 from dougong.resources import documents, steps
+from dougong.resources.documents.saving import copy_of
 from dougong.resources.nouns import build
 
 SYSTEM = Actor.system()
@@ -200,7 +201,7 @@ def test_a_request_goes_its_way_through_the_steps(office):
     made = office.enter(
         "purchasing.requests", needed_on="2099-01-01", lines=[{"product": "TEA", "quantity": "3"}]
     )
-    for step in ("submit", "approve", "order"):
+    for step in ("submit", "order"):
         office.step("purchasing.requests", step, made["id"])
     assert office.look("purchasing.requests", made["id"])["state"] == "ordered"
     with pytest.raises(Refused):
@@ -216,3 +217,15 @@ def test_a_confirmed_order_is_changed_by_its_step(office):
         office.step("purchasing.orders", "return", made["id"])
     office.step("purchasing.orders", "change", made["id"], line=line, quantity=Decimal(8))
     assert office.look("purchasing.orders", made["id"])["untaxed"] == "40.00"
+
+
+def test_lines_that_a_verb_makes_are_neither_entered_nor_copied(office):
+    facts = {"dated_on": "2026-03-02", "parts": [{"kind": "freight", "amount": "5"}]}
+    with pytest.raises(Invalid) as refusal:
+        office.enter("purchasing.landed", **facts, shares=[{"product": "TEA", "value": "5"}])
+    assert list(refusal.value.errors) == ["shares"]
+    assert office.enter("purchasing.landed", **facts)["shares"] == []
+
+    noun = office.nouns.get("purchasing.landed")
+    said = {"id": 1, "parts": [], "receipts": [], "shares": [{"product": 1, "value": 5}]}
+    assert "shares" not in copy_of(noun, noun.sight(EVERYTHING), said)

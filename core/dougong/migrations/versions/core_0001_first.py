@@ -253,6 +253,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_core_plugin")),
     )
     op.create_table(
+        "core_plugin_change",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("action", sa.String(length=12), nullable=False),
+        sa.Column("before", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_plugin_change")),
+    )
+    with op.batch_alter_table("core_plugin_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_plugin_change_name"), ["name"], unique=False)
+
+    op.create_table(
+        "core_plugin_errand",
+        sa.Column("action", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("names", Json, nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("file", sa.String(length=120), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("told_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "(state in ('done', 'refused')) = (ended_at is not null)",
+            name=op.f("ck_core_plugin_errand_ended"),
+        ),
+        sa.CheckConstraint(
+            "state in ('asked', 'running', 'done', 'refused')",
+            name=op.f("ck_core_plugin_errand_state_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_plugin_errand")),
+    )
+    with op.batch_alter_table("core_plugin_errand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_plugin_errand_name"), ["name"], unique=False)
+
+    op.create_table(
         "core_registry",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("generation", Id, nullable=False),
@@ -844,9 +886,17 @@ def upgrade() -> None:
         sa.Column("idle_seconds", sa.Integer(), nullable=False),
         sa.Column("ends_at", Moment(), nullable=False),
         sa.Column("proven_at", Moment(), nullable=False),
+        sa.Column("as_user_id", Id, nullable=True),
+        sa.Column("as_until", Moment(), nullable=True),
         sa.Column("address", sa.String(length=45), nullable=False),
         sa.Column("user_agent", sa.String(length=200), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["as_user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_session_as_user_id"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["company_id"],
             ["core_company.id"],
@@ -860,6 +910,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_core_session_key")),
     )
     with op.batch_alter_table("core_session", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_session_as_user_id"), ["as_user_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_core_session_company_id"), ["company_id"], unique=False
         )
@@ -1005,6 +1058,7 @@ def downgrade() -> None:
     with op.batch_alter_table("core_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_session_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_session_company_id"))
+        batch_op.drop_index(batch_op.f("ix_core_session_as_user_id"))
 
     op.drop_table("core_session")
     with op.batch_alter_table("core_printout", schema=None) as batch_op:
@@ -1108,6 +1162,14 @@ def downgrade() -> None:
     op.drop_table("core_role")
     op.drop_table("core_rights_generation")
     op.drop_table("core_registry")
+    with op.batch_alter_table("core_plugin_errand", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_plugin_errand_name"))
+
+    op.drop_table("core_plugin_errand")
+    with op.batch_alter_table("core_plugin_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_plugin_change_name"))
+
+    op.drop_table("core_plugin_change")
     op.drop_table("core_plugin")
     with op.batch_alter_table("core_outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_core_outbox_due")

@@ -9,11 +9,12 @@ from dougong.i18n import _
 from dougong.people.actors import rights_of
 from dougong.people.roles.authority import declared_roles
 from dougong.people.roles.fields import FilterField, RightsField, RoleLabel
+from dougong.people.roles.matrix import role_tab
 from dougong.people.roles.models import Role
 from dougong.people.roles.patterns import check_patterns
 from dougong.people.rules.filters import WrongRule, condition
 from dougong.people.rules.models import RecordRule
-from dougong.resources import Field, Form, Resource, Rights, Section
+from dougong.resources import Field, Form, Resource, Rights, Section, Tab
 
 
 def check_role(role: Role, facts: Any) -> None:
@@ -59,6 +60,7 @@ class RoleResource(Resource):
     }
     derived = ("declared",)
     check = check_role
+    tabs = (Tab("matrix", _("What it gives"), role_tab),)
     rights = Rights("core.role")
 
 

@@ -57,7 +57,7 @@ def give_role(uow: UnitOfWork, user_id: int, name: str, company_id: int | None =
     """Let a person hold a role: in one company, or in all of theirs. They log in anew."""
     uow.require("core.role.give")
     user = uow.get(User, user_id)
-    role = _role(uow, name)
+    role = declared_role(uow, name)
     require_patterns(uow, rights_of(role, declared_roles(uow)))
     require_as_much(uow, [user])
     _require_company(uow, company_id)
@@ -75,7 +75,7 @@ def take_role(uow: UnitOfWork, user_id: int, name: str, company_id: int | None =
     """Take a role away; the person's log-ins end."""
     uow.require("core.role.give")
     user = uow.get(User, user_id)
-    role = _role(uow, name)
+    role = declared_role(uow, name)
     require_as_much(uow, [user])
     _require_company(uow, company_id)
     held = _held(uow, user_id, role.id, company_id)
@@ -87,7 +87,8 @@ def take_role(uow: UnitOfWork, user_id: int, name: str, company_id: int | None =
     close_log_ins(uow, [user_id])
 
 
-def _role(uow: UnitOfWork, name: str) -> Role:
+def declared_role(uow: UnitOfWork, name: str) -> Role:
+    """The role of that name, made now where a plugin declares it; raises `NotFound`."""
     role = uow.session.scalars(select(Role).where(Role.name == name)).first()
     if role is not None:
         return role

@@ -111,3 +111,23 @@ def prove(house: House, user_id: int, password: str) -> None:
         log.warning("proof failed", user=user_id)
         raise Invalid({"password": _("This is not your present password.")})
     house.run(DOOR, lambda uow: forgive(uow, name=f"#{user_id}"))
+
+
+def prove_log_in(
+    house: House, log_in_id: int, user_id: int, password: str, code: str, sealer: Sealer
+) -> None:
+    """Type the password again, and the code where there is a second factor: the log-in is fresh.
+
+    Raises `Invalid` under the field that is wrong, or `TooManyAttempts`.
+    """
+    prove(house, user_id, password)
+    house.run(DOOR, lambda uow: count_attempt(uow, code=str(user_id)))
+
+    def freshen(uow: UnitOfWork) -> None:
+        user = uow.get(User, user_id, lock=True)
+        if user.has_totp and not take_code(uow, user, sealer, code):
+            raise Invalid({"code": WrongCode().sentence})
+        forgive(uow, code=str(user_id))
+        uow.get(LogIn, log_in_id).proven_at = uow.now
+
+    house.run(DOOR, freshen)

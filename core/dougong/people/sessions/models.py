@@ -30,10 +30,13 @@ class LogIn(Row, Base):
     ends_at: Mapped[dt.datetime]
     #: When the password was last typed: changing what matters needs it fresh.
     proven_at: Mapped[dt.datetime]
+    #: Through whose eyes this log-in looks, and until when at most.
+    as_user_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")
+    as_until: Mapped[dt.datetime | None]
     address: Mapped[str] = mapped_column(String(45), default="")
     user_agent: Mapped[str] = mapped_column(String(200), default="")
 
-    user: Mapped[User] = relationship(lazy="raise")
+    user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
 
 
 class Attempts(Base):

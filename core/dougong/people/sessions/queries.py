@@ -27,6 +27,11 @@ class Visit(NamedTuple):
     idle_seconds: int
     ends_at: dt.datetime
     must_change: bool
+    #: When the password was last typed.
+    proven_at: dt.datetime
+    #: Through whose eyes it looks, and until when.
+    as_user_id: int | None
+    as_until: dt.datetime | None
     generation: int | None
 
 
@@ -45,7 +50,8 @@ class Errand(NamedTuple):
 _visit = (
     select(
         LogIn.id, LogIn.user_id, LogIn.company_id, LogIn.complete, LogIn.csrf, LogIn.seen_at,
-        LogIn.idle_seconds, LogIn.ends_at, User.must_change, current,
+        LogIn.idle_seconds, LogIn.ends_at, User.must_change, LogIn.proven_at,
+        LogIn.as_user_id, LogIn.as_until, current,
     )
     .join(User, User.id == LogIn.user_id)
     .where(LogIn.key == bindparam("key"), User.active)
@@ -64,7 +70,7 @@ def visit_of(connection: Connection, key: str, now: dt.datetime) -> Visit | None
     row = connection.execute(_visit, {"key": hashed(key)}).first()
     if row is None:
         return None
-    visit = Visit(*row)
+    visit = Visit._make(row)
     asleep = now - visit.seen_at > dt.timedelta(seconds=visit.idle_seconds)
     return None if asleep or now >= visit.ends_at else visit
 

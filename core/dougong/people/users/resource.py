@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from dougong.i18n import LANGUAGES, _
 from dougong.people.roles.authority import require_as_much
+from dougong.people.roles.matrix import user_tab
 from dougong.people.users.access import access_tab
 from dougong.people.users.models import User, UserCompany
 from dougong.resources import Choice, Field, Form, Resource, Rights, Section, Tab
@@ -54,5 +55,8 @@ class UserResource(Resource):
     }
     derived = ("active", "has_totp")
     derive, check, start = derive_user, check_user, start_user
-    tabs = (Tab("access", _("Access"), access_tab),)
+    tabs = (
+        Tab("access", _("Access"), access_tab),
+        Tab("rights", _("What they may do"), user_tab),
+    )
     rights = Rights("core.user")

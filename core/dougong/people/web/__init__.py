@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from dougong.people.web import account, administration, csrf, entrance, gate
+from dougong.people.web import account, administration, csrf, entrance, gate, seeing
 
 
 def open_room(app: Flask) -> None:
@@ -14,3 +14,4 @@ def open_room(app: Flask) -> None:
     app.register_blueprint(entrance.pages)
     app.register_blueprint(account.pages)
     app.register_blueprint(administration.pages)
+    app.register_blueprint(seeing.pages)

@@ -22,6 +22,7 @@ from dougong.people.sessions.queries import Errand, Visit, errand_of, visit_of
 from dougong.people.sessions.service import note_visit
 from dougong.people.tokens.service import MARK, note_use
 from dougong.people.web import cookies, csrf
+from dougong.people.web.seeing import look_through
 
 log = structlog.get_logger()
 
@@ -87,7 +88,7 @@ def _enter() -> ResponseReturnValue | None:
 
 def _welcome(visit: Visit) -> ResponseReturnValue | None:
     try:
-        g.actor = _actor(visit.user_id, visit.company_id, visit.generation)
+        actor = _actor(visit.user_id, visit.company_id, visit.generation)
     except NoCompany:
         if request.endpoint in ALWAYS:
             return None
@@ -98,7 +99,9 @@ def _welcome(visit: Visit) -> ResponseReturnValue | None:
     }:
         if request.path.startswith("/api/"):
             raise Forbidden("core.account.password")
+        g.actor = actor
         return redirect(url_for("account.password"), 303)
+    g.actor = look_through(visit, actor)
     return None
 
 

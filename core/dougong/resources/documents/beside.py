@@ -15,6 +15,7 @@ from dougong.events import DocumentRef
 from dougong.i18n import _
 from dougong.people.actors import actor_for
 from dougong.people.users.models import User, UserCompany
+from dougong.resources.titles import Called
 from dougong.unit_of_work.session import SCOPED, scope_options
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def readers(
 
 def seen_documents(
     session: Session, nouns: Nouns, actor: Actor, refs: Iterable[DocumentRef]
-) -> dict[DocumentRef, tuple[Noun, Any]]:
+) -> dict[DocumentRef, tuple[Noun, str]]:
     """Those of the documents that the actor sees, with the noun that shows each and its title.
 
     The session is the actor's own. One statement a noun.
@@ -125,14 +126,15 @@ def seen_documents(
     by_kind: dict[str, set[int]] = defaultdict(set)
     for ref in refs:
         by_kind[ref.kind].add(ref.id)
-    found: dict[DocumentRef, tuple[Noun, Any]] = {}
+    found: dict[DocumentRef, tuple[Noun, str]] = {}
     for noun in nouns:
         wanted = by_kind.get(named(noun))
         if not wanted or noun.key != "id" or not noun.sight(actor.rights).read:
             continue
-        question = _these(noun, sorted(wanted)).add_columns(getattr(noun.model, noun.title))
-        for id, title in session.execute(question):
-            found.setdefault(DocumentRef(named(noun), id), (noun, title))
+        called = Called(noun, noun.sight(actor.rights))
+        question = called.onto(select(noun.model.id, *called.columns))
+        for id, *values in session.execute(_among(question, noun, sorted(wanted))):
+            found.setdefault(DocumentRef(named(noun), id), (noun, called.words(values)))
     return found
 
 
@@ -152,7 +154,11 @@ def count_of(model: Any, noun: Noun, document_id: int) -> Any:
 
 
 def _these(noun: Noun, ids: Sequence[int]) -> Any:
-    question = select(noun.model.id).where(noun.model.id.in_(ids))
+    return _among(select(noun.model.id), noun, ids)
+
+
+def _among(question: Any, noun: Noun, ids: Sequence[int]) -> Any:
+    question = question.where(noun.model.id.in_(ids))
     if noun.resource.rule:
         question = question.where(noun.resource.rule(noun.model))
     return question

@@ -98,13 +98,31 @@ def _keys_by_name(field: Link, names: set[str], facts: Facts) -> dict[str, set[A
     found: dict[str, set[Any]] = defaultdict(set)
     columns = {noun.identity, noun.title}
     columns = columns - {noun.key} if field.numbered else columns | {noun.key}
-    for column in columns:
-        attribute = getattr(model, column)
-        statement = select(key, attribute).where(attribute.in_(names))
+
+    def look(statement: Any) -> None:
         statement = statement.options(*session.info["scope"])
         for value, text in session.execute(statement, execution_options={SCOPED: True}):
             found[text].add(value)
+
+    for column in columns:
+        attribute = getattr(model, column)
+        look(select(key, attribute).where(attribute.in_(names)))
+    for code in noun.resource.codes:
+        unknown = names - found.keys()
+        if unknown:
+            look(_coded(model, key, code, unknown))
     return found
+
+
+def _coded(model: type[Any], key: Any, code: str, names: set[str]) -> Any:
+    """Documents by a code of their own, or by one of the rows of a relationship."""
+    relation, dot, column = code.rpartition(".")
+    if not dot:
+        attribute = getattr(model, column)
+        return select(key, attribute).where(attribute.in_(names))
+    way = getattr(model, relation)
+    attribute = getattr(way.property.mapper.class_, column)
+    return select(key, attribute).join(way).where(attribute.in_(names))
 
 
 def _fetch(uses: Sequence[Use], facts: Facts, errors: list[dict[str, Text | str]]) -> None:

@@ -220,7 +220,7 @@ def start(noun: Noun, sight: Sight, uow: UnitOfWork) -> dict[str, Any]:
     begin = noun.resource.start
     if begin is None:
         return {}
-    known = {*sight.writable_own, *noun.lines}
+    known = {*sight.writable_own, *noun.typed_lines}
     return {name: value for name, value in begin(uow.actor).items() if name in known}
 
 
@@ -242,7 +242,7 @@ def copy_of(noun: Noun, sight: Sight, data: Mapping[str, Any]) -> dict[str, Any]
             payload.setdefault(plugin, {})[last] = value
         else:
             payload[name] = value
-    for name in noun.lines:
+    for name in noun.typed_lines:
         fields = sight.line_fields(name, writing=True)
         payload[name] = [
             {k: row[k] for k in fields if row.get(k) is not None} for row in data.get(name) or ()

@@ -184,7 +184,7 @@ def _rows(
     parts: Sequence[tuple[str, str]],
 ) -> Iterator[list[Any]]:
     """A document's rows: the first with its own values, the others with lines only."""
-    height = max([1, *(len(data[part]) for part in noun.lines)])
+    height = max([1, *(len(data[part]) for part in noun.typed_lines)])
     head = [data[noun.key], *(_said(sight.fields[name], data.get(name), names) for name in own)]
     for at in range(height):
         row = list(head) if at == 0 else [data[noun.key], *([None] * len(own))]
@@ -205,10 +205,10 @@ def _as_json(noun: Noun, sight: Sight, data: dict[str, Any]) -> dict[str, Any]:
     said = documents.plain_document(noun, sight, data)
     own = [name.partition(".")[0] for name in sight.writable]
     found: dict[str, Any] = {noun.key: data[noun.key]}
-    for name in (noun.identity, *own, *noun.lines):
+    for name in (noun.identity, *own, *noun.typed_lines):
         if name != noun.key:
             found[name] = said.get(name)
-    for part in noun.lines:
+    for part in noun.typed_lines:
         wanted = sight.line_fields(part, writing=True)
         found[part] = [
             {k: v for k, v in row.items() if k in wanted or k == "id"} for row in found[part]

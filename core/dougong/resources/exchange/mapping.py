@@ -55,7 +55,7 @@ class Mapping:
 def fields_of(noun: Noun, sight: Sight) -> dict[str, Field]:
     """The fields a file may name."""
     found = {n: f for n, f in sight.fields.items() if not f.many}
-    for name in noun.lines:
+    for name in noun.typed_lines:
         found |= {f.name: f for f in sight.line_fields(name).values()}
     return found
 
@@ -69,7 +69,7 @@ def guess(
     """
     fields: dict[str, Any] = dict(fields_of(noun, sight))
     if nested:
-        fields |= dict.fromkeys([*noun.lines, *(e.plugin for e in noun.extensions)])
+        fields |= dict.fromkeys([*noun.typed_lines, *(e.plugin for e in noun.extensions)])
     known: dict[str, str] = {}
     for name, one in fields_of(noun, sight).items():
         part, _dot, _last = name.partition(".")

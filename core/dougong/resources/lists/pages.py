@@ -48,13 +48,12 @@ def rows(session: Session, query: Query) -> tuple[Sequence[Any], str, str]:
     joins = Joins(query.noun.model)
     key = key_of(query.noun.model)
     picked = [key, *_picked(query.columns, joins)]
-    order = [Order(joins.shown(f), down, _nullable(f)) for f, down in query.sort]
-    order.append(Order(key, order[0].down if order else True, False))
+    order = order_of(query, joins)
     keys = [o.column for o in order[:-1]]
     statement = select(*picked, *keys).where(*conditions(query, joins))
     if query.cursor is not None:
-        statement = statement.where(_beyond(order, query.cursor, query.backwards))
-    statement = statement.order_by(*(_by(o, query.backwards) for o in order))
+        statement = statement.where(beyond(order, query.cursor, query.backwards))
+    statement = statement.order_by(*in_order(order, query.backwards))
     found = session.execute(joins.onto(statement).limit(query.size + 1)).all()
     return _page(query, found, len(keys))
 
@@ -90,6 +89,18 @@ def _picked(columns: Sequence[Field], joins: Joins) -> list[Any]:
     return picked
 
 
+def order_of(query: Query, joins: Joins) -> list[Order]:
+    """The columns of the order, the key last, so that no two rows stand at one place."""
+    order = [Order(joins.shown(f), down, _nullable(f)) for f, down in query.sort]
+    order.append(Order(key_of(query.noun.model), order[0].down if order else True, False))
+    return order
+
+
+def in_order(order: Sequence[Order], backwards: bool) -> list[Any]:
+    """What a statement is ordered by, read forwards or backwards."""
+    return [_by(one, backwards) for one in order]
+
+
 def _nullable(field: Field) -> bool:
     return bool(field.hops) or isinstance(field, Link) or bool(field.column.nullable)
 
@@ -102,7 +113,7 @@ def _by(order: Order, backwards: bool) -> Any:
     return by.nulls_first() if backwards else by.nulls_last()
 
 
-def _beyond(order: Sequence[Order], cursor: Sequence[Any], backwards: bool) -> Any:
+def beyond(order: Sequence[Order], cursor: Sequence[Any], backwards: bool) -> Any:
     """Rows after the cursor."""
     alternatives: list[Any] = []
     equal: list[Any] = []

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, make_response, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from dougong.errors import DougongError, Invalid, NotFound, Refused
 from dougong.i18n import Text, _
 from dougong.resources import documents, lists, steps
-from dougong.resources.documents.facts import key_of
+from dougong.resources.titles import titles
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources import forms
 from dougong.web.resources.common import draw, find, house, key_from, pages, reading, require
@@ -156,9 +155,8 @@ def _titles(noun: Noun, chosen: Sequence[Any]) -> dict[Any, str]:
     if not chosen:
         return {}
     with reading() as session:
-        column = key_of(noun.model)
-        statement = select(column, getattr(noun.model, noun.title)).where(column.in_(chosen))
-        return {key: str(title) for key, title in session.execute(statement) if title}
+        found = titles(session, noun, noun.sight(g.actor.rights), chosen, g.fmt)
+        return {key: title for key, title in found.items() if title}
 
 
 def _whole(

@@ -15,6 +15,7 @@ from dougong.approvals.guarding import NeedsApproval
 from dougong.approvals.service import ask
 from dougong.errors import Forbidden, NotFound
 from dougong.keys import whole
+from dougong.resources.titles import titles
 from dougong.unit_of_work import House, UnitOfWork
 
 if TYPE_CHECKING:
@@ -78,9 +79,23 @@ def draw(template: str, noun: Noun, sight: Sight, **context: Any) -> str:
     return found.render(facts | context)
 
 
+def headline(session: Session, noun: Noun, sight: Sight, document: Any) -> Any:
+    """What stands above a document: its title, or what it is about; until it has either, its kind."""
+    if noun.title != noun.key:
+        return getattr(document, noun.title) or noun.one
+    key = getattr(document, noun.key)
+    return titles(session, noun, sight, [key], g.fmt).get(key) or noun.one
+
+
 def into(target: str) -> bool:
     """Whether the answer replaces this part of a page that stays."""
     return request.headers.get("HX-Target", "").endswith(target)
+
+
+def is_inside() -> bool:
+    """Whether this page stands in a dialog of another one of ours; its frame may then hold it."""
+    g.inside = request.values.get("_inside") == "1"
+    return bool(g.inside)
 
 
 def go(target: str) -> ResponseReturnValue:

@@ -94,7 +94,7 @@ def _find(plugin: str, slug: str, key: str) -> tuple[Noun, Sight, int]:
 def _draw(noun: Noun, sight: Sight, key: int, wrong: list[str] | None = None) -> str:
     with reading() as session:
         document = documents.get(session, noun, sight, key)
-        facts = about(noun, document, "files") | beside(session, noun, document)
+        facts = about(session, noun, document, "files") | beside(session, noun, document)
         found = files_on(session, noun, g.actor, key)
         mine = {
             one.id: sight.write and (one.user_id == g.actor.user_id or sight.delete)

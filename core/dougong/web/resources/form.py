@@ -16,6 +16,7 @@ from dougong.errors import Invalid, Refused, Stale
 from dougong.i18n import _
 from dougong.keys import whole
 from dougong.resources import documents, steps
+from dougong.resources.documents.reading import called
 from dougong.resources.fields import Link
 from dougong.resources.problems import StaleDocument
 from dougong.unit_of_work import UnitOfWork
@@ -29,8 +30,10 @@ from dougong.web.resources.common import (
     draw,
     find,
     go,
+    headline,
     house,
     into,
+    is_inside,
     key_from,
     pages,
     reading,
@@ -46,6 +49,7 @@ def new(plugin: str, slug: str) -> ResponseReturnValue:
     """An empty form, with what a new document begins with."""
     noun, sight = find(plugin, slug)
     require(sight.create, noun, "create")
+    is_inside()
     entry = forms.FormEntry(noun, sight, g.fmt)
     with trying() as uow:
         if copied := request.args.get("copy"):
@@ -65,6 +69,7 @@ def _copy(uow: UnitOfWork, entry: forms.FormEntry, key: Any) -> None:
         entry.noun, entry.sight, documents.read(entry.noun, document, entry.sight)
     )
     for name in entry.noun.lines:
+        entry.values.setdefault(name, [])
         entry.keys[name] = [f"n{at}" for at in range(len(entry.values.get(name) or ()))]
     trial.rederive(uow, entry)
 
@@ -142,7 +147,20 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
         return go(ask_instead(refusal, at, done.body))
     except (Invalid, StaleDocument, Refused) as error:
         return _again(entry, key, error)
-    return go(f"{done.body}?saved=1")
+    return go(f"{done.body}/made?_inside=1" if is_inside() else f"{done.body}?saved=1")
+
+
+@pages.get("/<plugin>/<slug>/<key>/made")
+@signed_in
+def made(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """What a form in a dialog tells the page around it: the new document's key and name."""
+    noun, sight = find(plugin, slug)
+    is_inside()
+    with reading() as session:
+        document = documents.get(session, noun, sight, key_from(noun, key))
+        label = called(getattr(document, noun.title), getattr(document, noun.key))
+        return draw("made.html", noun, sight, document=document, title=label,
+                    key=getattr(document, noun.key))  # fmt: skip
 
 
 def _once(key: Any) -> Once | None:
@@ -217,10 +235,11 @@ def answer(
 ) -> Response:
     """Draw the form: whole, or the part that goes into a page that stays."""
     noun, sight = entry.noun, entry.sight
+    is_inside()
     entry.labels = documents.labels(session, noun, [entry.values], sight)
     title: Any = _("New: %(what)s", what=noun.one)
     if document is not None:
-        title = getattr(document, noun.title) or noun.one
+        title = headline(session, noun, sight, document)
     about = beside(session, noun, document)
     approval = None
     if document is not None and noun.document and noun.steps:

@@ -105,10 +105,25 @@ class FormEntry:
 
     def is_broad(self) -> bool:
         """Whether a table of lines has so many columns that nothing fits beside it."""
-        return any(part.name and len(names) > MOST_BESIDE for part, names in self._tables())
+        return any(self._breadth(part, names) > MOST_BESIDE for part, names in self._tables())
+
+    def _breadth(self, part: Any, names: list[str]) -> float:
+        """How many columns of usual breadth a table takes: a day with its picker is half as broad again."""
+        fields = self.noun.lines[part.name].fields
+        return len(names) + sum(fields[name].kind == "date" for name in names) / 2
 
     def _tables(self) -> list[tuple[Any, list[str]]]:
-        return [(part, names) for part, names in self.sight.parts if hasattr(part, "name")]
+        tables = [(part, names) for part, names in self.sight.parts if hasattr(part, "name")]
+        return [(part, self.telling(part.name, names)) for part, names in tables]
+
+    def telling(self, name: str, names: list[str]) -> list[str]:
+        """The columns of a table of lines, without quiet ones that have nothing to say yet."""
+        fields, rows = self.noun.lines[name].fields, self.values.get(name) or ()
+        return [
+            n
+            for n in names
+            if not fields[n].options.get("quiet") or any(row.get(n) for row in rows)
+        ]
 
     def are_sums(self, part: Any, names: list[str]) -> bool:
         """Whether a section at the side adds up: only amounts that nobody types."""
@@ -253,7 +268,7 @@ def payload(entry: FormEntry, *, final: bool) -> dict[str, Any]:
             found.setdefault(plugin, {})[last] = value
         else:
             found[name] = value
-    for name in entry.noun.lines:
+    for name in entry.noun.typed_lines:
         if final:
             _drop_blank(entry, name)
         found[name] = [dict(row) for row in entry.values.get(name) or ()]

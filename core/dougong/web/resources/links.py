@@ -25,10 +25,10 @@ FEW, LONGEST = 12, 80
 
 
 def named_like(session: Session, sight: Sight, text: str, most: int = FEW) -> Sequence[Any]:
-    """Documents whose name, code or bar code holds the text: (key, title, code), best first."""
+    """Documents whose name or one of whose codes holds the text: (key, title, code), best first."""
     noun = sight.noun
     names = [n for n in dict.fromkeys((noun.title, noun.identity)) if n != "id" and sight.sees(n)]
-    names += ["barcode"] if "barcode" in noun.mapper.columns and sight.sees("barcode") else []
+    names += [n for n in noun.resource.codes if "." not in n and n not in names and sight.sees(n)]
     columns = [getattr(noun.model, n) for n in names]
     words = [c for c in columns if c.type.python_type is str]
     key, title = key_of(noun.model), getattr(noun.model, noun.title)
@@ -59,7 +59,17 @@ def options(plugin: str, slug: str) -> ResponseReturnValue:
     exact = any(str(title).casefold() == text.casefold() for _key, title, _code in found)
     new = text if text and not exact and may_create_by_name(sight) else ""
     listbox = request.args.get("list", "")[:120]
-    return draw("_options.html", noun, sight, found=found, quick=new, listbox=listbox)
+    # A filter chooses among what is there; only a form may want something new.
+    making = request.args.get("make") == "1"
+    return draw("_options.html", noun, sight, found=found, quick=new if making else "",
+                full=making and sight.create, begin=_begin(sight, text), listbox=listbox,
+                more=len(found) == FEW)  # fmt: skip
+
+
+def _begin(sight: Sight, text: str) -> dict[str, str]:
+    """What the full form begins with when a name was typed already."""
+    title = sight.noun.title
+    return {title: text} if text and title in sight.writable else {}
 
 
 def may_create_by_name(sight: Sight) -> bool:

@@ -59,7 +59,7 @@ def _find(plugin: str, slug: str, key: str) -> tuple[Noun, Sight, int]:
 def _draw(noun: Noun, sight: Sight, key: int, text: str = "", wrong: str = "") -> str:
     with reading() as session:
         document = documents.get(session, noun, sight, key)
-        facts = about(noun, document, "notes") | beside(session, noun, document)
+        facts = about(session, noun, document, "notes") | beside(session, noun, document)
         found = notes_on(session, noun, g.actor, key)
         facts |= {"told": found, "text": text, "wrong": wrong, "notes": len(found)}
         return draw("notes.html", noun, sight, **facts)

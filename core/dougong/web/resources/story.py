@@ -13,6 +13,7 @@ from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.audit.models import AuditEntry
@@ -23,7 +24,7 @@ from dougong.links.queries import trail as trail_of
 from dougong.resources import documents
 from dougong.resources.fields import Field, Link
 from dougong.web.resources.beside import counts
-from dougong.web.resources.common import draw, find, key_from, pages, reading
+from dougong.web.resources.common import draw, find, headline, key_from, pages, reading
 from dougong.web.rights import signed_in
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
         entries = session.scalars(statement).all()
         names, first = _names(session, sight, entries), _first_papers(entries)
         told = [_tell(sight, entry, names, first) for entry in entries]
-        facts = about(noun, document, "history")
+        facts = about(session, noun, document, "history")
         facts |= counts(session, noun, document)
         return draw("history.html", noun, sight, told=told, **facts)
 
@@ -90,7 +91,7 @@ def trail(plugin: str, slug: str, key: str) -> ResponseReturnValue:
         raise NoSuchPage
     with reading() as session:
         document = documents.get(session, noun, sight, key_from(noun, key))
-        facts = about(noun, document, "trail")
+        facts = about(session, noun, document, "trail")
         facts |= counts(session, noun, document)
         nouns = current_app.extensions["dougong"].nouns
         found = trail_of(session, nouns, g.actor, ref(document))
@@ -114,15 +115,15 @@ def tab(plugin: str, slug: str, key: str, tab: str) -> ResponseReturnValue:
         facts = {"noun": noun, "document": document, **context}
         # What the template gave is escaped already; escaped again it would be shown as text.
         inner = Markup(render_template(template, **facts))  # noqa: S704
-        facts = about(noun, document, tab) | counts(session, noun, document)
+        facts = about(session, noun, document, tab) | counts(session, noun, document)
         return draw("tab.html", noun, sight, inner=inner, **facts)
 
 
-def about(noun: Any, document: Any, tab: str) -> dict[str, Any]:
+def about(session: Session, noun: Any, document: Any, tab: str) -> dict[str, Any]:
     """What the frame of a document's tabs says of it."""
     key = getattr(document, noun.key)
     state = noun.steps.state(getattr(document, noun.steps.field)) if noun.steps else None
-    title = getattr(document, noun.title) or noun.one
+    title = headline(session, noun, noun.sight(g.actor.rights), document)
     return {"document": document, "key": key, "title": title, "state": state, "tab": tab}
 
 

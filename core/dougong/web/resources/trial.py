@@ -62,7 +62,7 @@ def rederive(uow: UnitOfWork, entry: FormEntry, key: Any = None) -> None:
     noun, sight = entry.noun, entry.sight
     facts = documents.Facts(uow, explicit=False)
     data = payload(entry, final=False)
-    for name in noun.lines:
+    for name in noun.typed_lines:
         for row, line_key in zip(data[name], entry.keys[name], strict=True):
             row["_key"] = line_key
     if key is None:
@@ -85,6 +85,9 @@ def rederive(uow: UnitOfWork, entry: FormEntry, key: Any = None) -> None:
 
 def _take_over(entry: FormEntry, fresh: dict[str, Any]) -> None:
     for name in entry.noun.lines:
+        if name not in entry.noun.typed_lines:
+            entry.keys[name] = [str(row["id"]) for row in fresh[name]]
+            continue
         for row, old in zip(fresh[name], entry.values[name], strict=True):
             row["id"] = old.get("id")
     for control in list(entry.raw):

@@ -80,6 +80,7 @@ class ProductResource(Resource):
     name, model, label, one, icon = "base.products", Product, _("Products"), _("Product"), "package"
     identity, title, sort = "code", "name", "code"
     columns = ["code", "name", "kind", "category", "unit", "sales_price", "active"]
+    codes = ["barcode", "barcodes.code"]
     search = ["code", "name", "barcode", "barcodes.code", "supplier_items.code"]
     filters = ["kind", "category", "tracking", "sales_price", "active"]
     groups = ["kind", "category"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dougong import ZERO, Text, _
+from dougong import ZERO
+from dougong_purchasing.matches.differing import Difference
 
 HUNDRED = Decimal(100)
 
@@ -36,41 +37,21 @@ class Agreed:
 
 def difference(
     agreed: Agreed, quantity: Decimal, price: Decimal, discount: Decimal, tolerance: Tolerance
-) -> Text | None:
-    """The sentence that says what differs too far, or None."""
+) -> Difference | None:
+    """What differs too far, or None."""
     asked = agreed.elsewhere + quantity
     most = 1 + tolerance.quantity
     if agreed.received is not None and asked > max(agreed.received, ZERO) * most:
-        return _(
-            "“%(line)s”: %(asked)s are billed, but only %(limit)s have come.",
-            line=agreed.name,
-            asked=plain(asked),
-            limit=plain(agreed.received),
-        )
+        return Difference("received", agreed.name, asked, agreed.received)
     if asked > max(agreed.ordered, ZERO) * most:
-        return _(
-            "“%(line)s”: %(asked)s are billed, but only %(limit)s were ordered.",
-            line=agreed.name,
-            asked=plain(asked),
-            limit=plain(agreed.ordered),
-        )
+        return Difference("ordered", agreed.name, asked, agreed.ordered)
     paid, owed = net(price, discount), net(agreed.price, agreed.discount)
     dearer = paid - owed
     if dearer > owed * tolerance.price and dearer * quantity > tolerance.amount:
-        return _(
-            "“%(line)s”: the bill asks %(paid)s apiece, the order says %(owed)s.",
-            line=agreed.name,
-            paid=plain(paid),
-            owed=plain(owed),
-        )
+        return Difference("price", agreed.name, paid, owed)
     return None
 
 
 def net(price: Decimal, discount: Decimal) -> Decimal:
     """A price less its discount in percent."""
     return price * (HUNDRED - discount) / HUNDRED
-
-
-def plain(number: Decimal) -> str:
-    """Without needless zeros."""
-    return f"{number.normalize():f}"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Amount, Document, Id, Quantity, Refused, Row, _, link_to
+from dougong import Amount, Document, Id, Json, Quantity, Refused, Row, _, link_to
 from dougong.people.users.models import User
 from dougong_purchasing.db import Base
+from dougong_purchasing.matches.differing import Difference
 from dougong_purchasing.matches.workflow import MATCH_STEPS
 from dougong_purchasing.orders.models import Order
 
@@ -25,14 +27,20 @@ class Match(Document, Base):
         CheckConstraint(
             "state IN ('open', 'held', 'released', 'done', 'gone')", name="state_known"
         ),
+        CheckConstraint(
+            "differs IN ('received', 'ordered', 'price', 'unknown')", name="differs_known"
+        ),
     )
 
     order_id: Mapped[int] = link_to("purchasing_order.id")
     bill_kind: Mapped[str] = mapped_column(String(60))
     bill_id: Mapped[int] = mapped_column(Id, index=True)
+    #: The supplier's number of the bill, or ours once it is posted.
+    bill: Mapped[str | None] = mapped_column(String(60), index=True)
     state: Mapped[str] = mapped_column(String(10), default="open", index=True)
-    #: What differs too far: the sentence of the last comparison.
-    why: Mapped[str | None] = mapped_column(String(500))
+    #: What differs too far by the last comparison: of what kind, and the facts of it.
+    differs: Mapped[str | None] = mapped_column(String(8), index=True)
+    why: Mapped[dict[str, Any] | None] = mapped_column(Json)
     compared_on: Mapped[dt.date | None]
     #: What the draft came to by the order, without tax.
     expected: Mapped[Decimal] = mapped_column(Amount)
@@ -50,11 +58,12 @@ class Match(Document, Base):
     def __str__(self) -> str:
         return str(_("Bill of an order"))
 
-    def compare(self, on: dt.date, why: str | None) -> None:
+    def compare(self, on: dt.date, found: Difference | None) -> None:
         """It was laid beside its order: hold it where it differs, let it go where it does not."""
         MATCH_STEPS.move(self, "compare")
-        self.state = "held" if why else "open"
-        self.why, self.compared_on = why[:500] if why else None, on
+        self.state = "held" if found else "open"
+        self.differs = found.code if found else None
+        self.why, self.compared_on = found.facts() if found else None, on
 
     def release(self, user_id: int | None, on: dt.date, reason: str, most: Decimal | None) -> None:
         """Somebody answers for the difference."""

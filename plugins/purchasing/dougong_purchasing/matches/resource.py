@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dougong import _
-from dougong.resources import Field, Form, Money, Resource, Rights, Section, Tab
+from dougong.resources import Choice, Field, Form, Money, Resource, Rights, Section, Tab
+from dougong_purchasing.matches.differing import KINDS, DifferenceField
 from dougong_purchasing.matches.models import Match
 from dougong_purchasing.matches.tab import three_ways
 from dougong_purchasing.matches.workflow import MATCH_STEPS
@@ -15,25 +16,26 @@ class MatchResource(Resource):
     name, model = "purchasing.matches", Match
     label, one, icon, sort = _("Bills and orders"), _("Bill of an order"), "scale", "-id"
     columns = [
-        "order", "order.supplier", "bill_id", "expected", "state", "why", "reason",
-        "released_by", "released_on",
+        "order", "order.supplier", "bill", "expected", "state", "why", "released_by", "reason",
     ]  # fmt: skip
-    search, filters = ["order.number", "reason"], ["state", "order", "released_on"]
+    search = ["order.number", "order.supplier.name", "bill", "reason"]
+    filters = ["state", "differs", "order", "order.supplier", "released_on"]
     form = Form(
-        Section("order", "bill_id", "expected", "why", "compared_on"),
+        Section("order", "bill", "expected", "differs", "why", "compared_on"),
         Section("reason", "most", "released_by", "released_on", title=_("Released"), side=True),
     )
     fields = {
         "order": Field(label=_("Purchase order")),
-        "bill_id": Field(label=_("Bill")),
+        "bill": Field(label=_("Bill")),
+        "differs": Choice(label=_("Difference"), choices=KINDS),
         "expected": Money(label=_("By the order, without tax")),
-        "why": Field(label=_("What differs")),
+        "why": DifferenceField(label=_("What differs"), wide=2),
         "compared_on": Field(label=_("Compared on")),
         "reason": Field(label=_("Reason")),
         "most": Money(label=_("Up to, without tax")),
         "released_by": Field(label=_("Released by")),
         "released_on": Field(label=_("Released on")),
     }
-    groups = ["state"]
+    groups = ["state", "differs", "order.supplier"]
     tabs = [Tab("lines", _("Order, receipt and bill"), three_ways)]
     steps, rights = MATCH_STEPS, Rights("purchasing.match", only_read=True)

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dougong import ZERO, Text, UnitOfWork, _
+from dougong import ZERO, DocumentRef, Text, UnitOfWork, _
 from dougong_base.events import InvoiceCancelled, InvoiceDrafted, InvoicePosted
 from dougong_base.ports import StockAvailability, SupplierBills
 from dougong_purchasing.matches.compare import Agreed, Tolerance, difference
+from dougong_purchasing.matches.differing import Difference
 from dougong_purchasing.matches.models import Match, MatchLine
 from dougong_purchasing.orders.models import Order, OrderLine
 from dougong_purchasing.settings import number_of, percent_of
@@ -49,29 +50,36 @@ def note_gone(uow: UnitOfWork, events: Sequence[InvoiceCancelled]) -> None:
 
 def note_posted(uow: UnitOfWork, events: Sequence[InvoicePosted]) -> None:
     """Bills in the books are compared; who released them stays written."""
-    _close(uow, events, "done")
+    numbers = {e.invoice.id: e for e in events}
+    for match in _close(uow, events, "done"):
+        event = numbers[match.bill_id]
+        uow.cite(match, "bill", event.invoice, event.number)
 
 
 def _close(
     uow: UnitOfWork, events: Sequence[InvoiceCancelled] | Sequence[InvoicePosted], state: str
-) -> None:
+) -> list[Match]:
     over = {e.invoice for e in events if e.source and e.source.kind == ORDERS}
+    closed = []
     for match in _matches(uow, [invoice.id for invoice in over]):
-        if (match.bill_kind, match.bill_id) in over:
-            match.state, match.why = state, None
+        if DocumentRef(match.bill_kind, match.bill_id) in over:
+            match.state, match.differs, match.why = state, None, None
+            closed.append(match)
+    return closed
 
 
 def compare_matches(uow: UnitOfWork, ids: Sequence[int]) -> list[Match]:
-    """Lay the drafts of bills beside order and receipt: hold what differs too far, and say why."""
+    """Lay the drafts of bills beside order and receipt: hold what differs too far, and keep why."""
     uow.require("purchasing.match.read")
     matches = uow.load(Match, ids, Match.lines)
     port = uow.ask(SupplierBills)
     bills = port.of([match.bill_id for match in matches]) if port else {}
     found = differences(uow, [b for b in bills.values() if b.state == "draft"])
     for match in matches:
-        why = found.get(match.bill_id)
+        if bill := bills.get(match.bill_id):
+            match.bill = bill.number or bill.reference or None
         if match.state in ("open", "held"):
-            match.compare(uow.today, str(why) if why else None)
+            match.compare(uow.today, found.get(match.bill_id))
     return matches
 
 
@@ -117,12 +125,12 @@ def hold_bills(uow: UnitOfWork, bills: Sequence[Any]) -> Text | None:
                 "The bill for %(order)s is held. %(why)s Correct it, or have a purchasing manager"
                 " release it under Purchasing, Bills and orders.",
                 order=uow.get(Order, bill.source_id),
-                why=str(why),
+                why=why.sentence(),
             )
     return None
 
 
-def differences(uow: UnitOfWork, bills: Sequence[Any]) -> dict[int, Text]:
+def differences(uow: UnitOfWork, bills: Sequence[Any]) -> dict[int, Difference]:
     """What differs too far, by bill; those that agree, or were released, are missing."""
     matches = {m.bill_id: m for m in _matches(uow, [bill.id for bill in bills])}
     orders = {
@@ -159,13 +167,13 @@ def _first_difference(
     tolerance: Tolerance,
     *,
     counted: bool,
-) -> Text | None:
+) -> Difference | None:
     lines = {line.id: line for line in order.lines}
     asked: dict[int, Decimal] = {}
     for row in bill.lines:
         line = lines.get(row.source_line_id)
         if line is None:
-            return _("“%(line)s” was not ordered.", line=row.description)
+            return Difference("unknown", row.description)
         before = asked.get(line.id, ZERO)
         asked[line.id] = before + row.quantity
         elsewhere = line.billed - drafted.get(line.id, ZERO) + before

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from dougong import ZERO, Text, UnitOfWork, _
+from dougong import ZERO, Text, UnitOfWork
 from dougong.actors import Actor
 from dougong.web.calls import the_house
 from dougong_base.ports import StockAvailability, SupplierBill, SupplierBills
 from dougong_purchasing.matches.compare import difference, net
+from dougong_purchasing.matches.differing import KINDS, sentence_of
 from dougong_purchasing.matches.models import Match
 from dougong_purchasing.matches.service import agreed_of, tolerance_of
 from dougong_purchasing.orders.models import Order, OrderLine
@@ -30,6 +31,7 @@ class Side(NamedTuple):
     paid: Decimal
     #: What it comes to beyond what was agreed, in the bill's currency.
     dearer: Decimal | None
+    #: What kind of difference it is, or None.
     why: Text | None
 
 
@@ -46,7 +48,7 @@ def three_ways(
             "bill": bill,
             "order": {"id": order.id, "number": str(order), "currency": order.currency},
             "rows": sides(uow, bill, order, mine) if bill else [],
-            "why": mine.why,
+            "why": sentence_of(mine.why) if mine.why else "",
         }
 
 
@@ -63,7 +65,7 @@ def sides(uow: UnitOfWork, bill: SupplierBill, order: Order, match: Match) -> li
         if line is None:
             found.append(
                 Side(row.description, None, None, None, row.quantity, None, paid, None,
-                     _("“%(line)s” was not ordered.", line=row.description))
+                     KINDS["unknown"])
             )  # fmt: skip
             continue
         before = asked.get(line.id, ZERO)
@@ -71,11 +73,12 @@ def sides(uow: UnitOfWork, bill: SupplierBill, order: Order, match: Match) -> li
         elsewhere = line.billed - drafted.get(line.id, ZERO) + before
         agreed = agreed_of(line, elsewhere, by_receipt=_by_receipt(uow, order, line))
         owed = net(agreed.price, agreed.discount)
+        differing = difference(agreed, row.quantity, row.price, row.discount, tolerance)
         found.append(
             Side(
                 row.description, agreed.ordered, agreed.received, elsewhere, row.quantity, owed,
                 paid, (paid - owed) * row.quantity,
-                difference(agreed, row.quantity, row.price, row.discount, tolerance),
+                KINDS[differing.code] if differing else None,
             )
         )  # fmt: skip
     return found

@@ -183,8 +183,6 @@ def upgrade() -> None:
         sa.Column("ordered_on", sa.Date(), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
-        sa.Column("submitted_by_id", Id, nullable=True),
-        sa.Column("approved_by_id", Id, nullable=True),
         sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("warehouse_id", Id, nullable=True),
         sa.Column("revision", Id, nullable=False),
@@ -196,23 +194,18 @@ def upgrade() -> None:
         sa.Column("untaxed", Exact(3), nullable=False),
         sa.Column("tax_total", Exact(3), nullable=False),
         sa.Column("total", Exact(3), nullable=False),
+        sa.Column("worth", Exact(3), nullable=True),
         sa.Column("note", sa.String(length=2000), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'waiting', 'cancelled') OR confirmed_on IS NOT NULL",
+            "state IN ('draft', 'cancelled') OR confirmed_on IS NOT NULL",
             name=op.f("ck_purchasing_order_confirmed_has_date"),
         ),
         sa.CheckConstraint(
-            "state IN ('draft', 'waiting', 'confirmed', 'done', 'cancelled')",
+            "state IN ('draft', 'confirmed', 'done', 'cancelled')",
             name=op.f("ck_purchasing_order_state_known"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["approved_by_id"],
-            ["core_user.id"],
-            name=op.f("fk_purchasing_order_approved_by_id"),
-            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["buyer_id"],
@@ -237,12 +230,6 @@ def upgrade() -> None:
             ["base_payment_term.id"],
             name=op.f("fk_purchasing_order_payment_term_id"),
             ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["submitted_by_id"],
-            ["core_user.id"],
-            name=op.f("fk_purchasing_order_submitted_by_id"),
-            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["supplier_id"],
@@ -425,23 +412,15 @@ def upgrade() -> None:
         sa.Column("needed_on", sa.Date(), nullable=False),
         sa.Column("supplier_id", Id, nullable=True),
         sa.Column("reason", sa.String(length=500), nullable=True),
-        sa.Column("submitted_by_id", Id, nullable=True),
         sa.Column("worth", Exact(3), nullable=False),
-        sa.Column("approved_by_id", Id, nullable=True),
         sa.Column("source_kind", sa.String(length=60), nullable=True),
         sa.Column("source_id", Id, nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'submitted', 'approved', 'ordered', 'refused')",
+            "state IN ('draft', 'approved', 'ordered', 'refused')",
             name=op.f("ck_purchasing_request_state_known"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["approved_by_id"],
-            ["core_user.id"],
-            name=op.f("fk_purchasing_request_approved_by_id"),
-            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["company_id"],
@@ -453,12 +432,6 @@ def upgrade() -> None:
             ["requester_id"],
             ["core_user.id"],
             name=op.f("fk_purchasing_request_requester_id"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["submitted_by_id"],
-            ["core_user.id"],
-            name=op.f("fk_purchasing_request_submitted_by_id"),
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
@@ -869,8 +842,10 @@ def upgrade() -> None:
         sa.Column("order_id", Id, nullable=False),
         sa.Column("bill_kind", sa.String(length=60), nullable=False),
         sa.Column("bill_id", Id, nullable=False),
+        sa.Column("bill", sa.String(length=60), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("why", sa.String(length=500), nullable=True),
+        sa.Column("differs", sa.String(length=8), nullable=True),
+        sa.Column("why", Json, nullable=True),
         sa.Column("compared_on", sa.Date(), nullable=True),
         sa.Column("expected", Exact(3), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=True),
@@ -880,6 +855,10 @@ def upgrade() -> None:
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "differs IN ('received', 'ordered', 'price', 'unknown')",
+            name=op.f("ck_purchasing_match_differs_known"),
+        ),
         sa.CheckConstraint(
             "state IN ('open', 'held', 'released', 'done', 'gone')",
             name=op.f("ck_purchasing_match_state_known"),
@@ -911,10 +890,12 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("purchasing_match", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purchasing_match_bill"), ["bill"], unique=False)
         batch_op.create_index(batch_op.f("ix_purchasing_match_bill_id"), ["bill_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_purchasing_match_company_id"), ["company_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_purchasing_match_differs"), ["differs"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_purchasing_match_order_id"), ["order_id"], unique=False
         )
@@ -1421,8 +1402,10 @@ def downgrade() -> None:
     with op.batch_alter_table("purchasing_match", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_match_state"))
         batch_op.drop_index(batch_op.f("ix_purchasing_match_order_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_differs"))
         batch_op.drop_index(batch_op.f("ix_purchasing_match_company_id"))
         batch_op.drop_index(batch_op.f("ix_purchasing_match_bill_id"))
+        batch_op.drop_index(batch_op.f("ix_purchasing_match_bill"))
 
     op.drop_table("purchasing_match")
     with op.batch_alter_table("purchasing_landed_share", schema=None) as batch_op:

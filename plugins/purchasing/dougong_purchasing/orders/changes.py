@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import Refused, UnitOfWork, _, rounded_to
+from dougong.approvals.queries import others_asked
+from dougong.approvals.rules import Rule
 from dougong_purchasing.blankets.service import call_off, give_back
 from dougong_purchasing.orders import facts
 from dougong_purchasing.orders.models import Order, OrderLine
@@ -18,12 +20,26 @@ from dougong_purchasing.orders.revisions import LineState, revise, state_of
 from dougong_purchasing.orders.service import (
     check_suppliers,
     order_rates,
-    refuse_over_limit,
     settle_orders,
 )
 
 #: By order: what it was worth, and its lines as they were.
 Before = Mapping[int, tuple[Decimal, Mapping[int, LineState]]]
+
+
+class NeedsAnother(Refused):
+    """An order would grow beyond what this person may change alone."""
+
+    def __init__(self, order: Order, rules: Sequence[Rule]) -> None:
+        super().__init__(
+            _(
+                "With this %(order)s needs the approval of %(who)s: %(rules)s. Let them make the"
+                " change, or order the rest anew and ask for approval.",
+                order=order,
+                who=", ".join(dict.fromkeys(rule.who for rule in rules)),
+                rules=", ".join(rule.label for rule in rules),
+            )
+        )
 
 
 class TooLittle(Refused):
@@ -63,8 +79,8 @@ def change_orders(
 ) -> list[Order]:
     """Another quantity, price or date for one line (the only one, when none is named); zero gives it up.
 
-    What was changed is kept under the order's next revision number. Whoever makes an order dearer
-    needs the same limit, and the same supplier's grade, as for a new one.
+    What was changed is kept under the order's next revision number. An order that becomes dearer is
+    measured by the rules of approval for new ones, and its supplier by his grade.
     """
     uow.require("purchasing.order.change")
     if quantity is None and price is None and expected_on is None:
@@ -169,16 +185,24 @@ def _resize(uow: UnitOfWork, order: Order, wanted: Mapping[int, Decimal]) -> Non
 
 def _tell(uow: UnitOfWork, orders: Sequence[Order], before: Before, reason: str | None) -> None:
     settle_orders(uow, orders)
+    dearer: list[Order] = []
     for order in orders:
         worth, lines = before[order.id]
         day = order.confirmed_on or uow.today
         own, rates = order_rates(uow, [order], day)
         if order.untaxed > worth:
-            refuse_over_limit(uow, [order], own, rates)
             check_suppliers(uow, [order])
+            dearer.append(order)
         order.value(rates[order.currency], own)
         order.recount()
         uow.add(*revise(order, lines, uow.today, uow.actor.user_id, reason))
         uow.touch(order)
+    _refuse_beyond(uow, dearer)
     call_off(uow, orders, uow.today)
     uow.publish(facts.changed(order, uow.today) for order in orders)
+
+
+def _refuse_beyond(uow: UnitOfWork, orders: Sequence[Order]) -> None:
+    for order in orders:
+        if rules := others_asked(uow, Order.__document__, "confirm", [order.id]):
+            raise NeedsAnother(order, rules)

@@ -11,7 +11,7 @@ from dougong.companies.models import Company
 from dougong_base import CannotConvert, NoRate, Party, Product, Tax, Unit, convert
 from dougong_base.ports import Offer, SupplierOffers
 from dougong_purchasing.orders.models import Order, OrderLine
-from dougong_purchasing.orders.pricing import cost_in
+from dougong_purchasing.orders.pricing import cost_in, worth_of
 from dougong_purchasing.orders.totals import settle
 from dougong_purchasing.scores.service import warned
 
@@ -26,6 +26,7 @@ def derive_order(order: Order, facts: Any) -> None:
     taxes = {line.tax_id: facts.get(Tax, line.tax_id) for line in order.lines if line.tax_id}
     if order.currency:
         settle(order, taxes, facts.setting("base.tax_rounding"))
+        order.worth = worth_of(facts.uow, order)
         order.refresh()
 
 

@@ -42,11 +42,9 @@ class Order(Document, Base):
     __document__ = "purchasing.orders"
     __table_args__ = (
         UniqueConstraint("company_id", "number"),
+        CheckConstraint("state IN ('draft', 'confirmed', 'done', 'cancelled')", name="state_known"),
         CheckConstraint(
-            "state IN ('draft', 'waiting', 'confirmed', 'done', 'cancelled')", name="state_known"
-        ),
-        CheckConstraint(
-            "state IN ('draft', 'waiting', 'cancelled') OR confirmed_on IS NOT NULL",
+            "state IN ('draft', 'cancelled') OR confirmed_on IS NOT NULL",
             name="confirmed_has_date",
             info={"sentence": _("A confirmed order has the date of its confirmation.")},
         ),
@@ -65,9 +63,6 @@ class Order(Document, Base):
     ordered_on: Mapped[dt.date] = mapped_column(default=dt.date.today)
     expected_on: Mapped[dt.date | None]
     confirmed_on: Mapped[dt.date | None]
-    #: Who asked for approval, and who gave it.
-    submitted_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL", index=False)
-    approved_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL", index=False)
     #: The day for which a bill was expected last.
     asked_on: Mapped[dt.date | None]
     #: To which warehouse; the warehouses are another department's.
@@ -84,12 +79,14 @@ class Order(Document, Base):
     untaxed: Mapped[Decimal] = mapped_column(default=ZERO)
     tax_total: Mapped[Decimal] = mapped_column(default=ZERO)
     total: Mapped[Decimal] = mapped_column(default=ZERO, index=True)
+    #: Without tax in the company's currency, at the rate of the day of the order; empty where there
+    #: is none. Rules of approval ask for it.
+    worth: Mapped[Decimal | None] = mapped_column(Amount)
     note: Mapped[str | None] = mapped_column(String(2000))
 
     supplier: Mapped[Party] = relationship(Party, lazy="raise")
     payment_term: Mapped[PaymentTerm | None] = relationship(PaymentTerm, lazy="raise")
-    buyer: Mapped[User | None] = relationship(User, foreign_keys=buyer_id, lazy="raise")
-    approved_by: Mapped[User | None] = relationship(User, foreign_keys=approved_by_id, lazy="raise")
+    buyer: Mapped[User | None] = relationship(User, lazy="raise")
     lines: Mapped[list[OrderLine]] = relationship(
         back_populates="order", order_by="OrderLine.position", lazy="raise"
     )
@@ -100,27 +97,22 @@ class Order(Document, Base):
     def __str__(self) -> str:
         return self.number or str(_("Draft purchase order"))
 
-    def submit(self, user_id: int | None) -> None:
-        """Ask somebody else for approval."""
-        self._refuse_empty()
-        ORDER_STEPS.move(self, "submit")
-        self.submitted_by_id = user_id
-
     def confirm(self, on: dt.date, rate: Decimal, own: str) -> None:
         """Bind both sides from that day on; ``rate`` is the order's currency in our ``own``."""
         self._refuse_empty()
-        ORDER_STEPS.move(self, "confirm")
-        self._bind(on, rate, own)
-
-    def approve(self, on: dt.date, rate: Decimal, own: str, user_id: int | None) -> None:
-        """A second person binds both sides."""
-        if user_id is not None and user_id == self.submitted_by_id:
+        if self.worth is None:
             raise Refused(
-                _("%(order)s was submitted by you. Somebody else has to approve it.", order=self)
+                _(
+                    "When %(order)s was entered there was no exchange rate of %(currency)s. Save it"
+                    " again, so that its worth is known.",
+                    order=self,
+                    currency=self.currency,
+                )
             )
-        ORDER_STEPS.move(self, "approve")
-        self.approved_by_id = user_id
-        self._bind(on, rate, own)
+        ORDER_STEPS.move(self, "confirm")
+        self.confirmed_on = on
+        self.value(rate, own)
+        self.refresh()
 
     def cancel(self) -> None:
         """Give the order up; what has come or was billed has to go back or be cancelled before."""
@@ -137,8 +129,8 @@ class Order(Document, Base):
 
     def reopen(self) -> None:
         """Make a draft of it again; a number it has, it keeps."""
-        ORDER_STEPS.move(self, "refuse")
-        self.confirmed_on = self.submitted_by_id = self.approved_by_id = None
+        ORDER_STEPS.move(self, "reopen")
+        self.confirmed_on = None
         for line in self.lines:
             line.asked = ZERO
 
@@ -188,11 +180,6 @@ class Order(Document, Base):
             raise Refused(_("%(order)s has no lines. Add what is to be bought first.", order=self))
         if any(line.discount > HUNDRED for line in self.lines):
             raise Refused(_("A discount is at most 100 percent."))
-
-    def _bind(self, on: dt.date, rate: Decimal, own: str) -> None:
-        self.confirmed_on = on
-        self.value(rate, own)
-        self.refresh()
 
 
 class OrderLine(Row, Base):

@@ -48,7 +48,7 @@ def lay_out_orders(desk: Desk, orders: Sequence[Order]) -> Iterator[Sheet]:
 ORDER_PRINTS = [
     Print(
         name="purchasing.order", label=_("Purchase order"), resource="purchasing.orders",
-        layout=lay_out_orders, states=["draft", "waiting", "confirmed", "done"],
+        layout=lay_out_orders, states=["draft", "confirmed", "done"],
         language=languages_of("supplier_id"), order=10,
     )
 ]  # fmt: skip

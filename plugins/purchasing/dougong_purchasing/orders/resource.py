@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Calendar,
     Choice,
@@ -57,8 +57,8 @@ class OrderResource(Resource):
     label, one = _("Purchase orders"), _("Purchase order")
     icon, identity, title, sort = "shopping-cart", "number", "number", "-ordered_on"
     columns = [
-        "number", "ordered_on", "supplier", "reference", "state", "expected_on", "receipt_state",
-        "bill_state", "payment_state", "total", "currency",
+        "number", "ordered_on", "supplier", "state", "expected_on", "receipt_state", "bill_state",
+        "payment_state", "total", "currency",
     ]  # fmt: skip
     search = ["number", "reference", "supplier.name", "supplier.code", "lines.product.code"]
     filters = [
@@ -77,9 +77,9 @@ class OrderResource(Resource):
         Section("untaxed", "tax_total", "total", title=_("Totals"), side=True),
         Section(
             "number", "revision", "receipt_state", "bill_state", "payment_state", "confirmed_on",
-            "approved_by", "warned_grade", title=_("How far"), side=True,
+            "warned_grade", title=_("How far"), side=True,
         ),
-        Section("buyer", "bill_on", title=_("More"), side=True),
+        Section("buyer", "bill_on", "worth", title=_("More"), side=True),
         Section("note", side=True),
     )  # fmt: skip
     fields = {
@@ -89,9 +89,8 @@ class OrderResource(Resource):
         "payment_term": Field(label=_("Payment term")),
         "reference": Field(label=_("Their reference")),
         "ordered_on": Field(label=_("Ordered on")),
-        "expected_on": Field(label=_("Expected on")),
+        "expected_on": Field(label=pgettext("goods", "Expected on")),
         "confirmed_on": Field(label=_("Confirmed on")),
-        "approved_by": Field(label=_("Approved by")),
         "buyer": Field(label=_("Buyer")),
         "revision": Number(label=_("Revision")),
         "warned_grade": Choice(
@@ -100,15 +99,23 @@ class OrderResource(Resource):
             colours=GRADE_COLOURS,
             help=_("The supplier's grade, where the settings warn of it."),
         ),
-        "receipt_state": Choice(label=_("Receipt"), choices=RECEIPT_STATES, colours=_COLOURS),
+        "receipt_state": Choice(
+            label=pgettext("goods", "Receipt"), choices=RECEIPT_STATES, colours=_COLOURS
+        ),
         "bill_state": Choice(label=_("Billing"), choices=BILL_STATES, colours=_COLOURS),
-        "payment_state": Choice(label=_("Payment"), choices=PAYMENT_STATES, colours=_COLOURS),
+        "payment_state": Choice(
+            label=pgettext("purchase", "Payment"), choices=PAYMENT_STATES, colours=_COLOURS
+        ),
         "bill_on": Choice(
             label=_("Expect bills"), choices=BILL_ON, help=_("Empty: as the company does.")
         ),
         "untaxed": Money(label=_("Without tax")),
         "tax_total": Money(label=_("Tax")),
         "total": Money(label=_("Total")),
+        "worth": Money(
+            label=pgettext("order", "In our currency"),
+            help=_("Without tax; rules of approval ask for it."),
+        ),
         "note": Long(label=_("Note")),
         "lines.description": Field(label=_("Description"), required=False),
         "lines.quantity": Number(label=_("Quantity"), least=0),
@@ -117,13 +124,13 @@ class OrderResource(Resource):
         "lines.discount": Number(label=_("Discount %"), least=0, most=100),
         "lines.tax": Field(label=_("Tax")),
         "lines.amount": Money(label=_("Amount")),
-        "lines.expected_on": Field(label=_("Expected on")),
-        "lines.received": Number(label=_("Received"), readonly=True),
-        "lines.billed": Number(label=_("Billed"), readonly=True),
+        "lines.expected_on": Field(label=pgettext("goods", "Expected on")),
+        "lines.received": Number(label=pgettext("line", "Received"), readonly=True, quiet=True),
+        "lines.billed": Number(label=_("Billed"), readonly=True, quiet=True),
     }
     derived = [
         "number", "untaxed", "tax_total", "total", "lines.amount", "receipt_state", "bill_state",
-        "payment_state", "confirmed_on", "approved_by", "revision", "warned_grade",
+        "payment_state", "confirmed_on", "revision", "worth", "warned_grade",
         "lines.received", "lines.billed",
     ]  # fmt: skip
     boards = [

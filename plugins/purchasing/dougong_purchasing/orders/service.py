@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from dougong import Refused, UnitOfWork, _, rounded
+from dougong import Refused, UnitOfWork, _
 from dougong.companies.models import Company
 from dougong_base import Party, Tax, rates_on
 from dougong_base.ports import StockAvailability
@@ -16,24 +16,9 @@ from dougong_purchasing.blankets.service import call_off, give_back
 from dougong_purchasing.orders import facts
 from dougong_purchasing.orders.billing import ask_for_bill
 from dougong_purchasing.orders.models import Order
+from dougong_purchasing.orders.pricing import worth_of
 from dougong_purchasing.orders.totals import settle
 from dougong_purchasing.scores.service import refuse_blocked, warned
-from dougong_purchasing.settings import number_of
-
-
-class OverLimit(Refused):
-    """One person alone may not bind the company so far."""
-
-    def __init__(self, order: Order, limit: Decimal, currency: str) -> None:
-        super().__init__(
-            _(
-                "%(order)s is worth more than %(limit)s %(currency)s, which you may confirm"
-                " alone. Ask for approval.",
-                order=order,
-                limit=f"{limit:,.2f}",
-                currency=currency,
-            )
-        )
 
 
 def create_orders(uow: UnitOfWork, orders: Iterable[Order]) -> list[Order]:
@@ -58,15 +43,7 @@ def settle_orders(uow: UnitOfWork, orders: Sequence[Order]) -> None:
             if not line.own_quantity:
                 line.own_quantity = line.quantity
         settle(order, taxes, rounding)
-
-
-def submit_orders(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
-    """Ask somebody else for approval."""
-    uow.require("purchasing.order.submit")
-    orders = uow.load(Order, ids, Order.lines)
-    for order in orders:
-        order.submit(uow.actor.user_id)
-    return orders
+        order.worth = worth_of(uow, order)
 
 
 def confirm_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Order]:
@@ -75,23 +52,9 @@ def confirm_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = Non
     orders = uow.load(Order, ids, Order.lines)
     day = on or uow.today
     own, rates = order_rates(uow, orders, day)
-    refuse_over_limit(uow, orders, own, rates)
     check_suppliers(uow, orders)
     for order in orders:
         order.confirm(day, rates[order.currency], own)
-    _bind(uow, orders, day)
-    return orders
-
-
-def approve_orders(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None) -> list[Order]:
-    """A second person binds both sides."""
-    uow.require("purchasing.order.approve")
-    orders = uow.load(Order, ids, Order.lines)
-    day = on or uow.today
-    own, rates = order_rates(uow, orders, day)
-    check_suppliers(uow, orders)
-    for order in orders:
-        order.approve(day, rates[order.currency], own, uow.actor.user_id)
     _bind(uow, orders, day)
     return orders
 
@@ -109,7 +72,7 @@ def cancel_orders(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
 
 
 def reopen_orders(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
-    """Make drafts of refused or cancelled orders again."""
+    """Make drafts of cancelled orders again."""
     uow.require("purchasing.order.write")
     orders = uow.load(Order, ids, Order.lines)
     for order in orders:
@@ -167,16 +130,3 @@ def check_suppliers(uow: UnitOfWork, orders: Sequence[Order]) -> None:
     for order in orders:
         score = doubtful.get(order.supplier_id)
         order.warned_grade = score.grade if score else None
-
-
-def refuse_over_limit(
-    uow: UnitOfWork, orders: Sequence[Order], own: str, rates: Mapping[str, Decimal]
-) -> None:
-    """Beyond one's limit it takes a second person."""
-    if uow.actor.user_id is None:
-        return
-    manager = uow.actor.may("purchasing.order.approve")
-    limit = number_of(uow, f"purchasing.{'manager' if manager else 'buyer'}_limit")
-    for order in orders:
-        if limit and rounded(order.untaxed * rates[order.currency], own) > limit:
-            raise OverLimit(order, limit, own)

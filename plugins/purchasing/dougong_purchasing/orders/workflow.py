@@ -21,11 +21,14 @@ BILL_STATES = {
     "full": _("Billed"),
 }
 PAYMENT_STATES = {
-    "open": pgettext("order", "Not paid"),
-    "partial": pgettext("order", "Partly paid"),
-    "full": pgettext("order", "Paid"),
+    "open": pgettext("purchase", "Not paid"),
+    "partial": pgettext("purchase", "Partly paid"),
+    "full": pgettext("purchase", "Paid"),
 }
-BILL_ON = {"order": _("On order"), "receipt": _("On receipt")}
+BILL_ON = {
+    "order": pgettext("bills", "On order"),
+    "receipt": pgettext("bills", "On receipt"),
+}
 
 
 def _lines(session: Session, document: Any) -> Any:
@@ -44,7 +47,6 @@ ORDER_STEPS = Workflow(
     "purchasing.orders",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("waiting", _("To be approved"), "orange"),
         State("confirmed", _("Confirmed"), "blue"),
         State("done", _("Done"), "green"),
         State("cancelled", _("Cancelled"), "red", aside=True),
@@ -56,16 +58,7 @@ ORDER_STEPS = Workflow(
             primary=True, icon="circle-check", asks=[_ON],
         ),
         Step(
-            "submit", _("Ask for approval"), ["draft"], "waiting", needs="purchasing.order.submit",
-            effect=later("dougong_purchasing.orders.service:submit_orders"), icon="send",
-        ),
-        Step(
-            "approve", _("Approve"), ["waiting"], "confirmed", needs="purchasing.order.approve",
-            effect=later("dougong_purchasing.orders.service:approve_orders"),
-            primary=True, icon="circle-check", asks=[_ON],
-        ),
-        Step(
-            "refuse", _("Back to draft"), ["waiting", "cancelled"], "draft",
+            "reopen", _("Back to draft"), ["cancelled"], "draft",
             needs="purchasing.order.write",
             effect=later("dougong_purchasing.orders.service:reopen_orders"), icon="arrow-back",
         ),
@@ -86,7 +79,7 @@ ORDER_STEPS = Workflow(
                 ),
                 Ask("quantity", _("New quantity"), "quantity", help=_("Empty: as it was.")),
                 Ask("price", _("New price"), "amount", help=_("Empty: as it was.")),
-                Ask("expected_on", _("Expected on"), "date", help=_("Empty: as it was.")),
+                Ask("expected_on", pgettext("goods", "Expected on"), "date", help=_("Empty: as it was.")),
                 Ask("reason", _("Reason")),
             ],
         ),
@@ -111,7 +104,7 @@ ORDER_STEPS = Workflow(
             effect=later("dougong_purchasing.orders.service:finish_orders"), icon="check",
         ),
         Step(
-            "cancel", _("Cancel"), ["draft", "waiting", "confirmed"], "cancelled",
+            "cancel", _("Cancel"), ["draft", "confirmed"], "cancelled",
             needs="purchasing.order.cancel",
             effect=later("dougong_purchasing.orders.service:cancel_orders"), icon="x",
             confirm=_("The order is given up; nothing of it is expected any more."),

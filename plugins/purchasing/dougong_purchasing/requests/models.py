@@ -27,15 +27,13 @@ from dougong_purchasing.requests.workflow import REQUEST_STEPS
 
 
 class Request(Document, Base):
-    """Something is needed; a department approves it and a buyer orders it."""
+    """Something is needed; whom the rules name approves it, and a buyer orders it."""
 
     __tablename__ = "purchasing_request"
     __document__ = "purchasing.requests"
     __table_args__ = (
         UniqueConstraint("company_id", "number"),
-        CheckConstraint(
-            "state IN ('draft', 'submitted', 'approved', 'ordered', 'refused')", name="state_known"
-        ),
+        CheckConstraint("state IN ('draft', 'approved', 'ordered', 'refused')", name="state_known"),
         Index("ix_purchasing_request_source", "source_id", "source_kind"),
     )
 
@@ -48,16 +46,12 @@ class Request(Document, Base):
     #: Whom to buy from; empty leaves it to the buyer and the best offer.
     supplier_id: Mapped[int | None] = link_to("base_party.id")
     reason: Mapped[str | None] = mapped_column(String(500))
-    #: Who asked for approval; nobody approves what they asked for, or entered for somebody else.
-    submitted_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL", index=False)
     #: What it would cost at today's offers, without tax, in the company's currency.
     worth: Mapped[Decimal] = mapped_column(Amount, default=ZERO)
-    approved_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL", index=False)
     #: What asked for it, told without knowing that plugin.
     source_kind: Mapped[str | None] = mapped_column(String(60))
     source_id: Mapped[int | None] = mapped_column(Id)
-    requester: Mapped[User | None] = relationship(User, foreign_keys=requester_id, lazy="raise")
-    approved_by: Mapped[User | None] = relationship(User, foreign_keys=approved_by_id, lazy="raise")
+    requester: Mapped[User | None] = relationship(User, lazy="raise")
     supplier: Mapped[Party | None] = relationship(Party, lazy="raise")
     lines: Mapped[list[RequestLine]] = relationship(
         back_populates="request", order_by="RequestLine.position", lazy="raise"
@@ -73,27 +67,15 @@ class Request(Document, Base):
             return None
         return DocumentRef(self.source_kind, self.source_id)
 
-    def submit(self, user_id: int | None) -> None:
-        """Ask the department for approval."""
+    def submit(self) -> None:
+        """Let it be ordered; the rules of approval say who agrees before."""
         if not self.lines:
             raise Refused(_("%(request)s has no lines. Add what is needed.", request=self))
         REQUEST_STEPS.move(self, "submit")
-        self.submitted_by_id = user_id
-        self.requester_id = self.requester_id or user_id
-
-    def approve(self, user_id: int | None) -> None:
-        """Somebody else allows it."""
-        if user_id is not None and user_id in (self.requester_id, self.submitted_by_id):
-            raise Refused(
-                _("%(request)s is your own. Somebody else has to approve it.", request=self)
-            )
-        REQUEST_STEPS.move(self, "approve")
-        self.approved_by_id = user_id
 
     def reopen(self) -> None:
         """Make a draft of it again, to be approved anew."""
         REQUEST_STEPS.move(self, "reopen")
-        self.approved_by_id = self.submitted_by_id = None
 
 
 class RequestLine(Row, Base):

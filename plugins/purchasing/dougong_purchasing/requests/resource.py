@@ -8,12 +8,21 @@ from typing import Any
 from dougong import _
 from dougong.resources import Calendar, Field, Form, Lines, Money, Number, Resource, Rights, Section
 from dougong_purchasing.requests.models import Request
+from dougong_purchasing.requests.service import value_requests
 from dougong_purchasing.requests.workflow import REQUEST_STEPS
 
 
 def start_request(actor: Any) -> Mapping[str, Any]:
     """Asked for today, by whoever enters it."""
     return {"requested_on": actor.today, "requester": actor.user_id}
+
+
+def derive_request(request: Request, facts: Any) -> None:
+    """Whoever enters it asks for it, where nobody else is named; and what it would cost today."""
+    if request.requester_id is None:
+        request.requester_id = facts.actor.user_id
+    if all(line.product_id and line.quantity is not None for line in request.lines):
+        value_requests(facts.uow, [request])
 
 
 class RequestResource(Resource):
@@ -34,7 +43,7 @@ class RequestResource(Resource):
     form = Form(
         Section("needed_on", "department", "supplier", "reason"),
         Lines("lines", "product", "quantity", "needed_on", title=_("Lines")),
-        Section("worth", "number", "requested_on", "requester", "approved_by", title=_("More"),
+        Section("worth", "number", "requested_on", "requester", title=_("More"),
                 side=True),
     )  # fmt: skip
     fields = {
@@ -43,13 +52,13 @@ class RequestResource(Resource):
         "needed_on": Field(label=_("Needed on")),
         "department": Field(label=_("Department")),
         "requester": Field(label=_("Requester")),
-        "approved_by": Field(label=_("Approved by")),
         "worth": Money(label=_("Estimated value"), help=_("At today's offers, without tax.")),
         "supplier": Field(label=_("Supplier"), help=_("Empty: who offers best.")),
         "reason": Field(label=_("Reason")),
         "lines.quantity": Number(label=_("Quantity"), least=0),
         "lines.needed_on": Field(label=_("Needed on")),
     }
-    derived = ["number", "approved_by", "worth"]
+    derived = ["number", "worth"]
     boards = [Calendar("needed_on")]
-    steps, start, rights = REQUEST_STEPS, start_request, Rights("purchasing.request")
+    steps, derive, start = REQUEST_STEPS, derive_request, start_request
+    rights = Rights("purchasing.request")

@@ -9,57 +9,32 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from dougong import ZERO, DocumentRef, Refused, UnitOfWork, _, rounded
+from dougong import ZERO, DocumentRef, UnitOfWork, rounded
+from dougong.approvals.service import put
 from dougong.companies.currency import currency_of
 from dougong_base import NoRate, Product, rates_on
 from dougong_base.events import RequestedSupply, SupplyRequested
 from dougong_base.ports import Offer, SupplierOffers
 from dougong_purchasing.quotas.queries import parts_on
 from dougong_purchasing.requests.models import Request, RequestLine
-from dougong_purchasing.settings import number_of
 
-OPEN = ("draft", "submitted", "approved")
-
-
-class BeyondApproval(Refused):
-    """Too expensive for this approver."""
-
-    def __init__(self, request: Request, limit: Decimal, currency: str) -> None:
-        super().__init__(
-            _(
-                "%(request)s comes to %(worth)s %(currency)s; you may approve up to %(limit)s."
-                " Ask somebody with the right “purchasing.request.approve_all”.",
-                request=request,
-                worth=f"{request.worth:,.2f}",
-                limit=f"{limit:,.2f}",
-                currency=currency,
-            )
-        )
+OPEN = ("draft", "approved")
 
 
 def submit_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
-    """Ask the department for approval."""
+    """Let what is needed be ordered. Whom the rules of approval name has agreed before."""
     uow.require("purchasing.request.submit")
     requests = uow.load(Request, ids, Request.lines)
+    value_requests(uow, [request for request in requests if not request.worth])
     for request in requests:
-        request.submit(uow.actor.user_id)
-        if request.number is None:
-            uow.number(request, "purchase-request")
-    _value(uow, requests)
+        _submit(uow, request, uow.today)
     return requests
 
 
-def approve_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
-    """Somebody else allows what was asked for, up to what they may allow."""
-    uow.require("purchasing.request.approve")
-    requests = uow.load(Request, ids)
-    limit = number_of(uow, "purchasing.approver_limit")
-    limited = uow.actor.user_id is not None and not uow.actor.may("purchasing.request.approve_all")
-    for request in requests:
-        if limit and limited and request.worth > limit:
-            raise BeyondApproval(request, limit, currency_of(uow, request.company_id))
-        request.approve(uow.actor.user_id)
-    return requests
+def _submit(uow: UnitOfWork, request: Request, on: dt.date) -> None:
+    request.submit()
+    if request.number is None:
+        uow.number(request, "purchase-request", on=on)
 
 
 def reopen_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
@@ -71,13 +46,13 @@ def reopen_requests(uow: UnitOfWork, ids: Sequence[int]) -> list[Request]:
     return requests
 
 
-def _value(uow: UnitOfWork, requests: Sequence[Request]) -> None:
+def value_requests(uow: UnitOfWork, requests: Sequence[Request]) -> None:
     """What they would cost today: by the best offer, else by the cost price of the product."""
     lines = [line for request in requests for line in request.lines]
     products = {p.id: p for p in uow.load(Product, sorted({x.product_id for x in lines}))}
     offers = uow.ask(SupplierOffers)
     for request in requests:
-        own = currency_of(uow, request.company_id)
+        own = currency_of(uow, request.company_id or uow.company_id)
         wants = [(line.product_id, line.quantity) for line in request.lines]
         best = offers.best(wants, on=uow.today) if offers else {}
         request.worth = rounded(
@@ -104,8 +79,11 @@ def _price(uow: UnitOfWork, product: Product, best: Mapping[int, Offer], own: st
 
 
 def note_supply(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> None:
-    """What stock or a plan asks for becomes requests, one a supplier and day; each once while open."""
-    known = _known(uow, events)
+    """What stock or a plan asks for becomes requests, one a supplier and day; each once while open.
+
+    They may be ordered at once, unless a rule of approval speaks of them: then the house has asked.
+    """
+    known, requests = _known(uow, events), list[Request]()
     for event in events:
         if event.source in known:
             continue
@@ -113,7 +91,6 @@ def note_supply(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> None:
         for (supplier, day), lines in _groups(uow, event).items():
             request = Request(
                 company_id=event.company_id,
-                state=uow.setting("purchasing.supply_state"),
                 requested_on=event.on,
                 needed_on=day,
                 supplier_id=supplier,
@@ -123,11 +100,22 @@ def note_supply(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> None:
                 lines=[_line(line) for line in lines],
             )
             uow.add(request)
-            _value(uow, [request])
-            uow.number(request, "purchase-request", on=event.on)
+            value_requests(uow, [request])
+            requests.append(request)
             demands = {event.source, *(x.demand for x in lines if x.demand)}
             for demand in sorted(demands):
                 uow.link(demand, request, "request")
+    _send_on(uow, requests)
+
+
+def _send_on(uow: UnitOfWork, requests: Sequence[Request]) -> None:
+    kind, oversight = Request.__document__, uow.house.oversight
+    waiting = oversight.lacking(uow, kind, "submit", [x.id for x in requests]) if oversight else {}
+    for request in requests:
+        if request.id in waiting:
+            put(uow, kind, request.id, "submit")
+        else:
+            _submit(uow, request, request.requested_on)
 
 
 def _known(uow: UnitOfWork, events: Sequence[SupplyRequested]) -> set[DocumentRef]:

@@ -46,7 +46,7 @@ class Underway:
         ]
 
     def _ordered(self, product_ids: Collection[int] | None, start: dt.date) -> list[Movement]:
-        states = ["draft", "waiting"]
+        states = ["draft"]
         if self.uow.ask(StockOutlook) is None:
             states.append("confirmed")
         rows = (

@@ -1,0 +1,1 @@
+"""Seeing the house as another person sees it: to look, never to act."""
