@@ -66,7 +66,7 @@ def count() -> ResponseReturnValue:
     return render_template("core/_bell.html", n=n, most=COUNTED)
 
 
-@pages.get("/core/notices/<int:key>")
+@pages.post("/core/notices/<int:key>/open")
 @signed_in
 def open_notice(key: int) -> ResponseReturnValue:
     """Go to the document; the notice is read with that."""

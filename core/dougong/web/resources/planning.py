@@ -52,7 +52,7 @@ def activities(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     noun, sight, at = find_document(plugin, slug, key)
     with reading() as session:
         document = documents.get(session, noun, sight, at)
-        facts = about(noun, document, "activities") | beside(session, noun, document)
+        facts = about(session, noun, document, "activities") | beside(session, noun, document)
         facts |= {"planned": activities_of(session, noun, g.actor, at), "said": said}
         return draw("planned.html", noun, sight, **facts)
 
