@@ -156,7 +156,7 @@ def test_a_colleague_is_mentioned_hears_the_bell_and_does_what_was_planned(
     phone.get_by_role("button", name="保存").click()
     phone.get_by_text("已保存").wait_for()
 
-    phone.locator(".notices li", has_text="给您安排了待办").locator("a").click()
+    phone.locator(".notices li", has_text="给您安排了待办").first.locator(".notice-open button").click()
     phone.get_by_role("button", name="标为完成").wait_for()
     assert phone.url.endswith("/activities")
     assert axe(phone) == []
@@ -225,12 +225,8 @@ def test_a_list_is_tagged_planned_and_seen_as_a_board_of_activities(
     assert axe(phone) == []
     assert phone.evaluate(WIDTH) <= PHONE["width"]
     snap(phone, "board-phone")
-    for address in (
-        "/core/activities",
-        "/core/activities?board=kanban",
-        "/core/activities?board=calendar",
-        "/",
-    ):
+    shapes = [f"/core/activities{shape}" for shape in ("", "?board=kanban", "?board=calendar")]
+    for address in (*shapes, "/"):
         phone.goto(server.url + address)
         assert axe(phone) == [], address
         assert phone.evaluate(WIDTH) <= PHONE["width"], address

@@ -108,8 +108,9 @@ class Runtime:
 def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
     """The unit of work's side of a wiring; ``key`` opens the secrets among the settings."""
     house = House(
-        engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key)
-    )
+        engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key),
+        row_rules=tuple(wiring.row_rules),
+    )  # fmt: skip
     house.wiring = wiring  # type: ignore[attr-defined]
     from dougong.approvals.guarding import Guard
     from dougong.following.watching import Watch

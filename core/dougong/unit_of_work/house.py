@@ -24,13 +24,14 @@ from dougong.series.models import IdBlock
 from dougong.unit_of_work.oversight import Oversight, Watch
 from dougong.unit_of_work.refusals import sentence_for
 from dougong.unit_of_work.remembered import Remembered
+from dougong.unit_of_work.ruling import Ruled, ruled
 from dougong.unit_of_work.session import ReadSession, scope_options
 from dougong.unit_of_work.unit import UnitOfWork
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
     from dougong.events import Reaction
-    from dougong.plugin import Series
+    from dougong.plugin import RowRule, Series
 
 T = TypeVar("T")
 
@@ -119,6 +120,8 @@ class House:
     read_setting: Callable[[UnitOfWork, str], Any] | None = None
     #: Gives back, for work that is done later, the person who asked for it: ``(user id, company id)``.
     restore_actor: Callable[[int, int], Actor] | None = None
+    #: What rows must keep that are written; see `dougong.plugin.RowRule`.
+    row_rules: Sequence[RowRule] = ()
     #: Looks at every unit of work before it is saved; the room of approvals puts itself here.
     oversight: Oversight | None = None
     #: Sees what every unit of work has done; the room of followers puts itself here.
@@ -130,6 +133,7 @@ class House:
         self._spare: list[tuple[int, int]] = []
         self._lock = threading.Lock()
         self._depths: dict[Any, int] = {}
+        self._ruled: dict[type[Any], Ruled] = {}
         #: What units of work need not ask each time.
         self.remembered = Remembered()
 
@@ -294,6 +298,13 @@ class House:
         if table not in self._depths:
             self._depths = {t: i for i, t in enumerate(metadata.sorted_tables)}
         return self._depths[table]
+
+    def rules_of(self, model: type[Any]) -> Ruled:
+        """The rules that rows of a model must keep, each with the attributes it is about."""
+        found = self._ruled.get(model)
+        if found is None:
+            found = self._ruled[model] = ruled(model, self.row_rules)
+        return found
 
     def setting(self, uow: UnitOfWork, key: str) -> Any:
         """The value of a setting in the actor's company."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from dougong import ZERO, UnitOfWork
+from dougong_base import digits_of_products
 from dougong_base.ports import Demand, Movement
 from dougong_inventory.forecast.needs import needs
 from dougong_inventory.forecast.queries import approved_figures
@@ -75,8 +76,15 @@ class Forecasts:
         self.uow = uow
 
     def between(
-        self, product_ids: Collection[int], start: dt.date, end: dt.date
+        self,
+        product_ids: Collection[int],
+        start: dt.date,
+        end: dt.date,
+        *,
+        warehouse_id: int | None = None,
     ) -> Sequence[Demand]:
         """Expected needs, on the first day of each week; of a week that has begun, what is left."""
         session, company = self.uow.session, self.uow.company_id
-        return needs(approved_figures(session, company, product_ids, start, end), start, end)
+        figures = approved_figures(session, company, product_ids, start, end, warehouse_id)
+        digits = digits_of_products(session, {figure.product_id for figure in figures})
+        return needs(figures, start, end, digits)

@@ -40,6 +40,8 @@ class Movement:
     source: DocumentRef | None = None
     #: Other movements of smaller rank wait for it; 0 is served first.
     priority: int = 0
+    #: Where they come to or go from, if that is known.
+    warehouse_id: int | None = None
 
 
 class StockOutlook(Protocol):
