@@ -156,7 +156,9 @@ def test_a_colleague_is_mentioned_hears_the_bell_and_does_what_was_planned(
     phone.get_by_role("button", name="保存").click()
     phone.get_by_text("已保存").wait_for()
 
-    phone.locator(".notices li", has_text="给您安排了待办").first.locator(".notice-open button").click()
+    phone.locator(".notices li", has_text="给您安排了待办").first.locator(
+        ".notice-open button"
+    ).click()
     phone.get_by_role("button", name="标为完成").wait_for()
     assert phone.url.endswith("/activities")
     assert axe(phone) == []
