@@ -20,8 +20,11 @@ def open_room(app: Flask) -> None:
         neighbours,
         notes,
         pivoting,
+        planning,
         story,
         suggesting,
+        tagging,
+        together,
         views,
     )
     from dougong.web.resources.common import pages
@@ -39,8 +42,11 @@ def open_room(app: Flask) -> None:
         neighbours,
         notes,
         pivoting,
+        planning,
         story,
         suggesting,
+        tagging,
+        together,
         views,
     )
     app.register_blueprint(pages)

@@ -113,7 +113,17 @@ class FormEntry:
         return len(names) + sum(fields[name].kind == "date" for name in names) / 2
 
     def _tables(self) -> list[tuple[Any, list[str]]]:
-        return [(part, names) for part, names in self.sight.parts if hasattr(part, "name")]
+        tables = [(part, names) for part, names in self.sight.parts if hasattr(part, "name")]
+        return [(part, self.telling(part.name, names)) for part, names in tables]
+
+    def telling(self, name: str, names: list[str]) -> list[str]:
+        """The columns of a table of lines, without quiet ones that have nothing to say yet."""
+        fields, rows = self.noun.lines[name].fields, self.values.get(name) or ()
+        return [
+            n
+            for n in names
+            if not fields[n].options.get("quiet") or any(row.get(n) for row in rows)
+        ]
 
     def are_sums(self, part: Any, names: list[str]) -> bool:
         """Whether a section at the side adds up: only amounts that nobody types."""

@@ -43,6 +43,8 @@ ACTIONS: dict[str, Text] = {
     "change": pgettext("history", "Changed"),
     "delete": pgettext("history", "Deleted"),
     "print": pgettext("history", "Printed"),
+    "tag": pgettext("history", "Tagged"),
+    "untag": pgettext("history", "Tag taken off"),
 }
 
 
@@ -130,6 +132,8 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, s
     told = Told(entry.user_name, entry.at, ACTIONS.get(entry.action, entry.action))
     if entry.action == "print":
         told.changes.append(_printed(entry, first))
+    if entry.action in ("tag", "untag"):
+        told.changes.extend(_tagged(entry))
     if entry.action != "change":
         return told  # what a new document said stands in its form
     own = {f.key: f for f in sight.own.values()}
@@ -147,6 +151,13 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, s
                 ]
                 told.changes.extend(_change(field_, pair, names) for field_, pair in known)
     return told
+
+
+def _tagged(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """The tags that came, or went."""
+    names = [str(pair[-1]) for pair in _read(entry).values() if isinstance(pair, list)]
+    label, gone = str(_("Tag")), entry.action == "untag"
+    return [(label, name, "—") if gone else (label, "—", name) for name in names]
 
 
 def _printed(entry: AuditEntry, first: Mapping[Paper, str]) -> tuple[str, str, str]:
