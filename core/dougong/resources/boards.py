@@ -94,8 +94,13 @@ def _cards(
     picked = [joins.shown(field).label(f"c{i}") for i, field in enumerate(cards)]
     columns = [key.label("id"), lane.label("lane"), rank, *picked]
     inner = joins.onto(select(*columns).where(*lists.conditions(query, joins))).subquery()
-    statement = select(inner).where(inner.c.rank <= CARDS).order_by(inner.c.lane, inner.c.rank)
+    tags = query.noun.beside.get("tags")
+    beside = [tags.expression(inner.c, inner)] if tags is not None else []
+    statement = (
+        select(inner, *beside).where(inner.c.rank <= CARDS).order_by(inner.c.lane, inner.c.rank)
+    )
     draw = [str if isinstance(f, Link) else f.cell(fmt) for f in cards]
+    draw += [tags.cell(fmt)] if tags is not None else []
     found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for id_, at, _rank, *values in session.execute(statement):
         cells = ["" if v is None else d(v) for d, v in zip(draw, values, strict=True)]

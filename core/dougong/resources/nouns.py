@@ -13,6 +13,7 @@ from dougong.plugin import SideTable
 from dougong.plugins.locating import where_written
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
 from dougong.resources.fields import Field, Link
+from dougong.resources.fields.beside import fields_beside
 from dougong.resources.naming import HIDDEN, ResourceError, bind, leads_to_one
 from dougong.resources.sight import Sight
 
@@ -64,6 +65,8 @@ class Noun:
         self.owned = "company_id" in self.mapper.columns
         self.fields: dict[str, Field] = {}
         self.lines: dict[str, LineSet] = {}
+        #: Conditions that every list of numbered documents has: tags, activities, followed by me.
+        self.beside = fields_beside(self.document or self.name) if self.key == "id" else {}
         self.extensions: list[type[Extend]] = []
         self.derivers = [resource.derive] if resource.derive else []
         self.checkers = [resource.check] if resource.check else []

@@ -25,7 +25,7 @@ from dougong.unit_of_work.pending import Pending
 from dougong.unit_of_work.reading import Reader
 from dougong.unit_of_work.relations import adopt
 from dougong.unit_of_work.ruling import ColumnsAt, judge
-from dougong.unit_of_work.session import SCOPED, ReadSession, scope_options
+from dougong.unit_of_work.session import SCOPED, ReadSession
 from dougong.unit_of_work.tables import tables_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class UnitOfWork:
             house.engine,
             autoflush=False,
             expire_on_commit=False,
-            info={"scope": scope_options(actor), "before_read": self._before_read, "house": house},
+            info={"scope": house.scope(actor), "before_read": self._before_read, "house": house},
         )
         dialect = house.engine.dialect
         self._history = History()
@@ -327,6 +327,8 @@ class UnitOfWork:
         self._pending.write(last=True)
         if self.house.oversight is not None:
             self.house.oversight.finish(self, self._history)
+        if self.house.watch is not None:
+            self.house.watch.finish(self, self._history)
         remember = chain.store(self._history, self.session, self.actor, self.now)
         self.session.commit()
         remember()

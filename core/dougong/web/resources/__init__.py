@@ -23,6 +23,9 @@ def open_room(app: Flask) -> None:
         planning,
         story,
         suggesting,
+        tagging,
+        timeboards,
+        together,
         views,
     )
     from dougong.web.resources.common import pages
@@ -43,6 +46,9 @@ def open_room(app: Flask) -> None:
         planning,
         story,
         suggesting,
+        tagging,
+        timeboards,
+        together,
         views,
     )
     app.register_blueprint(pages)

@@ -81,7 +81,9 @@ def move(plugin: str, slug: str, key: str) -> ResponseReturnValue:
 
     def act(uow: UnitOfWork) -> None:
         (document,) = documents.load(uow, noun, sight, [at])
-        if noun.steps and board.by == noun.steps.field:
+        if noun.resource.drag is not None:
+            noun.resource.drag(uow, at, lane)
+        elif noun.steps and board.by == noun.steps.field:
             found = noun.steps.between(getattr(document, board.by), lane)
             if found is None:
                 raise Refused(_("No step leads there."))

@@ -1,174 +1,161 @@
-"""Boards of time: the Gantt chart and the calendar's weeks, and moving a document along them."""
+"""Planned next steps of a document: their tab, the dialogs that plan and finish them."""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from flask import g, make_response, request
+from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from dougong.errors import Invalid, NotFound, Refused
+from dougong.activities.kinds import said
+from dougong.activities.queries import activities_of, kinds
+from dougong.activities.service import (
+    Plan,
+    cancel_activities,
+    finish_and_go_on,
+    plan,
+    require_here,
+)
+from dougong.errors import Invalid
 from dougong.i18n import _
-from dougong.resources import boards, documents, gantts, lists
-from dougong.resources.declare import Calendar, Gantt
+from dougong.keys import whole
+from dougong.resources import documents
 from dougong.unit_of_work import UnitOfWork
-from dougong.web.resources.bulk import reason_of
-from dougong.web.resources.common import find, house, key_from, pages, require
+from dougong.web.resources.beside import beside
+from dougong.web.resources.common import (
+    base_of,
+    draw,
+    find,
+    find_document,
+    house,
+    pages,
+    reading,
+)
+from dougong.web.resources.story import about
+from dougong.web.resources.together import changed
 from dougong.web.rights import signed_in
 
-if TYPE_CHECKING:
-    from dougong.resources.sight import Sight
 
-#: Days shown, and how wide one is drawn, by zoom.
-ZOOMS = {"day": (28, 36), "week": (91, 12), "month": (366, 3)}
-ROW, HEAD = 36, 44
-FURTHEST = 3660
-
-
-def chart(session: Session, query: lists.Query, board: Gantt) -> dict[str, Any]:
-    """What the page of a Gantt chart draws."""
-    zoom = request.args.get("zoom", "")
-    zoom = zoom if zoom in ZOOMS else "week"
-    days, unit = ZOOMS[zoom]
-    first = _first(request.args.get("when", ""), zoom, g.actor.today)
-    zone = ZoneInfo(g.actor.timezone)
-    lanes, cut_off = gantts.gantt(session, query, board, first, days, zone, g.fmt)
-    rows = sum(len(lane.rows) for lane in lanes)
-    today = (g.actor.today - first).days
-    return {
-        "lanes": lanes,
-        "cut_off": cut_off,
-        "zoom": zoom,
-        "unit": unit,
-        "width": days * unit,
-        "height": HEAD + rows * ROW,
-        "row": ROW,
-        "head": HEAD,
-        "heads": list(_heads(first, days, unit, zoom)),
-        "rest": _rest(first, days, unit) if zoom != "month" else [],
-        "today": (today + 0.5) * unit if 0 <= today < days else None,
-        "now": g.actor.today,
-        "first": first,
-        "last": first + dt.timedelta(days=days - 1),
-        "before": (first - dt.timedelta(days=days // 2)).isoformat(),
-        "following": (first + dt.timedelta(days=days // 2)).isoformat(),
-        "ties": list(gantts.ties(lanes)),
-        "movable": movable(query.sight, board.start, board.end),
-        "open": {s.name for s in query.noun.steps.states if s.editable}
-        if query.noun.steps
-        else None,
-        "colours": {s.name: s.colour for s in query.noun.steps.states} if query.noun.steps else {},
-        "states": {s.name: s.label for s in query.noun.steps.states} if query.noun.steps else {},
-    }
-
-
-def diary(session: Session, query: lists.Query, board: Calendar) -> dict[str, Any]:
-    """What the page of a calendar shows: a month, or with ``zoom=week`` seven days."""
-    weekly, today = request.args.get("zoom") == "week", g.actor.today
-    if weekly:
-        made = boards.week(session, query, board, request.args.get("when", ""), today)
-    else:
-        made = boards.month(session, query, board, request.args.get("month", ""), today)
-    field = query.sight.fields[board.on]
-    steps = query.noun.steps
-    return made | {
-        "weekly": weekly,
-        "most": 40 if weekly else 4,
-        "movable": movable(query.sight, board.on),
-        "fresh": query.sight.create and board.on in query.sight.writable,
-        "open": _editable(query),
-        "moment": "T09:00" if getattr(field, "timed", False) else "",
-        "colours": {s.name: s.colour for s in steps.states} if steps else {},
-        "states": {s.name: s.label for s in steps.states} if steps else {},
-    }
-
-
-def movable(sight: Sight, *names: str) -> bool:
-    """Whether these eyes may change the dates at all."""
-    return sight.write and all(name in sight.writable_own for name in names)
-
-
-def _first(text: str, zoom: str, today: dt.date) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(text)
-        if not dt.MINYEAR + 20 < day.year < dt.MAXYEAR - 20:
-            raise ValueError
-        return day
-    except ValueError:
-        back = {"day": 3, "week": 14, "month": 60}[zoom]
-        day = today - dt.timedelta(days=back)
-        return day - dt.timedelta(days=day.weekday())
-
-
-def _heads(first: dt.date, days: int, unit: int, zoom: str) -> Any:
-    """The scale: (x, width, text, whether it is the upper line)."""
-    at = 0
-    while at < days:
-        day = first + dt.timedelta(days=at)
-        left = calendar.monthrange(day.year, day.month)[1] - day.day + 1
-        wide = min(left, days - at)
-        if wide * unit > 60:
-            yield at * unit, wide * unit, g.fmt.month(day.year * 100 + day.month), True
-        at += left
-    for at in range(days if zoom != "month" else 0):
-        day = first + dt.timedelta(days=at)
-        if zoom == "day" or day.weekday() == 0:
-            yield at * unit, unit * (1 if zoom == "day" else 7), str(day.day), False
-
-
-def _rest(first: dt.date, days: int, unit: int) -> list[int]:
-    """Where Saturdays begin."""
-    return [at * unit for at in range(days) if (first + dt.timedelta(days=at)).weekday() == 5]
-
-
-@pages.post("/<plugin>/<slug>/<key>/shift")
+@pages.get("/core/my-activities")
 @signed_in
-def shift(plugin: str, slug: str, key: str) -> ResponseReturnValue:
-    """A bar or a day's entry was moved or made longer by so many days; the usual rules decide."""
-    noun, sight = find(plugin, slug)
-    require(sight.write, noun, "write")
-    kind, at = request.form.get("board", ""), key_from(noun, key)
-    board = next((b for b in noun.resource.boards if b.kind == kind), None)
-    if not isinstance(board, Gantt | Calendar):
-        raise NotFound(_("board"), kind[:40])
-    start, end = (board.on, board.on) if isinstance(board, Calendar) else (board.start, board.end)
-    if not movable(sight, start, end):
-        raise Refused(_("This date is not changed by hand."))
-    moved, longer = _days("move"), _days("stretch")
+def my_activities() -> ResponseReturnValue:
+    """My own next steps, as a list."""
+    return redirect(f"/core/activities?state=planned&assignee={g.actor.user_id or 0}", 303)
+
+
+@pages.get("/<plugin>/<slug>/<key>/activities")
+@signed_in
+def activities(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """What is planned with a document, and what came of what was done."""
+    noun, sight, at = find_document(plugin, slug, key)
+    with reading() as session:
+        document = documents.get(session, noun, sight, at)
+        facts = about(session, noun, document, "activities") | beside(session, noun, document)
+        facts |= {"planned": activities_of(session, noun, g.actor, at), "said": said}
+        return draw("planned.html", noun, sight, **facts)
+
+
+@pages.get("/<plugin>/<slug>/<key>/activities/plan")
+@signed_in
+def open_plan(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """The dialog that plans a next step."""
+    noun, sight, at = find_document(plugin, slug, key)
+    with reading() as session:
+        documents.get(session, noun, sight, at)
+        here = f"{base_of(noun)}/{at}"
+        return _dialog(session, f"{here}/activities", f"{here}/people")
+
+
+@pages.post("/<plugin>/<slug>/<key>/activities")
+@signed_in
+def plan_activity(plugin: str, slug: str, key: str) -> ResponseReturnValue:
+    """Plan a next step."""
+    noun, sight, at = find_document(plugin, slug, key)
+    wanted = plan_from_form()
+    return changed(noun, sight, at, lambda uow: plan(uow, noun, [at], wanted))
+
+
+@pages.get("/<plugin>/<slug>/<key>/activities/<int:id>/done")
+@signed_in
+def open_done(plugin: str, slug: str, key: str, id: int) -> ResponseReturnValue:
+    """The dialog that asks what came of it, and what is next."""
+    noun, _sight, at = find_document(plugin, slug, key)
+    here = f"{base_of(noun)}/{at}"
+    with house().look(g.actor) as uow:
+        activity = require_here(uow, noun, at, id)
+        return _dialog(
+            uow.session, f"{here}/activities/{id}/done", f"{here}/people", done=activity.summary
+        )
+
+
+@pages.post("/<plugin>/<slug>/<key>/activities/<int:id>/done")
+@signed_in
+def done(plugin: str, slug: str, key: str, id: int) -> ResponseReturnValue:
+    """It is done; its feedback becomes a note, and the next one may be planned with it."""
+    noun, sight, at = find_document(plugin, slug, key)
+    feedback = request.form.get("feedback", "")
+    following = plan_from_form() if request.form.get("kind") else None
 
     def act(uow: UnitOfWork) -> None:
-        (document,) = documents.load(uow, noun, sight, [at])
-        given = {}
-        for name, days in ((start, moved), (end, moved + longer)):
-            value = getattr(document, sight.fields[name].key)
-            if value is not None and days:
-                given[name] = value + dt.timedelta(days=days)
-        version = request.form.get("version", type=int) or None
-        documents.save(uow, noun, sight, given, document=document, version=version)
+        finish_and_go_on(uow, noun, at, id, feedback, following)
 
+    return changed(noun, sight, at, act)
+
+
+@pages.post("/<plugin>/<slug>/<key>/activities/<int:id>/cancel")
+@signed_in
+def give_up(plugin: str, slug: str, key: str, id: int) -> ResponseReturnValue:
+    """Nobody will do it."""
+    noun, sight, at = find_document(plugin, slug, key)
+
+    def act(uow: UnitOfWork) -> Any:
+        require_here(uow, noun, at, id)
+        return cancel_activities(uow, [id])
+
+    return changed(noun, sight, at, act)
+
+
+@pages.get("/<plugin>/<slug>/bulk-plan")
+@signed_in
+def open_bulk_plan(plugin: str, slug: str) -> ResponseReturnValue:
+    """The dialog that plans the same next step with all that are chosen."""
+    noun, _sight = find(plugin, slug)
+    with reading() as session:
+        return _dialog(session, f"{base_of(noun)}/bulk", f"{base_of(noun)}/people", bulk=True)
+
+
+def plan_from_form() -> Plan:
+    """What the dialog says; raises `Invalid` for what cannot be read."""
+    form = request.form
+    kind, day, who = whole(form.get("kind", "")), form.get("due_on", ""), form.get("assignee", "")
+    if kind is None:
+        raise Invalid({"kind": _("Choose what kind of activity it is.")})
+    if not who and form.get("assignee.text", "").strip():
+        raise Invalid({"assignee": _("Choose the person from the list.")})
     try:
-        house().run(g.actor, act)
-    except (Invalid, Refused) as error:
-        return make_response(str(reason_of(error)), int(error.status))
-    return "", 204
-
-
-def _days(name: str) -> int:
-    text = request.form.get(name, "0") or "0"
-    try:
-        days = int(text[:8])
+        due_on = dt.date.fromisoformat(day) if day else None
     except ValueError:
-        raise Invalid({name: _("Enter a number.")}) from None
-    if abs(days) > FURTHEST:
-        raise Refused(_("That is too far away."))
-    return days
+        raise Invalid({"due_on": _("This is not a date: %(text)s.", text=day[:20])}) from None
+    return Plan(kind, form.get("summary", "")[:400], due_on, whole(who) if who else None)
 
 
-def _editable(query: lists.Query) -> set[str] | None:
-    """The states in which a document may be moved; None where it has none."""
-    steps = query.noun.steps
-    return {state.name for state in steps.states if state.editable} if steps else None
+def _dialog(
+    session: Session, address: str, people: str, *, done: str = "", bulk: bool = False
+) -> str:
+    known = kinds(session)
+    chosen = whole(request.args.get("kind", ""))
+    days = next((days for id, _name, _icon, days in known if id == chosen), None)
+    if days is None and known:
+        days = known[0][3]
+    return render_template(
+        "resource/_plan.html",
+        address=address,
+        people=people,
+        kinds=known,
+        chosen=chosen,
+        due=g.actor.today + dt.timedelta(days=days or 0),
+        done=done,
+        bulk=bulk,
+    )

@@ -46,6 +46,8 @@ ACTIONS: dict[str, Text] = {
     "change": pgettext("history", "Changed"),
     "delete": pgettext("history", "Deleted"),
     "print": pgettext("history", "Printed"),
+    "tag": pgettext("history", "Tagged"),
+    "untag": pgettext("history", "Tag taken off"),
 }
 
 
@@ -178,6 +180,8 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, s
     told = Told(entry.user_name, entry.at, action, reason=_reason(entry))
     if entry.action == "print":
         told.changes.append(_printed(entry, first))
+    if entry.action in ("tag", "untag"):
+        told.changes.extend(_tagged(entry))
     if entry.action != "change":
         return told  # what a new document said stands in its form
     own = {f.key: f for f in sight.own.values()}
@@ -200,6 +204,13 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, s
 def _reason(entry: AuditEntry) -> str:
     said = _read(entry).get(REASON)
     return str(said[-1] or "") if isinstance(said, list) and said else ""
+
+
+def _tagged(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """The tags that came, or went."""
+    names = [str(pair[-1]) for pair in _read(entry).values() if isinstance(pair, list)]
+    label, gone = str(_("Tag")), entry.action == "untag"
+    return [(label, name, "—") if gone else (label, "—", name) for name in names]
 
 
 def _printed(entry: AuditEntry, first: Mapping[Paper, str]) -> tuple[str, str, str]:
