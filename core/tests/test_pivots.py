@@ -109,9 +109,11 @@ def test_a_pivot_is_taken_along_as_a_file(visit, stock, sold):
 
 
 def test_two_figures_stand_beside_one_another_and_rows_open_a_further_level(visit, stock, sold):
-    page = visit().get(
-        "/shop/orders?board=pivot&rows=state&rows=customer&cols=none&sum=total&sum=records"
-    ).text
+    page = (
+        visit()
+        .get("/shop/orders?board=pivot&rows=state&rows=customer&cols=none&sum=total&sum=records")
+        .text
+    )
 
     assert figures(page)[-1][1:] == ["70.00", "4"]
     assert 'class="level-1' in page

@@ -15,7 +15,7 @@ from dougong.errors import BadQuery
 from dougong.i18n import _
 from dougong.resources import lists
 from dougong.resources.declare import Pivot
-from dougong.resources.fields import Field, Flag, Link
+from dougong.resources.fields import Day, Field, Flag, Link
 from dougong.resources.joins import Joins
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def asked(
 
 
 def pivot(session: Session, query: lists.Query, board: Asked, fmt: Formats) -> Table:
-    """The table of a pivot: the heaviest rows first, the columns in their own order."""
+    """The table of a pivot: days in their order, other rows the heaviest first."""
     joins, fields = Joins(query.noun.model), query.sight.fields
     by = [*board.rows, *([board.columns] if board.columns else [])]
     axes = [Axis(b, fields[b.partition(":")[0]], b.partition(":")[2]) for b in by]
@@ -181,7 +181,12 @@ def _arrange(table: Table, names: list[dict[Any, str]]) -> None:
             below[keys[:-1]].append(keys)
 
     def walk(around: tuple[Any, ...]) -> None:
-        for keys in sorted(below[around], key=lambda k: -table.row_total(k)[0]):
+        axis = table.rows_by[len(around)] if len(around) < deep else None
+        if axis is not None and isinstance(axis.field, Day):
+            order = sorted(below[around], key=lambda k: (k[-1] is None, k[-1]))
+        else:
+            order = sorted(below[around], key=lambda k: -table.row_total(k)[0])
+        for keys in order:
             table.rows.append(Row(keys, names[len(keys) - 1][keys[-1]]))
             if len(keys) < deep:
                 walk(keys)

@@ -170,8 +170,6 @@ def _listed(conditions: dict[str, Any]) -> str:
 def _chart(table: pivots.Table, shape: str, measure: str = "") -> str:
     """The heaviest rows as groups of bars, as lines, or as parts of a whole."""
     rows = [row for row in table.rows if len(row.keys) == 1][:MOST_BARS]
-    if shape == "line":
-        rows.sort(key=lambda row: (row.keys[0] is None, str(row.keys[0])))
     series = [
         {
             "name": name or measure,
@@ -179,9 +177,16 @@ def _chart(table: pivots.Table, shape: str, measure: str = "") -> str:
         }
         for key, name in table.columns[-MOST_SERIES:]
     ]
+    labels = [row.name for row in rows]
     if shape == "pie":
-        series = [{"name": measure, "data": [str(table.row_total(row.keys)[0]) for row in rows]}]
-    facts = {"labels": [row.name for row in rows], "series": series, "type": shape}
+        # A few large parts and the rest: thin slices tell nothing.
+        parts = [(row.name, table.row_total(row.keys)[0]) for row in rows[: MOST_SERIES - 1]]
+        if len(table.rows) > len(parts):
+            rest = table.total[0] - sum(value for _name, value in parts)
+            parts.append((str(_("Others")), rest))
+        labels = [name for name, _value in parts]
+        series = [{"name": measure, "data": [str(value) for _name, value in parts]}]
+    facts = {"labels": labels, "series": series, "type": shape}
     return json.dumps(facts, ensure_ascii=False)
 
 
