@@ -17,8 +17,6 @@ TODAY = dt.date.today()
 @pytest.fixture(scope="module")
 def planned(server: Any) -> int:
     """A quote of work: an order of production over five days, and a category below another."""
-    from sqlalchemy import select
-
     from dougong_base import Category, Product
     from dougong_production.orders.models import Order
 
@@ -26,8 +24,9 @@ def planned(server: Any) -> int:
         product = uow.session.get(Product, server.ids["beam"])
         order = Order(product_id=product.id, quantity=5,
                                 starts_on=TODAY, due_on=TODAY + dt.timedelta(days=4))  # fmt: skip
-        top = uow.session.scalars(select(Category).order_by(Category.id)).first()
-        uow.add(order, Category(name="Beams of oak", parent_id=top.id))
+        top = Category(name="Timber")
+        uow.add(order, top)
+        uow.add(Category(name="Beams of oak", parent_id=top.id))
         return order.id
 
     found: int = server.runtime.house.run(Actor.system(), act)
