@@ -19,6 +19,7 @@ from dougong_base.ports.people import (
 )
 from dougong_base.ports.quality import (
     GoodsToInspect,
+    RefusedGoods,
 )
 from dougong_base.ports.sales import (
     FreightQuote,
@@ -54,6 +55,7 @@ __all__ = [
     "ProductCost",
     "ProductionUnderway",
     "PurchasesUnderway",
+    "RefusedGoods",
     "SalesPrices",
     "Standing",
     "StockApart",
