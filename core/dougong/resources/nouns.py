@@ -324,6 +324,10 @@ def hang(model: Any, side: type[Any], plugin: str) -> None:
     apply_side_table(SideTable(model, side))
 
 
+#: What a board calls fields by.
+NAMING = ("by", "on", "due", "sum", "sort", "rows", "columns", "start", "end", "after", "parent")
+
+
 def _names_of(board: Any) -> list[str]:
-    names = [getattr(board, n, "") for n in ("by", "on", "sum", "sort", "rows", "columns")]
+    names = [getattr(board, n, "") for n in NAMING]
     return [n for n in [*names, *getattr(board, "card", ())] if n]

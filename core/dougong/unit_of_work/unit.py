@@ -253,6 +253,11 @@ class UnitOfWork:
         """Tell the document's history what was done with it though nothing of it changed: print."""
         self._history.acted(document, action, facts)
 
+    def explain(self, documents: Iterable[Any], reason: str) -> None:
+        """Keep in the history of documents why they are changed now."""
+        for document in documents:
+            self._history.explained(document, reason)
+
     def publish(self, events: Event | Iterable[Event]) -> None:
         """Tell the other departments; they act in this transaction, a whole batch at a time."""
         self._news.tell([events] if isinstance(events, Event) else events)

@@ -24,6 +24,7 @@ def open_room(app: Flask) -> None:
         story,
         suggesting,
         tagging,
+        timeboards,
         together,
         views,
     )
@@ -46,6 +47,7 @@ def open_room(app: Flask) -> None:
         story,
         suggesting,
         tagging,
+        timeboards,
         together,
         views,
     )

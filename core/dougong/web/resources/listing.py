@@ -25,7 +25,10 @@ from dougong.views.queries import preferred, views_of
 from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
 from dougong.web.resources.grouped import grouped
+from dougong.web.resources.links import may_create_by_name
 from dougong.web.resources.pivoting import pivoted
+from dougong.web.resources.timeboards import chart, diary
+from dougong.web.resources.trees import branches
 from dougong.web.resources.wording import facets
 from dougong.web.rights import signed_in
 
@@ -63,6 +66,8 @@ def index(plugin: str, slug: str) -> ResponseReturnValue:
         if board is not None:
             facts["made"] = _on_board(session, query, board)
             facts["partial"] = into("list")
+            if board.kind == "tree" and request.args.get("deep"):
+                return draw("_tree.html", noun, sight, **facts)
             return draw(f"{board.kind}.html", noun, sight, **facts)
         if query.group:
             facts |= grouped(session, query)
@@ -95,7 +100,9 @@ def _board(sight: Any) -> Any:
         names = {
             "kanban": lambda b: [b.by],
             "calendar": lambda b: [b.on],
+            "gantt": lambda b: [b.start, b.end],
             "pivot": lambda b: [b.rows, b.columns, b.sum],
+            "tree": lambda b: [b.parent],
         }[board.kind](board)
         if all(sight.sees(name) for name in names):
             return board
@@ -116,9 +123,14 @@ def _board_kinds(sight: Any) -> list[str]:
 
 def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
     if board.kind == "kanban":
-        return boards.kanban(session, query, board, g.fmt)
+        made = boards.kanban(session, query, board, g.fmt, g.actor.today)
+        return {"lanes": made, "quick": may_create_by_name(query.sight), "today": g.actor.today}
     if board.kind == "calendar":
-        return boards.month(session, query, board, request.args.get("month", ""), g.actor.today)
+        return diary(session, query, board)
+    if board.kind == "gantt":
+        return chart(session, query, board)
+    if board.kind == "tree":
+        return branches(session, query, board)
     if board.kind == "activities":
         return activities_board(session, query)
     return pivoted(session, query, board)
