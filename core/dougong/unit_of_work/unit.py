@@ -25,7 +25,7 @@ from dougong.unit_of_work.pending import Pending
 from dougong.unit_of_work.reading import Reader
 from dougong.unit_of_work.relations import adopt
 from dougong.unit_of_work.ruling import ColumnsAt, judge
-from dougong.unit_of_work.session import SCOPED, ReadSession, scope_options
+from dougong.unit_of_work.session import SCOPED, ReadSession
 from dougong.unit_of_work.tables import tables_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class UnitOfWork:
             house.engine,
             autoflush=False,
             expire_on_commit=False,
-            info={"scope": scope_options(actor), "before_read": self._before_read, "house": house},
+            info={"scope": house.scope(actor), "before_read": self._before_read, "house": house},
         )
         dialect = house.engine.dialect
         self._history = History()
@@ -253,6 +253,11 @@ class UnitOfWork:
         """Tell the document's history what was done with it though nothing of it changed: print."""
         self._history.acted(document, action, facts)
 
+    def explain(self, documents: Iterable[Any], reason: str) -> None:
+        """Keep in the history of documents why they are changed now."""
+        for document in documents:
+            self._history.explained(document, reason)
+
     def publish(self, events: Event | Iterable[Event]) -> None:
         """Tell the other departments; they act in this transaction, a whole batch at a time."""
         self._news.tell([events] if isinstance(events, Event) else events)
@@ -322,6 +327,8 @@ class UnitOfWork:
         self._pending.write(last=True)
         if self.house.oversight is not None:
             self.house.oversight.finish(self, self._history)
+        if self.house.watch is not None:
+            self.house.watch.finish(self, self._history)
         remember = chain.store(self._history, self.session, self.actor, self.now)
         self.session.commit()
         remember()

@@ -12,7 +12,7 @@ from dougong_base.ports import Demand, Movement
 from dougong_inventory.forecast.needs import needs
 from dougong_inventory.forecast.queries import approved_figures
 from dougong_inventory.stock.outlook import outlook
-from dougong_inventory.stock.queries import free_now, stock_at, stock_now
+from dougong_inventory.stock.queries import apart_now, free_now, stock_at, stock_now
 from dougong_inventory.valuation.queries import unit_costs
 
 
@@ -41,6 +41,17 @@ class Availability:
         else:
             found = stock_at(session, at, product_ids, company_id=company)
         return {id: found[id][0] if id in found else ZERO for id in product_ids}
+
+
+class Apart:
+    """What lies in the quarantines."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def apart(self, product_ids: Collection[int] | None = None) -> Mapping[int, Decimal]:
+        """How much of each product is in the house and may not be used."""
+        return apart_now(self.uow.session, product_ids, company_id=self.uow.company_id)
 
 
 class Costs:

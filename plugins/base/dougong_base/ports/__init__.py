@@ -29,6 +29,7 @@ from dougong_base.ports.sales import (
 )
 from dougong_base.ports.stock import (
     Movement,
+    StockApart,
     StockAvailability,
     StockOutlook,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "SalesUnderway",
     "Sold",
     "Standing",
+    "StockApart",
     "StockAvailability",
     "StockOutlook",
     "SupplierBill",

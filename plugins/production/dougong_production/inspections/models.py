@@ -141,6 +141,7 @@ class Inspection(Document, Base):
     accepted: Mapped[Decimal | None] = counted_in("product_id")
     #: The goods have been kept apart since they came, until somebody decides.
     apart: Mapped[bool] = mapped_column(default=False)
+    came_on: Mapped[dt.date | None]
     due_on: Mapped[dt.date | None] = mapped_column(index=True)
     decided_on: Mapped[dt.date | None] = mapped_column(index=True)
     decided_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")

@@ -22,6 +22,7 @@ from dougong_base.ports import (
     StockAvailability,
     StockOutlook,
 )
+from dougong_production.held.lots import apart, held_lots
 from dougong_production.master_plans.models import MasterLine, MasterPlan
 from dougong_production.orders.models import Order
 from dougong_production.plan_runs.bills import Usages, by_products, usages
@@ -74,6 +75,8 @@ def gather(uow: UnitOfWork, periods: Periods) -> Facts:
     flows = [flow for flow in flows if flow.product_id in goods]
     planned = {line.product_id for line in master}
     expected = _forecast(uow, [id for id in goods if id not in planned], periods)
+    lying = {id: many for id, many in apart(uow).items() if id in goods}
+    flows += _held(uow, lying, periods)
     return Facts(
         products=sorted(goods),
         usages=used,
@@ -81,7 +84,7 @@ def gather(uow: UnitOfWork, periods: Periods) -> Facts:
         rules={id: rule for id, rule in rules.items() if id in goods},
         lead_days={id: days for id, (days, _digits) in goods.items()},
         digits={id: digits for id, (_days, digits) in goods.items()},
-        on_hand=_on_hand(uow, sorted(goods)),
+        on_hand=_on_hand(uow, sorted(goods), lying),
         flows=flows,
         forecast=consumed([*master, *expected], flows, periods),
         undecided=undecided(uow),
@@ -212,14 +215,26 @@ def _goods(uow: UnitOfWork, products: Collection[int]) -> dict[int, tuple[int, i
     return found
 
 
-def _on_hand(uow: UnitOfWork, products: Sequence[int]) -> dict[int, Decimal]:
+def _held(uow: UnitOfWork, lying: Mapping[int, Decimal], periods: Periods) -> list[Movement]:
+    """Lots that wait for their inspection come when they are decided; refused ones do not come."""
+    return [
+        Movement(lot.product_id, lot.until, lot.quantity, lot.inspection)
+        for lot in held_lots(uow, dict(lying))
+        if lot.until is not None and lot.until <= periods.end
+    ]
+
+
+def _on_hand(
+    uow: UnitOfWork, products: Sequence[int], lying: Mapping[int, Decimal]
+) -> dict[int, Decimal]:
+    """What lies there and may be used; goods in a quarantine may not."""
     port = uow.ask(StockAvailability)
     if port is None:
         return _made_to_order(uow, products)
     found: dict[int, Decimal] = {}
     for part in _parts(products):
         found |= port.on_hand(part)
-    return found
+    return {id: many - lying.get(id, ZERO) for id, many in found.items()}
 
 
 def _made_to_order(uow: UnitOfWork, products: Sequence[int]) -> dict[int, Decimal]:
