@@ -4,6 +4,8 @@ from dougong_base.ports.demand import (
     DeliveryDates,
     Demand,
     DemandForecast,
+    SalesUnderway,
+    Sold,
 )
 from dougong_base.ports.money import (
     BillLine,
@@ -57,6 +59,8 @@ __all__ = [
     "PurchasesUnderway",
     "RefusedGoods",
     "SalesPrices",
+    "SalesUnderway",
+    "Sold",
     "Standing",
     "StockApart",
     "StockAvailability",
