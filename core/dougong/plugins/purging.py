@@ -6,6 +6,7 @@ from contextlib import closing
 
 from sqlalchemy import Engine, MetaData, delete, inspect, or_, text
 
+from dougong.custom.models import CustomValues
 from dougong.db import make_engine, owner_of
 from dougong.errors import PluginProblem
 from dougong.i18n import _
@@ -58,4 +59,6 @@ def _drop_what_is_left(url: str, name: str) -> None:
         ends = (DocumentLink.from_kind, DocumentLink.to_kind)
         gone = or_(*(end.startswith(f"{name}.", autoescape=True) for end in ends))
         connection.execute(delete(DocumentLink).where(gone))
+        mine_too = CustomValues.kind.startswith(f"{name}_", autoescape=True)
+        connection.execute(delete(CustomValues).where(mine_too))
     engine.dispose()

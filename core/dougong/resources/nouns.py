@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -171,6 +171,25 @@ class Noun:
             self.parts.append(Section(*own, title=form.title, side=form.side))
             self.writable |= set(own)
 
+    def own(self, extension: type[Extend]) -> None:
+        """Add a field that an administrator made; all of them share one section and one side."""
+        prefix, first = (
+            extension.plugin,
+            not any(e.plugin == extension.plugin for e in self.extensions),
+        )
+        self.extend(extension)
+        for name in extension.form.fields if extension.form else ():
+            self.groups += [f"{prefix}.{name}"] if name in getattr(extension, "groups", ()) else []
+        if not first:
+            added = self.parts.pop()
+            section = next(p for p in self.parts if isinstance(p, Section) and p.own)
+            section.fields = (*section.fields, *added.fields)
+            self.extensions.pop()
+        else:
+            part = self.parts[-1]
+            assert isinstance(part, Section)
+            part.own = True
+
     def finish(self) -> None:
         """All nouns are known now: links find their targets, and the rights that matter are told."""
         for field in self.every_field():
@@ -242,8 +261,11 @@ class Nouns:
         self.reports.append((plugin, sentence))
 
 
-def build(wiring: Wiring) -> Nouns:
-    """All nouns the enabled plugins declare; what names something wrong is left out and reported."""
+def build(wiring: Wiring, own: Iterable[Any] = ()) -> Nouns:
+    """All nouns the enabled plugins declare; what names something wrong is left out and reported.
+
+    ``own`` are the fields that an administrator made (`dougong.custom`).
+    """
     nouns = Nouns()
     for resource in wiring.resources:
         nouns._resources.setdefault(resource.model, resource)
@@ -263,6 +285,9 @@ def build(wiring: Wiring) -> Nouns:
                 target.extend(extension)
         except ResourceError as error:
             nouns.report(extension.plugin, error, extension)
+    from dougong.custom.hanging import hang_all
+
+    hang_all(nouns, own)
     _finish(nouns)
     return nouns
 

@@ -69,6 +69,12 @@ class Sight:
         """Fields of the document's own table that may be entered."""
         return {n: f for n, f in self.writable.items() if not f.hops}
 
+    def side_fields(self, plugin: str) -> dict[str, Field]:
+        """Fields of a plugin's side table that may be entered, by their own names."""
+        prefix = f"{plugin}."
+        found = {n: f for n, f in self.writable.items() if n.startswith(prefix)}
+        return {name.removeprefix(prefix): field for name, field in found.items()}
+
     def way(self, model: type[Any]) -> Noun | None:
         """The noun whose pages show this reader a model's documents; None when none is for them."""
         if model not in self._ways:
