@@ -122,9 +122,10 @@ def _with_nouns(
     """Build the resources; a plugin whose nouns cannot be built is left out, and all others stand."""
     from dougong import resources
     from dougong.custom.hanging import definitions
+    from dougong.layouts.rules import read_layouts
 
-    own = definitions(engine)
-    build = partial(resources.build, own=own)
+    own, layouts = definitions(engine), read_layouts(engine)
+    build = partial(resources.build, own=own, layouts=layouts)
     while True:
         try:
             return build(built.wiring), built

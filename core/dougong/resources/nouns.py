@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
 
 from dougong.i18n import Text, _
+from dougong.layouts.rules import Layouts, Rule, together
 from dougong.plugin import SideTable
 from dougong.plugins.locating import where_written
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
@@ -73,6 +74,8 @@ class Noun:
         self.columns = list(resource.columns or [self.title])
         self.filters, self.groups = list(resource.filters), list(resource.groups)
         self.asked: frozenset[str] = frozenset()
+        #: How administrators arranged the form: by role, "" for everybody.
+        self.layouts: Mapping[str, Mapping[str, Rule]] = {}
         self._sights: dict[frozenset[str], Sight] = {}
         self._resolve()
 
@@ -222,9 +225,14 @@ class Noun:
     def sight(self, rights: frozenset[str]) -> Sight:
         """What someone with these rights may see and write; one object a distinct answer."""
         mine = frozenset(right for right in self.asked if right in rights)
-        found = self._sights.get(mine)
+        # Held by name: whoever may everything is not meant by what is arranged for one role.
+        held = frozenset(f"@{role}" for role in self.layouts if role).intersection(
+            frozenset(rights)
+        )
+        found = self._sights.get(mine | held)
         if found is None:
-            found = self._sights[mine] = Sight(self, mine)
+            rules = together(self.layouts, [mark[1:] for mark in held])
+            found = self._sights[mine | held] = Sight(self, mine, rules)
         return found
 
 
@@ -261,10 +269,11 @@ class Nouns:
         self.reports.append((plugin, sentence))
 
 
-def build(wiring: Wiring, own: Iterable[Any] = ()) -> Nouns:
+def build(wiring: Wiring, own: Iterable[Any] = (), layouts: Layouts | None = None) -> Nouns:
     """All nouns the enabled plugins declare; what names something wrong is left out and reported.
 
-    ``own`` are the fields that an administrator made (`dougong.custom`).
+    ``own`` are the fields that an administrator made (`dougong.custom`), ``layouts`` how forms were
+    arranged (`dougong.layouts`).
     """
     nouns = Nouns()
     for resource in wiring.resources:
@@ -288,6 +297,9 @@ def build(wiring: Wiring, own: Iterable[Any] = ()) -> Nouns:
     from dougong.custom.hanging import hang_all
 
     hang_all(nouns, own)
+    for name, arranged in (layouts or {}).items():
+        if name in nouns.all:
+            nouns.all[name].layouts = arranged
     _finish(nouns)
     return nouns
 

@@ -165,6 +165,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_core_file_document", ["document", "document_id"], unique=False)
 
     op.create_table(
+        "core_form_layout",
+        sa.Column("noun", sa.String(length=60), nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("rules", Json, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_form_layout")),
+        sa.UniqueConstraint("noun", "role", name=op.f("uq_core_form_layout_noun_role")),
+    )
+    op.create_table(
         "core_id_block",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("next", Id, nullable=False),
@@ -1009,6 +1019,7 @@ def downgrade() -> None:
 
     op.drop_table("core_idempotency")
     op.drop_table("core_id_block")
+    op.drop_table("core_form_layout")
     with op.batch_alter_table("core_file", schema=None) as batch_op:
         batch_op.drop_index("ix_core_file_document")
 
