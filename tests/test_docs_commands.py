@@ -14,6 +14,8 @@ from waitress.server import create_server
 from dougong.plugins.registry import Runtime
 from dougong.web.app import create_app
 
+pytestmark = pytest.mark.once
+
 DOCS = Path(__file__).parents[1] / "docs"
 USER = DOCS / "user"
 

@@ -13,6 +13,8 @@ from dougong.actors import Actor
 from dougong.i18n import speaking
 from dougong.web.app import create_app
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 ENGLISH = [*sorted((DOCS / "user").glob("*.md")), *sorted((DOCS / "admin").glob("*.md"))]

@@ -8,6 +8,8 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from docs_runner import CHAIN, Reader
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(__file__).parents[1] / "docs" / "author" / "tutorial.md"
 METADATA = (
     "Metadata-Version: 2.1\nName: dougong-warranty\nVersion: 0.1.0\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url, text
@@ -34,15 +34,23 @@ class Databases:
     def __init__(self, server: str, folder: Path) -> None:
         self.server = make_url(server) if server and not server.startswith("sqlite") else None
         self.folder = folder
-        self._templates: dict[tuple[frozenset[str], bool, Founding], str] = {}
+        self._templates: dict[Hashable, str] = {}
 
     def copy(
         self, names: Iterable[str], *, seeded: bool = True, company: Founding = COMPANY
     ) -> str:
         """The URL of a fresh database with these plugins enabled."""
-        key = (frozenset(names), seeded, company)
+        wanted = frozenset(names)
+        return self.prepared(
+            (wanted, seeded, company), lambda url: _found(url, wanted, seeded, company)
+        )
+
+    def prepared(self, key: Hashable, prepare: Callable[[str], None]) -> str:
+        """The URL of a fresh copy of what `prepare` makes of an empty database, once a run."""
         if key not in self._templates:
-            self._templates[key] = self._build(*key)
+            url = self.empty()
+            prepare(url)
+            self._templates[key] = url
         return self._duplicate(self._templates[key])
 
     def empty(self) -> str:
@@ -66,18 +74,6 @@ class Databases:
         """Throw the templates away."""
         for url in self._templates.values():
             self.drop(url)
-
-    def _build(self, names: frozenset[str], seeded: bool, company: Founding) -> str:
-        url = self.empty()
-        found_house(url, company)
-        lifecycle = Lifecycle(url, discover())
-        complete_tables(lifecycle.engine, ["core"])
-        if names:
-            entered = lifecycle.install(sorted(names), seed=False).plugins
-            complete_tables(lifecycle.engine, entered)
-            lifecycle.enable(entered, seed=seeded)
-        lifecycle.close()
-        return url
 
     def _duplicate(self, template: str) -> str:
         source = make_url(template).database or ""
@@ -105,6 +101,18 @@ class Databases:
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+def _found(url: str, names: frozenset[str], seeded: bool, company: Founding) -> None:
+    """A house with these plugins, migrated and enabled."""
+    found_house(url, company)
+    lifecycle = Lifecycle(url, discover())
+    complete_tables(lifecycle.engine, ["core"])
+    if names:
+        entered = lifecycle.install(sorted(names), seed=False).plugins
+        complete_tables(lifecycle.engine, entered)
+        lifecycle.enable(entered, seed=seeded)
+    lifecycle.close()
 
 
 def complete_tables(engine: Engine, plugins: Collection[str]) -> None:

@@ -3,56 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import uuid
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, insert, make_url, text
+from sqlalchemy import Engine, insert
 
 from dougong import Series
 from dougong.actors import EVERYTHING, Actor
 from dougong.companies.models import Company
 from dougong.db import make_engine, metadata
+from dougong.people.users.models import User
 from dougong.series.models import IdBlock
+from dougong.testing_databases import Databases
 from dougong.unit_of_work import House
 
 
 @pytest.fixture
-def empty_url(tmp_path: Path) -> Iterator[str]:
-    """An empty database: a SQLite file, or one on the server that DOUGONG_TEST_URL names."""
-    server = os.environ.get("DOUGONG_TEST_URL")
-    if not server:
-        yield f"sqlite:///{tmp_path / 'house.db'}"
-        return
-    name = f"t_{uuid.uuid4().hex[:16]}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
-
-
-@pytest.fixture
-def till(empty_url: str) -> Iterator[House]:
+def till(databases: Databases) -> Iterator[House]:
     """A house that sells over the counter, in two companies."""
     from till import Base
 
-    engine = make_engine(empty_url)
     ours = [t for t in metadata.sorted_tables if t.name.startswith("core_")]
-    metadata.create_all(engine, tables=[*ours, *(m.local_table for m in Base.registry.mappers)])
-    with engine.begin() as connection:
-        connection.execute(insert(IdBlock).values(name="house", next=1000))
-        for key, code in ((1, "MAIN"), (2, "OTHER")):
-            connection.execute(insert(Company).values(id=key, version=1, code=code, name=code))
-    yield House(engine, series={"till.receipt": Series("till.receipt", "Receipts", "R")})
+    tables = [*ours, *(m.local_table for m in Base.registry.mappers)]
+    for engine in _two_companies(databases, "till", tables):
+        yield House(engine, series={"till.receipt": Series("till.receipt", "Receipts", "R")})
+
+
+def _two_companies(databases: Databases, name: str, tables: list[Any]) -> Iterator[Engine]:
+    """A database with these tables, made once a run and copied for each test."""
+
+    def prepare(url: str) -> None:
+        engine = make_engine(url)
+        metadata.create_all(engine, tables=tables)
+        with engine.begin() as connection:
+            connection.execute(insert(IdBlock).values(name="house", next=1000))
+            for key, code in ((1, "MAIN"), (2, "OTHER")):
+                connection.execute(insert(Company).values(id=key, version=1, code=code, name=code))
+            connection.execute(insert(User).values(id=7, version=1, login="ana", name="Ana"))
+        engine.dispose()
+
+    engine = make_engine(databases.prepared((name, len(tables)), prepare))
+    yield engine
     engine.dispose()
+    databases.drop(engine.url.render_as_string(hide_password=False))
 
 
 @pytest.fixture
@@ -62,30 +58,30 @@ def me() -> Actor:
 
 
 @pytest.fixture
-def shop(empty_url: str) -> Iterator[House]:
+def shop(databases: Databases) -> Iterator[House]:
     """A house with a shop, whose customers a club extends."""
     import shop as rooms
 
+    from dougong.activities.sight import SeenActivities
     from dougong.approvals.guarding import Guard
     from dougong.core_plugin import core
+    from dougong.following.watching import Watch
+    from dougong.people.actors import restorer
     from dougong.resources.nouns import build
     from dougong.wiring import collect
 
     list(core.models())
-    engine = make_engine(empty_url)
     wiring = collect([("shop", rooms.ShopPlugin()), ("club", rooms.ClubPlugin())])
     tables = [t for t in metadata.sorted_tables if t.name.split("_")[0] in ("core", "shop", "club")]
-    metadata.create_all(engine, tables=tables)
-    with engine.begin() as connection:
-        connection.execute(insert(IdBlock).values(name="house", next=1000))
-        for key, code in ((1, "MAIN"), (2, "OTHER")):
-            connection.execute(insert(Company).values(id=key, version=1, code=code, name=code))
-    house = House(engine, series=wiring.series)
-    house.wiring = wiring  # type: ignore[attr-defined]
-    house.nouns = build(wiring)  # type: ignore[attr-defined]
-    house.oversight = Guard(wiring)
-    yield house
-    engine.dispose()
+    for engine in _two_companies(databases, "shop", tables):
+        house = House(engine, series=wiring.series)
+        house.wiring = wiring  # type: ignore[attr-defined]
+        house.nouns = build(wiring)  # type: ignore[attr-defined]
+        house.oversight = Guard(wiring)
+        house.watch = Watch(wiring)
+        house.restore_actor = restorer(house, wiring)
+        house.narrow = SeenActivities(house.nouns)  # type: ignore[attr-defined]
+        yield house
 
 
 @pytest.fixture

@@ -122,7 +122,9 @@ def test_a_form_is_reset_to_how_the_module_made_it(arranged):
 def test_only_whoever_may_arranges_forms(make_runtime, client_as):
     runtime = make_runtime("base")
     with pytest.raises(Forbidden):
-        runtime.house.run(SELLER, lambda uow: arrange(uow, NOUN, "", {"website": Rule(hidden=True)}))
+        runtime.house.run(
+            SELLER, lambda uow: arrange(uow, NOUN, "", {"website": Rule(hidden=True)})
+        )
 
 
 def test_the_page_keeps_what_was_ticked_and_marks_what_is_wrong(arranged):

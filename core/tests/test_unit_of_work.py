@@ -83,6 +83,20 @@ def test_what_is_written_can_be_read_in_the_same_act(till, me):
         assert uow.session.scalar(select(func.sum(Receipt.total))) == 7
 
 
+def test_a_document_that_asks_twice_for_its_number_takes_one(till, me):
+    def enter_and_close(uow):
+        ids = sell(uow, many=2)
+        for receipt in uow.load(Receipt, ids[:1]):
+            uow.number(receipt, "till.receipt")
+        close(uow, ids)
+
+    till.run(me, enter_and_close)
+
+    with till.read(me) as session:
+        numbers = session.scalars(select(Receipt.number)).all()
+    assert sorted(int(number[-5:]) for number in numbers) == [1, 2]
+
+
 def test_numbers_have_no_gaps_when_an_act_fails(till, me):
     ids = till.run(me, lambda uow: sell(uow, many=3))
 

@@ -19,6 +19,8 @@ from dougong.web.rights import PUBLIC, SIGNED_IN, right_of
 
 #: A key that no document has.
 NOBODYS = "999999999"
+#: What an address leaves open; where it names the choices, the first of them.
+BLANK = re.compile(r"<(?:any\((?P<choice>\w+)[^>]*>|[^>]+>)")
 DAYS = ("2026-01-01", "2026-12-31")
 #: What is asked of a report's parameter, by its kind.
 ASKED = {"flag": "1", "number": "1", "text": "a"}
@@ -142,7 +144,7 @@ class Map:
             needs = () if right in (PUBLIC, SIGNED_IN, None) else (right,)
             codes = (404,) if rule.arguments else (200,)
             # What no way is told for is asked for what nobody has; links lead to what there is.
-            path = re.sub(r"<[^>]+>", NOBODYS, rule.rule)
+            path = BLANK.sub(lambda blank: blank["choice"] or NOBODYS, rule.rule)
             found.append(Page(path, needs, codes, public=right == PUBLIC))
         return found
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Select, literal, select, union
+from sqlalchemy import BindParameter, Select, bindparam, literal, select, union
 from sqlalchemy.orm import Session, aliased
 
 from dougong.events import DocumentRef
@@ -62,7 +63,7 @@ class Trail:
 
 def trail(session: Session, nouns: Nouns, actor: Actor, here: DocumentRef) -> Trail:
     """Everything before and after a document: one statement, and one a kind for the titles."""
-    rows = session.execute(_links(here.id)).all()
+    rows = session.execute(_links(), {"here": here.id}).all()
     ties, places = [], {here: ("here", 0)}
     for side, depth, from_kind, from_id, to_kind, to_id, kind in rows:
         tie = Tie(DocumentRef(from_kind, from_id), DocumentRef(to_kind, to_id), kind)
@@ -83,9 +84,14 @@ def around(id: int) -> Any:
     return union(*(select(way.c.far) for way in ways)).subquery("around")
 
 
-def _links(id: int) -> Select[Any]:
-    """The links on every way up to `DEPTH` steps back and forth, the nearest first."""
-    ways = union(*(select(way) for way in (_way(id, back=True), _way(id, back=False))))
+@cache
+def _links() -> Select[Any]:
+    """The links on every way up to `DEPTH` steps back and forth, the nearest first.
+
+    Asked for the parameter ``here``: it takes longer to write the statement than to answer it.
+    """
+    here = bindparam("here", type_=DocumentLink.id.type)
+    ways = union(*(select(way) for way in (_way(here, back=True), _way(here, back=False))))
     found = ways.subquery("ways")
     return (
         select(
@@ -103,7 +109,7 @@ def _links(id: int) -> Select[Any]:
     )
 
 
-def _way(id: int, *, back: bool) -> Any:
+def _way(id: int | BindParameter[int], *, back: bool) -> Any:
     link = aliased(DocumentLink)
     near, far = ("to_id", "from_id") if back else ("from_id", "to_id")
     first = select(

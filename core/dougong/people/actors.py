@@ -12,7 +12,7 @@ from dougong.actors import Actor, RecordRule, Rights
 from dougong.companies.models import Company
 from dougong.errors import NotFound, Refused
 from dougong.i18n import _
-from dougong.people.roles.core import CORE_ROLES
+from dougong.people.roles.core import CORE_ROLES, EVERYBODYS
 from dougong.people.roles.models import Role, UserRole
 from dougong.people.rules.combine import HeldRole, combine, rules_of_roles
 from dougong.people.rules.neighbours import neighbours
@@ -69,7 +69,7 @@ def actor_for(
     held = _held(session, user_id)
     roles = _roles_here(held, here, wiring)
     rights = Rights(
-        frozenset(
+        EVERYBODYS.union(
             (*(p for role in roles for p in role.rights), *(f"{HOLDS}{r.name}" for r in roles))
         ),
         None if scopes is None else Rights(scopes),

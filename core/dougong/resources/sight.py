@@ -53,10 +53,10 @@ class Sight:
         seen = {n: f for n, f in self.noun.fields.items() if n not in self.hidden}
         return put_on(seen, self.rules) if self.rules else seen
 
-    @property
+    @cached_property
     def queryable(self) -> dict[str, Field]:
-        """Fields that may be filtered and sorted by."""
-        return self.fields
+        """Fields that may be filtered and sorted by, those that stand beside the document among them."""
+        return {**self.noun.beside, **self.fields}
 
     @cached_property
     def own(self) -> dict[str, Field]:

@@ -47,8 +47,12 @@ class Numbering:
             return
         waiting, self._waiting = self._waiting, []
         by_series: dict[Series, list[tuple[Any, str]]] = defaultdict(list)
+        asked_for: set[tuple[DocumentRef, str]] = set()
         for series, document, field in waiting:
-            by_series[series].append((document, field))
+            # Who asks twice, entered and decided in one act, would leave a gap.
+            if (place := (ref(document), field)) not in asked_for:
+                asked_for.add(place)
+                by_series[series].append((document, field))
         last = draw(connect(), {series: len(asked) for series, asked in by_series.items()})
         drawn: dict[DocumentRef, str] = {}
         for (company, kind, year), asked in by_series.items():

@@ -15,6 +15,7 @@ ROOMS = (
     "dougong.modules.web",
     "dougong.layouts.web",
     "dougong.approvals.web",
+    "dougong.notices.web",
     "dougong.resources.web",
     "dougong.web.api",
     "dougong.web.resources",

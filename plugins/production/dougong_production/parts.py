@@ -37,7 +37,8 @@ def nothing(uow: UnitOfWork) -> None:
 class Part:
     """The rooms of one half, as the hooks of a plugin name them.
 
-    Menu entries stand under ``production``: making from 10, planning from 100, quality from 200.
+    Menu entries stand under ``production``: making from 10, planning from 100, machines from
+    200; quality has a heading of its own.
     """
 
     models: Sequence[type[Any]] = ()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from laboratory import Lab
+from sqlalchemy import select
 
+from dougong import Actor
+from dougong.web.app import create_app
 from dougong_production.charts import control
 from dougong_production.charts.constants import SubgroupSize, e2, factors
 from dougong_production.charts.control import (
@@ -14,6 +18,7 @@ from dougong_production.charts.control import (
     UnequalSubgroups,
 )
 from dougong_production.charts.rules import violations
+from dougong_production.quality_plans.models import QualityPlan
 
 pytestmark = pytest.mark.once
 
@@ -199,3 +204,24 @@ def test_capability_of_a_centred_and_of_a_shifted_process():
 def test_what_makes_no_chart_is_refused_with_a_sentence(draw, refusal):
     with pytest.raises(refusal):
         draw()
+
+
+def test_the_page_of_charts_shows_what_is_out_of_control_first(make_runtime):
+    runtime = make_runtime("base", "production")
+    lab = Lab(runtime.house)
+    config = {**runtime.config, "ACT_AS": Actor.system()}
+    client = create_app(runtime, config).test_client()
+    assert "Nothing is measured yet" in client.get("/production/charts").text
+
+    lab.plan(number=2)
+    for n in range(12):
+        lab.receive()
+        lab.decide(lab.enter("9.97 10.03" if n < 11 else "10.05 10.06", surface=1))
+    surface, diameter = (
+        client.get("/production/charts").text.partition("Surface")[i] for i in (2, 0)
+    )
+    assert "Out of control" in diameter
+    assert "In control" in surface
+    plan = lab.read(lambda session: session.scalar(select(QualityPlan.id)))
+    page = client.get(f"/production/quality_plans/{plan}/charts").text
+    assert '<a href="/production/inspections/' in page

@@ -108,3 +108,14 @@ def test_the_gantt_chart_has_a_bar_and_a_row_for_each_operation(planned, browser
 
     assert page.status_code == 200
     assert text.count("<rect") == text.count("<td>Mix</td>") == 1
+
+
+@pytest.mark.parametrize(
+    ("slug", "model"),
+    [("proposals", Proposal), ("plan_items", PlanItem), ("planning_rules", PlanningRule)],
+)
+def test_what_has_no_number_is_headed_by_its_product(planned, browser, slug, model):
+    for tab in ("", "/notes"):
+        page = browser.get(f"/production/{slug}/{first(planned, model)}{tab}").text
+        assert "<h1>OIL · Oil" in page, tab
+        assert "<title>OIL · Oil ·" in page

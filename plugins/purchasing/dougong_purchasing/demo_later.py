@@ -85,6 +85,7 @@ def _freight(uow: UnitOfWork, order: int, reference: str) -> None:
             method=method,
             supplier_id=carrier.id if carrier and service else None,
             reference=reference,
+            total=Decimal(amount),
             parts=[
                 LandedPart(
                     kind=kind, amount=Decimal(amount), product_id=service.id if service else None

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from dougong import Actor, Refused
+from dougong.companies.service import open_company
 from dougong.outbox.letters import unpack
 from dougong.outbox.models import OutboxMessage
 from dougong.settings import service as settings
@@ -26,7 +27,7 @@ from dougong_purchasing.rfqs.service import note_answers, remind_suppliers, send
 D = Decimal
 SYSTEM = Actor.system()
 LATER = dt.date(2099, 1, 31)
-PAST = dt.date(2020, 1, 31)
+PAST, SOON = dt.date(2020, 1, 31), dt.date(2099, 1, 31)
 
 
 @pytest.fixture
@@ -324,14 +325,17 @@ def test_a_supplier_who_does_not_offer_says_so_behind_his_link(desk, rfq, portal
     assert browser.post(link("eve"), data={"csrf_token": token}).status_code == 409
 
 
-def test_a_link_that_is_forged_void_or_too_late_leads_nowhere(desk, rfq, portal):
+def test_a_link_that_is_forged_or_void_leads_nowhere_and_a_late_one_says_so(desk, rfq, portal):
     browser, link = portal
     good = link("bob")
     assert browser.get(good).status_code == 200
     assert browser.get(good[:-2]).status_code == 404
     assert browser.get(link("bob", key="another")).status_code == 404
+    token = browser.get(good).text.split('name="csrf_token" value="')[1].split('"')[0]
     desk.run(SYSTEM, lambda uow: setattr(uow.get(Rfq, rfq), "answer_by", PAST))
-    assert browser.get(good).status_code == 404
+    for late in (browser.get(good), browser.post(good, data={"csrf_token": token})):
+        assert (late.status_code, "This request is closed" in late.text) == (410, True)
+    assert quote_of(desk, "bob").state == "asked"
 
 
 def test_a_supplier_s_page_opens_nothing_to_him(portal):
@@ -339,3 +343,48 @@ def test_a_supplier_s_page_opens_nothing_to_him(portal):
     browser.get(link("bob"))
     assert browser.get("/purchasing/orders").status_code in (303, 401)
     assert browser.get("/api/v1/purchasing/quotes").status_code == 401
+
+
+def test_who_tries_many_links_or_answers_again_and_again_has_to_wait(desk, rfq, portal):
+    browser, link = portal
+    good = link("bob")
+    answers = [browser.get(f"{good[:-2]}{n:02d}").status_code for n in range(33)]
+    assert (answers[0], answers[-1]) == (404, 429)
+    assert browser.get(good).status_code == 200
+    token = browser.get(good).text.split('name="csrf_token" value="')[1].split('"')[0]
+    answers = [browser.post(good, data={"csrf_token": token}).status_code for _again in range(33)]
+    assert (answers[0], answers[-1]) == (409, 429)
+
+
+def test_a_supplier_of_another_company_answers_that_company_only(desk, runtime, portal):
+    browser, _link = portal
+
+    def act(uow):
+        other = open_company(uow, "SUB", "Subsidiary", "USD").id
+        carl = Party(code="CARL", name="Carl", is_supplier=True)
+        uow.add(carl)
+        rfq = Rfq(
+            company_id=other, answer_by=SOON, lines=[RfqLine(product_id=desk.known["tea"], quantity=D(3))],
+            suppliers=[RfqSupplier(supplier_id=carl.id)],
+        )  # fmt: skip
+        uow.add(rfq)
+        return other, rfq.id
+
+    other, key = desk.run(SYSTEM, act)
+    there = Actor.system(other)
+    desk.run(there, lambda uow: send_rfqs(uow, [key]) and None)
+    with desk.read(there) as session:
+        quote = session.scalars(select(Quote).where(Quote.rfq_id == key)).one()
+        session.expunge_all()
+    path = desk.run(there, lambda uow: path_of(uow, quote))
+    page = browser.get(path)
+    assert (page.status_code, "Subsidiary" in page.text) == (200, True)
+    token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+    with desk.read(there) as session:
+        (line,) = session.scalars(select(QuoteLine.id).where(QuoteLine.quote_id == quote.id))
+    said = {f"price-{line}": "4.5", "csrf_token": token}
+    assert browser.post(path, data=said).status_code == 200
+    with desk.read(SYSTEM) as session:
+        assert session.scalars(select(Quote).where(Quote.id == quote.id)).all() == []
+    with desk.read(there) as session:
+        assert session.get(Quote, quote.id).state == "answered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,8 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 1_000_000
 #: A spreadsheet is a zip: so many files, so large, packed so tightly at most.
 MOST_MEMBERS, MOST_UNPACKED, MOST_RATIO = 2_000, 512 * 1024 * 1024, 200
+#: What stands in quotation marks, with commas that divide nothing.
+QUOTED = re.compile(r'"[^"\n]*"')
 SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -48,8 +51,9 @@ def read_table(name: str, data: bytes) -> Table:
 
 def _csv(data: bytes) -> list[list[str]]:
     text = _decode(data)
-    sample = text[:4096]
-    delimiter = max(",;\t", key=sample.count)
+    # The heads tell: in the rows a comma may stand within numbers.
+    head = QUOTED.sub("", text.lstrip().partition("\n")[0])
+    delimiter = max("\t;,", key=head.count) if any(c in head for c in "\t;,") else "\t"
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         return [[as_typed(cell) for cell in row] for row in rows]

@@ -57,11 +57,14 @@ class Field:
 
     A bare ``Field(label=…, help=…)`` keeps the type that the column implies. ``needs`` is the right
     without which the field does not exist; ``wide`` is its share of the form's width in columns.
+    In a table of lines a ``quiet`` field has no column while it is empty or zero in all of them.
     """
 
     kind = "text"
     align = ""
     sortable = True
+    #: Whether it has no column: what stands beside the document answers.
+    virtual = False
     operators: Mapping[str, Operator] = EQUALITY | WORDS
     #: More signs than that are not read from a page.
     longest = 20_000
@@ -160,6 +163,16 @@ class Field:
         least = 1 if self.required else 0
         bounds = Schema(min_length=least, max_length=self.length, pattern=pattern)
         return Annotated[str, bounds, BeforeValidator(_check_text)]
+
+    # -- without a column --------------------------------------------------------------------------
+
+    def holds(self, root: Any, operator: str, value: Any) -> Any:
+        """The condition of a field without a column."""
+        raise TypeError(f"{self.name} has a column")
+
+    def expression(self, root: Any, around: Any = None) -> Any:
+        """What a field without a column shows."""
+        raise TypeError(f"{self.name} has a column")
 
     # -- drawing -----------------------------------------------------------------------------------
 

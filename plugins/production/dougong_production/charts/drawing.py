@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import floor, log10
 
 from dougong import Text
 from dougong_production.charts.control import Chart
@@ -40,6 +41,8 @@ class Picture:
     upper: str
     #: What the lines stand at on the right: height, sign and number.
     levels: tuple[tuple[float, str, str], ...] = ()
+    #: Digits behind the point that tell the limits apart.
+    digits: int = 0
 
     @property
     def signs(self) -> list[Mark]:
@@ -66,6 +69,7 @@ def picture(
     broken: dict[int, list[Text | str]] = {}
     for place, rule in violations(chart, rules, run):
         broken.setdefault(place, []).append(RULES[rule])
+    places = digits(chart)
     names = [*labels, *[""] * len(points)]
     marks = tuple(
         Mark(
@@ -86,9 +90,17 @@ def picture(
         lower=path(p.lower for p in points),
         upper=path(p.upper for p in points),
         levels=tuple(
-            (down(value) + 4, sign, f"{value:.4g}")
+            (down(value) + 4, sign, f"{value:.{places}f}")
             for sign, value in (
                 ("UCL", points[-1].upper), ("CL", points[-1].centre), ("LCL", points[-1].lower),
             )
         ),
+        digits=places,
     )  # fmt: skip
+
+
+def digits(chart: Chart) -> int:
+    """How many digits behind the point show a hundredth of the distance between the limits."""
+    last = chart.points[-1]
+    span = abs(last.upper - last.lower) or abs(last.value)
+    return min(8, max(0, 2 - floor(log10(span)))) if span > 0 else 0

@@ -110,6 +110,12 @@ def draw(
     return list(chart(values))
 
 
+def drawn(line: Characteristic, groups: Sequence[Subgroup], kind: str = "auto") -> list[Chart]:
+    """The charts of a characteristic, by what is known of it."""
+    numeric, counted = line.kind == "numeric", line.kind == "count"
+    return draw(groups, kind, numeric=numeric, counted=counted)
+
+
 def _suiting(groups: Sequence[Subgroup], *, numeric: bool, counted: bool) -> str:
     """Faults of equal samples c, of unequal ones u; bad pieces p; values by the size of subgroups.
 

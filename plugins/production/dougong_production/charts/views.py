@@ -14,7 +14,7 @@ from dougong import Refused, _
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_production.charts.control import Chart, capability
 from dougong_production.charts.drawing import picture
-from dougong_production.charts.queries import KINDS, Subgroup, draw, subgroups
+from dougong_production.charts.queries import KINDS, Subgroup, drawn, subgroups
 from dougong_production.charts.rules import RULES, SET_NAMES, violations
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
 
@@ -37,7 +37,7 @@ def chart_page(
 def _shown(session: Session, line: Characteristic, plan: QualityPlan) -> dict[str, Any]:
     groups = subgroups(session, line, last=NEWEST)
     try:
-        charts = _drawn(line, groups)
+        charts = drawn(line, groups)
     except Refused as refusal:
         return {"of": line, "pictures": [], "sentence": refusal.sentence, "indices": None}
     return {
@@ -45,14 +45,10 @@ def _shown(session: Session, line: Characteristic, plan: QualityPlan) -> dict[st
         "pictures": [
             picture(chart, labels(groups, chart), plan.chart_rules, plan.run) for chart in charts
         ],
+        "ways": {group.number: f"/production/inspections/{group.id}" for group in groups},
         "sentence": "",
         "indices": indices(line, groups),
     }
-
-
-def _drawn(line: Characteristic, groups: list[Subgroup], kind: str = "auto") -> list[Chart]:
-    numeric, counted = line.kind == "numeric", line.kind == "count"
-    return draw(groups, kind, numeric=numeric, counted=counted)
 
 
 def labels(groups: list[Subgroup], chart: Chart) -> list[str]:
@@ -100,7 +96,7 @@ def chart_lines(
         groups = subgroups(session, line, start, end)
         if not groups:
             continue
-        for chart in _drawn(line, groups, kind):
+        for chart in drawn(line, groups, kind):
             yield from _points(line, chart, groups, rules, int(run) if run else None)
 
 

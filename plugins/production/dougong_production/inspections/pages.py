@@ -11,7 +11,9 @@ from flask import Blueprint, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from dougong import NotFound, Refused, UnitOfWork, _
+from dougong.errors import BadQuery, DougongError
 from dougong.keys import whole
+from dougong.resources.exchange import Table, read_table
 from dougong.web.rights import needs
 from dougong_production.inspections.measuring import (
     add_values,
@@ -21,6 +23,7 @@ from dougong_production.inspections.measuring import (
     to_measure,
 )
 from dougong_production.inspections.models import Inspection, Result
+from dougong_production.inspections.pasting import BadRows, take_over
 from dougong_production.inspections.service import decide_inspections
 from dougong_production.inspections.workflow import INSPECTION_STEPS
 from dougong_production.quality_plans.models import STAGES
@@ -53,6 +56,7 @@ def laboratory() -> Blueprint:
     pages = Blueprint("production_lab", __name__, url_prefix="/lab")
     pages.add_url_rule("", view_func=overview, methods=["GET"])
     pages.add_url_rule("/<int:id>", view_func=show, methods=["GET"])
+    pages.add_url_rule("/<int:id>/values", view_func=bring_in, methods=["POST"])
     pages.add_url_rule("/<int:id>/decide", view_func=decide, methods=["POST"])
     pages.add_url_rule("/<int:id>/<int:result>/<act>", view_func=enter, methods=["POST"])
     return pages
@@ -87,6 +91,33 @@ def enter(id: int, result: int, act: str) -> ResponseReturnValue:
     return redirect(f"/production/lab/{id}{at}", 303)
 
 
+@needs("production.inspection.write")
+def bring_in(id: int) -> ResponseReturnValue:
+    """Values were pasted from a spreadsheet, or came with a file."""
+    replace = request.form.get("replace") == "1"
+    try:
+        table = _table()
+        many = _house().run(g.actor, lambda uow: take_over(uow, id, table, replace=replace))
+    except (Refused, BadQuery) as refusal:
+        return _page(id, refusal), refusal.status
+    return redirect(f"/production/lab/{id}?taken={many}", 303)
+
+
+def _table() -> Table:
+    """The file, where one was chosen, else what was pasted."""
+    given = request.files.get("file")
+    if given is not None and given.filename:
+        table = read_table(given.filename, given.read())
+    else:
+        pasted = request.form.get("pasted", "")
+        if not pasted.strip():
+            raise Refused(_("Paste the values, or choose a file."))
+        table = read_table("pasted.csv", pasted.encode())
+    if table.documents is not None:
+        raise Refused(_("Measured values come as a table: CSV, or a spreadsheet."))
+    return table
+
+
 @needs("production.inspection.decide")
 def decide(id: int) -> ResponseReturnValue:
     """All is there: the lot passes or fails."""
@@ -97,7 +128,7 @@ def decide(id: int) -> ResponseReturnValue:
     return redirect(f"/production/lab/{id}", 303)
 
 
-def _page(id: int, refusal: Refused | None = None, at: int | None = None) -> str:
+def _page(id: int, refusal: DougongError | None = None, at: int | None = None) -> str:
     with _house().read(g.actor) as session:
         inspection = one(session, id)
         if inspection is None:
@@ -114,6 +145,9 @@ def _page(id: int, refusal: Refused | None = None, at: int | None = None) -> str
             stages=STAGES,
             typed=request.form.get("value", "") if refusal else "",
             refusal=refusal,
+            rows=refusal.rows if isinstance(refusal, BadRows) else [],
+            pasted=request.form.get("pasted", ""),
+            taken=whole(request.args.get("taken", "")),
             n=_plain,
             may=g.actor.may,
         )

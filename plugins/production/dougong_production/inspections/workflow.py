@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dougong import Ask, State, Step, Workflow, _, later
+from dougong import Ask, State, Step, Workflow, _, later, pgettext
 
 _SERVICE = "dougong_production.inspections.service:"
 
 INSPECTION_STEPS = Workflow(
     "production.inspections",
     states=[
-        State("open", _("Open"), "blue", editable=True),
+        State("open", pgettext("inspection", "Open"), "blue", editable=True),
         State("passed", _("Passed"), "green"),
         State("failed", _("Failed"), "red", aside=True),
         State("partial", _("Passed in part"), "yellow", aside=True),
@@ -49,7 +49,7 @@ INSPECTION_STEPS = Workflow(
         ),
         Step(
             "cancel", _("Cancel"), ["open"], "cancelled", "production.inspection.decide",
-            later(_SERVICE + "cancel_inspections"), icon="ban",
+            later(_SERVICE + "cancel_inspections"), icon="ban", reason="optional",
         ),
     ],
 )  # fmt: skip

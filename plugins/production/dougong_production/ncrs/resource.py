@@ -51,7 +51,7 @@ class NcrResource(Resource):
         Section("title", "origin", "product", "party", "quantity", "found_on"),
         Section("description", "containment", "cause", title=_("What happened")),
         Lines(
-            "actions", "kind", "text", "responsible", "due_on", "done_on", "done_by",
+            "actions", "text", "kind", "responsible", "due_on", "done_on", "done_by",
             title=_("Actions"),
         ),
         Section(

@@ -22,7 +22,6 @@ class PlanningRuleResource(Resource):
 
     name, model = "production.planning_rules", PlanningRule
     label, one, icon, sort = _("Planning rules"), _("Planning rule"), "adjustments", "-id"
-    title = "method"
     columns = [
         "product.code", "product", "method", "lead_days", "safety_stock", "policy", "minimum",
         "multiple", "planner",

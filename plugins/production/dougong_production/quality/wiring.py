@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from dougong import Job, MenuItem, Reaction, Role, Series, _
+from dougong import Fill, Job, MenuItem, Reaction, Role, Series, Text, _
 from dougong_base.events import GoodsReceived, ProductionFinished
 from dougong_base.ports import GoodsToInspect
+from dougong_production.charts.pages import chart_room
 from dougong_production.charts.views import CONTROL_CHART
+from dougong_production.held.pages import what_holds
+from dougong_production.held.reports import HELD_BACK
 from dougong_production.inspections.holding import KeptApart
 from dougong_production.inspections.models import Inspection, Result, SamplingState
 from dougong_production.inspections.pages import laboratory
@@ -45,25 +50,47 @@ ENTRIES = [
     ("ncrs", _("Non-conformances"), "alert-triangle"),
     ("quality_plans", _("Quality plans"), "checklist"),
     ("sampling_states", _("Sampling states"), "switch-3"),
+]
+
+MACHINES = [
     ("maintenance", _("Maintenance"), "tool"),
     ("maintenance_plans", _("Maintenance plans"), "calendar-repeat"),
     ("equipment", _("Equipment"), "engine"),
 ]
 
-MENUS = [
-    MenuItem(
-        key=f"production.{slug}", label=label, to=f"production.{slug}", parent="production",
-        icon=icon, order=200 + 10 * place,
-    )
-    for place, (slug, label, icon) in enumerate(ENTRIES)
-]  # fmt: skip
 
-MENUS.append(
+def _entries(
+    parent: str, first: int, entries: Sequence[tuple[str, Text, str]]
+) -> Iterator[MenuItem]:
+    for place, (slug, label, icon) in enumerate(entries):
+        yield MenuItem(
+            key=f"production.{slug}", label=label, to=f"production.{slug}", parent=parent,
+            icon=icon, order=first + 10 * place,
+        )  # fmt: skip
+
+
+#: A department of its own, below production.
+HEADING = "production.quality"
+MENUS = [
+    MenuItem(key=HEADING, label=_("Quality"), icon="rosette-discount-check", order=36),
     MenuItem(
         key="production.lab", label=_("Enter measurements"), to="production_lab.overview",
-        parent="production", icon="ruler-measure", order=205, needs="production.inspection.read",
-    )
-)  # fmt: skip
+        parent=HEADING, icon="ruler-measure", order=5, needs="production.inspection.read",
+    ),
+    MenuItem(
+        key="production.charts", label=_("Control charts"), to="production_charts.overview",
+        parent=HEADING, icon="chart-line", order=25, needs="production.inspection.read",
+    ),
+    *_entries(HEADING, 10, ENTRIES),
+    *_entries("production", 200, MACHINES),
+]  # fmt: skip
+
+
+def may_measure(document: Any = None) -> dict[str, Any] | None:
+    """The way to the page on which results are entered, of a lot that is open."""
+    open_ = document is not None and document.state == "open"
+    return {"id": document.id} if open_ else None
+
 
 ROLES = [
     Role(
@@ -121,16 +148,30 @@ QUALITY = Part(
         CharacteristicResource,
     ],
     menus=MENUS,
-    pages=lambda: [laboratory()],
+    pages=lambda: [laboratory(), chart_room()],
     workflows=[INSPECTION_STEPS, SAMPLING_STEPS, NCR_STEPS, MAINTENANCE_STEPS],
     roles=ROLES,
-    reports=[CONTROL_CHART, RELIABILITY, OEE],
+    reports=[HELD_BACK, CONTROL_CHART, RELIABILITY, OEE],
     series=[
         Series("inspection", _("Inspections"), "QI"),
         Series("ncr", _("Non-conformances"), "NC"),
         Series("maintenance", _("Maintenance"), "MT"),
     ],
     widgets=WIDGETS,
+    fills=[
+        Fill(
+            "production.inspections.buttons",
+            "production/measure_button.html",
+            may_measure,
+            "production.inspection.read",
+        ),
+        Fill(
+            "crm.orders.top",
+            "production/held_order.html",
+            what_holds,
+            "production.inspection.read",
+        ),
+    ],
     jobs=[
         Job(
             "production.maintenance_due",

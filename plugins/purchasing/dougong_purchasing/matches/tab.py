@@ -13,7 +13,7 @@ from dougong.actors import Actor
 from dougong.web.calls import the_house
 from dougong_base.ports import StockAvailability, SupplierBill, SupplierBills
 from dougong_purchasing.matches.compare import difference, net
-from dougong_purchasing.matches.differing import Difference, sentence_of
+from dougong_purchasing.matches.differing import KINDS, sentence_of
 from dougong_purchasing.matches.models import Match
 from dougong_purchasing.matches.service import agreed_of, tolerance_of
 from dougong_purchasing.orders.models import Order, OrderLine
@@ -31,6 +31,7 @@ class Side(NamedTuple):
     paid: Decimal
     #: What it comes to beyond what was agreed, in the bill's currency.
     dearer: Decimal | None
+    #: What kind of difference it is, or None.
     why: Text | None
 
 
@@ -64,7 +65,7 @@ def sides(uow: UnitOfWork, bill: SupplierBill, order: Order, match: Match) -> li
         if line is None:
             found.append(
                 Side(row.description, None, None, None, row.quantity, None, paid, None,
-                     Difference("unknown", row.description).sentence())
+                     KINDS["unknown"])
             )  # fmt: skip
             continue
         before = asked.get(line.id, ZERO)
@@ -77,7 +78,7 @@ def sides(uow: UnitOfWork, bill: SupplierBill, order: Order, match: Match) -> li
             Side(
                 row.description, agreed.ordered, agreed.received, elsewhere, row.quantity, owed,
                 paid, (paid - owed) * row.quantity,
-                differing.sentence() if differing else None,
+                KINDS[differing.code] if differing else None,
             )
         )  # fmt: skip
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Calendar,
     Choice,
@@ -57,8 +57,8 @@ class OrderResource(Resource):
     label, one = _("Purchase orders"), _("Purchase order")
     icon, identity, title, sort = "shopping-cart", "number", "number", "-ordered_on"
     columns = [
-        "number", "ordered_on", "supplier", "reference", "state", "expected_on", "receipt_state",
-        "bill_state", "payment_state", "total", "currency",
+        "number", "ordered_on", "supplier", "state", "expected_on", "receipt_state", "bill_state",
+        "payment_state", "total", "currency",
     ]  # fmt: skip
     search = ["number", "reference", "supplier.name", "supplier.code", "lines.product.code"]
     filters = [
@@ -74,12 +74,12 @@ class OrderResource(Resource):
             "lines", "product", "description", "quantity", "unit", "price", "discount", "tax",
             "amount", "expected_on", "received", "billed", title=_("Lines"), totals=["amount"],
         ),
-        Section("untaxed", "tax_total", "total", "worth", title=_("Totals"), side=True),
+        Section("untaxed", "tax_total", "total", title=_("Totals"), side=True),
         Section(
             "number", "revision", "receipt_state", "bill_state", "payment_state", "confirmed_on",
             "warned_grade", title=_("How far"), side=True,
         ),
-        Section("buyer", "bill_on", title=_("More"), side=True),
+        Section("buyer", "bill_on", "worth", title=_("More"), side=True),
         Section("note", side=True),
     )  # fmt: skip
     fields = {
@@ -89,7 +89,7 @@ class OrderResource(Resource):
         "payment_term": Field(label=_("Payment term")),
         "reference": Field(label=_("Their reference")),
         "ordered_on": Field(label=_("Ordered on")),
-        "expected_on": Field(label=_("Expected on")),
+        "expected_on": Field(label=pgettext("goods", "Expected on")),
         "confirmed_on": Field(label=_("Confirmed on")),
         "buyer": Field(label=_("Buyer")),
         "revision": Number(label=_("Revision")),
@@ -99,9 +99,13 @@ class OrderResource(Resource):
             colours=GRADE_COLOURS,
             help=_("The supplier's grade, where the settings warn of it."),
         ),
-        "receipt_state": Choice(label=_("Receipt"), choices=RECEIPT_STATES, colours=_COLOURS),
+        "receipt_state": Choice(
+            label=pgettext("goods", "Receipt"), choices=RECEIPT_STATES, colours=_COLOURS
+        ),
         "bill_state": Choice(label=_("Billing"), choices=BILL_STATES, colours=_COLOURS),
-        "payment_state": Choice(label=_("Payment"), choices=PAYMENT_STATES, colours=_COLOURS),
+        "payment_state": Choice(
+            label=pgettext("purchase", "Payment"), choices=PAYMENT_STATES, colours=_COLOURS
+        ),
         "bill_on": Choice(
             label=_("Expect bills"), choices=BILL_ON, help=_("Empty: as the company does.")
         ),
@@ -109,7 +113,8 @@ class OrderResource(Resource):
         "tax_total": Money(label=_("Tax")),
         "total": Money(label=_("Total")),
         "worth": Money(
-            label=_("In our currency, without tax"), help=_("Rules of approval ask for it.")
+            label=pgettext("order", "In our currency"),
+            help=_("Without tax; rules of approval ask for it."),
         ),
         "note": Long(label=_("Note")),
         "lines.description": Field(label=_("Description"), required=False),
@@ -119,9 +124,9 @@ class OrderResource(Resource):
         "lines.discount": Number(label=_("Discount %"), least=0, most=100),
         "lines.tax": Field(label=_("Tax")),
         "lines.amount": Money(label=_("Amount")),
-        "lines.expected_on": Field(label=_("Expected on")),
-        "lines.received": Number(label=_("Received"), readonly=True),
-        "lines.billed": Number(label=_("Billed"), readonly=True),
+        "lines.expected_on": Field(label=pgettext("goods", "Expected on")),
+        "lines.received": Number(label=pgettext("line", "Received"), readonly=True, quiet=True),
+        "lines.billed": Number(label=_("Billed"), readonly=True, quiet=True),
     }
     derived = [
         "number", "untaxed", "tax_total", "total", "lines.amount", "receipt_state", "bill_state",
@@ -129,7 +134,12 @@ class OrderResource(Resource):
         "lines.received", "lines.billed",
     ]  # fmt: skip
     boards = [
-        Kanban("state", card=["number", "supplier", "total", "expected_on"], sum="total"),
+        Kanban(
+            "state",
+            card=["number", "supplier", "total", "expected_on"],
+            sum="total",
+            due="expected_on",
+        ),
         Calendar("expected_on"),
         Pivot("untaxed", rows="supplier", columns="ordered_on:month"),
     ]

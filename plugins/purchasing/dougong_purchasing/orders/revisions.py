@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from dougong import Id, Row, _, link_to
+from dougong import Id, Row, _, link_to, pgettext
 from dougong.actors import Actor
 from dougong.people.users.models import User
 from dougong_purchasing.db import Base
@@ -19,7 +19,7 @@ from dougong_purchasing.orders.models import Order
 WHAT = {
     "quantity": _("Quantity"),
     "price": _("Price"),
-    "expected_on": _("Expected on"),
+    "expected_on": pgettext("goods", "Expected on"),
     "given_up": _("Given up"),
 }
 

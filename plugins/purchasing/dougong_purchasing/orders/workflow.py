@@ -21,11 +21,14 @@ BILL_STATES = {
     "full": _("Billed"),
 }
 PAYMENT_STATES = {
-    "open": pgettext("order", "Not paid"),
-    "partial": pgettext("order", "Partly paid"),
-    "full": pgettext("order", "Paid"),
+    "open": pgettext("purchase", "Not paid"),
+    "partial": pgettext("purchase", "Partly paid"),
+    "full": pgettext("purchase", "Paid"),
 }
-BILL_ON = {"order": _("On order"), "receipt": _("On receipt")}
+BILL_ON = {
+    "order": pgettext("bills", "On order"),
+    "receipt": pgettext("bills", "On receipt"),
+}
 
 
 def _lines(session: Session, document: Any) -> Any:
@@ -76,7 +79,7 @@ ORDER_STEPS = Workflow(
                 ),
                 Ask("quantity", _("New quantity"), "quantity", help=_("Empty: as it was.")),
                 Ask("price", _("New price"), "amount", help=_("Empty: as it was.")),
-                Ask("expected_on", _("Expected on"), "date", help=_("Empty: as it was.")),
+                Ask("expected_on", pgettext("goods", "Expected on"), "date", help=_("Empty: as it was.")),
                 Ask("reason", _("Reason")),
             ],
         ),
@@ -105,6 +108,7 @@ ORDER_STEPS = Workflow(
             needs="purchasing.order.cancel",
             effect=later("dougong_purchasing.orders.service:cancel_orders"), icon="x",
             confirm=_("The order is given up; nothing of it is expected any more."),
+            reason="optional",
         ),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.actors import Actor
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_base import Party, Product
@@ -71,7 +71,7 @@ OPEN_LINES = Report(
         Column("order", _("Purchase order")),
         Column("supplier", _("Supplier")),
         Column("product", _("Product")),
-        Column("due_on", _("Expected on"), "date"),
+        Column("due_on", pgettext("goods", "Expected on"), "date"),
         Column("late", _("Days late"), "number"),
         Column("open", _("Still to come"), "quantity"),
         Column("value", _("In our currency, without tax"), "amount", total=True),

@@ -6,23 +6,32 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from hmac import compare_digest
-from typing import Any
+from http import HTTPStatus
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong import Actor, DougongError, NotFound, Refused, UnitOfWork, _
+from dougong.companies.models import Company
 from dougong.mail import unsign
+from dougong.people.sessions.throttle import count_attempt
+from dougong.unit_of_work.session import SCOPED
 from dougong.web.calls import the_house
 from dougong.web.rights import public
+from dougong_base import Unit
 from dougong_purchasing.rfqs.letters import PURPOSE, path_of
 from dougong_purchasing.rfqs.models import Quote, QuoteLine, Rfq
-from dougong_purchasing.rfqs.service import Answer, take_answer, take_refusal
+from dougong_purchasing.rfqs.service import Answer, TooLate, take_answer, take_refusal
 
 pages = Blueprint("purchasing", __name__)
 MOST = Decimal(10) ** 9
 DAYS = 3650
+#: An answer with its note is far smaller.
+MOST_BYTES = 256 * 1024
 
 
 def link_tab(
@@ -37,61 +46,98 @@ def link_tab(
 @public
 def offer(token: str) -> ResponseReturnValue:
     """What we ask this supplier for."""
-    return _page(the_house().run(Actor.system(), lambda uow: _facts(uow, token)), token)
+    return _shown(_whose(token), token)
 
 
 @pages.post("/offer/<token>")
 @public
 def answer(token: str) -> ResponseReturnValue:
     """What the supplier offers."""
-    facts: Mapping[str, Any] | None
+    if (request.content_length or 0) > MOST_BYTES:
+        abort(413)
+    found = _whose(token)
+    # Counted by itself, so that an answer that was refused is counted too.
+    the_house().run(found.actor, lambda uow: count_attempt(uow, address=f"offer {found.quote}"))
     try:
-        facts = the_house().run(Actor.system(), lambda uow: _save(uow, token))
+        facts = the_house().run(found.actor, lambda uow: _save(uow, found))
+    except TooLate:
+        page, status = _shown(found, token)
+        return page, HTTPStatus.CONFLICT if status == HTTPStatus.OK else status
     except DougongError as refusal:
-        before = the_house().run(Actor.system(), lambda uow: _facts(uow, token))
-        return _page(before, token, wrong=str(refusal), said=request.form), refusal.status
+        with the_house().look(found.actor) as uow:
+            before = _told(uow, _find(uow, found))
+        return _page(before, token, wrong=str(refusal), said=request.form)[0], refusal.status
     return _page(facts, token, done=True)
 
 
+def _shown(link: Link, token: str) -> tuple[str, int]:
+    with the_house().look(link.actor) as uow:
+        quote = _find(uow, link)
+        return _page(_told(uow, quote), token, closed=_is_closed(uow, quote))
+
+
 def _page(
-    facts: Mapping[str, Any] | None,
+    facts: Mapping[str, Any],
     token: str,
     *,
     wrong: str = "",
     done: bool = False,
+    closed: bool = False,
     said: Mapping[str, str] | None = None,
-) -> str:
-    if facts is None:
-        abort(404)
-    return render_template(
-        "purchasing/offer.html", token=token, wrong=wrong, done=done, said=said or {}, **facts
-    )
+) -> tuple[str, int]:
+    page = render_template(
+        "purchasing/offer.html",
+        token=token, wrong=wrong, done=done, closed=closed, said=said or {}, **facts,
+    )  # fmt: skip
+    return page, HTTPStatus.GONE if closed else HTTPStatus.OK
 
 
-def _find(uow: UnitOfWork, token: str) -> Quote | None:
-    """The answer of this link, while it is open; a link that we did not sign leads nowhere."""
-    match unsign(uow, PURPOSE, token):
-        case [int(key), str(secret)]:
-            pass
-        case _:
-            return None
+class Link(NamedTuple):
+    """Where a link leads: to one answer, in the company that asked for it."""
+
+    quote: int
+    secret: str
+    actor: Actor
+
+
+def _whose(token: str) -> Link:
+    """The answer of this link; 404 for one that we did not sign, and a wait for who tries many."""
+    house = the_house()
+    with house.look(Actor.system()) as uow:
+        match unsign(uow, PURPOSE, token):
+            case [int(key), str(secret)]:
+                # Which company asked is not known yet; the secret is compared in it.
+                column = select(Quote.company_id).where(Quote.id == key)
+                company = uow.session.scalar(column, execution_options={SCOPED: True})
+                if company is not None:
+                    return Link(key, secret, Actor.system(company, name="supplier"))
+    stranger = f"offer {request.remote_addr or 'nowhere'}"
+    house.run(Actor.system(), lambda uow: count_attempt(uow, address=stranger))
+    raise NoSuchPage
+
+
+def _find(uow: UnitOfWork, link: Link) -> Quote:
     try:
-        quote = uow.get(Quote, key, Quote.lines, Quote.rfq, Quote.supplier)
+        quote = uow.get(Quote, link.quote, Quote.lines, Quote.rfq, Quote.supplier)
     except NotFound:
-        return None
-    open_still = quote.rfq.state == "sent" and quote.rfq.answer_by >= uow.today
-    return quote if compare_digest(quote.key, secret) and open_still else None
+        abort(404)
+    if not compare_digest(quote.key, link.secret):
+        abort(404)
+    return quote
 
 
-def _facts(uow: UnitOfWork, token: str) -> Mapping[str, Any] | None:
-    quote = _find(uow, token)
-    return None if quote is None else _told(uow, quote)
+def _is_closed(uow: UnitOfWork, quote: Quote) -> bool:
+    return quote.rfq.state != "sent" or quote.rfq.answer_by < uow.today
 
 
 def _told(uow: UnitOfWork, quote: Quote) -> Mapping[str, Any]:
     rfq: Rfq = quote.rfq
     uow.load(QuoteLine, [line.id for line in quote.lines], QuoteLine.product)
+    units = {unit.id: unit.name for unit in uow.session.scalars(select(Unit))}
+    company = select(Company.name).where(Company.id == quote.company_id)
     return {
+        "company": uow.session.scalar(company),
+        "needed_on": rfq.needed_on,
         "number": rfq.number,
         "supplier": quote.supplier.name,
         "answer_by": rfq.answer_by,
@@ -108,6 +154,7 @@ def _told(uow: UnitOfWork, quote: Quote) -> Mapping[str, Any]:
                 "id": line.id,
                 "product": line.product.name,
                 "quantity": line.quantity,
+                "unit": units.get(line.product.unit_id, ""),
                 "price": "" if line.price is None else f"{line.price.normalize():f}",
                 "lead_days": "" if line.lead_days is None else line.lead_days,
             }
@@ -116,10 +163,8 @@ def _told(uow: UnitOfWork, quote: Quote) -> Mapping[str, Any]:
     }
 
 
-def _save(uow: UnitOfWork, token: str) -> Mapping[str, Any] | None:
-    quote = _find(uow, token)
-    if quote is None:
-        return None
+def _save(uow: UnitOfWork, link: Link) -> Mapping[str, Any]:
+    quote = _find(uow, link)
     said = request.form
     if said.get("do") == "decline":
         return _told(uow, take_refusal(uow, quote))
