@@ -4,6 +4,8 @@ from dougong_base.ports.demand import (
     DeliveryDates,
     Demand,
     DemandForecast,
+    SalesUnderway,
+    Sold,
 )
 from dougong_base.ports.money import (
     BillLine,
@@ -19,6 +21,7 @@ from dougong_base.ports.people import (
 )
 from dougong_base.ports.quality import (
     GoodsToInspect,
+    RefusedGoods,
 )
 from dougong_base.ports.sales import (
     FreightQuote,
@@ -54,7 +57,10 @@ __all__ = [
     "ProductCost",
     "ProductionUnderway",
     "PurchasesUnderway",
+    "RefusedGoods",
     "SalesPrices",
+    "SalesUnderway",
+    "Sold",
     "Standing",
     "StockApart",
     "StockAvailability",
