@@ -20,6 +20,8 @@ class Section:
 
     def __init__(self, *fields: str, title: Words = "", side: bool = False) -> None:
         self.fields, self.title, self.side = fields, title, side
+        #: Whether it holds the fields that an administrator made.
+        self.own = False
 
 
 class Lines:
@@ -162,6 +164,8 @@ class Resource:
     check: ClassVar[Callable[[Any, Any], None] | None] = None
     #: ``start(actor)`` returns what a new document begins with.
     start: ClassVar[Callable[[Any], Mapping[str, Any]] | None] = None
+    #: Whether people follow, tag and plan with it.
+    together: ClassVar[bool] = True
     #: ``drag(uow, key, lane)`` does what a card in another lane means, where documents are only read.
     drag: ClassVar[Callable[[Any, Any, str], None] | None] = None
     #: ``rule(model)`` is the condition that makes a row this noun: a bill, not an invoice.
