@@ -22,6 +22,9 @@ from dougong.vetting.child import look
 from dougong.vetting.differing import changes, least_version, promised
 
 
+pytestmark = pytest.mark.once
+
+
 @pytest.fixture
 def dougong(tmp_path, monkeypatch):
     """The command line, without a site."""
