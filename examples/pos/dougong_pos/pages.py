@@ -51,6 +51,9 @@ def till(key: int) -> ResponseReturnValue:
 @needs("pos.sale.sell")
 def act(key: int) -> ResponseReturnValue:
     """A scan, the money, a till opened; then back to the page, so that nothing is sent twice."""
+    if request.form.get("does", "scan") == "scan" and not request.form.get("code", "").strip():
+        # Enter on the empty field: now for the money.
+        return redirect(f"/pos/till/{key}?pay=1", 303)
     try:
         paid = run(lambda uow: _act(uow, key))
     except DougongError as refusal:
@@ -65,8 +68,7 @@ def _act(uow: UnitOfWork, key: int) -> int | None:
         open_day(uow, key, _money(form.get("cash", "")) or Decimal(0))
         return None
     if does == "scan":
-        if form.get("code", "").strip():
-            scan(uow, key, form["code"])
+        scan(uow, key, form.get("code", ""))
         return None
     sale = the_sale(uow, key)
     if sale is None:

@@ -96,7 +96,7 @@ class PointOfSale(Plugin):
     def sequences(self) -> Iterable[Series]:
         """Receipts and days without gaps."""
         return [
-            Series("receipt", pgettext("till", "Receipts"), "RC"),
+            Series("till-receipt", pgettext("till", "Receipts"), "RC"),
             Series("till-day", _("Till days"), "TD"),
         ]
 

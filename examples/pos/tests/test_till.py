@@ -55,6 +55,16 @@ def test_cash_is_taken_with_change_and_the_receipt_has_a_number(at, sales):
     assert "4.05" in page
 
 
+def test_enter_on_the_empty_field_leads_to_the_money(at):
+    at("open")
+    at(code="TEA")
+    page = at(code="").text
+
+    given = page[page.index('id="given"') :]
+    assert "autofocus" in given[: given.index(">")]
+    assert "autofocus" not in page[page.index('id="code"') : page.index('id="given"')]
+
+
 def test_a_sale_is_told_in_the_language_of_business(at, events, goods):
     at("open")
     at(code="2*TEA")

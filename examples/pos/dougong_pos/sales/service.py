@@ -114,7 +114,7 @@ def pay(
     sales = uow.load(Sale, ids, Sale.lines, lock=True)
     for sale in sales:
         sale.pay(means, given)
-        uow.number(sale, "receipt", on=sale.sold_on)
+        uow.number(sale, "till-receipt", on=sale.sold_on)
     products = {p.id: p for p in uow.load(Product, {x.product_id for s in sales for x in s.lines})}
     for sale in sales:
         lines = tuple(_told(line, products[line.product_id]) for line in sale.lines)
