@@ -12,10 +12,14 @@ from dougong.testing_databases import Databases
 
 _WORKER = """
 import sys
+from dougong.memory import begin, settle
+begin()
 from dougong.plugins.registry import Runtime
 from dougong.web.app import create_app
 runtime = Runtime(sys.argv[1], {"TESTING": True, "SECRET_KEY": "only to measure " * 3})
-answer = create_app(runtime, runtime.config).test_client().get("/login")
+app = create_app(runtime, runtime.config)
+settle()
+answer = app.test_client().get("/login")
 assert answer.status_code == 200, answer.status_code
 import time
 said = dict(line.split(":", 1) for line in open("/proc/self/status"))

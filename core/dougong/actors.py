@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -11,6 +13,24 @@ from zoneinfo import ZoneInfo
 
 from dougong import clock
 from dougong.errors import Forbidden
+
+_asking: ContextVar[int | None] = ContextVar("who_asks", default=None)
+
+
+def who_asks() -> int | None:
+    """The person on whose behalf something is read or done now; conditions say “mine” by it."""
+    return _asking.get()
+
+
+@contextmanager
+def asking(user_id: int | None) -> Iterator[None]:
+    """Read and act as this person inside the block."""
+    token = _asking.set(user_id)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
 
 #: A condition on a model's rows for one actor: ``lambda model, actor: model.owner_id == actor.user_id``.
 RecordRule = Callable[[Any, "Actor"], Any]

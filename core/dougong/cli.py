@@ -64,7 +64,9 @@ class Dougong(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command in the reader's language; errors become a sentence and an exit code."""
         from dougong.i18n import language, speaking
+        from dougong.memory import begin
 
+        begin()
         code = spoken()
         if code == language():
             return _told(super().invoke, ctx)

@@ -23,6 +23,9 @@ ROOMS = [
     "dougong.printing.room:room",
     "dougong.views.room:room",
     "dougong.approvals.room:room",
+    "dougong.notices.room:room",
+    "dougong.activities.room:room",
+    "dougong.tags.room:room",
 ]
 
 

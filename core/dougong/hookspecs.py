@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Permission,
         Replay,
         Role,
+        RowRule,
         Series,
         Setting,
         SideTable,
@@ -128,7 +129,7 @@ class Hooks:
         return {}
 
     @hookspec
-    def extensions(self) -> Iterable[SideTable | type[Extend] | StepGuard]:
+    def extensions(self) -> Iterable[SideTable | type[Extend] | StepGuard | RowRule]:
         """Return what the plugin adds to other plugins' models, resources and workflows."""
         return ()
 

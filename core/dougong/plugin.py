@@ -142,6 +142,20 @@ class StepGuard:
 
 
 @dataclass(frozen=True)
+class RowRule:
+    """What rows of any plugin must keep when their model marks columns: ``info={mark: attribute}``.
+
+    It is asked whenever such rows are written, by whom ever: page, API, import, verb or job; a
+    form hears of it before. ``look(uow, marked, rows)`` gets what each marked attribute depends on,
+    by attribute, and yields for each thing that is wrong the row, the attribute and a sentence.
+    Rows may have been changed in a marked attribute, in what it depends on, or be new.
+    """
+
+    mark: str
+    look: Callable[[UnitOfWork, Mapping[str, str], Sequence[Any]], Iterable[tuple[Any, str, Words]]]
+
+
+@dataclass(frozen=True)
 class Fill:
     """What a plugin puts into a slot: a template of its own and the facts for it, or nothing (None)."""
 

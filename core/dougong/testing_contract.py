@@ -27,7 +27,9 @@ from dougong.testing_databases import Databases
 from dougong.testing_tools import somebody
 
 #: What the house writes down about its plugins, whatever they do.
-BOOKKEEPING = {"core_plugin", "core_registry", "core_id_block", "core_worker"}
+BOOKKEEPING = {
+    "core_plugin", "core_plugin_change", "core_registry", "core_id_block", "core_worker",
+}  # fmt: skip
 
 
 def kept(faults: Iterable[str]) -> None:

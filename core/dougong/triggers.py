@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, text
 
@@ -21,6 +21,18 @@ END $$
 ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 BOTH = ("UPDATE", "DELETE")
+
+
+class Rule(Protocol):
+    """Something that the database keeps by itself, by triggers."""
+
+    def put(self, connection: Connection) -> None:
+        """Into the database."""
+        ...
+
+    def take(self, connection: Connection) -> None:
+        """Out of the database."""
+        ...
 
 
 class Protected(NamedTuple):
@@ -95,7 +107,7 @@ def numbered(table: str, sentence: Text | str) -> tuple[Protected, Protected]:
 
 
 def protections(
-    rules: Iterable[Protected | ProtectedParts],
+    rules: Iterable[Rule],
 ) -> tuple[Callable[[Connection], None], Callable[[Connection], None]]:
     """What a plugin's first migration calls on its way up, and on its way down.
 

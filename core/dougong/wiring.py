@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
     from dougong.events import Reaction
-    from dougong.plugin import Fill, Plugin, StepGuard, Widget
+    from dougong.plugin import Fill, Plugin, RowRule, StepGuard, Widget
     from dougong.printing import Print
     from dougong.reports import Report
     from dougong.workflows import Workflow
@@ -43,6 +43,7 @@ class Wiring:
     extends: list[type[Any]] = field(default_factory=list)
     side_tables: list[SideTable] = field(default_factory=list)
     step_guards: list[StepGuard] = field(default_factory=list)
+    row_rules: list[RowRule] = field(default_factory=list)
     menus: list[MenuItem] = field(default_factory=list)
     #: Blueprints with the plugin they belong to; mounted under its name.
     pages: list[tuple[str, Blueprint]] = field(default_factory=list)
@@ -115,13 +116,15 @@ class Wiring:
             self.owners["views", view] = name
 
     def _sort_extensions(self, extensions: Iterable[Any]) -> None:
-        from dougong.plugin import StepGuard
+        from dougong.plugin import RowRule, StepGuard
 
         for extension in extensions:
             if isinstance(extension, SideTable):
                 self.side_tables.append(extension)
             elif isinstance(extension, StepGuard):
                 self.step_guards.append(extension)
+            elif isinstance(extension, RowRule):
+                self.row_rules.append(extension)
             else:
                 self.extends.append(extension)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dougong.errors import Refused
 from dougong.i18n import Text, _
@@ -24,6 +24,11 @@ Guard = Callable[[Any], Text | str | None]
 BatchGuard = Callable[["UnitOfWork", Sequence[Any]], "Text | str | None"]
 #: Does the step for a whole batch: a service, ``confirm_orders(uow, ids)``.
 Effect = Callable[..., Any]
+
+
+#: The answer that a step with ``reason`` keeps in the history.
+REASON = "reason"
+KEPT = _("It is kept in the history of the document.")
 
 
 class Later:
@@ -76,6 +81,8 @@ class State:
     editable: bool = False
     #: Off the main road: the status bar draws it only while the document is there.
     aside: bool = False
+    #: Why a document that rests here can no longer be changed, and what to do instead.
+    why: Text | str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,7 @@ class Step:
 
     ``effect(uow, ids)`` does all of it, the change of state included; without one, the state alone
     changes. ``asks`` names arguments a person may give (``{"on": date}``), passed by keyword.
+    ``reason`` asks why, and the history of the document keeps the answer; the effect never sees it.
     """
 
     name: str
@@ -116,6 +124,15 @@ class Step:
     #: Ask once more before doing it; the sentence says what it cannot undo.
     confirm: Text | str = ""
     asks: Sequence[Ask] = ()
+    reason: Literal["", "optional", "required"] = ""
+
+    def __post_init__(self) -> None:
+        if not self.reason:
+            return
+        if any(ask.name == REASON for ask in self.asks):
+            raise ValueError(f"step {self.name} asks for a reason of its own already")
+        why = Ask(REASON, _("Reason"), required=self.reason == "required", help=KEPT)
+        object.__setattr__(self, "asks", (*self.asks, why))
 
 
 @dataclass
@@ -179,6 +196,11 @@ class Workflow:
         parts: Sequence[Any] = (),
     ) -> None:
         """Do a step for a whole batch: its own effect, or the change of state, and what others added."""
+        said = str(answers.get(REASON) or "").strip() if step.reason else ""
+        if step.reason:
+            answers = {name: value for name, value in answers.items() if name != REASON}
+        if said:
+            uow.explain(uow.load(model, ids, *parts), said)
         if step.effect is not None:
             step.effect(uow, ids, **answers)
         else:

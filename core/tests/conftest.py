@@ -15,6 +15,7 @@ from dougong import Series
 from dougong.actors import EVERYTHING, Actor
 from dougong.companies.models import Company
 from dougong.db import make_engine, metadata
+from dougong.people.users.models import User
 from dougong.series.models import IdBlock
 from dougong.testing_databases import Databases
 from dougong.unit_of_work import House
@@ -41,6 +42,7 @@ def _two_companies(databases: Databases, name: str, tables: list[Any]) -> Iterat
             connection.execute(insert(IdBlock).values(name="house", next=1000))
             for key, code in ((1, "MAIN"), (2, "OTHER")):
                 connection.execute(insert(Company).values(id=key, version=1, code=code, name=code))
+            connection.execute(insert(User).values(id=7, version=1, login="ana", name="Ana"))
         engine.dispose()
 
     engine = make_engine(databases.prepared((name, len(tables)), prepare))
@@ -60,8 +62,11 @@ def shop(databases: Databases) -> Iterator[House]:
     """A house with a shop, whose customers a club extends."""
     import shop as rooms
 
+    from dougong.activities.sight import SeenActivities
     from dougong.approvals.guarding import Guard
     from dougong.core_plugin import core
+    from dougong.following.watching import Watch
+    from dougong.people.actors import restorer
     from dougong.resources.nouns import build
     from dougong.wiring import collect
 
@@ -73,6 +78,9 @@ def shop(databases: Databases) -> Iterator[House]:
         house.wiring = wiring  # type: ignore[attr-defined]
         house.nouns = build(wiring)  # type: ignore[attr-defined]
         house.oversight = Guard(wiring)
+        house.watch = Watch(wiring)
+        house.restore_actor = restorer(house, wiring)
+        house.narrow = SeenActivities(house.nouns)  # type: ignore[attr-defined]
         yield house
 
 

@@ -33,6 +33,7 @@ from dougong.resources import (
     Extend,
     Field,
     Form,
+    Gantt,
     Kanban,
     Lines,
     Long,
@@ -42,6 +43,7 @@ from dougong.resources import (
     Resource,
     Rights,
     Section,
+    Tree,
 )
 from dougong.workflows import Ask
 
@@ -176,6 +178,7 @@ class CustomerResource(Resource):
     filters = ("city", "parent", "limit")
     form = Form(Section("code", "name", "city", "parent", "limit"))
     totals = ("limit",)
+    boards = (Tree("parent"),)
     rights = Rights("shop.customer")
 
 
@@ -209,6 +212,7 @@ class OrderResource(Resource):
     boards = (
         Kanban("state", sum="total"),
         Calendar("ordered_on"),
+        Gantt("ordered_on", "wanted_on", by="customer"),
         Pivot("total", rows="customer", columns="ordered_on:month"),
     )
     steps, derive, check = ORDER_STEPS, derive_order, check_order

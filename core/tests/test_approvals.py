@@ -40,7 +40,7 @@ class Office:
         uow.add(managers)
         people = {}
         for name in ("Ann", "Bea", "Bob", "Cleo", "Dan"):
-            user = User(login=name.lower(), name=name)
+            user = User(login=f"o-{name.lower()}", name=name)
             uow.add(user)
             uow.add(UserCompany(user_id=user.id, company_id=1))
             people[name] = user.id

@@ -212,7 +212,7 @@ class TestSettings:
         assert "till.most" in page
         assert "till.paper" not in page
         assert "Default: 20" in page
-        assert "<td>as it came</td><td>30</td>" in history
+        assert "<td>by default</td><td>30</td>" in history
         assert client.get("/core/settings/history?key=till.none").status_code == 404
 
     def test_a_wrong_value_is_shown_at_its_field_and_nothing_is_saved(self, browser, runtime):

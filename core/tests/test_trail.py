@@ -28,7 +28,7 @@ class Nouns(dict):
 def noun(right):
     return SimpleNamespace(
         name="till.receipts", plugin="till", slug="receipts", one="Receipt", model=Receipt,
-        document="till.receipts",
+        document="till.receipts", owned=True, resource=SimpleNamespace(rule=None),
         key="id", title="number", steps=STATES, rights=SimpleNamespace(name="till.receipt"),
         sight=lambda rights: SimpleNamespace(read=right in rights),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from dougong.jobs.periodic import Timetable
 from dougong.jobs.running import Stopped, perform
 from dougong.outbox.sending import send_due
 from dougong.unit_of_work import House
+from dougong.web.translations import learn_all
 from dougong.wiring import Wiring
 
 log = structlog.get_logger()
@@ -33,6 +34,8 @@ class Worker:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.leases = Leases(house.engine, self.name)
         self._timetable = Timetable(house, wiring.jobs.values())
+        # Letters are written in their readers' languages, whichever this process was started in.
+        learn_all(wiring.plugins.values())
 
     def work(self) -> int:
         """Do everything that is due now; returns how many pieces were done or have failed."""

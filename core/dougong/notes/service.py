@@ -9,8 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dougong.errors import Forbidden, Invalid, NotFound
+from dougong.following.mentions import mentions
+from dougong.following.service import following, keep_following
 from dougong.i18n import _
 from dougong.notes.models import Note
+from dougong.notices.service import tell
+from dougong.resources.documents.beside import named, place_of, require_seen
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
@@ -24,7 +28,7 @@ MOST = 200
 
 def write_note(uow: UnitOfWork, noun: Noun, document_id: int, text: str) -> Note:
     """Put a note on a document that the writer may see."""
-    _seen(uow.session, noun, uow.actor, document_id)
+    require_seen(uow.session, noun, uow.actor, [document_id])
     text = text.strip()
     if not text:
         raise Invalid({"text": _("Write something first.")})
@@ -33,7 +37,7 @@ def write_note(uow: UnitOfWork, noun: Noun, document_id: int, text: str) -> Note
     if any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
         raise Invalid({"text": _("It contains a sign that cannot be shown.")})
     note = Note(
-        document=_named(noun),
+        document=named(noun),
         document_id=document_id,
         text=text,
         user_id=uow.actor.user_id,
@@ -41,14 +45,25 @@ def write_note(uow: UnitOfWork, noun: Noun, document_id: int, text: str) -> Note
         written_at=uow.now,
     )
     uow.add(note)
+    _spread(uow, noun, document_id, text)
     return note
+
+
+def _spread(uow: UnitOfWork, noun: Noun, document_id: int, text: str) -> None:
+    """Whoever is mentioned, and whoever follows the document, hears of the note; its writer follows."""
+    here = place_of(noun, document_id)
+    mentioned = mentions(uow, noun, document_id, text)
+    known = following(uow.session, here)
+    tell(uow, "mention", here, mentioned, who=uow.actor.name)
+    tell(uow, "note", here, known - set(mentioned), who=uow.actor.name)
+    keep_following(uow, here, [uow.actor.user_id, *mentioned], known)
 
 
 def take_back_note(uow: UnitOfWork, noun: Noun, document_id: int, note_id: int) -> None:
     """Remove one's own note from a document."""
-    _seen(uow.session, noun, uow.actor, document_id)
+    require_seen(uow.session, noun, uow.actor, [document_id])
     note = uow.get(Note, note_id)
-    if (note.document, note.document_id) != (_named(noun), document_id):
+    if (note.document, note.document_id) != (named(noun), document_id):
         raise NotFound(_("note"), note_id)
     if note.user_id != uow.actor.user_id:
         raise Forbidden("core.note.delete")
@@ -57,10 +72,10 @@ def take_back_note(uow: UnitOfWork, noun: Noun, document_id: int, note_id: int) 
 
 def notes_on(session: Session, noun: Noun, actor: Actor, document_id: int) -> Sequence[Note]:
     """The notes on a document the reader may see, the newest first."""
-    _seen(session, noun, actor, document_id)
+    require_seen(session, noun, actor, [document_id])
     question = (
         select(Note)
-        .where(Note.document == _named(noun), Note.document_id == document_id)
+        .where(Note.document == named(noun), Note.document_id == document_id)
         .order_by(Note.id.desc())
         .limit(MOST)
     )
@@ -75,13 +90,6 @@ def _named(noun: Noun) -> str:
 def count_notes(session: Session, noun: Noun, document_id: int) -> int:
     """How many notes there are on a document that the reader sees already."""
     question = select(func.count(Note.id)).where(
-        Note.document == _named(noun), Note.document_id == document_id
+        Note.document == named(noun), Note.document_id == document_id
     )
     return session.scalar(question) or 0
-
-
-def _seen(session: Session, noun: Noun, actor: Actor, document_id: int) -> None:
-    """Go on only where the document is there for these eyes."""
-    actor.require(f"{noun.rights.name}.read")
-    if session.scalar(select(noun.model.id).where(noun.model.id == document_id)) is None:
-        raise NotFound(noun.one, document_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from dougong.operations import documents, jobs_api, settings_pages
+from dougong.operations import documents, jobs_api, settings_pages, together
 from dougong.web import observation
 
 
@@ -14,3 +14,4 @@ def open_room(app: Flask) -> None:
     app.register_blueprint(settings_pages.pages)
     app.register_blueprint(jobs_api.pages)
     app.register_blueprint(documents.pages)
+    app.register_blueprint(together.pages)

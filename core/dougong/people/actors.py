@@ -12,7 +12,7 @@ from dougong.actors import Actor, RecordRule, Rights
 from dougong.companies.models import Company
 from dougong.errors import NotFound, Refused
 from dougong.i18n import _
-from dougong.people.roles.core import CORE_ROLES
+from dougong.people.roles.core import CORE_ROLES, EVERYBODYS
 from dougong.people.roles.models import Role, UserRole
 from dougong.people.rules.combine import HeldRole, combine, rules_of_roles
 from dougong.people.rules.neighbours import neighbours
@@ -66,7 +66,7 @@ def actor_for(
     held = _held(session, user_id)
     roles = _roles_here(held, here, wiring)
     rights = Rights(
-        frozenset(pattern for role in roles for pattern in role.rights),
+        EVERYBODYS.union(pattern for role in roles for pattern in role.rights),
         None if scopes is None else Rights(scopes),
     )
     visible = _visible(here, companies, held)

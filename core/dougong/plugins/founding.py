@@ -7,11 +7,13 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import insert, select
 
+from dougong.activities.kinds import FIRST
+from dougong.activities.models import ActivityKind
 from dougong.companies.models import Company
 from dougong.core_plugin import core
 from dougong.db import make_engine
 from dougong.errors import Refused
-from dougong.i18n import LANGUAGES, _
+from dougong.i18n import LANGUAGES, _, speaking
 from dougong.migrations.migrator import Migrator
 from dougong.migrations.views import create_views
 
@@ -55,6 +57,15 @@ def found_house(url: str, company: Founding) -> bool:
                     active=True,
                 )
             )
+            with speaking(company.language):
+                kinds = [
+                    {
+                        "id": 2 + at, "version": 1, "name": str(text), "icon": icon, "days": days,
+                        "position": at, "active": True,
+                    }
+                    for at, (text, icon, days) in enumerate(FIRST)
+                ]  # fmt: skip
+            connection.execute(insert(ActivityKind), kinds)
         return True
     finally:
         engine.dispose()

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from contextlib import closing
+from typing import Any
 
 from sqlalchemy import Engine, MetaData, delete, inspect, or_, text
 
+from dougong.activities.models import Activity
 from dougong.db import make_engine, owner_of
 from dougong.errors import PluginProblem
+from dougong.files.models import File
+from dougong.following.models import Follower
 from dougong.i18n import _
 from dougong.links.models import DocumentLink
 from dougong.migrations.locking import only_runner
 from dougong.migrations.migrator import Migrator
+from dougong.notes.models import Note
+from dougong.notices.models import Notice
 from dougong.plugins.discovery import Discovery
+from dougong.tags.models import DocumentTag, Tag
+
+#: What stands beside a plugin's documents in tables of the core.
+BESIDE: tuple[Any, ...] = (Note, File, Follower, Notice, Activity, DocumentTag)
 
 
 def purge_tables(url: str, engine: Engine, found: Discovery, name: str) -> None:
@@ -58,4 +68,8 @@ def _drop_what_is_left(url: str, name: str) -> None:
         ends = (DocumentLink.from_kind, DocumentLink.to_kind)
         gone = or_(*(end.startswith(f"{name}.", autoescape=True) for end in ends))
         connection.execute(delete(DocumentLink).where(gone))
+        for model in BESIDE:
+            own = model.document.startswith(f"{name}.", autoescape=True)
+            connection.execute(delete(model).where(own))
+        connection.execute(delete(Tag).where(Tag.family == name))
     engine.dispose()

@@ -95,6 +95,10 @@ class Runtime:
             self.engine, self.wiring, str(self.config.get("SECRET_KEY", ""))
         )
         self.house.nouns = self.nouns  # type: ignore[attr-defined]
+        if self.nouns is not None:
+            from dougong.activities.sight import SeenActivities
+
+            self.house.narrow = SeenActivities(self.nouns)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -104,14 +108,17 @@ class Runtime:
 def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
     """The unit of work's side of a wiring; ``key`` opens the secrets among the settings."""
     house = House(
-        engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key)
-    )
+        engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key),
+        row_rules=tuple(wiring.row_rules),
+    )  # fmt: skip
     house.wiring = wiring  # type: ignore[attr-defined]
     from dougong.approvals.guarding import Guard
+    from dougong.following.watching import Watch
     from dougong.people.actors import restorer
 
     house.restore_actor = restorer(house, wiring)
     house.oversight = Guard(wiring)
+    house.watch = Watch(wiring)
     return house
 
 

@@ -307,10 +307,10 @@ class Inspection:
                         ),
                         extension.step,
                     )
-            elif not isinstance(extension, type):
+            elif not isinstance(extension, type | descriptors.RowRule):
                 raise self.fault(
                     _("%(extension)s is not an extension.", extension=repr(extension)[:80]),
-                    _("Return SideTable(…), StepGuard(…) or a class …(Extend)."),
+                    _("Return SideTable(…), StepGuard(…), RowRule(…) or a class …(Extend)."),
                     "",
                 )
 

@@ -4,6 +4,7 @@ from dougong.resources.declare import (
     Calendar,
     Extend,
     Form,
+    Gantt,
     Kanban,
     Lines,
     Pivot,
@@ -11,6 +12,7 @@ from dougong.resources.declare import (
     Rights,
     Section,
     Tab,
+    Tree,
 )
 from dougong.resources.fields import Choice, Day, Field, Flag, Link, Long, Money, Number, Text
 from dougong.resources.nouns import Noun, Nouns, build
@@ -23,6 +25,7 @@ __all__ = [
     "Field",
     "Flag",
     "Form",
+    "Gantt",
     "Kanban",
     "Lines",
     "Link",
@@ -37,5 +40,6 @@ __all__ = [
     "Section",
     "Tab",
     "Text",
+    "Tree",
     "build",
 ]  # fmt: skip

@@ -6,9 +6,10 @@ import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, literal, select
 from sqlalchemy.orm import Session
 
 from dougong.resources import lists
@@ -27,7 +28,7 @@ MOST_LANES, MOST_DAYS_ITEMS = 20, 400
 
 
 def kanban(
-    session: Session, query: lists.Query, board: Kanban, fmt: Formats
+    session: Session, query: lists.Query, board: Kanban, fmt: Formats, today: dt.date
 ) -> list[dict[str, Any]]:
     """The lanes with their counts, sums and first cards."""
     sight = query.sight
@@ -37,6 +38,7 @@ def kanban(
     cards = [sight.fields[n] for n in names if not sight.fields[n].many]
     counted = _count(session, query, by, total)
     drawn = _cards(session, query, board, by, cards, fmt)
+    due = _due(session, query, by, board.due, today) if board.due and sight.sees(board.due) else {}
     return [
         {
             "key": key,
@@ -45,6 +47,7 @@ def kanban(
             "n": counted.get(key, (0, None))[0],
             "sum": total.show(counted.get(key, (0, 0))[1] or 0, fmt) if total else "",
             "cards": drawn[key],
+            "due": due.get(key, ()),
         }
         for key, label, colour in _lanes(session, by)
     ]
@@ -59,6 +62,20 @@ def _count(
     statement = select(lane, func.count(), summed).where(*lists.conditions(query, joins))
     rows = session.execute(joins.onto(statement.group_by(lane)))
     return {key: (n, sum_) for key, n, sum_ in rows}
+
+
+def _due(
+    session: Session, query: lists.Query, by: Field, name: str, today: dt.date
+) -> dict[Any, tuple[int, int, int]]:
+    """How many of each lane are overdue, due today and due later."""
+    joins = Joins(query.noun.model)
+    lane, on = joins.column(by), joins.column(query.sight.fields[name])
+    parts = [
+        func.count(case((condition, 1))) for condition in (on < today, on == today, on > today)
+    ]
+    statement = select(lane, *parts).where(*lists.conditions(query, joins)).group_by(lane)
+    rows = session.execute(joins.onto(statement))
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
 def _cards(
@@ -77,8 +94,13 @@ def _cards(
     picked = [joins.shown(field).label(f"c{i}") for i, field in enumerate(cards)]
     columns = [key.label("id"), lane.label("lane"), rank, *picked]
     inner = joins.onto(select(*columns).where(*lists.conditions(query, joins))).subquery()
-    statement = select(inner).where(inner.c.rank <= CARDS).order_by(inner.c.lane, inner.c.rank)
+    tags = query.noun.beside.get("tags")
+    beside = [tags.expression(inner.c, inner)] if tags is not None else []
+    statement = (
+        select(inner, *beside).where(inner.c.rank <= CARDS).order_by(inner.c.lane, inner.c.rank)
+    )
     draw = [str if isinstance(f, Link) else f.cell(fmt) for f in cards]
+    draw += [tags.cell(fmt)] if tags is not None else []
     found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for id_, at, _rank, *values in session.execute(statement):
         cells = ["" if v is None else d(v) for d, v in zip(draw, values, strict=True)]
@@ -101,6 +123,53 @@ def month(
     """A month's documents by day; ``at`` is ``2026-11``, today's month when it is not readable."""
     first = _first_day(at) or today.replace(day=1)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return {
+        "first": first,
+        "last": last,
+        "today": today,
+        "weeks": calendar.Calendar().monthdatescalendar(first.year, first.month),
+        "days": _days(session, query, board, first, last),
+        "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"),
+        "after": (last + dt.timedelta(days=1)).strftime("%Y-%m"),
+    }
+
+
+def week(
+    session: Session, query: lists.Query, board: Calendar, at: str, today: dt.date
+) -> dict[str, Any]:
+    """The seven days around a day; ``at`` is ``2026-11-29``, today when it is not readable."""
+    try:
+        day = dt.date.fromisoformat(at)
+    except ValueError:
+        day = today
+    if not dt.MINYEAR < day.year < dt.MAXYEAR:
+        day = today
+    first = day - dt.timedelta(days=day.weekday())
+    days = [first + dt.timedelta(days=n) for n in range(7)]
+    return {
+        "first": first,
+        "last": days[-1],
+        "today": today,
+        "weeks": [days],
+        "days": _days(session, query, board, first, days[-1]),
+        "before": (first - dt.timedelta(days=7)).isoformat(),
+        "after": (first + dt.timedelta(days=7)).isoformat(),
+    }
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document on its day."""
+
+    id: Any
+    text: str
+    state: str
+    version: int
+
+
+def _days(
+    session: Session, query: lists.Query, board: Calendar, first: dt.date, last: dt.date
+) -> dict[dt.date, list[Entry]]:
     joins, field = Joins(query.noun.model), query.sight.fields[board.on]
     column = joins.column(field)
     title = joins.column(query.noun.fields[query.noun.title])
@@ -109,19 +178,16 @@ def month(
     if getattr(field, "timed", False):
         low, high = (dt.datetime.combine(day, dt.time(), dt.UTC) for day in (low, high))
     where = [*lists.conditions(query, joins), column >= low, column < high]
-    statement = select(key_of(query.noun.model), column, title).where(*where).order_by(column)
-    days: dict[dt.date, list[tuple[Any, str]]] = defaultdict(list)
-    for key, day, text in session.execute(joins.onto(statement).limit(MOST_DAYS_ITEMS)):
+    model, steps = query.noun.model, query.noun.steps
+    state = getattr(model, steps.field) if steps else literal("")
+    version = model.version if query.noun.versioned else literal(0)
+    statement = select(key_of(model), column, title, state, version).where(*where)
+    statement = joins.onto(statement.order_by(column)).limit(MOST_DAYS_ITEMS)
+    days: dict[dt.date, list[Entry]] = defaultdict(list)
+    for key, day, text, now, seen in session.execute(statement):
         on = day.date() if isinstance(day, dt.datetime) else day
-        days[on].append((key, called(text, key)))
-    return {
-        "first": first,
-        "today": today,
-        "weeks": calendar.Calendar().monthdatescalendar(first.year, first.month),
-        "days": dict(days),
-        "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"),
-        "after": (last + dt.timedelta(days=1)).strftime("%Y-%m"),
-    }
+        days[on].append(Entry(key, called(text, key), now, seen))
+    return dict(days)
 
 
 def _first_day(at: str) -> dt.date | None:

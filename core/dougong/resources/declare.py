@@ -46,6 +46,8 @@ class Kanban:
     card: Sequence[str] = ()
     sum: str = ""
     sort: str = ""
+    #: A date: each lane shows how many of its cards are overdue, due today, and due later.
+    due: str = ""
     kind: ClassVar[str] = "kanban"
 
 
@@ -55,6 +57,32 @@ class Calendar:
 
     on: str
     kind: ClassVar[str] = "calendar"
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """Documents as bars from one date field to another, in lanes of ``by``.
+
+    ``after`` names a link to the document of the same noun that each one waits for; a line leads
+    from one to the other.
+    """
+
+    start: str
+    end: str
+    by: str = ""
+    after: str = ""
+    kind: ClassVar[str] = "gantt"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Documents below one another; ``parent`` links to the noun's own documents.
+
+    What the resource declares as ``totals`` is summed over all that stands below.
+    """
+
+    parent: str
+    kind: ClassVar[str] = "tree"
 
 
 @dataclass(frozen=True)
@@ -120,8 +148,8 @@ class Resource:
     sort: ClassVar[str] = "-id"
     #: Sections and line tables; all plain columns when left out.
     form: ClassVar[Form | None] = None
-    #: Kanban, calendar, pivot: other ways to show the list.
-    boards: ClassVar[Sequence[Kanban | Calendar | Pivot]] = ()
+    #: Kanban, calendar, Gantt, tree, pivot: other ways to show the list.
+    boards: ClassVar[Sequence[Kanban | Calendar | Gantt | Pivot | Tree]] = ()
     #: The states and the buttons between them.
     steps: ClassVar[Workflow | None] = None
     #: Field types and words by name; a bare ``Field(label=…)`` keeps the type the column implies.
@@ -134,6 +162,8 @@ class Resource:
     check: ClassVar[Callable[[Any, Any], None] | None] = None
     #: ``start(actor)`` returns what a new document begins with.
     start: ClassVar[Callable[[Any], Mapping[str, Any]] | None] = None
+    #: ``drag(uow, key, lane)`` does what a card in another lane means, where documents are only read.
+    drag: ClassVar[Callable[[Any, Any, str], None] | None] = None
     #: ``rule(model)`` is the condition that makes a row this noun: a bill, not an invoice.
     rule: ClassVar[Callable[[Any], Any] | None] = None
     #: Pages beside the form.

@@ -31,6 +31,8 @@ class Joins:
 
     def column(self, field: Field, hops: tuple[str, ...] | None = None) -> Any:
         """The column of a field."""
+        if field.virtual:
+            return field.expression(self.root)
         return getattr(self.table(field.hops if hops is None else hops), field.key)
 
     def title(self, link: Link) -> Any:
@@ -62,6 +64,8 @@ def linked(root: Any, relation: Any, alias: Any) -> Any:
 
 def compare(field: Field, operator: str, value: Any, joins: Joins) -> Any:
     """One condition; a to-many path becomes EXISTS, so that a list never shows a row twice."""
+    if field.virtual:
+        return field.holds(joins.root, operator, value)
     test = field.operators[operator]
     if not field.many:
         return test(joins.column(field), value)

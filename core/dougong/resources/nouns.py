@@ -13,6 +13,7 @@ from dougong.plugin import SideTable
 from dougong.plugins.locating import where_written
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
 from dougong.resources.fields import Field, Link
+from dougong.resources.fields.beside import fields_beside
 from dougong.resources.naming import HIDDEN, ResourceError, bind, leads_to_one
 from dougong.resources.sight import Sight
 
@@ -64,6 +65,8 @@ class Noun:
         self.owned = "company_id" in self.mapper.columns
         self.fields: dict[str, Field] = {}
         self.lines: dict[str, LineSet] = {}
+        #: Conditions that every list of numbered documents has: tags, activities, followed by me.
+        self.beside = fields_beside(self.document or self.name) if self.key == "id" else {}
         self.extensions: list[type[Extend]] = []
         self.derivers = [resource.derive] if resource.derive else []
         self.checkers = [resource.check] if resource.check else []
@@ -321,6 +324,10 @@ def hang(model: Any, side: type[Any], plugin: str) -> None:
     apply_side_table(SideTable(model, side))
 
 
+#: What a board calls fields by.
+NAMING = ("by", "on", "due", "sum", "sort", "rows", "columns", "start", "end", "after", "parent")
+
+
 def _names_of(board: Any) -> list[str]:
-    names = [getattr(board, n, "") for n in ("by", "on", "sum", "sort", "rows", "columns")]
+    names = [getattr(board, n, "") for n in NAMING]
     return [n for n in [*names, *getattr(board, "card", ())] if n]

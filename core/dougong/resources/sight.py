@@ -49,10 +49,10 @@ class Sight:
         """The fields of the document itself, by name."""
         return {n: f for n, f in self.noun.fields.items() if n not in self.hidden}
 
-    @property
+    @cached_property
     def queryable(self) -> dict[str, Field]:
-        """Fields that may be filtered and sorted by."""
-        return self.fields
+        """Fields that may be filtered and sorted by, those that stand beside the document among them."""
+        return {**self.noun.beside, **self.fields}
 
     @cached_property
     def own(self) -> dict[str, Field]:

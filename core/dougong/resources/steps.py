@@ -107,7 +107,7 @@ def read_asked(step: Step, raw: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, ask in asks.items():
         value = raw.get(name)
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip()):
             if ask.required:
                 errors[name] = sentence("required")
             continue

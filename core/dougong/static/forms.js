@@ -98,29 +98,12 @@ on("click", "[data-to]", (event, link) => {
 
 // ---- a new document for a link field, entered in its own full form; the form around it stays as it is ----
 document.addEventListener("dougong:make", event => {
-  const { input, address } = event.detail, field = input.id, dialog = document.createElement("dialog"), frame = document.createElement("iframe"), close = document.createElement("button");
-  dialog.className = "maker";
-  dialog.setAttribute("aria-label", texts().make);
-  frame.title = texts().make;
-  Object.assign(close, { type: "button", className: "btn btn-icon btn-ghost-secondary", innerHTML: "<span aria-hidden='true'>×</span>", ariaLabel: texts().close, onclick: () => dialog.close() });
-  frame.addEventListener("load", () => {
-    const inner = frame.contentDocument, made = inner?.querySelector("[data-made]");
-    if (!made) {
-      inner?.querySelector("#doc input:not([type=hidden]),#doc select")?.focus();
-      // Escape closes the dialog from within too, unless something in it is open.
-      frame.contentWindow.addEventListener("keydown", key => { if (key.key === "Escape" && !inner.querySelector("dialog[open], details.drop[open], .options:not([hidden])")) dialog.close(); });
-      return;
-    }
+  const { input, address } = event.detail, field = input.id;
+  openMaker(address, made => {
     dropDraft(`draft:${document.body.dataset.user}:${address.split("?")[0]}`);
     const here = document.getElementById(field);
-    dialog.close();
-    if (here) settle(here, made.dataset.id, made.dataset.text);
-  });
-  dialog.addEventListener("close", () => { dialog.remove(); document.getElementById(field)?.focus(); });
-  frame.src = address;
-  dialog.append(close, frame);
-  document.body.append(dialog);
-  dialog.showModal();
+    if (here) settle(here, made.id, made.text);
+  }, () => document.getElementById(field)?.focus());
 });
 // In such a dialog every way that leads elsewhere opens beside it.
 if (document.body.classList.contains("inside")) on("click", "a[href]:not([target])", (_event, link) => { link.target = "_blank"; link.rel = "noopener"; });

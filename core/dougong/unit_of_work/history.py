@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 HIDDEN = {"id", "version"}
 #: What the history says in the place of a sealed value.
 UNSAID = "•••"
+#: Under this name a change keeps why it was made; no attribute of a model begins with a line.
+REASON = "_reason"
 
 
 def plain(value: Any) -> Any:
@@ -116,6 +118,13 @@ class History:
         change = self._of(model.__document__ or model.__tablename__, values["id"])
         change.action, change.company_id = action, values.get("company_id")
         change.fields |= {name: [None, value] for name, value in facts.items()}
+
+    def explained(self, document: Any, reason: str) -> None:
+        """Remember why a document is changed in this unit of work."""
+        values, model = document.__dict__, type(document)
+        change = self._of(model.__document__ or model.__tablename__, values["id"])
+        change.company_id = values.get("company_id")
+        change.fields[REASON] = [None, reason]
 
     def _tell(
         self, model: Any, values: Mapping[str, Any], action: str, seen: dict[str, list[Any]]

@@ -15,21 +15,23 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from dougong import clock
+from dougong.actors import asking
 from dougong.db import metadata
 from dougong.errors import NotReady, Refused, Stale
 from dougong.i18n import _
 from dougong.idempotency.models import GivenAnswer
 from dougong.series.models import IdBlock
-from dougong.unit_of_work.oversight import Oversight
+from dougong.unit_of_work.oversight import Oversight, Watch
 from dougong.unit_of_work.refusals import sentence_for
 from dougong.unit_of_work.remembered import Remembered
+from dougong.unit_of_work.ruling import Ruled, ruled
 from dougong.unit_of_work.session import ReadSession, scope_options
 from dougong.unit_of_work.unit import UnitOfWork
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
     from dougong.events import Reaction
-    from dougong.plugin import Series
+    from dougong.plugin import RowRule, Series
 
 T = TypeVar("T")
 
@@ -118,13 +120,20 @@ class House:
     read_setting: Callable[[UnitOfWork, str], Any] | None = None
     #: Gives back, for work that is done later, the person who asked for it: ``(user id, company id)``.
     restore_actor: Callable[[int, int], Actor] | None = None
+    #: What rows must keep that are written; see `dougong.plugin.RowRule`.
+    row_rules: Sequence[RowRule] = ()
     #: Looks at every unit of work before it is saved; the room of approvals puts itself here.
     oversight: Oversight | None = None
+    #: Sees what every unit of work has done; the room of followers puts itself here.
+    watch: Watch | None = None
+    #: Narrows what hangs on documents to those that an actor may see; the activities put theirs here.
+    narrow: Callable[[Actor], tuple[Any, ...]] | None = None
 
     def __post_init__(self) -> None:
         self._spare: list[tuple[int, int]] = []
         self._lock = threading.Lock()
         self._depths: dict[Any, int] = {}
+        self._ruled: dict[type[Any], Ruled] = {}
         #: What units of work need not ask each time.
         self.remembered = Remembered()
 
@@ -186,8 +195,9 @@ class House:
         """One try: ``with house.work(actor) as uow: …``; saved at the end of the block or not at all."""
         uow = UnitOfWork(self, actor)
         try:
-            yield uow
-            uow.finish()
+            with asking(actor.user_id):
+                yield uow
+                uow.finish()
         except IntegrityError as error:
             uow.abandon()
             if _again(error):
@@ -210,10 +220,11 @@ class House:
         options: dict[str, Any] = {"reading": True}
         if self.engine.dialect.name == "postgresql":  # both travel with BEGIN: no statement more
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        info = {"scope": scope_options(actor), "before_read": None, "house": self}
+        info = {"scope": self.scope(actor), "before_read": None, "house": self}
         try:
             with (
                 clock.within(actor.timezone),
+                asking(actor.user_id),
                 self.engine.connect().execution_options(**options) as connection,
                 ReadSession(connection, autoflush=False, info=info) as session,
             ):
@@ -232,6 +243,11 @@ class House:
                 yield uow
             finally:
                 self.return_ids(uow._ids, committed=False)
+
+    def scope(self, actor: Actor) -> tuple[Any, ...]:
+        """What narrows every select of this actor: companies, record rules, what hangs on documents."""
+        options = scope_options(actor)
+        return options if self.narrow is None else (*options, *self.narrow(actor))
 
     # -- ids, numbers, order of tables --------------------------------------------------------
 
@@ -282,6 +298,13 @@ class House:
         if table not in self._depths:
             self._depths = {t: i for i, t in enumerate(metadata.sorted_tables)}
         return self._depths[table]
+
+    def rules_of(self, model: type[Any]) -> Ruled:
+        """The rules that rows of a model must keep, each with the attributes it is about."""
+        found = self._ruled.get(model)
+        if found is None:
+            found = self._ruled[model] = ruled(model, self.row_rules)
+        return found
 
     def setting(self, uow: UnitOfWork, key: str) -> Any:
         """The value of a setting in the actor's company."""

@@ -24,3 +24,11 @@ class Oversight(Protocol):
     def finish(self, uow: UnitOfWork, history: History) -> None:
         """Everything is written: raise a `Refused` where it must not be saved."""
         ...
+
+
+class Watch(Protocol):
+    """Sees what a unit of work has done, and may add to it; it refuses nothing."""
+
+    def finish(self, uow: UnitOfWork, history: History) -> None:
+        """Everything is written and may be saved."""
+        ...

@@ -19,6 +19,8 @@ from dougong.unit_of_work.writing import TableWriter, writer_for
 #: Rows of one model that changed in the same attributes.
 Alike = tuple[type[Any], tuple[str, ...]]
 NewId = Callable[[], int]
+#: Refuses rows of a model that break a rule: new ones, or those changed in these attributes.
+Judge = Callable[[type[Any], Sequence[Any], Sequence[str] | None], None]
 
 
 class Pending:
@@ -30,9 +32,10 @@ class Pending:
         dialect: Dialect,
         depth: Callable[[type[Any]], int],
         history: History,
+        judge: Judge,
     ) -> None:
         self._session, self._dialect = session, dialect
-        self._depth, self._history = depth, history
+        self._depth, self._history, self._judge = depth, history, judge
         #: New rows by model and by id (a row without one is its own key).
         self.new: dict[type[Any], dict[Any, Any]] = defaultdict(dict)
         self._gone: dict[type[Any], dict[int, Any]] = defaultdict(dict)
@@ -153,6 +156,7 @@ class Pending:
             if not rows:
                 continue
             self.writer(model).fill(rows)
+            self._judge(model, rows, None)
             if remembered(model):  # type: ignore[arg-type]
                 self._history.created(model, rows)
             self.writer(model).insert(connection, rows)
@@ -182,6 +186,7 @@ class Pending:
         self, connection: Connection, model: type[Any], keys: tuple[str, ...], rows: list[Any]
     ) -> None:
         # In the order of their keys, so that two acts never lock the same rows crosswise.
+        self._judge(model, rows, keys)
         rows.sort(key=_place)
         if self.writer(model).update(connection, keys, rows) != len(rows):
             raise Stale(name_of(model))

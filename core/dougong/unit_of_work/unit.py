@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,8 @@ from dougong.unit_of_work.numbering import Numbering
 from dougong.unit_of_work.pending import Pending
 from dougong.unit_of_work.reading import Reader
 from dougong.unit_of_work.relations import adopt
-from dougong.unit_of_work.session import SCOPED, ReadSession, scope_options
+from dougong.unit_of_work.ruling import ColumnsAt, judge
+from dougong.unit_of_work.session import SCOPED, ReadSession
 from dougong.unit_of_work.tables import tables_of
 
 if TYPE_CHECKING:
@@ -55,11 +57,13 @@ class UnitOfWork:
             house.engine,
             autoflush=False,
             expire_on_commit=False,
-            info={"scope": scope_options(actor), "before_read": self._before_read, "house": house},
+            info={"scope": house.scope(actor), "before_read": self._before_read, "house": house},
         )
         dialect = house.engine.dialect
         self._history = History()
-        self._pending = Pending(self.session, dialect, house.depth, self._history)
+        self._pending = Pending(
+            self.session, dialect, house.depth, self._history, partial(judge, self)
+        )
         self._reader = Reader(self.session, dialect.name, self._pending, self.flush)
         self._numbering = Numbering(house.number)
         self._news = News(self)
@@ -194,6 +198,8 @@ class UnitOfWork:
             given[key] = value
         if strange := given.keys() - set(writer.attributes):
             raise TypeError(f"{model.__name__} has no {', '.join(sorted(strange))}")
+        if self.house.rules_of(model):
+            judge(self, model, [ColumnsAt(given, at) for at in range(count)])
         writer.insert_columns(self.session.connection(), given)
         self._pending.written.add(writer.table)
         return ids
@@ -246,6 +252,11 @@ class UnitOfWork:
     def record(self, document: Any, action: str, facts: Mapping[str, Any]) -> None:
         """Tell the document's history what was done with it though nothing of it changed: print."""
         self._history.acted(document, action, facts)
+
+    def explain(self, documents: Iterable[Any], reason: str) -> None:
+        """Keep in the history of documents why they are changed now."""
+        for document in documents:
+            self._history.explained(document, reason)
 
     def publish(self, events: Event | Iterable[Event]) -> None:
         """Tell the other departments; they act in this transaction, a whole batch at a time."""
@@ -316,6 +327,8 @@ class UnitOfWork:
         self._pending.write(last=True)
         if self.house.oversight is not None:
             self.house.oversight.finish(self, self._history)
+        if self.house.watch is not None:
+            self.house.watch.finish(self, self._history)
         remember = chain.store(self._history, self.session, self.actor, self.now)
         self.session.commit()
         remember()

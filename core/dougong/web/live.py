@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from dougong.db import make_engine
 from dougong.errors import NotReady
 from dougong.i18n import Text, _
-from dougong.memory import settle
+from dougong.memory import begin, settle
 from dougong.plugins.models import Registry
 from dougong.plugins.registry import Runtime
 from dougong.plugins.states import unreachable
@@ -159,6 +159,7 @@ def wsgi() -> LiveApp:
     from dougong.operations.logs import configure
     from dougong.site import find_site
 
+    begin()
     site = find_site()
     site.require_secrets()
     configure()

@@ -14,6 +14,7 @@ ROOMS = (
     "dougong.operations.web",
     "dougong.modules.web",
     "dougong.approvals.web",
+    "dougong.notices.web",
     "dougong.resources.web",
     "dougong.web.api",
     "dougong.web.resources",

@@ -21,6 +21,15 @@ from dougong_base.taxes.models import Tax, TaxMember
 from dougong_base.terms.instalments import discount_until, due_on, instalments
 from dougong_base.terms.models import PaymentTerm, PaymentTermLine
 from dougong_base.units.convert import CannotConvert, convert
+from dougong_base.units.counted import Counted, counted
+from dougong_base.units.counting import (
+    counted_in,
+    rounded_down,
+    rounded_off,
+    rounded_up,
+    stepwise,
+)
+from dougong_base.units.digits import digits_of_products, part_of
 from dougong_base.units.models import Unit
 
 __all__ = [
@@ -32,6 +41,7 @@ __all__ = [
     "CannotConvert",
     "Category",
     "Contact",
+    "Counted",
     "Currency",
     "CurrencyRate",
     "Holiday",
@@ -53,7 +63,10 @@ __all__ = [
     "addressed",
     "compute_taxes",
     "convert",
+    "counted",
+    "counted_in",
     "country_name",
+    "digits_of_products",
     "discount_until",
     "due_on",
     "exchanged",
@@ -62,8 +75,13 @@ __all__ = [
     "is_working_day",
     "kept_lines",
     "languages_of",
+    "part_of",
     "rate_on",
     "rates_on",
     "receivers",
+    "rounded_down",
+    "rounded_off",
+    "rounded_up",
+    "stepwise",
     "tax_number_problem",
 ]

@@ -12,6 +12,7 @@ from dougong import Check, _
 from dougong_base.parties.checks import iban_problem
 from dougong_base.parties.models import BankAccount, Party
 from dougong_base.products.models import Category
+from dougong_base.units.counted import finer_than
 
 
 def circles(session: Session) -> Iterable[str]:
@@ -41,7 +42,21 @@ def ibans(session: Session) -> Iterable[str]:
             yield str(_("A bank account of party %(id)s is mistyped.", id=party))
 
 
+def fine(session: Session) -> Iterable[str]:
+    """No quantity has more decimal places than its unit."""
+    for found in finer_than(session.connection(), None):
+        yield str(
+            _(
+                "%(table)s: a quantity of %(product)s is %(quantity)s, finer than its unit is counted.",
+                table=found.table,
+                product=found.product,
+                quantity=f"{found.quantity.normalize():f}",
+            )
+        )
+
+
 CHECKS = [
     Check("base.trees", _("Parties and categories have no circles"), circles),
     Check("base.ibans", _("Account numbers are well formed"), ibans),
+    Check("base.digits", _("Quantities are no finer than their unit is counted"), fine),
 ]

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 import dougong_base as base
-from dougong import Check, MenuItem, Permission, Plugin, Role, Setting, UnitOfWork, _, hookimpl
+from dougong import (
+    Check,
+    MenuItem,
+    Permission,
+    Plugin,
+    Role,
+    RowRule,
+    Setting,
+    UnitOfWork,
+    _,
+    hookimpl,
+)
 from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
@@ -21,6 +32,9 @@ from dougong_base.reports.duplicates import DUPLICATES
 from dougong_base.seed import seed_basics
 from dougong_base.taxes.resource import TaxResource
 from dougong_base.terms.resource import TermResource
+from dougong_base.units.counted import keep_fine_rows
+from dougong_base.units.counting import MARK
+from dougong_base.units.digits import keep_digits
 from dougong_base.units.resource import UnitResource
 
 #: What everyone in the house may look up.
@@ -98,6 +112,11 @@ class Base(Plugin):
                 [f"base.{noun}.read" for noun in NOUNS],
             ),
         ]
+
+    @hookimpl
+    def extensions(self) -> Iterable[Any]:
+        """Quantities are no finer than their unit, in whatever document of whatever plugin."""
+        return [RowRule(MARK, keep_digits), RowRule("counting", keep_fine_rows)]
 
     @hookimpl
     def checks(self) -> Iterable[Check]:

@@ -40,9 +40,12 @@ def _currency(code: str, symbol: str, name: str) -> Currency:
     return Currency(code=code, name=name, symbol=symbol, digits=digits_of(code))
 
 
-def _unit(row: tuple[str, str, str, str, str], chinese: bool) -> Unit:
-    code, name, own, family, factor = row
-    return Unit(code=code, name=own if chinese else name, family=family, factor=Decimal(factor))
+def _unit(row: tuple[str, str, str, str, str, int], chinese: bool) -> Unit:
+    code, name, own, family, factor, digits = row
+    return Unit(
+        code=code, name=own if chinese else name, family=family, factor=Decimal(factor),
+        digits=digits,
+    )  # fmt: skip
 
 
 def _tax(code: str, name: str, rate: str, scope: str) -> Tax:

@@ -31,18 +31,19 @@ CURRENCIES = [
     ("XOF", "CFA", "West African franc"), ("ZAR", "R", "South African rand"),
 ]  # fmt: skip
 
-#: Code, English, Chinese, family, how many reference units.
+#: Code, English, Chinese, family, how many reference units, decimal places.
 UNITS = [
-    ("pc", "Piece", "件", "piece", "1"), ("set", "Set", "套", "piece", "1"),
-    ("pair", "Pair", "双", "piece", "2"), ("dozen", "Dozen", "打", "piece", "12"),
-    ("kg", "Kilogram", "千克", "weight", "1"), ("g", "Gram", "克", "weight", "0.001"),
-    ("t", "Tonne", "吨", "weight", "1000"), ("lb", "Pound", "磅", "weight", "0.45359237"),
-    ("m", "Metre", "米", "length", "1"), ("cm", "Centimetre", "厘米", "length", "0.01"),
-    ("mm", "Millimetre", "毫米", "length", "0.001"), ("km", "Kilometre", "千米", "length", "1000"),
-    ("in", "Inch", "英寸", "length", "0.0254"), ("m2", "Square metre", "平方米", "area", "1"),
-    ("l", "Litre", "升", "volume", "1"), ("ml", "Millilitre", "毫升", "volume", "0.001"),
-    ("m3", "Cubic metre", "立方米", "volume", "1000"), ("h", "Hour", "小时", "time", "60"),
-    ("day", "Day", "天", "time", "480"), ("min", "Minute", "分钟", "time", "1"),
+    ("pc", "Piece", "件", "piece", "1", 0), ("set", "Set", "套", "piece", "1", 0),
+    ("pair", "Pair", "双", "piece", "2", 0), ("dozen", "Dozen", "打", "piece", "12", 0),
+    ("kg", "Kilogram", "千克", "weight", "1", 3), ("g", "Gram", "克", "weight", "0.001", 3),
+    ("t", "Tonne", "吨", "weight", "1000", 6), ("lb", "Pound", "磅", "weight", "0.45359237", 3),
+    ("m", "Metre", "米", "length", "1", 3), ("cm", "Centimetre", "厘米", "length", "0.01", 3),
+    ("mm", "Millimetre", "毫米", "length", "0.001", 3),
+    ("km", "Kilometre", "千米", "length", "1000", 6), ("in", "Inch", "英寸", "length", "0.0254", 3),
+    ("m2", "Square metre", "平方米", "area", "1", 3), ("l", "Litre", "升", "volume", "1", 3),
+    ("ml", "Millilitre", "毫升", "volume", "0.001", 3),
+    ("m3", "Cubic metre", "立方米", "volume", "1000", 6), ("h", "Hour", "小时", "time", "60", 2),
+    ("day", "Day", "天", "time", "480", 3), ("min", "Minute", "分钟", "time", "1", 2),
 ]  # fmt: skip
 
 #: By country, the generic ones under "": code, name, percent, scope.

@@ -10,22 +10,33 @@ from hypothesis import strategies as st
 from dougong_base import CannotConvert, convert
 
 
-def unit(code, family, factor):
-    return SimpleNamespace(code=code, family=family, factor=D(factor))
+def unit(code, family, factor, digits=0):
+    return SimpleNamespace(code=code, family=family, factor=D(factor), digits=digits)
 
 
 PIECE, DOZEN = unit("pc", "piece", 1), unit("dozen", "piece", 12)
-KILO, POUND = unit("kg", "weight", 1), unit("lb", "weight", "0.45359237")
+KILO, POUND = unit("kg", "weight", 1, 6), unit("lb", "weight", "0.45359237", 6)
+GRAM = unit("g", "weight", "0.001", 0)
 
 
 def test_dozens_are_pieces():
     assert convert(D(2), DOZEN, PIECE) == 24
-    assert convert(D(30), PIECE, DOZEN) == D("2.5")
+    assert convert(D(36), PIECE, DOZEN) == 3
+    assert convert(D("2.5"), DOZEN, PIECE) == 30
 
 
-def test_what_would_have_to_be_rounded_is_refused():
+@pytest.mark.parametrize(
+    ("quantity", "start", "end"),
+    [(30, PIECE, DOZEN), (10, PIECE, DOZEN), ("0.0005", KILO, GRAM), ("0.3", DOZEN, PIECE)],
+)
+def test_what_would_have_to_be_rounded_is_refused(quantity, start, end):
     with pytest.raises(CannotConvert, match="no exact quantity"):
-        convert(D(10), PIECE, DOZEN)
+        convert(D(quantity), start, end)
+
+
+def test_grams_are_kilograms_as_far_as_kilograms_are_told():
+    assert convert(D("0.250"), KILO, GRAM) == 250
+    assert convert(D(7), GRAM, KILO) == D("0.007")
 
 
 def test_weight_does_not_become_pieces():

@@ -52,9 +52,9 @@ class Shop:
         }  # fmt: skip
 
     def line(self, product="desk", quantity=10, price="100", **more):
+        more.setdefault("unit_id", self.known["unit"])
         return OrderLine(
             product_id=self.known[product],
-            unit_id=self.known["unit"],
             tax_id=self.known["tax"],
             quantity=D(quantity),
             price=D(price),

@@ -5,6 +5,7 @@ from decimal import Decimal as D  # noqa: N817
 import pytest
 
 from dougong import Actor, Refused
+from dougong_base import Unit
 from dougong_base.events import SaleBillable, SalesOrderChanged
 from dougong_crm.changes.service import apply_changes, cut_orders, start_changes
 
@@ -66,10 +67,17 @@ def test_the_rest_can_be_given_up(shop, key):
     assert (found.delivery_state, found.untaxed) == ("full", D(500))
 
 
+def add_box(uow):
+    box = Unit(code="box3", name="Box of three", factor=D(3))
+    uow.add(box)
+    return box.id
+
+
 def test_the_rest_of_an_opened_box_can_be_given_up(shop):
-    """One of three in a box is a third of a box, which no decimal number says exactly."""
+    """One of three in a box is no number of boxes: the line is told by the piece from then on."""
     shop.with_warehouse()
-    key = shop.order(shop.line(quantity=1, own_quantity=D(3)))
+    box = shop.run(SYSTEM, add_box)
+    key = shop.order(shop.line(quantity=1, own_quantity=D(3), unit_id=box))
     shop.confirm(key)
     shop.ship(key, 1)
 
@@ -77,7 +85,8 @@ def test_the_rest_of_an_opened_box_can_be_given_up(shop):
         cut_orders(uow, [key])
 
     found, lines = shop.look(key)
-    assert [(x.quantity, x.own_quantity) for x in lines] == [(D("0.333333"), 1)]
+    assert [(x.quantity, x.own_quantity, x.unit_id) for x in lines] == [(1, 1, shop.known["unit"])]
+    assert [(x.price, x.amount) for x in lines] == [(D("33.333333"), D("33.33"))]
     assert found.delivery_state == "full"
 
 

@@ -48,7 +48,13 @@ from dougong_base.events import (
     SalesOrderConfirmed,
     StockValued,
 )
-from dougong_base.ports import DemandForecast, ProductCost, StockAvailability, StockOutlook
+from dougong_base.ports import (
+    DemandForecast,
+    ProductCost,
+    StockApart,
+    StockAvailability,
+    StockOutlook,
+)
 from dougong_inventory import providers, reactions
 from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
@@ -262,6 +268,7 @@ class Inventory(Plugin):
         """Who knows what is there, and what it costs."""
         return {
             StockAvailability: providers.Availability,
+            StockApart: providers.Apart,
             StockOutlook: providers.Outlook,
             ProductCost: providers.Costs,
             DemandForecast: providers.Forecasts,

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dougong import _
 from dougong.triggers import Protected, ProtectedParts, protections
+from dougong_base import counted
+from dougong_inventory.counts.models import CountLine
+from dougong_inventory.deliveries.models import DeliveryLine
+from dougong_inventory.moves.models import Move
+from dougong_inventory.openings.models import OpeningLine
+from dougong_inventory.receipts.models import ReceiptLine
+from dougong_inventory.replenishment.models import ReorderRule
+from dougong_inventory.reservations.models import Reservation
+from dougong_inventory.scraps.models import ScrapLine
+from dougong_inventory.transfers.models import TransferLine
 
 FACT = _("A stock move is a fact: it is never changed or deleted.")
 MOVED = _(
@@ -54,6 +64,18 @@ PARTS = [
     ("inventory_opening_line", "inventory_opening", "opening_id", "done"),
 ]
 
+#: Quantities in a unit, none finer than it is counted.
+COUNTED = counted(
+    CountLine,
+    DeliveryLine,
+    Move,
+    OpeningLine,
+    ReceiptLine,
+    ReorderRule,
+    Reservation,
+    ScrapLine,
+    TransferLine,
+)
 
 protect_all, unprotect_all = protections(
     [
@@ -68,5 +90,6 @@ protect_all, unprotect_all = protections(
             )
             for table, whole, column, done in PARTS
         ),
+        *COUNTED,
     ]
 )  # fmt: skip

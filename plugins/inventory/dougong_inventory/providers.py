@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from dougong import ZERO, UnitOfWork
+from dougong_base import digits_of_products
 from dougong_base.ports import Demand, Movement
 from dougong_inventory.forecast.needs import needs
 from dougong_inventory.forecast.queries import approved_figures
 from dougong_inventory.stock.outlook import outlook
-from dougong_inventory.stock.queries import free_now, stock_at, stock_now
+from dougong_inventory.stock.queries import apart_now, free_now, stock_at, stock_now
 from dougong_inventory.valuation.queries import unit_costs
 
 
@@ -40,6 +41,17 @@ class Availability:
         else:
             found = stock_at(session, at, product_ids, company_id=company)
         return {id: found[id][0] if id in found else ZERO for id in product_ids}
+
+
+class Apart:
+    """What lies in the quarantines."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def apart(self, product_ids: Collection[int] | None = None) -> Mapping[int, Decimal]:
+        """How much of each product is in the house and may not be used."""
+        return apart_now(self.uow.session, product_ids, company_id=self.uow.company_id)
 
 
 class Costs:
@@ -75,8 +87,15 @@ class Forecasts:
         self.uow = uow
 
     def between(
-        self, product_ids: Collection[int], start: dt.date, end: dt.date
+        self,
+        product_ids: Collection[int],
+        start: dt.date,
+        end: dt.date,
+        *,
+        warehouse_id: int | None = None,
     ) -> Sequence[Demand]:
         """Expected needs, on the first day of each week; of a week that has begun, what is left."""
         session, company = self.uow.session, self.uow.company_id
-        return needs(approved_figures(session, company, product_ids, start, end), start, end)
+        figures = approved_figures(session, company, product_ids, start, end, warehouse_id)
+        digits = digits_of_products(session, {figure.product_id for figure in figures})
+        return needs(figures, start, end, digits)

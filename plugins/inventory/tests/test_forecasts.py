@@ -14,7 +14,7 @@ from dougong import Actor, Invalid, NotFound, Refused
 from dougong.audit.models import AuditEntry
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.worker import Worker
-from dougong_base import Category
+from dougong_base import Category, rounded_up
 from dougong_base.ports import DemandForecast
 from dougong_inventory.forecast import library
 from dougong_inventory.forecast.adjusting import AlreadyApproved, adjust_series, reset_series
@@ -26,7 +26,7 @@ from dougong_inventory.forecast.models import (
     ForecastSeries,
     NothingForecast,
 )
-from dougong_inventory.forecast.needs import by_week
+from dougong_inventory.forecast.needs import by_week, needs
 from dougong_inventory.forecast.periods import Periods, first_day
 from dougong_inventory.forecast.queries import Figure
 from dougong_inventory.forecast.service import (
@@ -448,11 +448,28 @@ def test_only_what_is_approved_answers_and_the_newest_approval_counts(tea):
     assert [quantity for _on, quantity in tea.needs("TEA", start, end)] == [10, 10, 10]
 
 
+def test_a_warehouse_is_told_what_it_is_to_have(tea):
+    tea.approved(method="moving_average", horizon=2)
+    warehouse, tea_id = tea.series("TEA").warehouse_id, tea.yard.products["TEA"]
+
+    def ask(uow):
+        port, end = uow.ask(DemandForecast), tea.monday + WEEK * 2
+        return [
+            [(n.quantity, n.warehouse_id) for n in port.between([tea_id], tea.monday, end, **where)]
+            for where in ({}, {"warehouse_id": warehouse}, {"warehouse_id": warehouse + 1})
+        ]
+
+    everywhere, there, elsewhere = tea.run(ask)
+    assert everywhere == there == [(10, warehouse), (10, warehouse)]
+    assert elsewhere == []
+
+
 def test_of_a_week_that_has_begun_what_is_left_is_asked_for(tea):
     tea.approved(method="moving_average", horizon=2)
     thursday = tea.monday + dt.timedelta(days=3)
     end = tea.monday + WEEK * 2
-    assert tea.needs("TEA", thursday, end) == [(thursday, D("5.71")), (tea.monday + WEEK, 10)]
+    # 5.71 pieces are left of the week; six are needed, and 15.71 are sixteen.
+    assert tea.needs("TEA", thursday, end) == [(thursday, 6), (tea.monday + WEEK, 10)]
 
 
 def test_a_month_is_asked_for_week_by_week_and_nothing_is_lost(planner):
@@ -461,9 +478,26 @@ def test_a_month_is_asked_for_week_by_week_and_nothing_is_lost(planner):
     lines = planner.lines("TEA")
     periods = Periods(lines[0].on, 2, "month")
     found = planner.needs("TEA", periods.start, periods.end)
-    assert sum(quantity for _on, quantity in found) == sum(line.quantity for line in lines)
+    total = sum(quantity for _on, quantity in found)
+    assert total == rounded_up(sum(line.quantity for line in lines), 0)
+    assert all(quantity == int(quantity) for _on, quantity in found)
     assert len(found) >= 9
     assert all(on.weekday() == 0 or on.day == 1 for on, _quantity in found)
+
+
+def test_each_warehouse_is_told_what_it_needs_in_whole_pieces():
+    monday = dt.date(2026, 5, 4)
+    figures = [
+        Figure(1, place, monday + WEEK * n, monday + WEEK * (n + 1), D(quantity), 9, place)
+        for place, quantities in ((1, ("12.02", "12.02", "11.90")), (2, ("0.5", "0.5", "0.5")))
+        for n, quantity in enumerate(quantities)
+    ]
+    told = [
+        (one.warehouse_id, one.quantity)
+        for one in needs(figures, monday, monday + WEEK * 3, {1: 0})
+    ]
+    assert [quantity for place, quantity in told if place == 1] == [13, 12, 11]
+    assert [quantity for place, quantity in told if place == 2] == [1, 1]
 
 
 def test_the_weeks_of_a_month_are_exactly_the_month_however_it_is_cut():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dougong import _
 from dougong.triggers import Protected, ProtectedParts, protections
+from dougong_base import counted
+from dougong_logistics.returns.models import ReturnLine
+from dougong_logistics.shipments.models import ShipmentLine
 
 GONE = _("The shipment has left: what travels and what it costs are not changed any more.")
 PAID = _("The statement was accepted: enter another one for what is missing.")
@@ -16,6 +19,9 @@ PARTS = [
 ]
 #: What a shipment keeps once it is with the carrier.
 KEPT = ("party_id", "address_id", "service_id", "cost", "handed_over_on", "ship_on")
+
+#: Quantities in a unit, none finer than it is counted.
+COUNTED = counted(ReturnLine, ShipmentLine)
 
 protect_all, unprotect_all = protections(
     [
@@ -32,5 +38,6 @@ protect_all, unprotect_all = protections(
             )
             for table, whole, column, states, sentence in PARTS
         ),
+        *COUNTED,
     ]
 )  # fmt: skip

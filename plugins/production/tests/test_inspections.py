@@ -50,7 +50,7 @@ def test_a_category_plan_counts_for_what_lies_below_it_and_a_supplier_comes_firs
 
 def test_what_is_made_is_inspected_at_the_end(lab):
     lab.plan(stage="final", sampling="all", number=None)
-    line = MadeLine(line_id=1, product_id=lab.shaft, quantity=D("2.5"), cost=D(9))
+    line = MadeLine(line_id=1, product_id=lab.shaft, quantity=D("3"), cost=D(9))
     event = ProductionFinished(
         source=DocumentRef("production.orders", 5), number="MO-5", company_id=1,
         warehouse_id=None, on=DAY, lines=(line,),

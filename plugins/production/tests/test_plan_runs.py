@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -509,7 +510,7 @@ class Market:
     def __init__(self, *needs):
         self.needs = needs
 
-    def between(self, product_ids, start, end):
+    def between(self, product_ids, start, end, *, warehouse_id=None):
         return [n for n in self.needs if n.product_id in product_ids and start <= n.on <= end]
 
 
@@ -575,6 +576,31 @@ def test_orders_use_up_the_forecast_of_their_own_period(ordered, left):
     own = Movement(1, start, -D(500), DocumentRef("production.orders", 3))
 
     assert [need.quantity for need in consumed(needs, [order, own], periods)] == left
+
+
+def test_orders_of_a_warehouse_use_up_the_forecast_of_that_warehouse():
+    start = dt.date(2026, 3, 2)
+    needs = [Demand(1, start, D(40), None, 1), Demand(1, start, D(20), None, 2)]
+
+    def left(*orders):
+        flows = [
+            Movement(1, start, -D(quantity), DocumentRef("crm.orders", n), warehouse_id=place)
+            for n, (quantity, place) in enumerate(orders)
+        ]
+        found = consumed(needs, flows, Periods(start, 8))
+        return [(need.quantity, need.warehouse_id) for need in found]
+
+    assert left((50, 1)) == [(20, 2)]
+    assert left((5, 2)) == [(40, 1), (15, 2)]
+    # Nobody says where these leave: they use up whichever comes first.
+    assert left((45, None)) == [(15, 2)]
+
+
+def test_nobody_is_asked_to_make_a_fraction_of_a_bicycle(bikes, forecast):
+    forecast[0] = replace(forecast[0], quantity=D("12.02"))
+    bikes.plan()
+    assert bikes.row("bike", "receipts") == {7: 13, 9: 20}
+    assert bikes.row("spoke", "gross") == {5: 13 * 60, 7: 20 * 60}
 
 
 def test_phantoms_alternatives_and_versions_are_planned_as_they_are_made(works):

@@ -10,7 +10,7 @@ import pytest
 
 from dougong_production.planning.levels import Circle, low_level_codes
 from dougong_production.planning.lot_sizes import LotRule, cost_of, lots_for
-from dougong_production.planning.netting import Situation, Structure, plan_requirements
+from dougong_production.planning.netting import Edges, Situation, Structure, plan_requirements
 from dougong_production.planning.pegging import Advice, Flow, Peg, advise, peg
 
 pytestmark = pytest.mark.once
@@ -31,9 +31,13 @@ def by_policy(policy, needs=NEEDS, **more):
     return lots_for(needs, LotRule(policy=policy, **COSTS | more))
 
 
-def test_wagner_whitin_finds_the_published_lots_and_cost():
+@pytest.mark.parametrize("digits", [0, 6])
+def test_wagner_whitin_finds_the_published_lots_and_cost(digits):
     (told,) = case("lot_sizing")["cases"]
-    rule = LotRule(policy="wagner_whitin", setup_cost=told["setup"], holding_cost=told["holding"])
+    rule = LotRule(
+        policy="wagner_whitin", setup_cost=told["setup"], holding_cost=told["holding"],
+        digits=digits,
+    )  # fmt: skip
     lots = lots_for(told["demand"], rule)
     assert lots == told["wagner_whitin_lots"]
     assert cost_of(lots, told["demand"], rule) == told["wagner_whitin_cost"]
@@ -78,7 +82,8 @@ def bom(structure):
     )
 
 
-def test_the_published_table_of_seven_items_in_four_levels():
+@pytest.mark.parametrize("digits", [None, np.zeros(7, dtype=np.int64)])
+def test_the_published_table_of_seven_items_in_four_levels(digits):
     told = case("mrp")
     names, structure = bom(told["bom"])
     weeks = 8
@@ -92,6 +97,7 @@ def test_the_published_table_of_seven_items_in_four_levels():
             lead=np.array([told["lead_time_weeks"][n] for n in names]),
             expected=np.zeros_like(demand),
             demand=demand,
+            digits=digits,
         ),
     )
     releases = {
@@ -177,3 +183,50 @@ def test_what_is_under_way_is_advised_to_come_sooner_later_or_not_at_all():
     assert advise(0, 0, expected, demands) == [
         Advice("PO-1", "expedite", 1), Advice("PO-2", "expedite", 1), Advice("PO-3", "cancel", None),
     ]  # fmt: skip
+
+
+def test_lots_of_what_is_counted_in_pieces_are_whole_and_needs_carry_their_fractions():
+    needs = [12.02, 12.02, 11.97, 0.01]
+    pieces = {"digits": 0}
+    assert by_policy("lot_for_lot", needs, **pieces) == [13, 12, 12, 0]
+    assert sum(by_policy("lot_for_lot", needs, **pieces)) == 37  # 36.02, rounded up once
+    assert by_policy("eoq", **pieces) == [213, 0, 213, 0]
+    assert by_policy("fixed", needs, size=2.5, **pieces) == [15, 12, 12, 0]
+    assert by_policy("lot_for_lot", needs, multiple=2.5, **pieces) == [15, 12, 12, 0]
+    for policy in ("periods", "silver_meal", "wagner_whitin"):
+        assert all(lot == int(lot) for lot in by_policy(policy, needs, **pieces))
+    assert by_policy("lot_for_lot", [0.1234, 0.1], digits=3) == [0.124, 0.1]
+
+
+def test_each_lot_takes_whole_pieces_of_what_one_needs_a_fraction_of():
+    # A lamp takes a third of a pack of film (in packs) and 0.0125 kg of glue (three places).
+    structure = Structure(
+        count=4, parents=np.array([0, 0, 3]), children=np.array([1, 2, 1]),
+        per=np.array([1 / 3, 0.0125, 0.5]),
+    )  # fmt: skip
+    situation = Situation(
+        on_hand=np.zeros(4), safety=np.zeros(4), lead=np.zeros(4, dtype=np.int64),
+        expected=np.zeros((4, 3)),
+        demand=np.array([[4.0, 0, 12.02], [0, 0, 0], [0, 0, 0], [1, 0, 0]]),
+        digits=np.array([0, 0, 3, 0]),
+    )  # fmt: skip
+    plan = plan_requirements(structure, situation)
+    assert plan.receipts[0].tolist() == [4, 0, 13]
+    # 4/3 and 1/2 are taken by two orders: two packs and one; 13/3 are five.
+    assert plan.gross[1].tolist() == [3, 0, 5]
+    assert plan.gross[2].tolist() == [0.05, 0, 0.163]
+
+
+def test_a_fraction_that_comes_out_beside_is_not_counted_on():
+    beside = Edges(parents=np.array([0]), children=np.array([1]), per=np.array([0.4]))
+    structure = Structure(
+        count=2, parents=np.empty(0, dtype=np.int64), children=np.empty(0, dtype=np.int64),
+        per=np.empty(0), beside=beside,
+    )  # fmt: skip
+    situation = Situation(
+        on_hand=np.zeros(2), safety=np.zeros(2), lead=np.zeros(2, dtype=np.int64),
+        expected=np.zeros((2, 1)), demand=np.array([[4.0], [2]]), digits=np.array([0, 0]),
+    )  # fmt: skip
+    plan = plan_requirements(structure, situation)
+    assert plan.expected[1].tolist() == [1]
+    assert plan.receipts[1].tolist() == [1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
 
@@ -100,6 +100,9 @@ from dougong_purchasing.tolerances.models import PartyTolerance, ProductToleranc
 from dougong_purchasing.tolerances.resource import PartyExtension, ProductExtension
 from dougong_purchasing.views import VIEWS
 from dougong_purchasing.widgets import WIDGETS
+
+if TYPE_CHECKING:
+    import click
 
 
 class Purchasing(Plugin):
@@ -224,6 +227,13 @@ class Purchasing(Plugin):
     def jobs(self) -> Iterable[Job]:
         """What is done by itself."""
         return JOBS
+
+    @hookimpl
+    def commands(self) -> Iterable[click.Command]:
+        """Ordering from the command line."""
+        from dougong_purchasing.commands import COMMANDS
+
+        return COMMANDS
 
     @hookimpl
     def views(self) -> Iterable[tuple[str, str]]:

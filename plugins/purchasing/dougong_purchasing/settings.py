@@ -14,6 +14,11 @@ SCORING: dict[str, Text | str] = {
     "draft": _("As a draft"),
     "valid": _("At once valid"),
 }
+ORDERING: dict[str, Text | str] = {
+    "never": _("Never"),
+    "draft": _("As drafts"),
+    "confirm": _("At once confirmed"),
+}
 BUNDLE: dict[str, Text | str] = {"day": _("Day"), "week": _("Week"), "month": _("Month")}
 
 SETTINGS = [
@@ -21,6 +26,11 @@ SETTINGS = [
     Setting(
         "purchasing.bundle", _("One order for what is needed in the same"), "day", "choice", BUNDLE,
         help=_("Requests of one supplier; a longer time means fewer orders and earlier goods."),
+    ),
+    Setting(
+        "purchasing.auto_order", _("Order approved requests by itself"), "never", "choice",
+        ORDERING,
+        help=_("Every day, what must be ordered to come in time; rules of approval hold."),
     ),
     Setting(
         "purchasing.over_receipt", _("Receipt beyond the order, in percent"), 0, "number",

@@ -16,6 +16,21 @@ plugin_depends: dict[str, str] = {}
 
 def upgrade() -> None:
     op.create_table(
+        "core_activity_kind",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("icon", sa.String(length=40), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "days BETWEEN 0 AND 365", name=op.f("ck_core_activity_kind_days_sensible")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_activity_kind")),
+        sa.UniqueConstraint("name", name=op.f("uq_core_activity_kind_name")),
+    )
+    op.create_table(
         "core_attempts",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -324,6 +339,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_saved_view_resource"), ["resource"], unique=False)
 
     op.create_table(
+        "core_tag",
+        sa.Column("family", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("colour", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "colour IN ('secondary', 'blue', 'cyan', 'green', 'orange', 'red', 'purple')",
+            name=op.f("ck_core_tag_colour_known"),
+        ),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_core_tag_named")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_tag")),
+        sa.UniqueConstraint("family", "key", name=op.f("uq_core_tag_family_key")),
+    )
+    op.create_table(
         "core_worker",
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -336,6 +367,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("core_worker", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_core_worker_seen_at"), ["seen_at"], unique=False)
+
+    op.create_table(
+        "core_document_tag",
+        sa.Column("tag_id", Id, nullable=False),
+        sa.Column("document", sa.String(length=60), nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tag_id"],
+            ["core_tag.id"],
+            name=op.f("fk_core_document_tag_tag_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_document_tag")),
+        sa.UniqueConstraint(
+            "document_id",
+            "tag_id",
+            "document",
+            name=op.f("uq_core_document_tag_document_id_tag_id_document"),
+        ),
+    )
+    with op.batch_alter_table("core_document_tag", schema=None) as batch_op:
+        batch_op.create_index("ix_core_document_tag_tag", ["tag_id", "document_id"], unique=False)
 
     op.create_table(
         "core_file_content",
@@ -476,6 +530,76 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("core_user", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_core_user_company_id"), ["company_id"], unique=False)
+
+    op.create_table(
+        "core_activity",
+        sa.Column("document", sa.String(length=60), nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("about", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("kind_id", Id, nullable=False),
+        sa.Column("summary", sa.String(length=200), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("assignee_id", Id, nullable=False),
+        sa.Column("planned_by_id", Id, nullable=True),
+        sa.Column("feedback", sa.String(length=2000), nullable=True),
+        sa.Column("done_at", Moment(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "(state = 'done') = (done_at IS NOT NULL)", name=op.f("ck_core_activity_done_with_time")
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'done', 'cancelled')", name=op.f("ck_core_activity_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignee_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_activity_assignee_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_activity_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["kind_id"],
+            ["core_activity_kind.id"],
+            name=op.f("fk_core_activity_kind_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["planned_by_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_activity_planned_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_activity")),
+    )
+    with op.batch_alter_table("core_activity", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_activity_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_core_activity_document", ["document_id", "document"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_core_activity_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_core_activity_kind_id"), ["kind_id"], unique=False)
+        batch_op.create_index(
+            "ix_core_activity_open",
+            ["assignee_id", "due_on"],
+            unique=False,
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_core_activity_planned_by_id"), ["planned_by_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_core_activity_state"), ["state"], unique=False)
 
     op.create_table(
         "core_api_token",
@@ -664,6 +788,72 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_deputy_deputy_id"), ["deputy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_core_deputy_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "core_follower",
+        sa.Column("document", sa.String(length=60), nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("since", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_follower_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_follower")),
+        sa.UniqueConstraint(
+            "document",
+            "document_id",
+            "user_id",
+            name=op.f("uq_core_follower_document_document_id_user_id"),
+        ),
+    )
+    with op.batch_alter_table("core_follower", schema=None) as batch_op:
+        batch_op.create_index("ix_core_follower_document_id", ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_core_follower_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "core_notice",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("facts", Json, nullable=False),
+        sa.Column("document", sa.String(length=60), nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("read_at", Moment(), nullable=True),
+        sa.Column("told_at", Moment(), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_notice_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_notice")),
+    )
+    with op.batch_alter_table("core_notice", schema=None) as batch_op:
+        batch_op.create_index("ix_core_notice_document", ["document", "document_id"], unique=False)
+        batch_op.create_index(
+            "ix_core_notice_unread",
+            ["user_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+
+    op.create_table(
+        "core_notice_way",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("way", sa.String(length=8), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "way IN ('mail', 'digest', 'bell')", name=op.f("ck_core_notice_way_way_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_notice_way_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_notice_way")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_core_notice_way_user_id")),
+    )
     op.create_table(
         "core_printout",
         sa.Column("user_id", Id, nullable=True),
@@ -876,6 +1066,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_printout_asked_at"))
 
     op.drop_table("core_printout")
+    op.drop_table("core_notice_way")
+    with op.batch_alter_table("core_notice", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_core_notice_unread",
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+        batch_op.drop_index("ix_core_notice_document")
+
+    op.drop_table("core_notice")
+    with op.batch_alter_table("core_follower", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_follower_user_id"))
+        batch_op.drop_index("ix_core_follower_document_id")
+
+    op.drop_table("core_follower")
     with op.batch_alter_table("core_deputy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_deputy_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_deputy_deputy_id"))
@@ -906,6 +1111,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_api_token_company_id"))
 
     op.drop_table("core_api_token")
+    with op.batch_alter_table("core_activity", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_activity_state"))
+        batch_op.drop_index(batch_op.f("ix_core_activity_planned_by_id"))
+        batch_op.drop_index(
+            "ix_core_activity_open",
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_core_activity_kind_id"))
+        batch_op.drop_index(batch_op.f("ix_core_activity_due_on"))
+        batch_op.drop_index("ix_core_activity_document")
+        batch_op.drop_index(batch_op.f("ix_core_activity_company_id"))
+
+    op.drop_table("core_activity")
     with op.batch_alter_table("core_user", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_user_company_id"))
 
@@ -927,10 +1146,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_file_content_file_id"))
 
     op.drop_table("core_file_content")
+    with op.batch_alter_table("core_document_tag", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_document_tag_tag")
+
+    op.drop_table("core_document_tag")
     with op.batch_alter_table("core_worker", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_worker_seen_at"))
 
     op.drop_table("core_worker")
+    op.drop_table("core_tag")
     with op.batch_alter_table("core_saved_view", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_saved_view_resource"))
 
@@ -987,3 +1211,4 @@ def downgrade() -> None:
 
     op.drop_table("core_audit")
     op.drop_table("core_attempts")
+    op.drop_table("core_activity_kind")

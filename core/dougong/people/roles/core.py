@@ -11,4 +11,7 @@ AUDITOR = Role(
     "auditor", _("Auditor"), ["*.read", "core.audit.read", "core.user.read", "core.role.read"]
 )
 
+#: What everybody may who may log in; whose documents they see says how much of it.
+EVERYBODYS = frozenset({"core.activity.read", "core.activity.write"})
+
 CORE_ROLES = {role.name: role for role in (ADMINISTRATOR, READER, AUDITOR)}

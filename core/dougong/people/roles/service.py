@@ -15,7 +15,7 @@ from dougong.people.roles.authority import (
     require_as_much,
     require_patterns,
 )
-from dougong.people.roles.core import ADMINISTRATOR
+from dougong.people.roles.core import ADMINISTRATOR, EVERYBODYS
 from dougong.people.roles.models import Role, UserRole
 from dougong.people.roles.patterns import check_patterns
 from dougong.people.sessions.service import close_log_ins
@@ -132,7 +132,7 @@ def _everywhere(uow: UnitOfWork) -> bool:
         select(Role).join(UserRole, UserRole.role_id == Role.id).where(UserRole.id.in_(statement))
     )
     declared = declared_roles(uow)
-    general = frozenset(p for role in mine for p in rights_of(role, declared))
+    general = EVERYBODYS.union(p for role in mine for p in rights_of(role, declared))
     return all(p in type(uow.actor.rights)(general) for p in uow.actor.rights)
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from dougong.i18n import Text, _
 from dougong.resources.documents.facts import Facts
 from dougong.resources.problems import sentence
+from dougong.unit_of_work.ruling import wrongs
 
 if TYPE_CHECKING:
     from dougong.resources.nouns import Noun
@@ -51,6 +52,17 @@ def settle(noun: Noun, document: Any, facts: Facts, sight: Sight, *, final: bool
                     facts.errors.setdefault(f"{part}.{at}.{name}", sentence("required"))
     if not facts.errors:
         _worked_out(noun.checkers, document, facts)
+    if not facts.errors and facts.uow.house.row_rules:
+        _keep_row_rules(noun, document, facts)
+
+
+def _keep_row_rules(noun: Noun, document: Any, facts: Facts) -> None:
+    """What would be refused when it is written is told beside its field."""
+    for row, name, text in wrongs(facts.uow, noun.model, [document]):
+        facts.error(row, name.removesuffix("_id"), text)
+    for part, lines in noun.lines.items():
+        for row, name, text in wrongs(facts.uow, lines.model, getattr(document, part)):
+            facts.error(row, name.removesuffix("_id"), text)
 
 
 def _worked_out(rules: Sequence[Callable[[Any, Facts], None]], document: Any, facts: Facts) -> bool:

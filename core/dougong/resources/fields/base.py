@@ -63,6 +63,8 @@ class Field:
     kind = "text"
     align = ""
     sortable = True
+    #: Whether it has no column: what stands beside the document answers.
+    virtual = False
     operators: Mapping[str, Operator] = EQUALITY | WORDS
     #: More signs than that are not read from a page.
     longest = 20_000
@@ -161,6 +163,16 @@ class Field:
         least = 1 if self.required else 0
         bounds = Schema(min_length=least, max_length=self.length, pattern=pattern)
         return Annotated[str, bounds, BeforeValidator(_check_text)]
+
+    # -- without a column --------------------------------------------------------------------------
+
+    def holds(self, root: Any, operator: str, value: Any) -> Any:
+        """The condition of a field without a column."""
+        raise TypeError(f"{self.name} has a column")
+
+    def expression(self, root: Any, around: Any = None) -> Any:
+        """What a field without a column shows."""
+        raise TypeError(f"{self.name} has a column")
 
     # -- drawing -----------------------------------------------------------------------------------
 

@@ -20,8 +20,12 @@ def open_room(app: Flask) -> None:
         neighbours,
         notes,
         pivoting,
+        planning,
         story,
         suggesting,
+        tagging,
+        timeboards,
+        together,
         views,
     )
     from dougong.web.resources.common import pages
@@ -39,8 +43,12 @@ def open_room(app: Flask) -> None:
         neighbours,
         notes,
         pivoting,
+        planning,
         story,
         suggesting,
+        tagging,
+        timeboards,
+        together,
         views,
     )
     app.register_blueprint(pages)

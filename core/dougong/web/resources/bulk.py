@@ -16,6 +16,7 @@ from dougong.resources.titles import titles
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources import forms
 from dougong.web.resources.common import draw, find, house, key_from, pages, reading, require
+from dougong.web.resources.many import act_beside
 from dougong.web.resources.moves import asked_of, delete_one
 from dougong.web.rights import signed_in
 
@@ -95,6 +96,8 @@ def _act(noun: Noun, sight: Sight, do: str) -> Callable[[UnitOfWork, Sequence[An
     if do == "delete":
         require(sight.delete, noun, "delete")
         return lambda uow, some: _each(uow, some, partial(delete_one, uow, noun, sight))
+    if (beside := act_beside(noun, do)) is not None:
+        return lambda uow, some: _whole(uow, some, beside)
     raise NotFound(_("action"), do[:40])
 
 
@@ -154,3 +157,12 @@ def _titles(noun: Noun, chosen: Sequence[Any]) -> dict[Any, str]:
     with reading() as session:
         found = titles(session, noun, noun.sight(g.actor.rights), chosen, g.fmt)
         return {key: title for key, title in found.items() if title}
+
+
+def _whole(
+    uow: UnitOfWork, chosen: Sequence[Any], act: Callable[[UnitOfWork, Sequence[Any]], None]
+) -> Answers:
+    """All at once; where one refuses it, each by itself."""
+    if uow.attempt(lambda: act(uow, chosen)) is None:
+        return dict.fromkeys(chosen, "")
+    return _each(uow, chosen, lambda key: act(uow, [key]))

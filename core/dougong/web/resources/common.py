@@ -52,6 +52,14 @@ def key_from(noun: Noun, text: str) -> Any:
     return key
 
 
+def find_document(plugin: str, slug: str, key: str) -> tuple[Noun, Sight, int]:
+    """A noun whose documents have something beside them, and the key of one; raises when it has not."""
+    noun, sight = find(plugin, slug)
+    if noun.key != "id":
+        raise NoSuchPage
+    return noun, sight, key_from(noun, key)
+
+
 def base_of(noun: Noun) -> str:
     """The address of a noun's list."""
     return f"/{noun.plugin}/{noun.slug}"

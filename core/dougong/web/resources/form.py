@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, g, make_response, request
@@ -17,7 +16,6 @@ from dougong.i18n import _
 from dougong.keys import whole
 from dougong.resources import documents, steps
 from dougong.resources.documents.reading import called
-from dougong.resources.fields import Link
 from dougong.resources.problems import StaleDocument
 from dougong.unit_of_work import UnitOfWork
 from dougong.unit_of_work.house import Answer, Once, OtherRequest
@@ -40,6 +38,8 @@ from dougong.web.resources.common import (
     require,
     trying,
 )
+from dougong.web.resources.comparing import TAKE, differences, take_theirs
+from dougong.web.resources.locks import lock_of
 from dougong.web.rights import signed_in
 
 
@@ -215,14 +215,20 @@ def _derive(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
         sight.create if key is None else sight.write, noun, "create" if key is None else "write"
     )
     entry = forms.parse(request.form, noun, sight, g.fmt)
-    trial.command(entry, request.form.get("_do", ""), request.form.get("_paste", ""))
-    document = None
+    do = request.form.get("_do", "")
+    trial.command(entry, do, request.form.get("_paste", ""))
+    document, joined = None, False
+    # What the form was opened with: another's change since then must still be noticed.
+    seen = request.form.get("version", type=int)
     if key is not None:
         with reading() as session:
             document = documents.get(session, noun, sight, key)
+            if do == TAKE:
+                take_theirs(entry, document, request.form)
+                seen, joined = None, True
     with trying() as uow:
         trial.rederive(uow, entry, key)
-        return answer(uow.session, entry, document)
+        return answer(uow.session, entry, document, seen=seen, joined=joined)
 
 
 def answer(
@@ -232,6 +238,8 @@ def answer(
     *,
     status: int = 200,
     stale: StaleDocument | None = None,
+    seen: int | None = None,
+    joined: bool = False,
 ) -> Response:
     """Draw the form: whole, or the part that goes into a page that stays."""
     noun, sight = entry.noun, entry.sight
@@ -245,6 +253,7 @@ def answer(
     if document is not None and noun.document and noun.steps:
         with house().look(g.actor) as uow:
             approval = waiting_beside(uow, noun.document, document.id)
+    offered = steps.offered(noun, sight, document)
     page = draw(
         "_form.html" if into("doc") else "form.html",
         noun,
@@ -252,11 +261,14 @@ def answer(
         entry=entry,
         document=document,
         key=None if document is None else getattr(document, noun.key),
-        offered=steps.offered(noun, sight, document),
+        offered=offered,
+        lock=lock_of(session, noun, document, offered),
         state=_state(noun, document),
         title=title,
         stale=stale,
-        conflict=_conflict(entry, stale),
+        conflict=differences(session, entry, document) if stale else (),
+        joined=joined,
+        version=_version(document, stale, seen),
         once=request.form.get("_once") if status < 400 else None,
         fresh_once=secrets.token_urlsafe(18),
         tab="",
@@ -267,6 +279,14 @@ def answer(
     return make_response(page, status)
 
 
+def _version(document: Any, stale: StaleDocument | None, seen: int | None) -> int | None:
+    """The version that a save goes on from."""
+    if stale is not None:
+        return stale.version
+    asked = seen or request.args.get("version", type=int)
+    return asked or getattr(document, "version", None)
+
+
 def _state(noun: Any, document: Any) -> Any:
     if not noun.steps:
         return None
@@ -274,23 +294,3 @@ def _state(noun: Any, document: Any) -> Any:
     return (
         noun.steps.state(getattr(document, noun.steps.field)) if document is not None else states[0]
     )
-
-
-def _conflict(entry: forms.FormEntry, stale: StaleDocument | None) -> list[tuple[Any, str, str]]:
-    """Field by field what the two of them wrote, where it differs."""
-    if stale is None:
-        return []
-    found = []
-    for name, field in entry.sight.own.items():
-        if name in stale.theirs and name in stale.mine and stale.theirs[name] != stale.mine[name]:
-            found.append(
-                (field, _said(entry, field, stale.mine), _said(entry, field, stale.theirs))
-            )
-    return found
-
-
-def _said(entry: forms.FormEntry, field: Any, data: Mapping[str, Any]) -> str:
-    value = data.get(field.name)
-    if isinstance(field, Link):
-        return entry.labels.get((field.target, value), str(value or ""))
-    return str(value if value is not None else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ class FormEntry:
     raw: dict[str, str] = field(default_factory=dict)
     labels: dict[Any, str] = field(default_factory=dict)
     was: Mapping[str, Any] = field(default_factory=dict)
+    #: Marks of what the form was opened with, by field: they tell what this person touched.
+    first: Mapping[str, str] = field(default_factory=dict)
     editable: bool = True
     small: bool = False
 
@@ -140,6 +143,20 @@ class FormEntry:
             found[name] = {key: _some(documents.plain(fields, row)) for key, row in rows}
         return json.dumps(found, separators=(",", ":"), ensure_ascii=False)
 
+    def marks(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """Short marks of what each field, and each table of lines, says."""
+        found = dict(documents.plain(self.sight.writable_own, data))
+        for name in self.noun.lines:
+            fields = self.sight.line_fields(name, writing=True)
+            rows = data.get(name) or ()
+            found[name] = [_some(documents.plain(fields, row)) for row in rows]
+        said = {name: json.dumps(value, default=str) for name, value in found.items()}
+        return {name: f"{zlib.crc32(text.encode()):x}" for name, text in said.items()}
+
+    def opened(self) -> str:
+        """The marks for the page: the ones it came with, else those of what it shows now."""
+        return json.dumps(dict(self.first) or self.marks(self.values), separators=(",", ":"))
+
     def place(self, problems: Mapping[str, Text | str]) -> None:
         """Errors by path become errors by control: lines are counted there and keyed here."""
         for path, text in problems.items():
@@ -211,12 +228,16 @@ def parse(form: Any, noun: Noun, sight: Sight, fmt: Formats) -> FormEntry:
         _take(form, entry, field_, name, entry.values, name)
     for name in noun.lines:
         _take_lines(form, entry, name)
-    try:
-        was = json.loads(form.get("_was") or "{}")
-    except (ValueError, RecursionError):
-        was = {}
-    entry.was = was if isinstance(was, dict) else {}
+    entry.was, entry.first = _object(form.get("_was")), _object(form.get("_first"))
     return entry
+
+
+def _object(text: str | None) -> dict[str, Any]:
+    try:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _take(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dougong.errors import Refused
 from dougong.i18n import _
 from dougong.resources import documents
+from dougong.resources.declare import Kanban
 from dougong.resources.documents.facts import key_of
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources.common import draw, find, house, pages, reading, require
@@ -88,7 +89,11 @@ def quick(plugin: str, slug: str) -> ResponseReturnValue:
     text = request.form.get("text", "").strip()
     if not text or not may_create_by_name(sight):
         raise Refused(_("This needs more than a name; open its own form."))
-    given = {noun.title: text}
+    given: dict[str, Any] = {noun.title: text}
+    lane = request.form.get("lane", "")
+    board = next((b for b in noun.resource.boards if isinstance(b, Kanban)), None)
+    if lane and board is not None and board.by in sight.writable:
+        given[board.by] = sight.fields[board.by].load(lane)
     if noun.identity not in ("id", noun.title, noun.key) and noun.identity in sight.writable:
         given[noun.identity] = text[: sight.writable[noun.identity].length]
 

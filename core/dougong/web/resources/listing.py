@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, g, redirect, request
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from dougong.activities.queries import board as activities_board
 from dougong.events import DocumentRef
 from dougong.i18n import _
 from dougong.links.queries import names
@@ -23,9 +25,19 @@ from dougong.views.queries import preferred, views_of
 from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
 from dougong.web.resources.grouped import grouped
+from dougong.web.resources.links import may_create_by_name
 from dougong.web.resources.pivoting import pivoted
+from dougong.web.resources.timeboards import chart, diary
+from dougong.web.resources.trees import branches
 from dougong.web.resources.wording import facets
 from dougong.web.rights import signed_in
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The board that every list has: what is planned with its documents, by kind."""
+
+    kind: str = "activities"
 
 
 @pages.get("/<plugin>/<slug>")
@@ -54,6 +66,8 @@ def index(plugin: str, slug: str) -> ResponseReturnValue:
         if board is not None:
             facts["made"] = _on_board(session, query, board)
             facts["partial"] = into("list")
+            if board.kind == "tree" and request.args.get("deep"):
+                return draw("_tree.html", noun, sight, **facts)
             return draw(f"{board.kind}.html", noun, sight, **facts)
         if query.group:
             facts |= grouped(session, query)
@@ -77,14 +91,18 @@ def _beside(session: Session) -> str:
 
 def _board(sight: Any) -> Any:
     """The board that is asked for, when all it shows exists for these eyes."""
-    kind = request.args.get("board")
+    kind = request.args.get("board") or request.args.get("view")
+    if kind == "activities" and sight.noun.key == "id":
+        return Planned()
     for board in sight.noun.resource.boards:
         if board.kind != kind:
             continue
         names = {
             "kanban": lambda b: [b.by],
             "calendar": lambda b: [b.on],
+            "gantt": lambda b: [b.start, b.end],
             "pivot": lambda b: [b.rows, b.columns, b.sum],
+            "tree": lambda b: [b.parent],
         }[board.kind](board)
         if all(sight.sees(name) for name in names):
             return board
@@ -98,14 +116,23 @@ def _board_kinds(sight: Any) -> list[str]:
     kinds = [board.kind for board in sight.noun.resource.boards]
     if "pivot" not in kinds and sight.names(sight.noun.groups):
         kinds.append("pivot")
+    if sight.noun.key == "id":
+        kinds.append("activities")
     return kinds
 
 
 def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
     if board.kind == "kanban":
-        return boards.kanban(session, query, board, g.fmt)
+        made = boards.kanban(session, query, board, g.fmt, g.actor.today)
+        return {"lanes": made, "quick": may_create_by_name(query.sight), "today": g.actor.today}
     if board.kind == "calendar":
-        return boards.month(session, query, board, request.args.get("month", ""), g.actor.today)
+        return diary(session, query, board)
+    if board.kind == "gantt":
+        return chart(session, query, board)
+    if board.kind == "tree":
+        return branches(session, query, board)
+    if board.kind == "activities":
+        return activities_board(session, query)
     return pivoted(session, query, board)
 
 
@@ -167,8 +194,8 @@ def table_rows(query: lists.Query, found: Any) -> Markup:
 def _columns_to_choose(query: lists.Query) -> list[tuple[str, Any, bool]]:
     """Every field that may be a column: name, label, whether it is one now."""
     shown = [f.name for f in query.columns]
-    names = dict.fromkeys([*shown, *query.noun.columns, *query.sight.fields])
-    fields = query.sight.fields
+    fields = query.sight.queryable
+    names = dict.fromkeys([*shown, *query.noun.columns, *query.sight.fields, *fields])
     return [
         (name, fields[name].label, name in shown)
         for name in names
@@ -219,6 +246,8 @@ def hidden_conditions(bar: list[dict[str, Any]]) -> list[tuple[str, str]]:
             controls |= {f"{name}.ge", f"{name}.le", f"{name}.during"}
         else:
             controls |= {item["control"]} | ({f"{name}.in"} if item["kind"] == "choice" else set())
+    # The sheet of what stands beside documents.
+    controls |= {"activity", "tags", "tags.ne", "followed"}
     args = request.args.items(multi=True)
     return [(k, v) for k, v in args if v and k not in controls and filters.is_condition(k)]
 

@@ -81,10 +81,16 @@ def move(plugin: str, slug: str, key: str) -> ResponseReturnValue:
 
     def act(uow: UnitOfWork) -> None:
         (document,) = documents.load(uow, noun, sight, [at])
-        if noun.steps and board.by == noun.steps.field:
+        if noun.resource.drag is not None:
+            noun.resource.drag(uow, at, lane)
+        elif noun.steps and board.by == noun.steps.field:
             found = noun.steps.between(getattr(document, board.by), lane)
             if found is None:
                 raise Refused(_("No step leads there."))
+            if any(ask.required for ask in found.asks):
+                raise Refused(
+                    _("“%(step)s” asks for something first: open the document.", step=found.label)
+                )
             steps.run_one(uow, noun, sight, found.name, at)
         else:
             value = sight.fields[board.by].load(lane)

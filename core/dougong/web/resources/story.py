@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, g, render_template
+from flask import current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import select
@@ -17,14 +17,17 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.audit.models import AuditEntry
-from dougong.errors import Forbidden
+from dougong.audit.reasons import last_reasons
+from dougong.errors import BadQuery, Forbidden
 from dougong.events import ref
 from dougong.i18n import LANGUAGES, Text, _, pgettext
 from dougong.links.queries import trail as trail_of
 from dougong.resources import documents
 from dougong.resources.fields import Field, Link
+from dougong.unit_of_work.history import REASON
 from dougong.web.resources.beside import counts
 from dougong.web.resources.common import draw, find, headline, key_from, pages, reading
+from dougong.web.resources.versions import Row, compare, name_of, versions
 from dougong.web.rights import signed_in
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ ACTIONS: dict[str, Text] = {
     "change": pgettext("history", "Changed"),
     "delete": pgettext("history", "Deleted"),
     "print": pgettext("history", "Printed"),
+    "tag": pgettext("history", "Tagged"),
+    "untag": pgettext("history", "Tag taken off"),
 }
 
 
@@ -54,6 +59,8 @@ class Told:
     at: Any
     action: Text | str
     changes: list[tuple[str, str, str]] = field(default_factory=list)
+    #: Why it was done, in the words of who did it.
+    reason: str = ""
 
 
 @pages.get("/<plugin>/<slug>/<key>/history")
@@ -76,6 +83,7 @@ def history(plugin: str, slug: str, key: str) -> ResponseReturnValue:
         names, first = _names(session, sight, entries), _first_papers(entries)
         told = [_tell(sight, entry, names, first) for entry in entries]
         facts = about(session, noun, document, "history")
+        facts |= _compared(session, sight, document, entries)
         facts |= counts(session, noun, document)
         return draw("history.html", noun, sight, told=told, **facts)
 
@@ -93,6 +101,8 @@ def trail(plugin: str, slug: str, key: str) -> ResponseReturnValue:
         facts |= counts(session, noun, document)
         nouns = current_app.extensions["dougong"].nouns
         found = trail_of(session, nouns, g.actor, ref(document))
+        shown = [stop.ref for stop in found.stops if stop.url]
+        facts["reasons"] = last_reasons(session, shown)
         return draw("trail.html", noun, sight, found=found, **facts)
 
 
@@ -125,11 +135,53 @@ def about(session: Session, noun: Any, document: Any, tab: str) -> dict[str, Any
     return {"document": document, "key": key, "title": title, "state": state, "tab": tab}
 
 
+def _compared(
+    session: Session, sight: Sight, document: Any, entries: Sequence[AuditEntry]
+) -> dict[str, Any]:
+    """The versions to choose from, and two of them side by side when they are asked for."""
+    found = versions(sight, document, [(entry, _read(entry)) for entry in entries])
+    choices = [
+        (name_of(entry), f"{g.fmt.time(entry.at)} · {entry.user_name}")
+        for entry in entries
+        if name_of(entry) in found
+    ]
+    one, other = request.args.get("before", ""), request.args.get("after", "")
+    facts: dict[str, Any] = {"choices": choices, "compared": None, "one": one, "other": other}
+    if one not in found or other not in found:
+        if one or other:
+            raise BadQuery(_("This version is not there."))
+        return facts
+    compared = compare(sight, found[one], found[other])
+    lines = [row.cells for rows in compared.lines.values() for row in rows]
+    names = _names_in(session, sight, compared.rows, lines)
+    facts["said"] = lambda row, value: _word(row.field, value, names)
+    return facts | {"compared": compared, "titles": dict(choices)}
+
+
+def _names_in(
+    session: Session, sight: Sight, rows: Sequence[Row], lines: Sequence[Sequence[Row]]
+) -> Names:
+    found: Names = {}
+    wanted: dict[str, tuple[Link, set[Any]]] = {}
+    for row in [*rows, *(cell for cells in lines for cell in cells)]:
+        if isinstance(row.field, Link) and row.field.noun is not None:
+            link = row.field
+            keys = {_key(link, value) for value in (row.before, row.after)} - {None}
+            wanted.setdefault(link.target.__name__, (link, set()))[1].update(keys)
+    for link, keys in wanted.values():
+        if keys and sight.way(link.target) is not None:
+            found |= documents.names_of(session, link, sorted(keys, key=str))
+    return found
+
+
 def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, str]) -> Told:
     """An entry in the words of the form; what its reader may not see is left out."""
-    told = Told(entry.user_name, entry.at, ACTIONS.get(entry.action, entry.action))
+    action = ACTIONS.get(entry.action, entry.action)
+    told = Told(entry.user_name, entry.at, action, reason=_reason(entry))
     if entry.action == "print":
         told.changes.append(_printed(entry, first))
+    if entry.action in ("tag", "untag"):
+        told.changes.extend(_tagged(entry))
     if entry.action != "change":
         return told  # what a new document said stands in its form
     own = {f.key: f for f in sight.own.values()}
@@ -147,6 +199,18 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, s
                 ]
                 told.changes.extend(_change(field_, pair, names) for field_, pair in known)
     return told
+
+
+def _reason(entry: AuditEntry) -> str:
+    said = _read(entry).get(REASON)
+    return str(said[-1] or "") if isinstance(said, list) and said else ""
+
+
+def _tagged(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """The tags that came, or went."""
+    names = [str(pair[-1]) for pair in _read(entry).values() if isinstance(pair, list)]
+    label, gone = str(_("Tag")), entry.action == "untag"
+    return [(label, name, "—") if gone else (label, "—", name) for name in names]
 
 
 def _printed(entry: AuditEntry, first: Mapping[Paper, str]) -> tuple[str, str, str]:

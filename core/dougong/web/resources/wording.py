@@ -61,7 +61,7 @@ def operator_words(field: Field, operator: str) -> str:
 
 def label_of(sight: Sight, name: str) -> str:
     """What a field is called where fields of several documents stand together."""
-    field = sight.fields[name]
+    field = sight.queryable[name]
     first, dot, _rest = name.partition(".")
     if not dot:
         return str(field.label)

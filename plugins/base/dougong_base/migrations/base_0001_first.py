@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from dougong.types import Exact, Id
+from dougong_base.protections import protect_all, unprotect_all
 
 revision = "base_0001"
 down_revision = None
@@ -80,8 +81,7 @@ def upgrade() -> None:
             "discount_days >= 0", name=op.f("ck_base_payment_term_discount_days_not_negative")
         ),
         sa.CheckConstraint(
-            "discount_percent >= 0",
-            name=op.f("ck_base_payment_term_discount_sensible"),
+            "discount_percent >= 0", name=op.f("ck_base_payment_term_discount_sensible")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_base_payment_term")),
         sa.UniqueConstraint("code", name=op.f("uq_base_payment_term_code")),
@@ -115,9 +115,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("family", sa.String(length=20), nullable=False),
         sa.Column("factor", Exact(9), nullable=False),
+        sa.Column("digits", Id, nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("digits BETWEEN 0 AND 6", name=op.f("ck_base_unit_digits_known")),
         sa.CheckConstraint("factor > 0", name=op.f("ck_base_unit_factor_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_base_unit")),
         sa.UniqueConstraint("code", name=op.f("uq_base_unit_code")),
@@ -512,9 +514,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_base_supplier_item_supplier_id"), ["supplier_id"], unique=False
         )
+    protect_all(op.get_bind())
 
 
 def downgrade() -> None:
+    unprotect_all(op.get_bind())
     with op.batch_alter_table("base_supplier_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_base_supplier_item_supplier_id"))
         batch_op.drop_index(batch_op.f("ix_base_supplier_item_product_id"))

@@ -27,6 +27,7 @@ from dougong_base.ports.sales import (
 )
 from dougong_base.ports.stock import (
     Movement,
+    StockApart,
     StockAvailability,
     StockOutlook,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "PurchasesUnderway",
     "SalesPrices",
     "Standing",
+    "StockApart",
     "StockAvailability",
     "StockOutlook",
     "SupplierBill",

@@ -19,15 +19,26 @@ class Demand:
     on: dt.date
     quantity: Decimal
     source: DocumentRef | None
+    #: Where it will be wanted, if that is known.
+    warehouse_id: int | None = None
 
 
 class DemandForecast(Protocol):
     """What customers will want. Its absence means no forecast."""
 
     def between(
-        self, product_ids: Collection[int], start: dt.date, end: dt.date
+        self,
+        product_ids: Collection[int],
+        start: dt.date,
+        end: dt.date,
+        *,
+        warehouse_id: int | None = None,
     ) -> Sequence[Demand]:
-        """Expected needs of these products."""
+        """Expected needs of these products, of all warehouses or of one.
+
+        Quantities have no more decimal places than the unit: a period's needs are rounded up, and
+        what that was too much is left out of the next.
+        """
         ...
 
 

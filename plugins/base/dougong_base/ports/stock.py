@@ -27,6 +27,14 @@ class StockAvailability(Protocol):
         ...
 
 
+class StockApart(Protocol):
+    """What lies in a quarantine. Its absence means that nobody keeps goods apart."""
+
+    def apart(self, product_ids: Collection[int] | None = None) -> Mapping[int, Decimal]:
+        """How much of each product is in the house and may not be used, of all products when None."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """Goods that are to come (positive) or go (negative) on a day, and what they come or go with."""
@@ -40,6 +48,8 @@ class Movement:
     source: DocumentRef | None = None
     #: Other movements of smaller rank wait for it; 0 is served first.
     priority: int = 0
+    #: Where they come to or go from, if that is known.
+    warehouse_id: int | None = None
 
 
 class StockOutlook(Protocol):

@@ -11,6 +11,7 @@ from dougong import ZERO, Price, Quantity, Record, Row, _, link_to
 from dougong_base.db import Base
 from dougong_base.parties.models import Party
 from dougong_base.taxes.models import Tax
+from dougong_base.units.counting import counted_in
 from dougong_base.units.models import Unit
 
 
@@ -70,7 +71,7 @@ class Product(Record, Base):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(8), default="goods")
     category_id: Mapped[int | None] = link_to("base_category.id")
-    unit_id: Mapped[int] = link_to("base_unit.id")
+    unit_id: Mapped[int] = link_to("base_unit.id", info={"counting": "unit_id"})
     sales_price: Mapped[Decimal] = mapped_column(Price, default=ZERO)
     cost_price: Mapped[Decimal] = mapped_column(
         Price, default=ZERO, info={"needs": "base.cost.read", "classification": "confidential"}
@@ -118,7 +119,7 @@ class Barcode(Row, Base):
     product_id: Mapped[int] = link_to("base_product.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     code: Mapped[str] = mapped_column(String(40), unique=True)
-    quantity: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
+    quantity: Mapped[Decimal] = counted_in("product_id", default=Decimal(1))
     product: Mapped[Product] = relationship(back_populates="barcodes", lazy="raise")
 
 
@@ -153,7 +154,7 @@ class SupplierItem(Row, Base):
         Price, default=ZERO, info={"needs": "base.cost.read", "classification": "confidential"}
     )
     currency: Mapped[str | None] = link_to("base_currency.code", type_=String(3), index=False)
-    minimum: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    minimum: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     lead_days: Mapped[int] = mapped_column(default=0)
     product: Mapped[Product] = relationship(back_populates="supplier_items", lazy="raise")
     supplier: Mapped[Party] = relationship(Party, lazy="raise")

@@ -17,6 +17,7 @@ from dougong.resources import (
     Resource,
     Rights,
     Section,
+    Tree,
 )
 from dougong_base.currencies.choices import CURRENCY_CHOICES
 from dougong_base.products.models import Category, Product
@@ -71,6 +72,7 @@ class CategoryResource(Resource):
     columns, search, filters = ["name", "parent", "active"], ["name"], ["parent", "active"]
     form = Form(Section("name", "parent", "active"))
     fields = {"parent": Field(label=_("Parent category"))}
+    boards = [Tree("parent")]
     check, rights = check_category, Rights("base.category")
 
 

@@ -8,9 +8,6 @@ from typing import Protocol
 
 from dougong import Refused, _
 
-#: Decimal places a quantity has.
-PLACES = 6
-
 
 class Measure(Protocol):
     """What a conversion needs to know of a unit."""
@@ -18,6 +15,7 @@ class Measure(Protocol):
     code: str
     family: str
     factor: Decimal
+    digits: int
 
 
 class CannotConvert(Refused):
@@ -25,7 +23,10 @@ class CannotConvert(Refused):
 
 
 def convert(quantity: Decimal, start: Measure, end: Measure) -> Decimal:
-    """The same quantity in another unit of the family; raises `CannotConvert` where it is not exact."""
+    """The same quantity in another unit of the family, with no more digits than that unit has.
+
+    Raises `CannotConvert` where it would have to be rounded.
+    """
     if start.code == end.code:
         return quantity
     if start.family != end.family:
@@ -33,7 +34,7 @@ def convert(quantity: Decimal, start: Measure, end: Measure) -> Decimal:
             _("%(start)s cannot be converted to %(end)s.", start=start.code, end=end.code)
         )
     exact = Fraction(quantity) * Fraction(start.factor) / Fraction(end.factor)
-    whole = exact * 10**PLACES
+    whole = exact * 10**end.digits
     if whole.denominator != 1:
         raise CannotConvert(
             _(
@@ -43,4 +44,4 @@ def convert(quantity: Decimal, start: Measure, end: Measure) -> Decimal:
                 end=end.code,
             )
         )
-    return Decimal(whole.numerator).scaleb(-PLACES).normalize() + Decimal(0)
+    return Decimal(whole.numerator).scaleb(-end.digits).normalize() + Decimal(0)

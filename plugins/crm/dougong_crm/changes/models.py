@@ -8,8 +8,8 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, Quantity, Row, _, link_to
-from dougong_base import Product
+from dougong import Document, Row, _, link_to
+from dougong_base import Product, counted_in
 from dougong_crm.changes.workflow import CHANGE_STEPS
 from dougong_crm.db import Base
 from dougong_crm.orders.models import Order, OrderLine
@@ -61,7 +61,7 @@ class ChangeLine(Row, Base):
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
     order_line_id: Mapped[int | None] = link_to("crm_order_line.id", ondelete="SET NULL")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     change: Mapped[Change] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")
     order_line: Mapped[OrderLine | None] = relationship(OrderLine, lazy="raise")

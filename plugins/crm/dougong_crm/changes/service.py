@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import Refused, UnitOfWork, _, rounded_to
+from dougong_base import part_of
 from dougong_crm.changes.models import Change, ChangeLine
 from dougong_crm.orders import facts
 from dougong_crm.orders.models import Order, OrderLine
@@ -68,10 +69,7 @@ def cut_orders(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
     for order in orders:
         _refuse_unbound(order)
         wanted = {
-            line.id: (
-                rounded_to(line.quantity * line.delivered / line.own_quantity),
-                line.delivered,
-            )
+            line.id: (part_of(uow, line, line.delivered), line.delivered)
             for line in order.lines
             if line.kind == "goods" and line.undelivered
         }
@@ -132,7 +130,7 @@ def _resize(uow: UnitOfWork, order: Order, wanted: Mapping[int, tuple[Decimal, D
         if quantity == 0:
             uow.remove(line)
             continue
-        if quantity != line.quantity:
+        if (quantity, own) != (line.quantity, line.own_quantity):
             line.quantity, line.own_quantity = quantity, own
             line.asked = min(line.asked, own)
         kept.append(line)

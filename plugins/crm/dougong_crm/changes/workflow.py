@@ -27,6 +27,7 @@ CHANGE_STEPS = Workflow(
             "cancelled",
             needs="crm.change.write",
             icon="x",
+            reason="optional",
         ),
     ],
 )

@@ -93,7 +93,7 @@ class OpportunityResource(Resource):
     boards = [
         Kanban(
             "stage", card=["name", "customer", "value", "next_activity_on"], sum="value",
-            sort="-value",
+            sort="-value", due="next_activity_on",
         ),
         Calendar("next_activity_on"),
         Pivot("expected", rows="salesperson", columns="expected_on:month"),

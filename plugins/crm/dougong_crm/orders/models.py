@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, DocumentRef, Id, Quantity, Refused, Row, _, link_to, rounded
-from dougong_base import Address
+from dougong import ZERO, Document, DocumentRef, Id, Refused, Row, _, link_to, rounded
+from dougong_base import Address, counted_in
 from dougong_crm.db import Base
 from dougong_crm.orders.workflow import ORDER_STEPS
 from dougong_crm.quotes.models import Quote
@@ -182,13 +182,13 @@ class OrderLine(PricedLine, Base):
 
     order_id: Mapped[int] = link_to("crm_order.id", ondelete="CASCADE")
     #: All of these are in the product's own unit.
-    delivered: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    delivered: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: Announced by returns, whether it has arrived or not.
-    announced: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    came_back: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    announced: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    came_back: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: Told to be billable, less what was credited.
-    asked: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    billed: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    asked: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    billed: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     order: Mapped[Order] = relationship(back_populates="lines", lazy="raise")
 
     def __init__(self, **values: Any) -> None:

@@ -112,7 +112,12 @@ class OrderResource(Resource):
         "quote", "unbilled", "lines.delivered", "lines.billed",
     ]  # fmt: skip
     boards = [
-        Kanban("state", card=["number", "customer", "total", "promised_on"], sum="total"),
+        Kanban(
+            "state",
+            card=["number", "customer", "total", "promised_on"],
+            sum="total",
+            due="promised_on",
+        ),
         Calendar("promised_on"),
         Pivot("untaxed", rows="customer", columns="ordered_on:month"),
     ]

@@ -98,6 +98,7 @@ ORDER_STEPS = Workflow(
             effect=later("dougong_crm.orders.service:cancel_orders"),
             icon="x",
             confirm=_("The order is given up and its goods are set free."),
+            reason="optional",
         ),
         Step(
             "reopen",

@@ -8,8 +8,8 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, Percent, Price, Quantity, Row, _, link_to
-from dougong_base import Category, Party, Product
+from dougong import ZERO, Document, Percent, Price, Row, _, link_to
+from dougong_base import Category, Party, Product, counted_in
 from dougong_crm.db import Base
 
 
@@ -68,7 +68,7 @@ class PriceRule(Row, Base):
     product_id: Mapped[int | None] = link_to("base_product.id")
     category_id: Mapped[int | None] = link_to("base_category.id")
     #: In the product's own unit.
-    minimum: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    minimum: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     starts_on: Mapped[dt.date | None]
     ends_on: Mapped[dt.date | None]
     kind: Mapped[str] = mapped_column(String(8), default="fixed")

@@ -30,6 +30,7 @@ RETURN_STEPS = Workflow(
             needs="crm.return.confirm",
             effect=later("dougong_crm.returns.service:cancel_returns"),
             icon="x",
+            reason="optional",
         ),
     ],
 )

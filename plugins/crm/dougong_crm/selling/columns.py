@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from dougong import ZERO, Amount, Percent, Price, Quantity, Row, _, link_to, rounded_to
+from dougong import ZERO, Amount, Percent, Price, Row, _, link_to, rounded_to
 from dougong.people.users.models import User
-from dougong_base import Party, PaymentTerm, Product, Tax, Unit
+from dougong_base import Party, PaymentTerm, Product, Tax, Unit, counted_in
 
 #: Nobody without this right sees what goods cost us, nor what we earn by them.
 COST = {"needs": "base.cost.read", "classification": "confidential"}
@@ -37,9 +37,9 @@ class PricedLine(Row):
     description: Mapped[str | None] = mapped_column(String(500))
     #: goods are delivered, services only billed; kept from the product.
     kind: Mapped[str] = mapped_column(String(8), default="goods")
-    quantity: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
+    quantity: Mapped[Decimal] = counted_in("unit_id", default=Decimal(1))
     #: The same in the product's own unit, in which goods move and invoices count.
-    own_quantity: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    own_quantity: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     price: Mapped[Decimal] = mapped_column(Price)
     discount: Mapped[Decimal] = mapped_column(Percent, default=ZERO)
     #: Without tax.

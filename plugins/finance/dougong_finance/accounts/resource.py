@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dougong import _
-from dougong.resources import Choice, Field, Form, Resource, Rights, Section
+from dougong.resources import Choice, Field, Form, Resource, Rights, Section, Tree
 from dougong_finance.accounts.models import KINDS, NATURES, PURPOSES, Account, AccountUse
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class AccountResource(Resource):
             label=_("Open items"), help=_("Its amounts are matched against one another.")
         ),
     }
+    boards = (Tree("parent"),)
     check = check_account
     rights = Rights("finance.account")
 

@@ -34,15 +34,16 @@ def _today(_session: Session, _document: Invoice, actor: Actor) -> Any:
 
 _settle = later("dougong_finance.payments.allocating:allocate_to_oldest")
 _reverse = later("dougong_finance.invoices.reversal:reverse_invoices")
+_BOOKED = _("It stands in the books and stays as it is; a reversal corrects it.")
 
 
 INVOICE_STEPS = Workflow(
     "finance.invoices",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("posted", _("Posted"), "blue"),
-        State("partly", _("Partly paid"), "cyan"),
-        State("paid", _("Paid"), "green"),
+        State("posted", _("Posted"), "blue", why=_BOOKED),
+        State("partly", _("Partly paid"), "cyan", why=_BOOKED),
+        State("paid", _("Paid"), "green", why=_BOOKED),
         State("reversed", _("Reversed"), "orange", aside=True),
         State("cancelled", _("Cancelled"), "red", aside=True),
     ],
@@ -54,7 +55,7 @@ INVOICE_STEPS = Workflow(
         ),
         Step(
             "cancel", _("Cancel draft"), ["draft"], "cancelled", effect=_cancel,
-            needs="finance.invoice.cancel", icon="x",
+            needs="finance.invoice.cancel", icon="x", reason="optional",
         ),
         Step(
             "pay", _("Register payment"), ["posted", "partly"], "paid", effect=_pay,
@@ -78,7 +79,7 @@ INVOICE_STEPS = Workflow(
             "reverse", _("Reverse"), ["posted", "partly", "paid"], "reversed", effect=_reverse,
             needs="finance.invoice.reverse", icon="arrow-back-up",
             confirm=_("A credit note over the whole amount takes this invoice back."),
-            asks=[Ask("on", _("Date"), "date")],
+            asks=[Ask("on", _("Date"), "date")], reason="required",
         ),
     ],
 )  # fmt: skip

@@ -8,13 +8,14 @@ _post = later("dougong_finance.payments.service:post_payments")
 _allocate = later("dougong_finance.payments.allocating:allocate_to_oldest")
 _unallocate = later("dougong_finance.payments.allocating:unallocate")
 _reverse = later("dougong_finance.payments.reversal:reverse_payments")
+_BOOKED = _("It stands in the books and stays as it is; a reversal corrects it.")
 
 
 PAYMENT_STEPS = Workflow(
     "finance.payments",
     states=[
         State("draft", _("Draft"), editable=True),
-        State("posted", _("Posted"), "green"),
+        State("posted", _("Posted"), "green", why=_BOOKED),
         State("reversed", _("Reversed"), "orange", aside=True),
     ],
     steps=[
@@ -36,7 +37,7 @@ PAYMENT_STEPS = Workflow(
             "reverse", _("Reverse"), ["posted"], "reversed", effect=_reverse,
             needs="finance.payment.reverse", icon="arrow-back-up",
             confirm=_("The invoices it paid are open again, and the ledger shows the reversal."),
-            asks=[Ask("on", _("Date"), "date")],
+            asks=[Ask("on", _("Date"), "date")], reason="required",
         ),
     ],
 )  # fmt: skip

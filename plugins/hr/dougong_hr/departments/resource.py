@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dougong import _
-from dougong.resources import Field, Form, Resource, Rights, Section
+from dougong.resources import Field, Form, Resource, Rights, Section, Tree
 from dougong_base import Party
 from dougong_hr.departments.models import Department
 
@@ -33,4 +33,5 @@ class DepartmentResource(Resource):
     filters, groups = ["parent", "head", "active"], ["parent"]
     form = Form(Section("code", "name", "parent", "head", "active"))
     fields = {"parent": Field(label=_("Belongs to")), "head": Field(label=_("Head"))}
+    boards = [Tree("parent")]
     check, rights = check_department, Rights("hr.department")

@@ -10,6 +10,7 @@ from dougong.resources import (
     Choice,
     Field,
     Form,
+    Gantt,
     Kanban,
     Long,
     Number,
@@ -72,7 +73,11 @@ class LeaveResource(Resource):
         "answer": Field(label=_("Answer")),
     }
     derived = ["days", "decided_by", "decided_on", "answer"]
-    boards = [Kanban("state", card=["employee", "type", "first_on", "days"]), Calendar("first_on")]
+    boards = [
+        Kanban("state", card=["employee", "type", "first_on", "days"]),
+        Calendar("first_on"),
+        Gantt("first_on", "last_on", by="employee"),
+    ]
     steps, derive, check = LEAVE_STEPS, derive_request, check_request
     rights = Rights("hr.leave")
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dougong import (
     Ask,
     Document,
-    Quantity,
     Refused,
     Row,
     State,
@@ -22,7 +21,7 @@ from dougong import (
     later,
     link_to,
 )  # fmt: skip
-from dougong_base import Product
+from dougong_base import Product, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.warehouses.models import Location
@@ -127,10 +126,10 @@ class CountLine(Row, Base):
     product_id: Mapped[int] = link_to("base_product.id")
     lot_id: Mapped[int | None] = link_to("inventory_lot.id")
     #: What the books said when the sheet was filled, and finally when the stock was adjusted.
-    expected: Mapped[Decimal | None] = mapped_column(Quantity)
+    expected: Mapped[Decimal | None] = counted_in("product_id")
     #: Empty means not counted.
-    counted: Mapped[Decimal | None] = mapped_column(Quantity)
-    difference: Mapped[Decimal | None] = mapped_column(Quantity)
+    counted: Mapped[Decimal | None] = counted_in("product_id")
+    difference: Mapped[Decimal | None] = counted_in("product_id")
 
     count: Mapped[Count] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")

@@ -10,8 +10,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, DocumentRef, Quantity, Refused, Row, _, link_to
-from dougong_base import Address, Party, Product
+from dougong import ZERO, Document, DocumentRef, Refused, Row, _, link_to
+from dougong_base import Address, Party, Product, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS, OPEN
 from dougong_inventory.lots.models import Lot
@@ -197,11 +197,11 @@ class DeliveryLine(Row, Base):
     delivery_id: Mapped[int] = link_to("inventory_delivery.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
-    reserved: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    quantity: Mapped[Decimal] = counted_in("product_id")
+    reserved: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: What is to leave with the next shipping; empty means all that is reserved.
-    picked: Mapped[Decimal | None] = mapped_column(Quantity)
-    shipped: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    picked: Mapped[Decimal | None] = counted_in("product_id")
+    shipped: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: Only this lot will do; empty takes what expires first.
     lot_id: Mapped[int | None] = link_to("inventory_lot.id")
     source_line_id: Mapped[int | None]

@@ -12,6 +12,8 @@ _cancel = later("dougong_inventory.deliveries.service:cancel")
 
 
 OPEN = ("waiting", "partial", "ready")
+_MOVED = _("Its goods have left the stock; a return brings them back.")
+
 
 DELIVERY_STEPS = Workflow(
     "inventory.deliveries",
@@ -20,7 +22,7 @@ DELIVERY_STEPS = Workflow(
         State("waiting", _("Waiting"), "orange", editable=True),
         State("partial", _("Partly ready"), "yellow", editable=True),
         State("ready", _("Ready"), "blue", editable=True),
-        State("shipped", _("Shipped"), "green"),
+        State("shipped", _("Shipped"), "green", why=_MOVED),
         State("cancelled", _("Cancelled"), "red", aside=True),
     ],
     steps=[
@@ -43,6 +45,7 @@ DELIVERY_STEPS = Workflow(
         Step(
             "cancel", _("Cancel"), ["draft", *OPEN], "cancelled", "inventory.delivery.cancel", _cancel,
             icon="ban", confirm=_("Its reservations are released, and nothing will leave."),
+            reason="optional",
         ),
     ],
 )  # fmt: skip

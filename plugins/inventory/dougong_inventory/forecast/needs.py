@@ -1,30 +1,48 @@
-"""Approved figures as needs on days: months become weeks, all warehouses one house."""
+"""Approved figures as needs on days: months become weeks, fractions what can be counted."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
+from types import MappingProxyType
 
 from dougong import DocumentRef
+from dougong_base import stepwise
 from dougong_base.ports import Demand
 from dougong_inventory.forecast.models import Forecast
 from dougong_inventory.forecast.periods import WEEK, first_day
 from dougong_inventory.forecast.queries import Figure
 
 HUNDREDTH = Decimal("0.01")
+#: As many decimal places as a quantity keeps.
+MOST_DIGITS = 6
 
 
-def needs(figures: Iterable[Figure], start: dt.date, end: dt.date) -> list[Demand]:
+#: A product in a warehouse.
+Place = tuple[int, int]
+
+
+def needs(
+    figures: Iterable[Figure],
+    start: dt.date,
+    end: dt.date,
+    digits: Mapping[int, int] = MappingProxyType({}),
+) -> list[Demand]:
     """What is wanted from one day to another, both included, on the first day of each week.
 
     What lies before the first day of a period that has begun is over; its part is left out.
+    ``digits`` are the decimal places of the products' units: each warehouse needs whole steps,
+    rounded up in one week and left out in the next, so that no sum is more than a step too much.
     """
-    sums: dict[tuple[int, dt.date, int], Decimal] = defaultdict(Decimal)
+    sums: dict[Place, dict[tuple[dt.date, int], Decimal]] = defaultdict(
+        lambda: defaultdict(Decimal)
+    )
     for figure in figures:
+        mine = sums[figure.product_id, figure.warehouse_id]
         if figure.start >= start and figure.end - figure.start == WEEK:
-            sums[figure.product_id, figure.start, figure.forecast_id] += figure.quantity
+            mine[figure.start, figure.forecast_id] += figure.quantity
             continue
         for on, quantity in by_week(figure):
             # The week in which the asker begins: what is left of it.
@@ -33,12 +51,17 @@ def needs(figures: Iterable[Figure], start: dt.date, end: dt.date) -> list[Deman
             if first >= until or first > end:
                 continue
             left = (until - first).days * quantity / (until - on).days
-            sums[figure.product_id, first, figure.forecast_id] += left.quantize(HUNDREDTH)
-    return [
-        Demand(product, on, quantity, DocumentRef(Forecast.__document__, forecast))
-        for (product, on, forecast), quantity in sorted(sums.items())
-        if quantity > 0
-    ]
+            mine[first, figure.forecast_id] += left.quantize(HUNDREDTH)
+    found = []
+    for (product, warehouse), mine in sums.items():
+        days = sorted(mine)
+        steps = stepwise((mine[day] for day in days), digits.get(product, MOST_DIGITS))
+        found += [
+            Demand(product, on, quantity, DocumentRef(Forecast.__document__, forecast), warehouse)
+            for (on, forecast), quantity in zip(days, steps, strict=True)
+            if quantity > 0
+        ]
+    return sorted(found, key=lambda need: (need.product_id, need.on, need.warehouse_id or 0))
 
 
 def by_week(figure: Figure) -> Iterator[tuple[dt.date, Decimal]]:

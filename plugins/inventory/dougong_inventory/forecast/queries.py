@@ -50,16 +50,19 @@ def approved_figures(
     product_ids: Collection[int],
     start: dt.date,
     end: dt.date,
+    warehouse_id: int | None = None,
 ) -> list[Figure]:
-    """The figures of the periods from one day to another, both included.
+    """The figures of the periods from one day to another, both included, of all warehouses or one.
 
     Where several approved forecasts speak of a period, the one that was approved last counts.
     """
     found: list[Figure] = []
     ids = sorted(product_ids)
     for at in range(0, len(ids), AT_ONCE):
-        rows = session.execute(_statement(company_id, ids[at : at + AT_ONCE], start, end))
-        found += _newest(rows)
+        query = _statement(company_id, ids[at : at + AT_ONCE], start, end)
+        if warehouse_id is not None:
+            query = query.where(ForecastSeries.warehouse_id == warehouse_id)
+        found += _newest(session.execute(query))
     return [figure for figure in found if figure.end > start]
 
 

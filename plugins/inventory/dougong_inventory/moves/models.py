@@ -9,8 +9,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Amount, Owned, Quantity, Row, _, link_to
-from dougong_base import Party, Product
+from dougong import ZERO, Amount, Owned, Row, _, link_to
+from dougong_base import Party, Product, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.warehouses.models import Location
@@ -58,9 +58,9 @@ class Move(Owned, Row, Base):
     lot_id: Mapped[int | None] = link_to("inventory_lot.id")
     from_id: Mapped[int] = link_to("inventory_location.id")
     to_id: Mapped[int] = link_to("inventory_location.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     #: What it did to the stock of the house: the quantity came in, went out (negative) or stayed (0).
-    change: Mapped[Decimal] = mapped_column(Quantity)
+    change: Mapped[Decimal] = counted_in("product_id")
     #: What it did to the value of the stock, in the company's currency.
     value: Mapped[Decimal] = mapped_column(
         Amount, default=ZERO, info={"needs": "base.cost.read", "classification": "confidential"}

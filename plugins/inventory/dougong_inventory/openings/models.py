@@ -13,7 +13,6 @@ from dougong import (
     Ask,
     Document,
     Price,
-    Quantity,
     Refused,
     Row,
     State,
@@ -23,7 +22,7 @@ from dougong import (
     later,
     link_to,
 )  # fmt: skip
-from dougong_base import Product
+from dougong_base import Product, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.warehouses.models import Location, Warehouse
 
@@ -105,7 +104,7 @@ class OpeningLine(Row, Base):
     opening_id: Mapped[int] = link_to("inventory_opening.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     #: In the company's currency; empty means the product's cost price.
     unit_cost: Mapped[Decimal | None] = mapped_column(
         Price, info={"needs": "base.cost.read", "classification": "confidential"}

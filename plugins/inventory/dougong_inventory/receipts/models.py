@@ -10,8 +10,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, DocumentRef, Price, Quantity, Refused, Row, _, link_to
-from dougong_base import Party, Product
+from dougong import ZERO, Document, DocumentRef, Price, Refused, Row, _, link_to
+from dougong_base import Party, Product, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
 from dougong_inventory.warehouses.models import Location, Warehouse
@@ -162,10 +162,10 @@ class ReceiptLine(Row, Base):
     receipt_id: Mapped[int] = link_to("inventory_receipt.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     #: What has really come; empty means all of it.
-    arrived: Mapped[Decimal | None] = mapped_column(Quantity)
-    received: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    arrived: Mapped[Decimal | None] = counted_in("product_id")
+    received: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: In the company's currency; empty means the product's cost price.
     unit_cost: Mapped[Decimal | None] = mapped_column(
         Price, info={"needs": "base.cost.read", "classification": "confidential"}

@@ -7,6 +7,7 @@ from dougong import Ask, State, Step, Workflow, _, later
 _expect = later("dougong_inventory.receipts.service:expect")
 _receive = later("dougong_inventory.receipts.service:receive")
 _cancel = later("dougong_inventory.receipts.service:cancel")
+_MOVED = _("Its goods are in stock; a return or a count corrects them.")
 
 
 RECEIPT_STEPS = Workflow(
@@ -14,7 +15,7 @@ RECEIPT_STEPS = Workflow(
     states=[
         State("draft", _("Draft"), editable=True),
         State("expected", _("Expected"), "blue", editable=True),
-        State("received", _("Received"), "green"),
+        State("received", _("Received"), "green", why=_MOVED),
         State("cancelled", _("Cancelled"), "red", aside=True),
     ],
     steps=[
@@ -28,7 +29,7 @@ RECEIPT_STEPS = Workflow(
         ),
         Step(
             "cancel", _("Cancel"), ["draft", "expected"], "cancelled", "inventory.receipt.cancel",
-            _cancel, icon="ban", confirm=_("The goods are no longer expected."),
+            _cancel, icon="ban", confirm=_("The goods are no longer expected."), reason="optional",
         ),
     ],
 )  # fmt: skip

@@ -13,7 +13,6 @@ from dougong import (
     ZERO,
     Ask,
     Document,
-    Quantity,
     State,
     Step,
     Workflow,
@@ -21,7 +20,7 @@ from dougong import (
     later,
     link_to,
 )  # fmt: skip
-from dougong_base import Product
+from dougong_base import Product, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.warehouses.models import Warehouse
 
@@ -100,17 +99,17 @@ class ReorderRule(Document, Base):
 
     product_id: Mapped[int] = link_to("base_product.id")
     warehouse_id: Mapped[int] = link_to("inventory_warehouse.id")
-    minimum: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    maximum: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    minimum: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    maximum: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: It is bought by so many at a time: a dozen, a pallet.
-    multiple: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
+    multiple: Mapped[Decimal] = counted_in("product_id", default=Decimal(1))
     active: Mapped[bool] = mapped_column(default=True)
     #: By what thinking minimum and maximum are suggested.
     policy: Mapped[str] = mapped_column(String(8), default="service")
     #: Whether somebody is to look at what demand suggests.
     suggestion: Mapped[str] = mapped_column(String(6), default="none")
-    suggested_minimum: Mapped[Decimal | None] = mapped_column(Quantity)
-    suggested_maximum: Mapped[Decimal | None] = mapped_column(Quantity)
+    suggested_minimum: Mapped[Decimal | None] = counted_in("product_id")
+    suggested_maximum: Mapped[Decimal | None] = counted_in("product_id")
     suggested_from: Mapped[str | None] = mapped_column(String(8))
 
     product: Mapped[Product] = relationship(Product, lazy="raise")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from math import sqrt
 
 from dougong import NotFound, Refused, UnitOfWork, _
+from dougong_base import digits_of_products, rounded_up
 from dougong_inventory.replenishment.models import OWN_POLICY, POLICIES, ReorderRule
 from dougong_inventory.replenishment.policies import (
     economic_quantity,
@@ -72,6 +73,7 @@ def suggest(
         raise NotFound(_("policy"), policy)
     rules = uow.load(ReorderRule, ids, ReorderRule.product)
     leads = lead_days(uow, rules)
+    digits = digits_of_products(uow.session, {rule.product_id for rule in rules})
     demand = wanted(uow, rules, leads)
     rate = float(holding or 20) / 100 / YEAR
     for rule in rules:
@@ -88,7 +90,9 @@ def suggest(
             shortage=float(shortage) if shortage else None,
         )
         low, quantity = levels(rule.policy, known, leads[rule.product_id] / WEEK, costs)
-        rule.propose(_whole(max(0.0, low)), _whole(quantity), known.basis)
+        places = digits[rule.product_id]
+        low_enough = _in_steps(max(0.0, low), places)
+        rule.propose(low_enough, _in_steps(quantity, places), known.basis)
     return rules
 
 
@@ -159,8 +163,8 @@ BY_POLICY: dict[str, Callable[[Wanted, float, Costs], Levels]] = {
 }
 
 
-def _whole(figure: float) -> Decimal:
-    return Decimal(str(round(figure, 6))).to_integral_value(ROUND_CEILING)
+def _in_steps(figure: float, digits: int) -> Decimal:
+    return rounded_up(Decimal(str(round(figure, 6))), digits)
 
 
 def accept(uow: UnitOfWork, ids: Sequence[int]) -> list[ReorderRule]:

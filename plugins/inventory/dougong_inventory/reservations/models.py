@@ -7,8 +7,9 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dougong import Owned, Quantity, Row, link_to
+from dougong import Owned, Row, link_to
 from dougong.types import Id
+from dougong_base import counted_in
 from dougong_inventory.db import Base
 
 
@@ -26,7 +27,7 @@ class Reservation(Owned, Row, Base):
     location_id: Mapped[int] = link_to("inventory_location.id", index=False)
     #: 0 where the product is not tracked.
     lot_id: Mapped[int] = mapped_column(Id, default=0)
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
 
     @property
     def key(self) -> tuple[int, int, int, int]:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dougong import (
     Ask,
     Document,
-    Quantity,
     Refused,
     Row,
     State,
@@ -22,7 +21,7 @@ from dougong import (
     later,
     link_to,
 )  # fmt: skip
-from dougong_base import Product
+from dougong_base import Product, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.warehouses.models import Location
@@ -97,7 +96,7 @@ class ScrapLine(Row, Base):
     scrap_id: Mapped[int] = link_to("inventory_scrap.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     lot_id: Mapped[int | None] = link_to("inventory_lot.id")
 
     scrap: Mapped[Scrap] = relationship(back_populates="lines", lazy="raise")

@@ -29,11 +29,11 @@ def outlook(
     """
     coming = select(
         ReceiptLine.product_id, Receipt.expected_on, ReceiptLine.quantity,
-        Receipt.id, Receipt.source_kind, Receipt.source_id,
+        Receipt.id, Receipt.source_kind, Receipt.source_id, Receipt.warehouse_id,
     ).join(Receipt, Receipt.id == ReceiptLine.receipt_id).where(Receipt.state == "expected")  # fmt: skip
     going = select(
         DeliveryLine.product_id, Delivery.promised_on, -DeliveryLine.quantity,
-        Delivery.id, Delivery.source_kind, Delivery.source_id,
+        Delivery.id, Delivery.source_kind, Delivery.source_id, Delivery.warehouse_id,
     ).join(Delivery, Delivery.id == DeliveryLine.delivery_id).where(Delivery.state.in_(OPEN))  # fmt: skip
     found = []
     for query, document, line in ((coming, Receipt, ReceiptLine), (going, Delivery, DeliveryLine)):
@@ -45,7 +45,7 @@ def outlook(
 
 
 def _movement(document: type[Any], row: Any, start: dt.date) -> Movement:
-    product, on, quantity, id, source_kind, source_id = row
+    product, on, quantity, id, source_kind, source_id, warehouse = row
     source = DocumentRef(source_kind, source_id) if source_kind and source_id else None
     return Movement(
         product_id=product,
@@ -53,4 +53,5 @@ def _movement(document: type[Any], row: Any, start: dt.date) -> Movement:
         quantity=quantity,
         document=DocumentRef(document.__document__, id),
         source=source,
+        warehouse_id=warehouse,
     )

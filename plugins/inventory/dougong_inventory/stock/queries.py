@@ -63,6 +63,22 @@ def free_now(
     return dict(iter(rows))
 
 
+def apart_now(
+    session: Session, product_ids: Collection[int] | None, *, company_id: int
+) -> dict[int, Decimal]:
+    """What lies in the quarantines of a company, by product."""
+    query = (
+        select(Stock.product_id, func.sum(Stock.on_hand))
+        .join(Location, Location.id == Stock.location_id)
+        .where(Stock.company_id == company_id, Location.kind == "quarantine", Stock.on_hand > 0)
+        .group_by(Stock.product_id)
+    )
+    if product_ids is not None:
+        query = query.where(Stock.product_id.in_(product_ids))
+    rows = session.execute(query)
+    return dict(iter(rows))
+
+
 def stock_at(
     session: Session,
     on: dt.date,

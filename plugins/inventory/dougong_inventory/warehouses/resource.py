@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dougong import _
-from dougong.resources import Choice, Field, Form, Resource, Rights, Section
+from dougong.resources import Choice, Field, Form, Resource, Rights, Section, Tree
 from dougong_inventory.warehouses.models import INSIDE, KINDS, Location, Warehouse
 
 
@@ -53,4 +53,5 @@ class LocationResource(Resource):
         "parent": Field(label=_("Inside of")),
         "barcode": Field(label=_("Bar code")),
     }
+    boards = [Tree("parent")]
     check, rights = check_location, Rights("inventory.location")

@@ -9,8 +9,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, DocumentRef, Price, Quantity, Refused, Row, _, link_to, pgettext
-from dougong_base import Address, Party, Product
+from dougong import ZERO, Document, DocumentRef, Price, Refused, Row, _, link_to, pgettext
+from dougong_base import Address, Party, Product, counted_in
 from dougong_logistics.db import Base
 from dougong_logistics.returns.workflow import RETURN_STEPS
 from dougong_logistics.shipments.models import Shipment
@@ -140,11 +140,11 @@ class ReturnLine(Row, Base):
     return_id: Mapped[int] = link_to("logistics_return.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
-    received: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    good: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    damaged: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    missing: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    quantity: Mapped[Decimal] = counted_in("product_id")
+    received: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    good: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    damaged: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    missing: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     fate: Mapped[str] = mapped_column(String(10), default="quarantine")
     lot: Mapped[str | None] = mapped_column(String(60))
     #: What one unit is credited with.

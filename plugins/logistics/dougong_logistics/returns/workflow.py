@@ -36,6 +36,7 @@ RETURN_STEPS = Workflow(
         Step(
             "cancel", _("Cancel"), ["draft", "announced"], "cancelled",
             "logistics.return.announce", later(f"{_service}:cancel"), icon="ban",
+            reason="optional",
         ),
     ],
 )  # fmt: skip

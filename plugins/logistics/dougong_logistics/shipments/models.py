@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, DocumentRef, Quantity, Refused, Row, _, link_to
-from dougong_base import Address, Party, Product
+from dougong_base import Address, Party, Product, counted_in
 from dougong_logistics.carriers.models import Service
 from dougong_logistics.carriers.pricing import Load
 from dougong_logistics.db import Base
@@ -192,7 +192,7 @@ class ShipmentLine(Row, Base):
     shipment_id: Mapped[int] = link_to("logistics_shipment.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     weight: Mapped[Decimal | None] = mapped_column(Quantity)
     volume: Mapped[Decimal | None] = mapped_column(Quantity)
     value: Mapped[Decimal | None]
@@ -204,7 +204,7 @@ class ShipmentLine(Row, Base):
     #: Whether the warehouse has handed it over.
     left: Mapped[bool] = mapped_column(default=False)
     #: What of it the receiver did not take.
-    refused: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    refused: Mapped[Decimal] = counted_in("product_id", default=ZERO)
 
     shipment: Mapped[Shipment] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")

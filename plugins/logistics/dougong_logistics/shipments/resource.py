@@ -10,6 +10,7 @@ from dougong.resources import (
     Choice,
     Field,
     Form,
+    Gantt,
     Kanban,
     Lines,
     Long,
@@ -144,7 +145,11 @@ class ShipmentResource(Resource):
         "number", "reference", "handed_over_on", "delivered_on", "received_by", "proof_note",
         "lines.weight", "lines.volume",
     ]  # fmt: skip
-    boards = [Kanban("state", card=["number", "party", "ship_on"]), Calendar("ship_on")]
+    boards = [
+        Kanban("state", card=["number", "party", "ship_on"]),
+        Calendar("ship_on"),
+        Gantt("ship_on", "promised_on"),
+    ]
     steps = SHIPMENT_STEPS
     derive, check = derive_shipment, check_shipment
     tabs = [

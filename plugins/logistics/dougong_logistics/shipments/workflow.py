@@ -78,7 +78,7 @@ SHIPMENT_STEPS = Workflow(
         ),
         Step(
             "cancel", _("Cancel"), list(OPEN), "cancelled", "logistics.shipment.cancel", _cancel,
-            icon="ban", confirm=_("Nothing of it will be handed over."),
+            icon="ban", confirm=_("Nothing of it will be handed over."), reason="optional",
         ),
     ],
 )  # fmt: skip

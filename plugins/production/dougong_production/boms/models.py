@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, Percent, Price, Quantity, Row, _, link_to
-from dougong_base import Product, Unit
+from dougong_base import Product, Unit, counted_in
 from dougong_production.db import Base
 from dougong_production.work_centres.models import CONFIDENTIAL, WorkCentre
 
@@ -36,10 +36,10 @@ class Bom(Document, Base):
     code: Mapped[str] = mapped_column(String(40))
     product_id: Mapped[int] = link_to("base_product.id", index=False)
     #: How much the lines make.
-    quantity: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
+    quantity: Mapped[Decimal] = counted_in("unit_id", default=Decimal(1))
     unit_id: Mapped[int | None] = link_to("base_unit.id", index=False)
     #: The same in the product's own unit.
-    own_quantity: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
+    own_quantity: Mapped[Decimal] = counted_in("product_id", default=Decimal(1))
     valid_from: Mapped[dt.date | None]
     valid_to: Mapped[dt.date | None]
     active: Mapped[bool] = mapped_column(default=True)

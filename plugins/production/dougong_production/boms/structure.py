@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from dougong import ZERO, Refused, _, rounded_to
+from dougong_base import Product
 from dougong_production.boms.circles import edges_below
 from dougong_production.boms.models import Bom, BomLine, BomOperation, BomVariant
 
@@ -162,7 +163,7 @@ def structure_of(
         .where((Bom.valid_to.is_(None)) | (Bom.valid_to >= on))
         .options(
             joinedload(Bom.product),
-            selectinload(Bom.lines).joinedload(BomLine.product),
+            selectinload(Bom.lines).joinedload(BomLine.product).joinedload(Product.unit),
             selectinload(Bom.variants),
             selectinload(Bom.by_products),
             selectinload(Bom.operations).joinedload(BomOperation.work_centre),

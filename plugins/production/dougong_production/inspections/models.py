@@ -11,9 +11,9 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, Quantity, Refused, Row, _, link_to
+from dougong import ZERO, Document, Refused, Row, _, link_to
 from dougong.people.users.models import User
-from dougong_base import Party, Product
+from dougong_base import Party, Product, counted_in
 from dougong_production.db import Base
 from dougong_production.inspections.workflow import INSPECTION_STEPS
 from dougong_production.quality_plans.models import (
@@ -128,7 +128,7 @@ class Inspection(Document, Base):
     product_id: Mapped[int] = link_to("base_product.id")
     supplier_id: Mapped[int | None] = link_to("base_party.id")
     lot: Mapped[str | None] = mapped_column(String(60))
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     #: The quantity in pieces that can be looked at.
     lot_size: Mapped[int]
     sample_size: Mapped[int]
@@ -138,9 +138,10 @@ class Inspection(Document, Base):
     letter: Mapped[str | None] = mapped_column(String(1))
     bad: Mapped[int] = mapped_column(default=0)
     #: How much of the lot is good, where only a part of it is.
-    accepted: Mapped[Decimal | None] = mapped_column(Quantity)
+    accepted: Mapped[Decimal | None] = counted_in("product_id")
     #: The goods have been kept apart since they came, until somebody decides.
     apart: Mapped[bool] = mapped_column(default=False)
+    came_on: Mapped[dt.date | None]
     due_on: Mapped[dt.date | None] = mapped_column(index=True)
     decided_on: Mapped[dt.date | None] = mapped_column(index=True)
     decided_by_id: Mapped[int | None] = link_to("core_user.id", ondelete="SET NULL")

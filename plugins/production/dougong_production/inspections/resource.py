@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import ROUND_CEILING
 from typing import Any
 
@@ -18,7 +19,9 @@ from dougong.resources import (
     Resource,
     Rights,
     Section,
+    Tab,
 )  # fmt: skip
+from dougong_production.held.pages import waiting_page
 from dougong_production.inspections.models import (
     SEVERITIES,
     Inspection,
@@ -42,6 +45,10 @@ def derive_inspection(inspection: Inspection, facts: Any) -> None:
     if plan is None or not inspection.quantity or inspection.quantity <= 0:
         return
     inspection.stage = plan.stage
+    if inspection.came_on is None:
+        inspection.came_on = facts.today
+    if inspection.due_on is None:
+        inspection.due_on = inspection.came_on + dt.timedelta(days=plan.days)
     if not inspection.results and facts.changed(inspection, "plan"):
         inspection.results = [
             Result(characteristic_id=id, position=n)
@@ -97,7 +104,7 @@ class InspectionResource(Resource):
     filters = ["state", "stage", "product", "supplier", "plan", "due_on", "decided_on", "severity"]
     groups = ["state", "stage", "product", "supplier"]
     form = Form(
-        Section("plan", "product", "supplier", "lot", "quantity", "due_on"),
+        Section("plan", "product", "supplier", "lot", "quantity", "came_on", "due_on"),
         Lines("results", "characteristic", "values", "nonconforming", title=_("Results")),
         Section("sample_size", "accept", "reject", "severity", "bad", title=_("Sample"), side=True),
         Section(
@@ -113,6 +120,7 @@ class InspectionResource(Resource):
         "supplier": Field(label=_("Supplier")),
         "lot": Field(label=_("Lot")),
         "quantity": Number(label=_("Quantity"), least=0),
+        "came_on": Field(label=_("Came on")),
         "due_on": Field(label=_("Due on")),
         "stage": Choice(label=_("When"), choices=STAGES),
         "sample_size": Number(label=_("Pieces to inspect")),
@@ -139,6 +147,9 @@ class InspectionResource(Resource):
         "apart", "reference", "decided_on", "decided_by", "released_by", "reason",
     ]  # fmt: skip
     boards = [Kanban("state", card=["product", "supplier", "quantity"]), Calendar("due_on")]
+    tabs = [
+        Tab("waiting", _("Customers waiting"), waiting_page, needs="production.inspection.read")
+    ]
     steps, derive, check = INSPECTION_STEPS, derive_inspection, check_inspection
     rights = Rights("production.inspection")
 

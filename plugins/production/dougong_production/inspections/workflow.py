@@ -49,7 +49,7 @@ INSPECTION_STEPS = Workflow(
         ),
         Step(
             "cancel", _("Cancel"), ["open"], "cancelled", "production.inspection.decide",
-            later(_SERVICE + "cancel_inspections"), icon="ban",
+            later(_SERVICE + "cancel_inspections"), icon="ban", reason="optional",
         ),
     ],
 )  # fmt: skip

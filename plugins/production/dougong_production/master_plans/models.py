@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dougong import (
     ZERO,
     Document,
-    Quantity,
     Refused,
     Row,
     State,
@@ -23,7 +22,7 @@ from dougong import (
     link_to,
     pgettext,
 )  # fmt: skip
-from dougong_base import Product
+from dougong_base import Product, counted_in
 from dougong_production.db import Base
 
 _fill = later("dougong_production.master_plans.service:fill_from_forecast")
@@ -119,7 +118,7 @@ class MasterLine(Row, Base):
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
     on: Mapped[dt.date]
-    quantity: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    quantity: Mapped[Decimal] = counted_in("product_id", default=ZERO)
 
     plan: Mapped[MasterPlan] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")

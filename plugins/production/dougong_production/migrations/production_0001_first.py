@@ -611,6 +611,7 @@ def upgrade() -> None:
         sa.Column("aql", sa.String(length=8), nullable=True),
         sa.Column("level", sa.String(length=4), nullable=True),
         sa.Column("holds", sa.Boolean(), nullable=False),
+        sa.Column("days", Id, nullable=False),
         sa.Column("may_reduce", sa.Boolean(), nullable=False),
         sa.Column("chart_rules", sa.String(length=10), nullable=False),
         sa.Column("run", Id, nullable=True),
@@ -645,6 +646,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "accept >= 0", name=op.f("ck_production_quality_plan_accept_not_negative")
+        ),
+        sa.CheckConstraint(
+            "days >= 0 AND days <= 365", name=op.f("ck_production_quality_plan_days_of_a_year")
         ),
         sa.CheckConstraint(
             "run IS NULL OR run IN (7, 8, 9)", name=op.f("ck_production_quality_plan_run_usual")
@@ -947,6 +951,7 @@ def upgrade() -> None:
         sa.Column("bad", Id, nullable=False),
         sa.Column("accepted", Exact(6), nullable=True),
         sa.Column("apart", sa.Boolean(), nullable=False),
+        sa.Column("came_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decided_by_id", Id, nullable=True),

@@ -9,9 +9,9 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, Quantity, Refused, Row, _, link_to
+from dougong import Document, Refused, Row, _, link_to
 from dougong.people.users.models import User
-from dougong_base import Party, Product
+from dougong_base import Party, Product, counted_in
 from dougong_production.db import Base
 from dougong_production.ncrs.workflow import NCR_STEPS
 
@@ -68,7 +68,7 @@ class Ncr(Document, Base):
     #: The supplier or the customer concerned.
     party_id: Mapped[int | None] = link_to("base_party.id")
     inspection_id: Mapped[int | None] = link_to("production_inspection.id")
-    quantity: Mapped[Decimal | None] = mapped_column(Quantity)
+    quantity: Mapped[Decimal | None] = counted_in("product_id")
     found_on: Mapped[dt.date] = mapped_column(index=True)
     description: Mapped[str | None] = mapped_column(String(4000))
     containment: Mapped[str | None] = mapped_column(String(2000))

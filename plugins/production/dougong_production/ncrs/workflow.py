@@ -45,7 +45,7 @@ NCR_STEPS = Workflow(
         ),
         Step(
             "cancel", _("Cancel"), ["open", "contained"], "cancelled", "production.ncr.write",
-            icon="ban",
+            icon="ban", reason="optional",
         ),
     ],
 )  # fmt: skip

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import set_committed_value
 
-from dougong import ZERO, UnitOfWork, rounded
+from dougong import ZERO, UnitOfWork, rounded, rounded_to
 from dougong.companies.models import Company
-from dougong_base import Product
+from dougong_base import Product, digits_of_products, rounded_down, rounded_up
 from dougong_base.ports import ProductCost, StockAvailability
 from dougong_production.boms.models import Bom, BomOperation
 from dougong_production.boms.structure import Structure, structure_of
@@ -31,7 +31,7 @@ def fill(uow: UnitOfWork, orders: Sequence[Order]) -> None:
             continue
         order.bom_id = bom.id
         _take_over(uow, order, "materials", _materials(structure, bom, order, free))
-        _take_over(uow, order, "by_products", _by_products(bom, order.quantity))
+        _take_over(uow, order, "by_products", _by_products(uow, bom, order.quantity))
         if not order.work:
             steps = structure.work(bom, order.quantity, order.product_id)
             work = [
@@ -58,7 +58,7 @@ def _materials(
     return [
         Material(
             product_id=part.product_id,
-            quantity=part.quantity,
+            quantity=rounded_up(part.quantity, part.line.product.unit.digits),
             issued=ZERO,
             operation=part.line.operation,
             cost=ZERO,
@@ -131,16 +131,18 @@ def _free(uow: UnitOfWork, orders: Sequence[Order]) -> Mapping[int, Decimal] | N
     return port.free(sorted(choices)) if choices else None
 
 
-def _by_products(bom: Bom, quantity: Decimal) -> list[ByProduct]:
+def _by_products(uow: UnitOfWork, bom: Bom, quantity: Decimal) -> list[ByProduct]:
     share = quantity / bom.own_quantity
+    digits = digits_of_products(uow.session, [extra.product_id for extra in bom.by_products])
     return [
         ByProduct(
             product_id=extra.product_id,
-            quantity=(extra.quantity * share).quantize(Decimal("0.000001")),
+            quantity=many,
             received=ZERO,
             cost_share=extra.cost_share,
         )
         for extra in bom.by_products
+        if (many := rounded_down(rounded_to(extra.quantity * share), digits[extra.product_id]))
     ]
 
 

@@ -16,14 +16,13 @@ from dougong import (
     DocumentRef,
     Id,
     Percent,
-    Quantity,
     Refused,
     Row,
     _,
     link_to,
     rounded_to,
 )
-from dougong_base import Product
+from dougong_base import Product, counted_in
 from dougong_production.boms.models import Bom
 from dougong_production.db import Base
 from dougong_production.orders.workflow import ORDER_STEPS, UNDERWAY
@@ -61,9 +60,9 @@ class Order(Document, Base):
     product_id: Mapped[int] = link_to("base_product.id")
     bom_id: Mapped[int | None] = link_to("production_bom.id")
     #: All quantities are in the product's own unit.
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
-    finished: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    scrapped: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    quantity: Mapped[Decimal] = counted_in("product_id")
+    finished: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    scrapped: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     starts_on: Mapped[dt.date | None]
     due_on: Mapped[dt.date | None]
     released_on: Mapped[dt.date | None]
@@ -212,10 +211,10 @@ class Material(Row, Base):
     order_id: Mapped[int] = link_to("production_order.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
-    issued: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    quantity: Mapped[Decimal] = counted_in("product_id")
+    issued: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: What the next issue takes; negative comes back. Empty: all that is open.
-    to_issue: Mapped[Decimal | None] = mapped_column(Quantity)
+    to_issue: Mapped[Decimal | None] = counted_in("product_id")
     lot: Mapped[str | None] = mapped_column(String(40))
     #: The operation that takes it, by its sequence.
     operation: Mapped[int | None]
@@ -243,8 +242,8 @@ class ByProduct(Row, Base):
     order_id: Mapped[int] = link_to("production_order.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
-    received: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    quantity: Mapped[Decimal] = counted_in("product_id")
+    received: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     cost_share: Mapped[Decimal] = mapped_column(Percent, default=ZERO)
 
     order: Mapped[Order] = relationship(back_populates="by_products", lazy="raise")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded_to
+from dougong_base import digits_of_products, rounded_down, rounded_up
 from dougong_base.events import MadeLine, ProductionFinished
 from dougong_production.inspections.holding import refuse_held
 from dougong_production.orders.costing import shares, worth
 from dougong_production.orders.counting import count_from_now
 from dougong_production.orders.filling import currency_of
 from dougong_production.orders.material import hand_over
-from dougong_production.orders.models import Material, Order
+from dougong_production.orders.models import ByProduct, Material, Order
 from dougong_production.orders.service import PARTS
 from dougong_production.orders.workflow import UNDERWAY
 from dougong_production.work_orders.service import absorb_unclocked
@@ -40,8 +41,10 @@ def finish_orders(
         absorb_unclocked(uow, order, day)
     _backflush(uow, orders, day)
     currency = currency_of(uow)
+    digits = _digits(uow, [extra for order in orders for extra in order.by_products])
     uow.publish(
-        _finished(order, made[order.id], lot or order.lot or "", day, currency) for order in orders
+        _finished(order, made[order.id], lot or order.lot or "", day, currency, digits)
+        for order in orders
     )
     return orders
 
@@ -77,11 +80,16 @@ def _with_material(uow: UnitOfWork, ids: Sequence[int]) -> list[Order]:
 
 def _backflush(uow: UnitOfWork, orders: Sequence[Order], on: dt.date) -> None:
     """Take the material that what is made so far needs; then its cost is known."""
+    digits = _digits(uow, [line for o in orders if o.backflush for line in o.materials])
     for order in orders:
         if order.backflush:
             share = min(order.made / order.quantity, Decimal(1))
             wanted = {
-                line.id: max(rounded_to(line.quantity * share) - line.issued, ZERO)
+                line.id: max(
+                    rounded_up(rounded_to(line.quantity * share), digits[line.product_id])
+                    - line.issued,
+                    ZERO,
+                )
                 for line in order.materials
             }
             # The order may be done already: what is taken belongs to what was made.
@@ -89,6 +97,11 @@ def _backflush(uow: UnitOfWork, orders: Sequence[Order], on: dt.date) -> None:
             hand_over(uow, order, wanted, on)
             uow.settle()
             order.state = state
+
+
+def _digits(uow: UnitOfWork, lines: Sequence[Material | ByProduct]) -> dict[int, int]:
+    """How finely what lines are about is counted; nothing is asked where there are none."""
+    return digits_of_products(uow.session, [line.product_id for line in lines])
 
 
 def spent_on(order: Order) -> list[tuple[Decimal, Decimal]]:
@@ -104,7 +117,12 @@ def spent_on(order: Order) -> list[tuple[Decimal, Decimal]]:
 
 
 def _finished(
-    order: Order, quantity: Decimal, lot: str, on: dt.date, currency: str
+    order: Order,
+    quantity: Decimal,
+    lot: str,
+    on: dt.date,
+    currency: str,
+    digits: Mapping[int, int],
 ) -> ProductionFinished:
     amount = worth(spent_on(order), order.received_cost, order.made, order.quantity, currency)
     order.received_cost += amount
@@ -116,7 +134,8 @@ def _finished(
     ]
     share = min(order.made / order.quantity, Decimal(1))
     for extra, cost in zip(order.by_products, parts[1:], strict=True):
-        many = max(rounded_to(extra.quantity * share) - extra.received, ZERO)
+        so_far = rounded_down(rounded_to(extra.quantity * share), digits[extra.product_id])
+        many = max(so_far - extra.received, ZERO)
         extra.received += many
         lines.append(
             MadeLine(line_id=extra.id, product_id=extra.product_id, quantity=many, cost=cost)

@@ -10,6 +10,7 @@ from dougong.resources import (
     Calendar,
     Field,
     Form,
+    Gantt,
     Kanban,
     Lines,
     Long,
@@ -123,6 +124,10 @@ class OrderResource(Resource):
         "planned_cost", "material_cost", "labour_cost", "overhead_cost", "received_cost",
         "variance", "materials.issued", "materials.cost", "by_products.received", "reference",
     ]  # fmt: skip
-    boards = [Kanban("state", card=["number", "product", "quantity", "due_on"]), Calendar("due_on")]
+    boards = [
+        Kanban("state", card=["number", "product", "quantity", "due_on"], due="due_on"),
+        Calendar("due_on"),
+        Gantt("starts_on", "due_on"),
+    ]
     steps, derive, check, start = ORDER_STEPS, derive_order, check_order, start_order
     rights = Rights("production.order")

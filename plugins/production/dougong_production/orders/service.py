@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from dougong import ZERO, Refused, UnitOfWork, _, ref, rounded_to
+from dougong_base import digits_of_products, rounded_down, rounded_up
 from dougong_base.events import ProductionReleased, ProductionStopped, UsedLine
 from dougong_base.ports import StockAvailability
 from dougong_production.orders.filling import fill, minutes_of, plan_costs
@@ -61,6 +62,9 @@ def split_orders(uow: UnitOfWork, ids: Sequence[int], quantity: Decimal) -> list
     uow.require("production.order.write")
     orders = uow.load(Order, ids, *PARTS, lock=True)
     found = []
+    lines: list[Material | ByProduct] = [x for order in orders for x in order.materials]
+    lines += [x for order in orders for x in order.by_products]
+    digits = digits_of_products(uow.session, [line.product_id for line in lines])
     for order in orders:
         if not 0 < quantity < order.quantity:
             raise Refused(
@@ -72,8 +76,8 @@ def split_orders(uow: UnitOfWork, ids: Sequence[int], quantity: Decimal) -> list
             )
         if order.state not in ("draft", "released") or any(x.issued for x in order.materials):
             raise Refused(_("%(order)s has begun: it cannot be split any more.", order=order))
-        found.append(_part(order, quantity))
-        _shrink(order, order.quantity - quantity)
+        found.append(_part(order, quantity, digits))
+        _shrink(order, order.quantity - quantity, digits)
     uow.add(*found)
     for order, part in zip(orders, found, strict=True):
         uow.number(part, "production-order")
@@ -114,7 +118,7 @@ def stopped(order: Order) -> ProductionStopped:
     return ProductionStopped(source=ref(order), number=str(order), company_id=order.company_id)
 
 
-def _part(order: Order, quantity: Decimal) -> Order:
+def _part(order: Order, quantity: Decimal, digits: Mapping[int, int]) -> Order:
     """A draft like this order, for a part of its quantity."""
     share = quantity / order.quantity
     return Order(
@@ -133,7 +137,7 @@ def _part(order: Order, quantity: Decimal) -> Order:
         materials=[
             Material(
                 product_id=line.product_id,
-                quantity=rounded_to(line.quantity * share),
+                quantity=_taken(line, share, digits),
                 issued=ZERO,
                 operation=line.operation,
                 cost=ZERO,
@@ -144,14 +148,25 @@ def _part(order: Order, quantity: Decimal) -> Order:
         by_products=[
             ByProduct(
                 product_id=extra.product_id,
-                quantity=rounded_to(extra.quantity * share),
+                quantity=brought,
                 received=ZERO,
                 cost_share=extra.cost_share,
             )
             for extra in order.by_products
+            if (brought := _brought(extra, share, digits))
         ],
         work=[_work_part(work, share) for work in order.work],
     )
+
+
+def _taken(line: Material, share: Decimal, digits: Mapping[int, int]) -> Decimal:
+    """What a part of an order takes: rounded up to what can be handed over."""
+    return rounded_up(rounded_to(line.quantity * share), digits[line.product_id])
+
+
+def _brought(extra: ByProduct, share: Decimal, digits: Mapping[int, int]) -> Decimal:
+    """What a part of an order brings along; the rest brings what is left."""
+    return rounded_down(rounded_to(extra.quantity * share), digits[extra.product_id])
 
 
 def _work_part(work: WorkOrder, share: Decimal) -> WorkOrder:
@@ -183,13 +198,13 @@ def _planned(work: WorkOrder, quantity: Decimal) -> Decimal:
     return rounded_to(work.planned_minutes * after / before) if before else ZERO
 
 
-def _shrink(order: Order, quantity: Decimal) -> None:
+def _shrink(order: Order, quantity: Decimal, digits: Mapping[int, int]) -> None:
     """Less is made; material, by-products and work follow in proportion."""
     share = quantity / order.quantity
     for line in order.materials:
-        line.quantity = rounded_to(line.quantity * share)
+        line.quantity = _taken(line, share, digits)
     for extra in order.by_products:
-        extra.quantity = rounded_to(extra.quantity * share)
+        extra.quantity -= _brought(extra, 1 - share, digits)
     for work in order.work:
         kept = rounded_to(work.quantity * share)
         work.planned_minutes, work.quantity = _planned(work, kept), kept

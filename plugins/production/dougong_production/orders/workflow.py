@@ -62,7 +62,7 @@ ORDER_STEPS = Workflow(
         Step(
             "cancel", _("Cancel"), ["draft", "released"], "cancelled", "production.order.cancel",
             later(f"{_SERVICE}.closing:cancel_orders"), icon="ban",
-            confirm=_("Material that was put aside for it is free again."),
+            confirm=_("Material that was put aside for it is free again."), reason="optional",
         ),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dougong import Refused, _
 from dougong_production.plan_runs.bills import Usages
 from dougong_production.plan_runs.gathering import Facts
+from dougong_production.planning.lot_sizes import PLACES
 from dougong_production.planning.periods import Periods
 from dougong_production.planning_rules.lots import lots_of
 
@@ -86,8 +87,11 @@ def compute(
             rules={
                 index[id]: lots
                 for id, rule in facts.rules.items()
-                if (lots := lots_of(rule)) is not None
+                if (lots := lots_of(rule, facts.digits.get(id, PLACES))) is not None
             },
+            digits=np.array(
+                [facts.digits.get(id, PLACES) for id in facts.products], dtype=np.int64
+            ),
             sooner=facts.sooner,
         ),
         go_on,

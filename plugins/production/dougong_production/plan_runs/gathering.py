@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from sqlalchemy import func, select
 
 from dougong import ZERO, DocumentRef, UnitOfWork
-from dougong_base import Product
+from dougong_base import Product, Unit
 from dougong_base.ports import (
     Demand,
     DemandForecast,
@@ -21,6 +21,7 @@ from dougong_base.ports import (
     StockAvailability,
     StockOutlook,
 )
+from dougong_production.held.lots import apart, held_lots
 from dougong_production.master_plans.models import MasterLine, MasterPlan
 from dougong_production.orders.models import Order
 from dougong_production.plan_runs.bills import Usages, by_products, usages
@@ -50,6 +51,8 @@ class Facts:
     undecided: int
     #: Whether what is under way is hurried before more is ordered.
     sooner: bool = True
+    #: Decimal places of the products' units; those of an unknown product are as many as can be kept.
+    digits: Mapping[int, int] = field(default_factory=dict)
 
 
 def gather(uow: UnitOfWork, periods: Periods) -> Facts:
@@ -71,13 +74,16 @@ def gather(uow: UnitOfWork, periods: Periods) -> Facts:
     flows = [flow for flow in flows if flow.product_id in goods]
     planned = {line.product_id for line in master}
     expected = _forecast(uow, [id for id in goods if id not in planned], periods)
+    lying = {id: many for id, many in apart(uow).items() if id in goods}
+    flows += _held(uow, lying, periods)
     return Facts(
         products=sorted(goods),
         usages=used,
         beside=beside,
         rules={id: rule for id, rule in rules.items() if id in goods},
-        lead_days=goods,
-        on_hand=_on_hand(uow, sorted(goods)),
+        lead_days={id: days for id, (days, _digits) in goods.items()},
+        digits={id: digits for id, (_days, digits) in goods.items()},
+        on_hand=_on_hand(uow, sorted(goods), lying),
         flows=flows,
         forecast=consumed([*master, *expected], flows, periods),
         undecided=undecided(uow),
@@ -119,18 +125,26 @@ def consumed(
     """What is left of the forecast once the actual orders of the same period have used it up.
 
     (APICS: forecast consumption; a period's demand is the greater of its forecast and its orders.)
+    Orders of one warehouse use up the forecast of that warehouse; where either says nothing of a
+    warehouse, it speaks of all.
     """
-    ordered: dict[tuple[int, int], Decimal] = defaultdict(lambda: ZERO)
+    ordered: dict[tuple[int, int], dict[int | None, Decimal]] = defaultdict(dict)
     for flow in flows:
         if flow.quantity < 0 and not flow.document.kind.startswith("production."):
-            ordered[flow.product_id, periods.index(flow.on)] -= flow.quantity
+            places = ordered[flow.product_id, periods.index(flow.on)]
+            places[flow.warehouse_id] = places.get(flow.warehouse_id, ZERO) - flow.quantity
     left = []
     for need in sorted(forecast, key=lambda need: (need.on, need.product_id)):
-        place = need.product_id, periods.index(need.on)
-        used = min(ordered[place], need.quantity)
-        ordered[place] -= used
-        if need.quantity > used:
-            left.append(Demand(need.product_id, need.on, need.quantity - used, need.source))
+        places = ordered.get((need.product_id, periods.index(need.on)), {})
+        quantity = need.quantity
+        mine = list(places) if need.warehouse_id is None else [need.warehouse_id, None]
+        for place in mine:
+            used = min(places.get(place, ZERO), quantity)
+            if used:
+                places[place] -= used
+                quantity -= used
+        if quantity > 0:
+            left.append(replace(need, quantity=quantity))
     return left
 
 
@@ -182,26 +196,39 @@ def _forecast(uow: UnitOfWork, products: Sequence[int], periods: Periods) -> Seq
     ]
 
 
-def _goods(uow: UnitOfWork, products: Collection[int]) -> dict[int, int]:
-    """Those that are kept in stock, with the lead time written on them."""
-    found: dict[int, int] = {}
+def _goods(uow: UnitOfWork, products: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Those that are kept in stock: the lead time written on them, and how finely they are counted."""
+    found: dict[int, tuple[int, int]] = {}
+    digits = {id: places for id, places in uow.session.execute(select(Unit.id, Unit.digits))}  # noqa: C416
     for part in _parts(sorted(products)):
         rows = uow.session.execute(
-            select(Product.id, Product.lead_days).where(
+            select(Product.id, Product.lead_days, Product.unit_id).where(
                 Product.id.in_(part), Product.kind == "goods", Product.active
             )
         )
-        found |= {id: days for id, days in rows}  # noqa: C416
+        found |= {id: (days, digits[unit]) for id, days, unit in rows}
     return found
 
 
-def _on_hand(uow: UnitOfWork, products: Sequence[int]) -> dict[int, Decimal]:
+def _held(uow: UnitOfWork, lying: Mapping[int, Decimal], periods: Periods) -> list[Movement]:
+    """Lots that wait for their inspection come when they are decided; refused ones do not come."""
+    return [
+        Movement(lot.product_id, lot.until, lot.quantity, lot.inspection)
+        for lot in held_lots(uow, dict(lying))
+        if lot.until is not None and lot.until <= periods.end
+    ]
+
+
+def _on_hand(
+    uow: UnitOfWork, products: Sequence[int], lying: Mapping[int, Decimal]
+) -> dict[int, Decimal]:
+    """What lies there and may be used; goods in a quarantine may not."""
     port = uow.ask(StockAvailability)
     found: dict[int, Decimal] = {}
     for part in _parts(products) if port is not None else ():
         assert port is not None
         found |= port.on_hand(part)
-    return found
+    return {id: many - lying.get(id, ZERO) for id, many in found.items()}
 
 
 def _parts(ids: Sequence[int]) -> Iterator[list[int]]:

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, DocumentRef, Owned, Quantity, Row, _, link_to
-from dougong_base import Product
+from dougong_base import Product, counted_in
 from dougong_production.db import Base
 from dougong_production.plan_runs.workflow import PLAN_RUN_STEPS, PROPOSAL_STEPS, UNDERWAY
 from dougong_production.planning.periods import Periods
@@ -198,7 +198,7 @@ class Proposal(Document, Base):
     state: Mapped[str] = mapped_column(String(10), default="open")
     product_id: Mapped[int] = link_to("base_product.id")
     method: Mapped[str] = mapped_column(String(4))
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     release_on: Mapped[dt.date]
     due_on: Mapped[dt.date]
     needed_on: Mapped[dt.date]

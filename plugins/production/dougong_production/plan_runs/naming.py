@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from dougong import Actor, DocumentRef
@@ -16,6 +17,8 @@ from dougong_base import Party
 #: What a document may be known by, and whom it may be for.
 TITLES = ("number", "name", "code")
 PARTIES = ("customer_id", "supplier_id", "party_id")
+#: When it was wanted, where nothing was promised.
+DAYS = ("promised_on", "asked_on", "ordered_on")
 MOST = 10_000
 
 
@@ -56,6 +59,22 @@ def find(session: Session, kinds: Iterable[str], number: str) -> DocumentRef | N
             if id is not None:
                 return DocumentRef(kind, id)
     return None
+
+
+def dated(session: Session, documents: Iterable[DocumentRef]) -> dict[DocumentRef, dt.date]:
+    """The day on which customers wanted these, else on which they ordered them."""
+    known, by_kind = models(), defaultdict(set)
+    for document in documents:
+        by_kind[document.kind].add(document.id)
+    found: dict[DocumentRef, dt.date] = {}
+    for kind, ids in by_kind.items():
+        columns = inspect(known[kind]).column_attrs if kind in known else ()
+        names = [name for name in DAYS if name in columns]
+        if names:
+            day = func.coalesce(*(getattr(known[kind], name) for name in names), None)
+            asked = select(known[kind].id, day).where(known[kind].id.in_(sorted(ids)[:MOST]))
+            found |= {DocumentRef(kind, id): on for id, on in session.execute(asked) if on}
+    return found
 
 
 def _titles(session: Session, model: type[Any], ids: Iterable[int]) -> Iterator[Any]:

@@ -16,9 +16,9 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from dougong import DocumentRef
+from dougong import DocumentRef, rounded_to
 from dougong.links.models import DocumentLink
-from dougong_base import Product
+from dougong_base import Product, digits_of_products, rounded_down, rounded_up
 from dougong_production.plan_runs.models import PlanFlow, PlanItem, PlanRun, Proposal
 from dougong_production.planning.pegging import Flow, peg
 from dougong_production.planning.periods import Periods
@@ -184,12 +184,14 @@ class Pegs:
             .where(PlanFlow.run_id == self.run.id, PlanFlow.product_id.in_(products))
             .order_by(PlanFlow.on, PlanFlow.rank, PlanFlow.id)
         ).all()
+        digits = digits_of_products(self.session, products)
         for item in items:
             mine = [p for p in proposals if p.product_id == item.product_id]
             above = [(p, per) for product, per in item.takers().items()
                      for p in proposals if p.product_id == product]  # fmt: skip
             told = [flow for flow in flows if flow.product_id == item.product_id]
-            self._ties[item.product_id] = list(_ties(item, mine, above, told, self.periods))
+            fine = digits.get(item.product_id, 6)
+            self._ties[item.product_id] = list(_ties(item, mine, above, told, self.periods, fine))
 
 
 def last_run(session: Session) -> PlanRun | None:
@@ -217,6 +219,7 @@ def _ties(
     above: Iterable[tuple[Proposal, Decimal]],
     flows: Iterable[PlanFlow],
     periods: Periods,
+    digits: int,
 ) -> Iterator[Tie]:
     product = item.product_id
     supplies: list[Flow[Supply | Need]] = []
@@ -235,10 +238,12 @@ def _ties(
     for one, per in above:
         if per < 0:
             supply = Supply(DocumentRef(PROPOSALS, one.id), None, product, one.due_on)
-            supplies.append(Flow(one.period_index, -float(one.quantity * per), supply, 4))
+            brought = rounded_down(rounded_to(-one.quantity * per, 4 + digits), digits)
+            supplies.append(Flow(one.period_index, float(brought), supply, 4))
             continue
         need = Need(DocumentRef(PROPOSALS, one.id), None, product, one.release_on)
-        demands.append(Flow(periods.index(one.release_on), float(one.quantity * per), need, 5))
+        taken = rounded_up(rounded_to(one.quantity * per, 4 + digits), digits)
+        demands.append(Flow(periods.index(one.release_on), float(taken), need, 5))
     for tie in peg(float(item.on_hand), supplies, demands):
         supplied = tie.supply if isinstance(tie.supply, Supply) else None
         wanted = tie.demand if isinstance(tie.demand, Need) else None

@@ -25,6 +25,7 @@ from dougong_production.planning.pegging import Flow, advise
 from dougong_production.planning.periods import Periods
 
 FORECAST = "forecast"
+INSPECTIONS = "production.inspections"
 
 
 def clear_last_plan(uow: UnitOfWork, run: PlanRun) -> None:
@@ -136,6 +137,8 @@ def _warnings(
         safety = float(rule.safety_stock) if rule else 0.0
         for advice in advise(float(facts.on_hand.get(product, 0)), safety, expected, needs):
             flow = flows[int(advice.key)]
+            if flow.document.kind == INSPECTIONS and advice.action != "expedite":
+                continue  # what lies there is neither put off nor called off
             yield PlanWarning(
                 company_id=run.company_id, run_id=run.id, product_id=product, kind=advice.action,
                 quantity=flow.quantity, planned_on=flow.on,

@@ -10,6 +10,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+#: Decimal places that quantities have where their unit says no less.
+PLACES = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotRule:
@@ -25,6 +28,8 @@ class LotRule:
     minimum: float = 0.0
     #: Lots are whole multiples of this; 0 allows any.
     multiple: float = 0.0
+    #: Decimal places of the unit: lots, and all that sizes them, are rounded up to these.
+    digits: int = PLACES
 
 
 def lot_for_lot(needs: Sequence[float], rule: LotRule) -> list[float]:
@@ -34,7 +39,8 @@ def lot_for_lot(needs: Sequence[float], rule: LotRule) -> list[float]:
 
 def fixed_lots(needs: Sequence[float], rule: LotRule) -> list[float]:
     """As many lots of a fixed size as it takes."""
-    return _running(needs, lambda short: math.ceil(_tidy(short / rule.size)) * rule.size)
+    size = in_steps(rule.size, rule.digits)
+    return _running(needs, lambda short: math.ceil(_tidy(short / size)) * size)
 
 
 def economic_order_quantity(demand: float, setup_cost: float, holding_cost: float) -> float:
@@ -48,6 +54,7 @@ def economic_lots(needs: Sequence[float], rule: LotRule) -> list[float]:
         return [0.0] * len(needs)
     average = sum(needs) / len(needs)
     size = economic_order_quantity(average, rule.setup_cost, rule.holding_cost)
+    size = in_steps(size, rule.digits)
     return _running(needs, lambda short: max(size, short))
 
 
@@ -122,10 +129,14 @@ POLICIES: Mapping[str, Callable[[Sequence[float], LotRule], list[float]]] = {
 
 
 def lots_for(needs: Sequence[float], rule: LotRule) -> list[float]:
-    """The lots by the rule's policy, raised to its minimum and multiple; what is too much serves later."""
-    lots = POLICIES[rule.policy](needs, rule)
+    """The lots by the rule's policy, raised to its minimum and multiple; what is too much serves later.
+
+    Needs are taken in whole steps of the unit, never too late, and so are the lots.
+    """
+    lots = POLICIES[rule.policy](stepwise(needs, rule.digits), rule)
     if not rule.minimum and not rule.multiple:
         return lots
+    minimum, multiple = in_steps(rule.minimum, rule.digits), in_steps(rule.multiple, rule.digits)
     left, found = 0.0, []
     for lot in lots:
         wanted = _tidy(lot - left)
@@ -133,11 +144,32 @@ def lots_for(needs: Sequence[float], rule: LotRule) -> list[float]:
             found.append(0.0)
             left = _tidy(left - lot)
             continue
-        raised = max(wanted, rule.minimum)
-        if rule.multiple:
-            raised = math.ceil(_tidy(raised / rule.multiple)) * rule.multiple
+        raised = max(wanted, minimum)
+        if multiple:
+            raised = math.ceil(_tidy(raised / multiple)) * multiple
         found.append(raised)
         left = _tidy(raised - wanted)
+    return found
+
+
+def in_steps(quantity: float, digits: int) -> float:
+    """So much, or the next more that a unit with so many decimal places can tell."""
+    if digits >= PLACES:
+        return quantity
+    scale = 10.0**digits
+    return math.ceil(_tidy(quantity * scale)) / scale
+
+
+def stepwise(needs: Sequence[float], digits: int) -> Sequence[float]:
+    """Needs in whole steps of their unit: what rounding up asks for too early is left out later."""
+    if digits >= PLACES:
+        return needs
+    found, wanted, told = [], 0.0, 0.0
+    for need in needs:
+        wanted = _tidy(wanted + need)
+        part = _tidy(in_steps(wanted, digits) - told)
+        told = _tidy(told + part)
+        found.append(part)
     return found
 
 

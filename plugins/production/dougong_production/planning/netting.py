@@ -3,7 +3,8 @@
 Time-phased netting after Orlicky (Material Requirements Planning, 2nd ed., ch. 4): level by level,
 gross requirements less what is there and expected are net requirements; they become lots, are
 moved forward by the lead time, and are the gross requirements of what they are made of. Arrays are
-items by periods; quantities are floats rounded to six places.
+items by periods; quantities are floats rounded to six places, and up to what the item's unit is
+counted with: nobody makes 12.02 lamps.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ class Situation:
     rules: Mapping[int, LotRule] = field(default_factory=dict)
     #: Whether what is under way can come sooner: it is hurried before more is ordered.
     sooner: bool = True
+    #: By item, the decimal places of its unit; None where quantities may be as fine as they like.
+    digits: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +127,9 @@ def plan_requirements(
         receipts[items] = lots = _lots(items, found, situation.rules)
         releases[items], late[items] = _earlier(lots, situation.lead[items])
         if level < len(lines):
-            _explode(structure, lines[level], structure.count, releases, gross)
+            _explode(structure, lines[level], releases, gross, situation.digits, np.ceil)
         if level < len(lines_beside):
-            _explode(beside, lines_beside[level], structure.count, receipts, brought)
+            _explode(beside, lines_beside[level], receipts, brought, situation.digits, np.floor)
     return Plan(
         levels=levels, gross=gross, expected=situation.expected + brought, net=net, receipts=receipts,
         releases=releases, late=late, netted=netted,
@@ -152,9 +155,12 @@ def _net(situation: Situation, items: Ints, flow: Floats) -> Floats:
     else:
         flow = flow + expected
     found = np.zeros_like(flow)
+    scale = None if situation.digits is None else _scale(situation.digits[items])
     for period in range(flow.shape[1]):
         there = there + flow[:, period]
-        short = np.round(np.maximum(-there, 0.0), PLACES)
+        short = np.asarray(np.round(np.maximum(-there, 0.0), PLACES), dtype=np.float64)
+        if scale is not None:
+            short = in_steps(short, scale, np.ceil)
         found[:, period] = short
         there = there + short
     return found
@@ -192,16 +198,69 @@ def _earlier(receipts: Floats, lead: Ints) -> tuple[Floats, Ints]:
     return releases, late
 
 
-def _explode(edges: Edges, lines: Ints, count: int, made: Floats, target: Floats) -> None:
-    """What is made takes or brings its parts: add them to what is wanted, or expected, of them."""
+def _scale(digits: Ints) -> Floats:
+    """How many steps of so many decimal places one has."""
+    return np.power(10.0, digits.astype(np.float64))
+
+
+def in_steps(values: Floats, scale: Floats, rounding: Callable[[Floats], Floats]) -> Floats:
+    """Quantities in whole steps of their unit, ten of its places to the ``scale``.
+
+    What binary fractions add is no reason for one step more: four places of a step are looked at.
+    """
+    return np.round(rounding(np.round(values * scale, 4)) / scale, PLACES)
+
+
+def _explode(
+    edges: Edges,
+    lines: Ints,
+    made: Floats,
+    target: Floats,
+    digits: Ints | None,
+    rounding: Callable[[Floats], Floats],
+) -> None:
+    """What is made takes or brings its parts: add them to what is wanted, or expected, of them.
+
+    Where so many steps of the parent are no whole steps of the part, each lot is rounded by
+    itself, as the order that makes it will round what it takes.
+    """
+    if digits is not None and lines.size:
+        finer = digits[edges.children[lines]] - digits[edges.parents[lines]]
+        step = edges.per[lines] * _scale(finer)
+        broken = (np.round(step, PLACES) % 1 != 0) & (digits[edges.children[lines]] < PLACES)
+        if broken.any():
+            _explode_in_steps(edges, lines[broken], made, target, digits, rounding)
+            lines = lines[~broken]
     if not lines.size:
         return
-    parents, row_of = _numbered(edges.parents[lines], count)
-    children, column_of = _numbered(edges.children[lines], count)
+    parents, row_of = _numbered(edges.parents[lines], len(made))
+    children, column_of = _numbered(edges.children[lines], len(made))
     usage: Any = sparse.csr_matrix(
         (edges.per[lines], (column_of, row_of)), shape=(len(children), len(parents))
     )
     target[children] = np.round(target[children] + usage @ made[parents], PLACES)
+
+
+def _explode_in_steps(
+    edges: Edges,
+    lines: Ints,
+    made: Floats,
+    target: Floats,
+    digits: Ints,
+    rounding: Callable[[Floats], Floats],
+) -> None:
+    """Line by line and lot by lot; most periods have no lot, so only those that have are looked at."""
+    parents, row_of = _numbered(edges.parents[lines], len(made))
+    children, column_of = _numbered(edges.children[lines], len(made))
+    lots: Any = sparse.csr_matrix(made[parents])[row_of]
+    several = np.diff(lots.indptr)
+    scale = np.repeat(_scale(digits[edges.children[lines]]), several)
+    lots.data = in_steps(lots.data * np.repeat(edges.per[lines], several), scale, rounding)
+    shape = (len(children), lines.size)
+    gather: Any = sparse.csr_matrix(
+        (np.ones(lines.size), (column_of, np.arange(lines.size))), shape
+    )
+    target[children] = np.round(target[children] + (gather @ lots).toarray(), PLACES)
 
 
 def _numbered(items: Ints, count: int) -> tuple[Ints, Ints]:

@@ -6,8 +6,8 @@ from dougong_production.planning.lot_sizes import LotRule
 from dougong_production.planning_rules.models import PlanningRule
 
 
-def lots_of(rule: PlanningRule) -> LotRule | None:
-    """How a product is lotted; None where each need is its own lot."""
+def lots_of(rule: PlanningRule, digits: int) -> LotRule | None:
+    """How a product is lotted, whose unit has so many decimal places; None: each need its own lot."""
     if rule.policy == "lot_for_lot" and not rule.minimum and not rule.multiple:
         return None
     return LotRule(
@@ -17,4 +17,5 @@ def lots_of(rule: PlanningRule) -> LotRule | None:
         size=float(rule.lot_size),
         minimum=float(rule.minimum),
         multiple=float(rule.multiple),
+        digits=digits,
     )

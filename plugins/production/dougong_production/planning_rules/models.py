@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, Price, Quantity, _, link_to
-from dougong_base import Party, Product
+from dougong_base import Party, Product, counted_in
 from dougong_production.db import Base
 
 METHODS = {"make": _("Make"), "buy": _("Buy")}
@@ -92,16 +92,16 @@ class PlanningRule(Document, Base):
     method: Mapped[str] = mapped_column(String(4), default="buy")
     #: Empty: what the product says.
     lead_days: Mapped[int | None]
-    safety_stock: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    safety_stock: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     policy: Mapped[str] = mapped_column(String(16), default="lot_for_lot")
     #: Of a fixed lot: its size. Of several periods at once: how many.
     lot_size: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     #: Of one set-up or order, and of keeping one unit for one period, in the company's currency.
     setup_cost: Mapped[Decimal] = mapped_column(Price, default=ZERO)
     holding_cost: Mapped[Decimal] = mapped_column(Price, default=ZERO)
-    minimum: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    minimum: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: Lots are whole multiples of this; zero allows any.
-    multiple: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    multiple: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: Needs that lie further ahead are left to a later run; empty means as far as the run looks.
     horizon_days: Mapped[int | None]
     planner_id: Mapped[int | None] = link_to("base_party.id")

@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from dougong import Widget, _
+from dougong_production.held.queries import waiting
 from dougong_production.inspections.models import Inspection
 from dougong_production.maintenance.models import PENDING as WORK_PENDING
 from dougong_production.maintenance.models import MaintenanceOrder
@@ -51,6 +52,12 @@ def to_inspect(session: Session, actor: Any) -> int:
     return session.scalar(query) or 0
 
 
+def held_back(session: Session, actor: Any) -> int:
+    """How many customer orders wait for a decision of the laboratory."""
+    with session.info["house"].look(actor) as uow:
+        return len({one.of for one in waiting(uow) if one.days})
+
+
 def machines_due(session: Session, actor: Any) -> int:
     """How much work on machines is due."""
     query = select(func.count(MaintenanceOrder.id)).where(
@@ -67,6 +74,10 @@ WIDGETS = [
     Widget(
         "production.to_inspect", _("Lots to inspect"), to_inspect, "production.inspection.read",
         to="production.inspections?state=open", order=71,
+    ),
+    Widget(
+        "production.held_back", _("Customer orders held back by quality"), held_back,
+        "production.inspection.read", to="/production/reports/held-back", order=69,
     ),
     Widget(
         "production.machines_due", _("Machines to look after"), machines_due,

@@ -11,6 +11,8 @@ from dougong_base.events import GoodsReceived, ProductionFinished
 from dougong_base.ports import GoodsToInspect
 from dougong_production.charts.pages import chart_room
 from dougong_production.charts.views import CONTROL_CHART
+from dougong_production.held.pages import what_holds
+from dougong_production.held.reports import HELD_BACK
 from dougong_production.inspections.holding import KeptApart
 from dougong_production.inspections.models import Inspection, Result, SamplingState
 from dougong_production.inspections.pages import laboratory
@@ -149,7 +151,7 @@ QUALITY = Part(
     pages=lambda: [laboratory(), chart_room()],
     workflows=[INSPECTION_STEPS, SAMPLING_STEPS, NCR_STEPS, MAINTENANCE_STEPS],
     roles=ROLES,
-    reports=[CONTROL_CHART, RELIABILITY, OEE],
+    reports=[HELD_BACK, CONTROL_CHART, RELIABILITY, OEE],
     series=[
         Series("inspection", _("Inspections"), "QI"),
         Series("ncr", _("Non-conformances"), "NC"),
@@ -162,7 +164,13 @@ QUALITY = Part(
             "production/measure_button.html",
             may_measure,
             "production.inspection.read",
-        )
+        ),
+        Fill(
+            "crm.orders.top",
+            "production/held_order.html",
+            what_holds,
+            "production.inspection.read",
+        ),
     ],
     jobs=[
         Job(

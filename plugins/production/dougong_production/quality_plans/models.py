@@ -74,6 +74,11 @@ class QualityPlan(Document, Base):
             info={"sentence": _("Sampling by AQL needs the AQL and the inspection level.")},
         ),
         CheckConstraint(
+            "days >= 0 AND days <= 365",
+            name="days_of_a_year",
+            info={"sentence": _("An inspection takes between 0 and 365 days.")},
+        ),
+        CheckConstraint(
             "chart_rules IN ('nelson', 'western')",
             name="rules_known",
             info={"sentence": _("Choose the rules of Nelson or of Western Electric.")},
@@ -107,6 +112,8 @@ class QualityPlan(Document, Base):
     level: Mapped[str | None] = mapped_column(String(4))
     #: Goods are kept apart, and the next operation waits, until the lot has passed.
     holds: Mapped[bool] = mapped_column(default=True)
+    #: How many days an inspection may take; the goods are expected to be free after them.
+    days: Mapped[int] = mapped_column(default=0)
     #: Whoever is responsible agrees to reduced inspection of those who deliver well.
     may_reduce: Mapped[bool] = mapped_column(default=True)
     #: By which signs a chart is out of control, and how many points on one side are one.

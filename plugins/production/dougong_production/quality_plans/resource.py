@@ -66,7 +66,7 @@ class QualityPlanResource(Resource):
             title=_("Characteristics"),
         ),
         Section(
-            "sampling", "percent", "number", "aql", "level", "accept", "may_reduce", "holds",
+            "sampling", "percent", "number", "aql", "level", "accept", "may_reduce", "holds", "days",
             title=_("Sampling"), side=True,
         ),
         Section("chart_rules", "run", title=_("Control charts"), side=True),
@@ -89,6 +89,12 @@ class QualityPlanResource(Resource):
         ),
         "accept": Number(label=_("Bad pieces accepted"), least=0),
         "holds": Field(label=_("Goods and the next operation wait until the lot has passed")),
+        "days": Number(
+            label=_("Days an inspection takes"),
+            least=0,
+            most=365,
+            help=_("Held goods are expected to be free after so many days."),
+        ),
         "may_reduce": Field(label=_("Reduced inspection allowed")),
         "chart_rules": Choice(label=_("Rules"), choices=SET_NAMES),
         "run": Number(

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from dougong import DocumentRef, _, pgettext
 from dougong.reports import Column, Line, Parameter, Report
+from dougong_production.held.lots import apart, held_lots
 from dougong_production.plan_runs.models import PlanRun, Proposal
 from dougong_production.plan_runs.naming import find
-from dougong_production.plan_runs.pegs import Pegs, Tie, kinds_of, last_run
+from dougong_production.plan_runs.pegs import Pegs, Tie, kinds_of, last_run, names_of
 from dougong_production.plan_runs.showing import pegs_shown
 
 COLUMNS = [
@@ -44,8 +45,28 @@ def needed(
 ) -> Iterator[Line]:
     """What an order waits for, and what of that comes too late."""
     run, document = _asked(session, number, kind, id)
-    if run is not None and document is not None:
-        yield from _lines(session, Pegs(session, run).down(document), actor)
+    if run is None or document is None:
+        return
+    ties = list(Pegs(session, run).down(document))
+    yield from _lines(session, ties, actor)
+    yield from _refused(session, {tie.product_id for tie in ties}, actor)
+
+
+def _refused(session: Session, products: set[int], actor: Any) -> Iterator[Line]:
+    """Lots of these products that lie in the house and serve nobody, because they were refused."""
+    with session.info["house"].look(actor) as uow:
+        lots = [lot for lot in held_lots(uow, apart(uow, products)) if lot.until is None]
+    names = names_of(session, (lot.product_id for lot in lots))
+    for lot in lots:
+        yield Line(
+            {
+                "product": " ".join(names[lot.product_id]),
+                "quantity": lot.quantity,
+                "supply": str(_("%(inspection)s: refused, kept apart", inspection=lot.number)),
+                "need": str(_("Nobody")),
+            },
+            drill=f"/production/inspections/{lot.inspection.id}",
+        )
 
 
 def _asked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dougong import _
-from dougong.resources import Field, Form, Kanban, Lines, Number, Resource, Rights, Section
+from dougong.resources import Field, Form, Gantt, Kanban, Lines, Number, Resource, Rights, Section
 from dougong_production.work_orders.models import WORK_STEPS, WorkOrder
 
 
@@ -45,5 +45,8 @@ class WorkOrderResource(Resource):
         "logs.ended_at": Field(label=_("Until")),
         "logs.minutes": Field(label=_("Minutes")),
     }
-    boards = [Kanban("state", card=["order", "name", "work_centre", "quantity"])]
+    boards = [
+        Kanban("state", card=["order", "name", "work_centre", "quantity"]),
+        Gantt("planned_start", "planned_end", by="work_centre"),
+    ]
     steps, rights = WORK_STEPS, Rights("production.work", only_read=True)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, Price, Quantity, Refused, Row, _, link_to
-from dougong_base import Party, Product
+from dougong import ZERO, Document, Price, Refused, Row, _, link_to
+from dougong_base import Party, Product, counted_in
 from dougong_purchasing.blankets.workflow import BLANKET_STEPS
 from dougong_purchasing.db import Base
 
@@ -111,10 +111,10 @@ class BlanketLine(Row, Base):
     blanket_id: Mapped[int] = link_to("purchasing_blanket.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     #: Of one own unit.
     price: Mapped[Decimal] = mapped_column(Price, default=ZERO)
-    called: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    called: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     blanket: Mapped[Blanket] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")
 

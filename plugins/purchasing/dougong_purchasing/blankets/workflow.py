@@ -28,7 +28,7 @@ BLANKET_STEPS = Workflow(
         ),
         Step(
             "cancel", _("Cancel"), ["draft"], "cancelled", needs="purchasing.blanket.agree",
-            icon="x",
+            icon="x", reason="optional",
         ),
     ],
 )  # fmt: skip

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Amount, Document, Id, Json, Quantity, Refused, Row, _, link_to, split
-from dougong_base import Party, Product
+from dougong import ZERO, Amount, Document, Id, Json, Refused, Row, _, link_to, split
+from dougong_base import Party, Product, counted_in
 from dougong_purchasing.db import Base
 from dougong_purchasing.landed.workflow import LANDED_STEPS
 from dougong_purchasing.orders.models import Order
@@ -48,7 +48,7 @@ class Arrival(Row, Base):
     receipt_number: Mapped[str] = mapped_column(String(30))
     receipt_line_id: Mapped[int] = mapped_column(Id)
     came_on: Mapped[dt.date]
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     #: In the company's currency.
     value: Mapped[Decimal] = mapped_column(Amount)
     product: Mapped[Product] = relationship(Product, lazy="raise")

@@ -22,7 +22,7 @@ LANDED_STEPS = Workflow(
             needs="purchasing.landed.allocate",
             effect=later("dougong_purchasing.landed.service:cancel_costs"), icon="x",
             confirm=_("What was allocated is taken back by its opposite."),
-            asks=[Ask("on", _("Date"), "date")],
+            asks=[Ask("on", _("Date"), "date")], reason="optional",
         ),
     ],
 )  # fmt: skip

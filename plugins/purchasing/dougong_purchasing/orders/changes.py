@@ -13,6 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from dougong import Refused, UnitOfWork, _, rounded_to
 from dougong.approvals.queries import others_asked
 from dougong.approvals.rules import Rule
+from dougong_base import part_of
 from dougong_purchasing.blankets.service import call_off, give_back
 from dougong_purchasing.orders import facts
 from dougong_purchasing.orders.models import Order, OrderLine
@@ -96,7 +97,7 @@ def change_orders(
                 raise Refused(_("This is before the day of the order."))
             target.expected_on = order.expected_on = expected_on
         if quantity is not None:
-            _resize(uow, order, {target.id: quantity})
+            _resize(uow, order, {target.id: (quantity, _own(target, quantity))})
     _tell(uow, orders, before, reason)
     return orders
 
@@ -110,7 +111,7 @@ def cut_orders(
     before = _standing(orders)
     for order in orders:
         wanted = {
-            x.id: rounded_to(x.quantity * x.received / x.own_quantity)
+            x.id: (part_of(uow, x, x.received), x.received)
             for x in order.lines
             if x.kind == "goods" and x.outstanding and line in (None, x.id)
         }
@@ -158,21 +159,28 @@ def _reprice(order: Order, line: OrderLine, price: Decimal) -> None:
     line.price = price
 
 
-def _resize(uow: UnitOfWork, order: Order, wanted: Mapping[int, Decimal]) -> None:
-    """New quantities by line; zero gives a line up. Never below what has happened."""
+def _own(line: OrderLine, quantity: Decimal) -> Decimal:
+    """A new quantity in the product's own unit."""
+    return rounded_to(line.own_quantity * quantity / line.quantity)
+
+
+def _resize(uow: UnitOfWork, order: Order, wanted: Mapping[int, tuple[Decimal, Decimal]]) -> None:
+    """New quantities by line (as ordered, and in the product's own unit); zero gives a line up.
+
+    Never below what has happened.
+    """
     kept = []
     for line in order.lines:
-        quantity = wanted.get(line.id, line.quantity)
+        quantity, own = wanted.get(line.id, (line.quantity, line.own_quantity))
         if quantity < 0:
             raise Refused(_("A quantity is not negative; zero gives the line up."))
-        own = rounded_to(line.own_quantity * quantity / line.quantity)
         least = max(line.received, line.billed)
         if own < least:
             raise TooLittle(order, line, least)
         if quantity == 0:
             uow.remove(line)
             continue
-        if quantity != line.quantity:
+        if (quantity, own) != (line.quantity, line.own_quantity):
             line.quantity, line.own_quantity = quantity, own
             line.asked = min(line.asked, own)
         kept.append(line)

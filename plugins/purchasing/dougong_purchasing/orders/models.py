@@ -18,7 +18,6 @@ from dougong import (
     Id,
     Percent,
     Price,
-    Quantity,
     Refused,
     Row,
     _,
@@ -27,7 +26,7 @@ from dougong import (
     rounded_to,
 )
 from dougong.people.users.models import User
-from dougong_base import Party, PaymentTerm, Product, Tax, Unit
+from dougong_base import Party, PaymentTerm, Product, Tax, Unit, counted_in
 from dougong_purchasing.db import Base
 from dougong_purchasing.orders.workflow import ORDER_STEPS
 
@@ -221,10 +220,10 @@ class OrderLine(Row, Base):
     description: Mapped[str | None] = mapped_column(String(500))
     #: goods are received, services only billed; kept from the product.
     kind: Mapped[str] = mapped_column(String(8), default="goods")
-    quantity: Mapped[Decimal] = mapped_column(Quantity, default=Decimal(1))
+    quantity: Mapped[Decimal] = counted_in("unit_id", default=Decimal(1))
     unit_id: Mapped[int] = link_to("base_unit.id", index=False)
     #: The same in the product's own unit, in which goods move and bills count.
-    own_quantity: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    own_quantity: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     price: Mapped[Decimal] = mapped_column(Price)
     discount: Mapped[Decimal] = mapped_column(Percent, default=ZERO)
     tax_id: Mapped[int | None] = link_to("base_tax.id", index=False)
@@ -240,13 +239,13 @@ class OrderLine(Row, Base):
     #: The framework agreement it is called off from.
     blanket_line_id: Mapped[int | None] = link_to("purchasing_blanket_line.id", ondelete="SET NULL")
     #: All of these are in the product's own unit.
-    received: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    received: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: Announced by returns, whether it has left or not.
-    announced: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    came_back: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    announced: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    came_back: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     #: Told to be billable, less what was credited.
-    asked: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
-    billed: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    asked: Mapped[Decimal] = counted_in("product_id", default=ZERO)
+    billed: Mapped[Decimal] = counted_in("product_id", default=ZERO)
 
     order: Mapped[Order] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")

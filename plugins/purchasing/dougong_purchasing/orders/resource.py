@@ -134,7 +134,12 @@ class OrderResource(Resource):
         "lines.received", "lines.billed",
     ]  # fmt: skip
     boards = [
-        Kanban("state", card=["number", "supplier", "total", "expected_on"], sum="total"),
+        Kanban(
+            "state",
+            card=["number", "supplier", "total", "expected_on"],
+            sum="total",
+            due="expected_on",
+        ),
         Calendar("expected_on"),
         Pivot("untaxed", rows="supplier", columns="ordered_on:month"),
     ]

@@ -108,6 +108,7 @@ ORDER_STEPS = Workflow(
             needs="purchasing.order.cancel",
             effect=later("dougong_purchasing.orders.service:cancel_orders"), icon="x",
             confirm=_("The order is given up; nothing of it is expected any more."),
+            reason="optional",
         ),
     ],
 )  # fmt: skip

@@ -14,14 +14,13 @@ from dougong import (
     Document,
     DocumentRef,
     Id,
-    Quantity,
     Refused,
     Row,
     _,
     link_to,
 )
 from dougong.people.users.models import User
-from dougong_base import Party, Product
+from dougong_base import Party, Product, counted_in
 from dougong_purchasing.db import Base
 from dougong_purchasing.requests.workflow import REQUEST_STEPS
 
@@ -94,7 +93,7 @@ class RequestLine(Row, Base):
     request_id: Mapped[int] = link_to("purchasing_request.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     needed_on: Mapped[dt.date | None]
     warehouse_id: Mapped[int | None] = mapped_column(Id)
     demand_kind: Mapped[str | None] = mapped_column(String(60))

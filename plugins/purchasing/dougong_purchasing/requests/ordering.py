@@ -26,6 +26,7 @@ class NobodyOffers(Refused):
     """It is not known where to buy something."""
 
     def __init__(self, product: Product) -> None:
+        self.product_id = product.id
         super().__init__(
             _(
                 "Nobody is known who sells %(product)s. Name a supplier in the request, or enter"

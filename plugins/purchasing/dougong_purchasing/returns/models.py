@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, Quantity, Refused, Row, _, link_to
-from dougong_base import Product
+from dougong import ZERO, Document, Refused, Row, _, link_to
+from dougong_base import Product, counted_in
 from dougong_purchasing.db import Base
 from dougong_purchasing.orders.models import Order, OrderLine
 from dougong_purchasing.returns.workflow import RETURN_STEPS
@@ -101,8 +101,8 @@ class ReturnLine(Row, Base):
     product_id: Mapped[int] = link_to("base_product.id")
     #: Found when the return is confirmed.
     order_line_id: Mapped[int | None] = link_to("purchasing_order_line.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
-    sent: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    quantity: Mapped[Decimal] = counted_in("product_id")
+    sent: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     document: Mapped[Return] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")
     order_line: Mapped[OrderLine | None] = relationship(OrderLine, lazy="raise")

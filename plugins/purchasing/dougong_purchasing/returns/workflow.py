@@ -30,6 +30,7 @@ RETURN_STEPS = Workflow(
             needs="purchasing.return.confirm",
             effect=later("dougong_purchasing.returns.service:cancel_returns"),
             icon="x",
+            reason="optional",
         ),
     ],
 )

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, Price, Quantity, Refused, Row, _, link_to
-from dougong_base import Party, PaymentTerm, Product
+from dougong_base import Party, PaymentTerm, Product, counted_in
 from dougong_purchasing.db import Base
 from dougong_purchasing.rfqs.workflow import QUOTE_STEPS, RFQ_STEPS
 
@@ -103,9 +103,9 @@ class RfqLine(Row, Base):
     rfq_id: Mapped[int] = link_to("purchasing_rfq.id", ondelete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     #: How much of it was given to suppliers.
-    awarded: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    awarded: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     rfq: Mapped[Rfq] = relationship(back_populates="lines", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")
 
@@ -242,7 +242,7 @@ class QuoteLine(Row, Base):
     position: Mapped[int] = mapped_column(default=0)
     rfq_line_id: Mapped[int] = link_to("purchasing_rfq_line.id", ondelete="CASCADE")
     product_id: Mapped[int] = link_to("base_product.id")
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal] = counted_in("product_id")
     price: Mapped[Decimal | None] = mapped_column(Price)
     #: So many days after the order it comes; empty: on the day of the whole offer.
     lead_days: Mapped[int | None]

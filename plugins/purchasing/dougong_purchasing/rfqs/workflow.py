@@ -59,7 +59,7 @@ RFQ_STEPS = Workflow(
         ),
         Step(
             "cancel", _("Cancel"), ["draft", "sent"], "cancelled", needs="purchasing.rfq.send",
-            icon="x",
+            icon="x", reason="optional",
         ),
     ],
 )  # fmt: skip

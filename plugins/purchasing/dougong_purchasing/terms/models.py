@@ -8,8 +8,8 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, Price, Quantity, Row, _, link_to
-from dougong_base import Party, Product
+from dougong import ZERO, Document, Price, Row, _, link_to
+from dougong_base import Party, Product, counted_in
 from dougong_purchasing.db import Base
 
 
@@ -77,10 +77,10 @@ class SupplierPrice(Row, Base):
     #: The supplier's name for it.
     code: Mapped[str | None] = mapped_column(String(60), index=True)
     #: In the product's own unit.
-    minimum: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    minimum: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     price: Mapped[Decimal] = mapped_column(Price)
     #: Sold by so many at a time: a dozen, a pallet; zero: in any quantity.
-    multiple: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
+    multiple: Mapped[Decimal] = counted_in("product_id", default=ZERO)
     lead_days: Mapped[int] = mapped_column(default=0)
     price_list: Mapped[SupplierList] = relationship(back_populates="prices", lazy="raise")
     product: Mapped[Product] = relationship(Product, lazy="raise")

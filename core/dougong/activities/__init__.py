@@ -1,0 +1,1 @@
+"""Activities: the next step that somebody has planned with a document: a call, a meeting, a letter."""

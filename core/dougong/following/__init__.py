@@ -1,0 +1,1 @@
+"""Following a document: who wants to hear what happens to it."""

@@ -1,0 +1,1 @@
+"""Notices: what somebody should hear of, in the bell, at once by mail, or once a day."""

@@ -1,0 +1,1 @@
+"""Tags: words with a colour that people put on documents, and find them by."""
