@@ -21,7 +21,6 @@ from dougong.scaffolding.writing import Wish, write_plugin
 from dougong.vetting.child import look
 from dougong.vetting.differing import changes, least_version, promised
 
-
 pytestmark = pytest.mark.once
 
 
