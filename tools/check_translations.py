@@ -1,4 +1,4 @@
-"""Exit with 1 when something that the core or a plugin says is not translated."""
+"""Exit with 1 when something that the core or a plugin says is not translated, or in two ways."""
 
 from __future__ import annotations
 

@@ -1,8 +1,13 @@
-"""Words in the reader's language: marked with `_` where they are written, looked up when read."""
+"""Words in the reader's language: marked with `_` where they are written, looked up when read.
+
+The same English word may mean two things in two packages: a text is looked up in the catalogue of
+the package that wrote it first, and in all others then.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,15 +17,17 @@ from typing import Any
 #: The languages the house speaks; the first is the one its code is written in.
 LANGUAGES = {"en": "English", "zh_Hans_CN": "简体中文"}
 
-_catalogs: dict[str, dict[Any, str]] = {}
-_words: ContextVar[Mapping[Any, str]] = ContextVar("words", default={})  # noqa: B039
+#: By language, the words of every package, by its name; those of all of them are under "".
+_catalogs: dict[str, dict[str, dict[Any, str]]] = {}
+_words: ContextVar[Mapping[str, Mapping[Any, str]]] = ContextVar("words", default={})  # noqa: B039
+NONE: Mapping[Any, str] = {}
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
 class Text:
     """A sentence that is translated each time it is read."""
 
-    __slots__ = ("context", "facts", "message", "number", "plural")
+    __slots__ = ("context", "domain", "facts", "message", "number", "plural")
 
     def __init__(
         self,
@@ -29,6 +36,7 @@ class Text:
         plural: str = "",
         number: int = 1,
         context: str = "",
+        domain: str = "",
     ) -> None:
         # A document is named now: after a rollback it could no longer say its name.
         self.facts = {
@@ -36,16 +44,18 @@ class Text:
         }
         self.message, self.plural = message, plural
         self.number, self.context = number, context
+        #: The package that says it: `dougong_crm`; empty where nobody knows.
+        self.domain = domain
 
     def __str__(self) -> str:
-        words = _words.get()
+        found, words = self.message, _words.get()
+        key: Any = f"{self.context}\x04{found}" if self.context else found
         if self.plural:
             # Chinese has one form; English, the language of the source, has two.
-            own = self.message if self.number == 1 else self.plural
-            found = words.get((self.message, 0), own)
-        else:
-            key = f"{self.context}\x04{self.message}" if self.context else self.message
-            found = words.get(key, self.message)
+            found, key = found if self.number == 1 else self.plural, (self.message, 0)
+        if words:
+            own = words.get(self.domain, NONE).get(key)
+            found = own if own is not None else words.get("", NONE).get(key, found)
         return found % self.facts if self.facts else found
 
     def __html__(self) -> str:
@@ -81,17 +91,23 @@ PLAIN = (str, int, Decimal, dt.date, Text)
 
 def _(message: str, **facts: object) -> Text:
     """Mark a sentence for translation: ``_("%(name)s is unknown.", name=name)``."""
-    return Text(message, facts)
+    return Text(message, facts, domain=_speaker())
 
 
 def ngettext(one: str, many: str, number: int, **facts: object) -> Text:
     """Mark a sentence that counts: the number is ``%(number)s``."""
-    return Text(one, {"number": number, **facts}, many, number)
+    return Text(one, {"number": number, **facts}, many, number, domain=_speaker())
 
 
 def pgettext(context: str, message: str, **facts: object) -> Text:
     """Mark a word that means something else elsewhere: ``pgettext("invoice", "Open")``."""
-    return Text(message, facts, context=context)
+    return Text(message, facts, context=context, domain=_speaker())
+
+
+def _speaker() -> str:
+    """The package in which the words are written that are being marked."""
+    name: str = sys._getframe(2).f_globals.get("__name__", "")
+    return name.partition(".")[0]
 
 
 def language() -> str:
@@ -111,8 +127,11 @@ def speaking(code: str) -> Iterator[None]:
         _words.reset(words)
 
 
-def learn(code: str, words: Mapping[Any, str]) -> None:
-    """Add a plugin's words to a language; what is known already stays."""
+def learn(code: str, words: Mapping[Any, str], domain: str = "") -> None:
+    """Add a package's words to a language: its own, and for all where nobody has them yet."""
     known = _catalogs.setdefault(code, {})
+    if domain:
+        known[domain] = dict(words)
+    shared = known.setdefault("", {})
     for message, translation in words.items():
-        known.setdefault(message, translation)
+        shared.setdefault(message, translation)

@@ -60,6 +60,15 @@ def cheap_passwords() -> Iterator[None]:
     passwords._hasher = dear
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_statements() -> Iterator[None]:
+    """What one test's engine has compiled serves those of all others."""
+    from dougong.testing_statements import compiled_once
+
+    with compiled_once():
+        yield
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Migrated, seeded databases: built once a run for each set of plugins, copied for each test."""

@@ -47,7 +47,7 @@ def sold(till, me):
 
 def run(house, checks, *names):
     wiring = SimpleNamespace(checks=checks)
-    runtime = SimpleNamespace(house=house, wiring=wiring, nouns=None, failed={})
+    runtime = SimpleNamespace(house=house, wiring=wiring, nouns=None, failed={}, loaded={})
     return run_checks(runtime, of_all_companies(house), names)
 
 
@@ -165,7 +165,7 @@ def test_a_database_that_may_lose_commits_is_found(till, sold):
 
 def test_a_large_list_that_no_index_serves_is_a_warning(shop, me, monkeypatch):
     runtime = SimpleNamespace(
-        house=shop, wiring=SimpleNamespace(checks=[]), nouns=list(shop.nouns), failed={}
+        house=shop, wiring=SimpleNamespace(checks=[]), nouns=list(shop.nouns), failed={}, loaded={}
     )
 
     def warned():

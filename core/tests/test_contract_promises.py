@@ -242,7 +242,7 @@ def test_a_broken_promise_is_told_with_how_to_mend_it(sick, contract, what):
 def test_a_whole_plugin_keeps_every_promise(contract):
     code, said = contract("test_")
 
-    assert code == 0
+    assert code == 0, said
     assert " passed" in said
 
 
@@ -253,5 +253,5 @@ def test_every_promise_was_broken_once():
     broken = {promise for promise, *_rest in BREAKS.values()}
     unbroken = [p for p in promises if not any(part in p for part in broken)]
 
-    # Loading beside everything fails as loading alone does.
-    assert unbroken == ["test_it_loads_with_everything"]
+    # Loading beside everything fails as loading alone does; a name that will go is only a warning.
+    assert unbroken == ["test_it_loads_with_everything", "test_what_it_uses_stays"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -13,13 +14,18 @@ from orchard import (
     write_apple,
 )
 from orchard import orchard as orchard
-from sqlalchemy import inspect, text
+from sqlalchemy import func, insert, inspect, select, text
 
+from dougong.activities.models import Activity
 from dougong.actors import Actor
 from dougong.errors import PluginProblem
+from dougong.following.models import Follower
+from dougong.notices.models import Notice
+from dougong.people.users.models import User
 from dougong.plugins.exporting import export_plugin, lines
 from dougong.plugins.registry import Runtime
 from dougong.plugins.telling import brings, complaints
+from dougong.tags.models import DocumentTag, Tag
 
 
 def test_installing_brings_what_a_plugin_stands_on_its_tables_views_and_first_data(orchard):
@@ -122,6 +128,41 @@ def test_purged_data_are_gone_and_a_new_install_begins_anew(orchard):
     assert "v_apple" not in inspect(life.engine).get_view_names()
     assert generations(life)[1] > restart
     assert life.install(["apple"]).steps == ["apple_0001"]
+
+
+@pytest.mark.parametrize(("purge", "left"), [(False, 2), (True, 1)])
+def test_what_colleagues_put_beside_its_documents_goes_with_a_plugin_that_is_purged(
+    orchard, purge, left
+):
+    """Apples and appletrees are two plugins; only the first one goes."""
+    life = orchard()
+    life.install(["apple"])
+    now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    with life.engine.begin() as connection:
+        connection.execute(insert(User).values(id=900, version=1, login="ann", name="Ann"))
+        for at, name in ((910, "apple"), (920, "appletree")):
+            place = {"document": f"{name}.things", "document_id": at}
+            connection.execute(insert(Follower).values(id=at, user_id=900, since=now, **place))
+            connection.execute(
+                insert(Notice).values(
+                    id=at, user_id=900, kind="note", facts={}, company_id=1, at=now, **place
+                )
+            )
+            tag = insert(Tag).values(id=at, version=1, family=name, name="Red", key="red")
+            connection.execute(tag)
+            connection.execute(insert(DocumentTag).values(id=at, tag_id=at, **place))
+            connection.execute(
+                insert(Activity).values(
+                    id=at, version=1, kind_id=2, summary="Call", about="", assignee_id=900,
+                    company_id=1, due_on=now.date(), state="planned", **place,
+                )
+            )  # fmt: skip
+
+    life.uninstall("apple", purge=purge)
+
+    with life.engine.connect() as connection:
+        for model in (Follower, Notice, Tag, DocumentTag, Activity):
+            assert connection.scalar(select(func.count()).select_from(model)) == left, model
 
 
 def test_an_export_tells_every_row_exactly(orchard, tmp_path):

@@ -70,7 +70,7 @@ def mine(session: Session, actor: Actor) -> list[tuple[str, Any, str]]:
         .limit(FEW)
     )
     return [
-        (f"{one.summary}: {one.about}", one.due_on, f"/core/activities/{one.id}")
+        (f"{one.summary}: {headed(one.about)}", one.due_on, f"/core/activities/{one.id}")
         for one in session.scalars(question)
     ]
 

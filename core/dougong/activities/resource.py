@@ -4,15 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask import current_app, has_app_context
+
 from dougong.activities.models import Activity, ActivityKind
 from dougong.activities.service import move_to_kind
 from dougong.activities.workflow import ACTIVITY_STEPS
 from dougong.i18n import _, pgettext
-from dougong.resources import Calendar, Field, Form, Kanban, Number, Resource, Rights, Section
+from dougong.resources import (
+    Calendar,
+    Field,
+    Form,
+    Kanban,
+    Number,
+    Resource,
+    Rights,
+    Section,
+    Text,
+)
+from dougong.resources.documents.beside import named
+from dougong.resources.documents.reading import headed
 from dougong.web.static import icon
 
 if TYPE_CHECKING:
+    from dougong.resources.formats import Formats
     from dougong.unit_of_work import UnitOfWork
+
+
+class Titled(Text):
+    """What a document is called, or that it has no number yet, in the reader's words."""
+
+    def show(self, value: Any, fmt: Formats) -> str:
+        """The number or name."""
+        return headed(value)
+
+
+class KindOfDocument(Text):
+    """Which documents these are, as their own list calls one of them."""
+
+    def show(self, value: Any, fmt: Formats) -> str:
+        """“Sales order”; without an application the name of the list."""
+        nouns = current_app.extensions["dougong"].nouns if has_app_context() else ()
+        return next((str(n.one) for n in nouns if named(n) == value), str(value or ""))
 
 
 def check_kind(kind: ActivityKind, facts: Any) -> None:
@@ -45,6 +77,7 @@ class ActivityKindResource(Resource):
         "position": Number(label=_("Order")),
     }
     check = check_kind
+    together = False
     rights = Rights("core.activity_kind")
 
 
@@ -59,12 +92,12 @@ class ActivityResource(Resource):
         "calendar-event",
     )
     title, sort = "summary", "due_on"
-    columns = ("summary", "about", "kind", "due_on", "assignee", "state")
+    columns = ("summary", "document", "about", "kind", "due_on", "assignee", "state")
     search = ("summary", "about")
     filters = ("state", "kind", "assignee", "due_on", "planned_by")
     groups = ("kind", "assignee", "state", "due_on:month", "document")
     form = Form(
-        Section("summary", "about", "feedback"),
+        Section("summary", "document", "about", "feedback"),
         Section("kind", "due_on", "assignee", "planned_by", "done_at", side=True),
     )
     boards = (
@@ -73,16 +106,17 @@ class ActivityResource(Resource):
     )
     fields = {
         "summary": Field(label=_("Summary")),
-        "about": Field(label=_("Document")),
-        "document": Field(label=_("Kind of document")),
+        "about": Titled(label=_("Document")),
+        "document": KindOfDocument(label=_("Kind of document")),
         "kind": Field(label=_("Kind")),
-        "due_on": Field(label=_("Due")),
+        "due_on": Field(label=pgettext("activity", "Due")),
         "assignee": Field(label=_("Assigned to")),
         "planned_by": Field(label=_("Planned by")),
         "feedback": Field(label=_("What came of it"), long=True),
         "done_at": Field(label=pgettext("activity", "Done at")),
     }
     steps = ACTIVITY_STEPS
+    together = False
     rights = Rights("core.activity", only_read=True)
 
     @staticmethod

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dougong.i18n import _
-from dougong.plugin import Job, MenuItem, Plugin, Widget
+from dougong.plugin import Fill, Job, MenuItem, Plugin, Widget
 
 if TYPE_CHECKING:
     from dougong.resources import Resource
@@ -43,6 +43,10 @@ class ActivitiesRoom(Plugin):
         from dougong.activities.due import tell_due
 
         return [Job("core.due-activities", tell_due, _("Tell what is due"), dt.timedelta(hours=1))]
+
+    def fills(self) -> Iterable[Fill]:
+        """From an activity to the document it is about."""
+        return [Fill("core.activities.buttons", "core/_activity_document.html")]
 
     def widgets(self) -> Iterable[Widget]:
         """What somebody has to do next."""

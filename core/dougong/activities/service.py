@@ -25,7 +25,6 @@ from dougong.resources.documents.beside import (
     require_reader,
     require_seen,
 )
-from dougong.resources.documents.reading import headed
 from dougong.resources.titles import titles
 from dougong.unit_of_work.session import SCOPED
 
@@ -68,7 +67,7 @@ def plan(uow: UnitOfWork, noun: Noun, ids: Sequence[int], wanted: Plan) -> list[
     made = []
     for id, (title, company_id) in _titles(uow, noun, ids).items():
         activity = Activity(
-            document=named(noun), document_id=id, about=headed(title)[:200], kind_id=kind.id,
+            document=named(noun), document_id=id, about=title[:200], kind_id=kind.id,
             summary=summary, due_on=due_on, assignee_id=who, planned_by_id=uow.actor.user_id,
             company_id=company_id,
         )  # fmt: skip

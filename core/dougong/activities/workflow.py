@@ -19,6 +19,14 @@ def _people(session: Session, document: Any) -> Sequence[tuple[int, str]]:
     return colleagues(session, document.assignee_id if document is not None else None)
 
 
+def _day(_session: Session, document: Any, _actor: Any) -> Any:
+    return document.due_on
+
+
+def _words(_session: Session, document: Any, _actor: Any) -> Any:
+    return document.summary
+
+
 ACTIVITY_STEPS = Workflow(
     "core.activities",
     states=[
@@ -38,9 +46,9 @@ ACTIVITY_STEPS = Workflow(
             needs="core.activity.write", icon="calendar-event",
             effect=later("dougong.activities.service:change_activities"),
             asks=[
-                Ask("due_on", _("Due"), "date", start=lambda _session, one, _actor: one.due_on),
+                Ask("due_on", pgettext("activity", "Due"), "date", start=_day),
                 Ask("assignee", _("Assigned to"), "link", choices=_people),
-                Ask("summary", _("Summary"), start=lambda _session, one, _actor: one.summary),
+                Ask("summary", _("Summary"), start=_words),
             ],
         ),
         Step(

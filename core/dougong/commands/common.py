@@ -127,7 +127,8 @@ def learn(code: str) -> None:
     from dougong.web.translations import learn_from, package_folder
 
     for folder in [package_folder("dougong"), *(m.root for m in discover().manifests.values())]:
-        learn_from(folder / "translations" / code / "LC_MESSAGES" / "messages.po", code)
+        source = folder / "translations" / code / "LC_MESSAGES" / "messages.po"
+        learn_from(source, code, folder.name)
 
 
 # -- options ------------------------------------------------------------------------------------

@@ -27,15 +27,26 @@ def extract(plugins: tuple[str, ...]) -> None:
 @command.command("check")
 @click.argument("plugins", nargs=-1)
 def check(plugins: tuple[str, ...]) -> None:
-    """Exit with 1 when a message has no translation."""
-    from dougong.web.catalogues import TRANSLATED, missing, packages
+    """Exit with 1 when a message has no translation, or two packages translate it differently."""
+    from dougong.web.catalogues import TRANSLATED, clashes, missing, packages
 
-    total = 0
-    for package in packages(plugins):
-        for code in TRANSLATED:
+    total = several = 0
+    everything = packages()
+    for package in everything:
+        for code in TRANSLATED if not plugins or package.name in plugins else ():
             for message in missing(package, code):
                 total += 1
                 click.echo(f"{package.name} {code}: {message!r}")
-    if total:
-        raise click.ClickException(f"{total} messages are not translated.")
-    click.echo("Every message is translated.")
+    for code in TRANSLATED:
+        for clash in clashes(everything, code):
+            if plugins and not {*plugins} & {n for names in clash.said.values() for n in names}:
+                continue
+            several += 1
+            click.echo(f"{code}: {clash}")
+    if several:
+        click.echo("Agree on one translation, or mark the word with pgettext and a context.")
+    if total or several:
+        raise click.ClickException(
+            f"{total} messages are not translated; {several} are translated differently."
+        )
+    click.echo("Every message is translated, and nothing in two ways.")

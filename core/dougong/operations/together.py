@@ -153,7 +153,7 @@ def merge(key: int) -> Response:
 
 def _noun(plugin: str, slug: str) -> Any:
     noun = the_nouns().get(f"{plugin}.{slug}")
-    if noun is None or noun.key != "id":
+    if noun is None or not noun.beside:
         raise NoSuchPage
     return noun
 

@@ -162,6 +162,8 @@ class Resource:
     check: ClassVar[Callable[[Any, Any], None] | None] = None
     #: ``start(actor)`` returns what a new document begins with.
     start: ClassVar[Callable[[Any], Mapping[str, Any]] | None] = None
+    #: Whether people follow, tag and plan with it.
+    together: ClassVar[bool] = True
     #: ``drag(uow, key, lane)`` does what a card in another lane means, where documents are only read.
     drag: ClassVar[Callable[[Any, Any, str], None] | None] = None
     #: ``rule(model)`` is the condition that makes a row this noun: a bill, not an invoice.

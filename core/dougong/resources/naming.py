@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Mapper
 
 from dougong.errors import PluginProblem
-from dougong.i18n import _
+from dougong.i18n import Text, _
 from dougong.resources.fields import Choice, Field, Link, infer
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def bind(noun: Noun, name: str) -> Field:
     given = _given(noun, name, mapper, last)
     field = base if given is None else _combine(base, given)
     bound = field.bind(name, tuple(hops), key, column, many)
+    if bound.words:
+        bound.label = Text(bound.words, {}, domain=noun.resource.__module__.partition(".")[0])
     bound.readonly = bound.readonly or name in noun.resource.derived
     asked = (noun.rights.fields or {}).get(name) or column.info.get("needs") or ""
     bound.needs = bound.needs or asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,9 @@ class Noun:
         self.fields: dict[str, Field] = {}
         self.lines: dict[str, LineSet] = {}
         #: Conditions that every list of numbered documents has: tags, activities, followed by me.
-        self.beside = fields_beside(self.document or self.name) if self.key == "id" else {}
+        self.beside: Mapping[str, Field] = {}
+        if self.key == "id" and resource.together:
+            self.beside = fields_beside(self.document or self.name)
         self.extensions: list[type[Extend]] = []
         self.derivers = [resource.derive] if resource.derive else []
         self.checkers = [resource.check] if resource.check else []

@@ -48,7 +48,7 @@ def sentence(kind: str, facts: Mapping[str, Any] | None = None) -> Text:
         found.message % (facts or {})
     except KeyError:
         return NOT_VALID
-    return Text(found.message, facts or {})
+    return Text(found.message, facts or {}, domain=found.domain)
 
 
 class StaleDocument(Stale):

@@ -182,5 +182,5 @@ def _translate(wish: Wish, folder: Path, known: Mapping[Any, Any]) -> Path:
         if message.id:
             own.setdefault((message.id, None), known.get((message.id, None)) or message.id)
     for code in TRANSLATED:
-        update(package, code, own)
+        update(package, code, own, suggest=False)
     return package.source(TRANSLATED[0])

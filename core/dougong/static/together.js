@@ -119,6 +119,7 @@ on("click", "[data-plan]", async (event, button) => {
   if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", text); return; }
   dialog.innerHTML = text;
   dialog.showModal();
+  htmx.process(dialog);
   $("[autofocus], input:not([type=hidden]), textarea, select", dialog)?.focus();
 });
 document.addEventListener("submit", async event => {

@@ -48,4 +48,5 @@ class TagResource(Resource):
         ),
     }
     check = check_tag
+    together = False
     rights = Rights("core.tag")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dougong.i18n import _
-from dougong.plugin import MenuItem, Plugin
+from dougong.plugin import Fill, MenuItem, Plugin
 
 if TYPE_CHECKING:
     from dougong.resources import Resource
@@ -20,6 +20,10 @@ class TagsRoom(Plugin):
         from dougong.tags.resource import TagResource
 
         return [TagResource]
+
+    def fills(self) -> Iterable[Fill]:
+        """A tag is merged from its own page."""
+        return [Fill("core.tags.buttons", "core/_tag_merge.html", needs="core.tag.delete")]
 
     def menus(self) -> Iterable[MenuItem]:
         """Their place under the heading of the administration."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -44,6 +44,19 @@ class Package:
         return self.folder / "translations" / code / "LC_MESSAGES" / "messages.po"
 
 
+class Clash(NamedTuple):
+    """A message that packages translate differently: what is said, and by whom."""
+
+    message: Any
+    context: str
+    said: Mapping[Any, list[str]]
+
+    def __str__(self) -> str:
+        where = f" ({self.context})" if self.context else ""
+        told = "; ".join(f"{said!r}: {', '.join(names)}" for said, names in self.said.items())
+        return f"{self.message!r}{where}: {told}"
+
+
 def collect(package: Package) -> Catalog:
     """Everything the package says, with where it says it."""
     found = Catalog(domain=package.name, fuzzy=False)
@@ -57,10 +70,17 @@ def collect(package: Package) -> Catalog:
     return found
 
 
-def update(package: Package, code: str, known: Mapping[Any, Any]) -> tuple[int, list[Any]]:
-    """Write the catalogue anew, keeping translations; returns how many there are and what is missing."""
+def update(
+    package: Package, code: str, known: Mapping[Any, Any], *, suggest: bool = True
+) -> tuple[int, list[Any]]:
+    """Write the catalogue anew, keeping translations; returns how many there are and what is missing.
+
+    What another package says of a word is taken over as a suggestion, marked fuzzy: it is neither
+    shown nor counted as translated before somebody has read it and taken the mark away; without
+    ``suggest`` what is known is the translation.
+    """
     path, fresh = package.source(code), collect(package)
-    kept = {**known, **_translations(path)}
+    kept = _said(path)
     catalog = Catalog(
         locale=code, domain=package.name, project=f"dougong-{package.name}", version="1",
         msgid_bugs_address="-", last_translator="Dougong", language_team="Dougong", fuzzy=False,
@@ -72,11 +92,15 @@ def update(package: Package, code: str, known: Mapping[Any, Any]) -> tuple[int, 
     for message in sorted(fresh, key=lambda m: str(m.id)):
         if not message.id:
             continue
-        said = kept.get((message.id, message.context), "")
+        said, fuzzy = kept.get((message.id, message.context), ("", False))
+        if not _complete(said):
+            said = known.get((message.id, message.context), "")
+            fuzzy = suggest and _complete(said)
         # Without line numbers: moved code makes no new catalogue.
         places: Any = sorted({(file, None) for file, _line in message.locations})
-        catalog.add(message.id, said, locations=places, context=message.context)
-        if not _complete(said):
+        flags = ["fuzzy"] if fuzzy else []
+        catalog.add(message.id, said, locations=places, context=message.context, flags=flags)
+        if fuzzy or not _complete(said):
             missing.append(message.id)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
@@ -96,12 +120,33 @@ def _complete(said: Any) -> bool:
     return all(said) and bool(said) if isinstance(said, tuple | list) else bool(said)
 
 
+def clashes(among: Iterable[Package], code: str) -> Iterator[Clash]:
+    """Messages that packages translate differently: one word with two meanings needs two contexts."""
+    found: dict[Any, dict[Any, list[str]]] = {}
+    for package in among:
+        for key, said in _translations(package.source(code)).items():
+            found.setdefault(key, {}).setdefault(said, []).append(package.name)
+    for (message, context), said in sorted(found.items(), key=str):
+        if len(said) > 1:
+            yield Clash(message, context or "", said)
+
+
 def _translations(path: Path) -> dict[Any, Any]:
+    """What is translated, and read by somebody."""
+    return {key: said for key, (said, fuzzy) in _said(path).items() if not fuzzy}
+
+
+def _said(path: Path) -> dict[Any, tuple[Any, bool]]:
+    """Every translation, and whether it is only a suggestion."""
     if not path.exists():
         return {}
     with path.open("rb") as file:
         catalog = read_po(file)
-    return {(m.id, m.context): m.string for m in catalog if m.id and _complete(m.string)}
+    return {
+        (m.id, m.context): (m.string, bool(m.fuzzy))
+        for m in catalog
+        if m.id and _complete(m.string)
+    }
 
 
 def packages(names: Iterable[str] = ()) -> list[Package]:

@@ -7,10 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from sqlalchemy import select
 
 from dougong.companies.models import Company
-from dougong.i18n import LANGUAGES, Text, _, language, ngettext, pgettext
+from dougong.i18n import LANGUAGES, Text, language
 from dougong.reports.menu import report_entries
 from dougong.web import languages
 from dougong.web.formatting import fmt
@@ -51,8 +53,8 @@ def furnish(app: Flask) -> None:
     """Give templates their globals, and sort the menu once."""
     app.jinja_env.globals.update(
         _=_translate,
-        ngettext=ngettext,
-        pgettext=pgettext,
+        ngettext=_count,
+        pgettext=_distinguish,
         icon=icon,
         static_url=static_url,
         with_query=with_query,
@@ -64,9 +66,28 @@ def furnish(app: Flask) -> None:
         app.extensions["menu"] = sort_menu(app.extensions["dougong"])
 
 
-def _translate(message: str, **facts: object) -> str:
+@pass_context
+def _translate(context: Context, message: str, **facts: object) -> str:
     """Templates write ``{{ _("Save") }}``."""
-    return str(_(message, **facts))
+    return str(Text(message, facts, domain=_writer(context)))
+
+
+@pass_context
+def _count(context: Context, one: str, many: str, number: int, **facts: object) -> Text:
+    facts = {"number": number, **facts}
+    return Text(one, facts, many, number, domain=_writer(context))
+
+
+@pass_context
+def _distinguish(context: Context, where: str, message: str, **facts: object) -> Text:
+    return Text(message, facts, context=where, domain=_writer(context))
+
+
+def _writer(context: Context) -> str:
+    """The package of a template: ``crm/orders/form.html`` is dougong_crm's."""
+    plugins = current_app.extensions["dougong"].wiring.plugins
+    plugin = plugins.get((context.name or "").partition("/")[0])
+    return type(plugin).__module__.partition(".")[0] if plugin is not None else "dougong"
 
 
 def _shared() -> dict[str, Any]:

@@ -19,17 +19,18 @@ def learn_all(plugins: Iterable[Any]) -> None:
     """Teach the house the words of the core and of these plugin objects."""
     for folder in [package_folder("dougong"), *map(folder_of, plugins)]:
         for code in LANGUAGES:
-            learn_from(folder / "translations" / code / "LC_MESSAGES" / "messages.po", code)
+            source = folder / "translations" / code / "LC_MESSAGES" / "messages.po"
+            learn_from(source, code, folder.name)
 
 
-def learn_from(source: Path, code: str) -> None:
-    """Teach the words of one catalogue; what was read already and has not changed is left alone."""
+def learn_from(source: Path, code: str, domain: str = "") -> None:
+    """Teach the words of one package's catalogue; what was read and has not changed is left alone."""
     compiled = source.with_suffix(".mo")
     stamp = max((f.stat().st_mtime for f in (source, compiled) if f.exists()), default=0.0)
     if not stamp or _learned.get(source) == stamp:
         return
     _learned[source] = stamp
-    learn(code, dict(words_in(source)))
+    learn(code, dict(words_in(source)), domain)
 
 
 def words_in(source: Path) -> Iterator[tuple[Any, str]]:

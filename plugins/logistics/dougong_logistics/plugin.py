@@ -164,9 +164,8 @@ class Logistics(Plugin):
             Setting(
                 "logistics.notify", _("Tell customers when goods leave"), "no", "choice",
                 {"no": _("No"), "mail": _("By mail")},
+                _("Letters leave by the mail server of the house, see the settings of mail."),
             ),
-            Setting("logistics.mail_host", _("Mail server"), "", help=_("As mail.example:25.")),
-            Setting("logistics.mail_from", _("Sender of notices"), ""),
         ]  # fmt: skip
 
     @hookimpl

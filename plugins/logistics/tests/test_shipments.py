@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from dougong import DougongError, Invalid, Refused
+from dougong.mail import NoMail
 from dougong.outbox.letters import unpack
 from dougong.outbox.models import OutboxMessage
 from dougong.settings import service as settings
@@ -18,7 +19,7 @@ from dougong_logistics.shipments.combining import combine
 from dougong_logistics.shipments.models import Shipment
 from dougong_logistics.shipments.service import deliver, fail, hand_over, pack, suggest
 from dougong_logistics.trackings.models import TrackingEvent
-from dougong_logistics.trackings.news import NoMail, tell_customers
+from dougong_logistics.trackings.news import tell_customers
 from dougong_logistics.trackings.service import apply_news
 
 DAY = dt.date(2026, 3, 2)
@@ -216,8 +217,9 @@ def test_the_notice_is_written_in_the_customer_s_language_with_the_way_to_follow
 
     def prepare(uow):
         settings.write(uow, "logistics.notify", "mail")
-        settings.write(uow, "logistics.mail_host", "mail.example:25")
-        settings.write(uow, "logistics.mail_from", "us@house.example")
+        settings.write(uow, "core.mail_server", "mail.example:25")
+        settings.write(uow, "core.mail_from", "us@house.example")
+        settings.write(uow, "core.mail_security", "none")
         uow.get(Party, office.ids.ada).language = "zh_Hans_CN"
         uow.get(Carrier, office.ids.carrier).tracking_url = "https://swift.example/{number}"
 

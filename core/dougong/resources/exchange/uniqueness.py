@@ -48,7 +48,9 @@ class Uniques:
                     found.setdefault(n, {})[name] = TAKEN
                 elif value in self.used[name]:
                     line = self.used[name][value]
-                    found.setdefault(n, {})[name] = Text(TWICE.message, {"line": line})
+                    found.setdefault(n, {})[name] = Text(
+                        TWICE.message, {"line": line}, domain=TWICE.domain
+                    )
                 else:
                     self.used[name][value] = draft.line
         return found

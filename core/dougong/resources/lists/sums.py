@@ -49,7 +49,8 @@ def groups(session: Session, query: Query) -> list[tuple[Any, Any, int, dict[str
     columns = [key, func.max(shown), func.count(), *(func.sum(joins.column(f)) for f in sums)]
     if field.kind == "flag":
         columns[1] = key
-    statement = select(*columns).where(*conditions(query, joins)).group_by(key)
+    statement = select(*columns).select_from(query.noun.model)
+    statement = statement.where(*conditions(query, joins)).group_by(key)
     statement = joins.onto(statement.order_by(columns[1]).limit(MOST_GROUPS))
     names = [f.name for f in sums]
     return [
@@ -91,7 +92,8 @@ def tree(session: Session, query: Query) -> tuple[Branch, bool]:
         shown.append(joins.title(one) if isinstance(one, Link) else keys[-1])
     told = [k if k is s else func.max(s) for k, s in zip(keys, shown, strict=True)]
     columns = [*keys, *told, func.count(), *(func.sum(joins.column(f)) for f in sums)]
-    statement = select(*columns).where(*conditions(query, joins)).group_by(*keys)
+    statement = select(*columns).select_from(query.noun.model)
+    statement = statement.where(*conditions(query, joins)).group_by(*keys)
     found = session.execute(joins.onto(statement.order_by(*told).limit(MOST_LEAVES + 1))).all()
     root, names, levels = Branch("", None, None), [f.name for f in sums], len(keys)
     for row in found[:MOST_LEAVES]:

@@ -80,7 +80,7 @@ def counts(session: Session, noun: Noun, document: Any) -> dict[str, Any]:
     together.followers.sort(key=lambda one: one[1])
     together.tags.sort(key=lambda one: one[1].casefold())
     together.activities.sort(key=lambda one: (one.due_on, one.id))
-    return {"notes": notes, "files": files, "together": together}
+    return {"notes": notes, "files": files, "together": together if noun.beside else None}
 
 
 def _statement(noun: Noun, id: int) -> Any:

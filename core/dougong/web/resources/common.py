@@ -55,7 +55,7 @@ def key_from(noun: Noun, text: str) -> Any:
 def find_document(plugin: str, slug: str, key: str) -> tuple[Noun, Sight, int]:
     """A noun whose documents have something beside them, and the key of one; raises when it has not."""
     noun, sight = find(plugin, slug)
-    if noun.key != "id":
+    if not noun.beside:
         raise NoSuchPage
     return noun, sight, key_from(noun, key)
 

@@ -92,7 +92,7 @@ def _beside(session: Session) -> str:
 def _board(sight: Any) -> Any:
     """The board that is asked for, when all it shows exists for these eyes."""
     kind = request.args.get("board") or request.args.get("view")
-    if kind == "activities" and sight.noun.key == "id":
+    if kind == "activities" and sight.noun.beside:
         return Planned()
     for board in sight.noun.resource.boards:
         if board.kind != kind:
@@ -116,7 +116,7 @@ def _board_kinds(sight: Any) -> list[str]:
     kinds = [board.kind for board in sight.noun.resource.boards]
     if "pivot" not in kinds and sight.names(sight.noun.groups):
         kinds.append("pivot")
-    if sight.noun.key == "id":
+    if sight.noun.beside:
         kinds.append("activities")
     return kinds
 

@@ -22,7 +22,7 @@ Act = Callable[["UnitOfWork", Sequence[Any]], None]
 
 def act_beside(noun: Noun, do: str) -> Act | None:
     """What ``_do`` asks for with a whole portion; None for what is done with the documents themselves."""
-    if noun.key != "id":
+    if not noun.beside:
         return None
     if do == "plan":
         wanted = plan_from_form()

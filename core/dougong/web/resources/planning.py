@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import g, redirect, render_template, request
+from flask import current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dougong.activities.kinds import said
+from dougong.activities.models import Activity
 from dougong.activities.queries import activities_of, kinds
 from dougong.activities.service import (
     Plan,
@@ -18,10 +20,12 @@ from dougong.activities.service import (
     plan,
     require_here,
 )
-from dougong.errors import Invalid
+from dougong.errors import Invalid, NotFound
+from dougong.events import DocumentRef
 from dougong.i18n import _
 from dougong.keys import whole
 from dougong.resources import documents
+from dougong.resources.documents.beside import seen_documents
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources.beside import beside
 from dougong.web.resources.common import (
@@ -43,6 +47,22 @@ from dougong.web.rights import signed_in
 def my_activities() -> ResponseReturnValue:
     """My own next steps, as a list."""
     return redirect(f"/core/activities?state=planned&assignee={g.actor.user_id or 0}", 303)
+
+
+@pages.get("/core/activities/<int:key>/document")
+@signed_in
+def document_of(key: int) -> ResponseReturnValue:
+    """From an activity to the document it is about."""
+    with reading() as session:
+        activity = session.scalar(select(Activity).where(Activity.id == key))
+        if activity is None:
+            raise NotFound(_("activity"), key)
+        nouns = current_app.extensions["dougong"].nouns
+        here = DocumentRef(activity.document, activity.document_id)
+        found = seen_documents(session, nouns, g.actor, [here]).get(here)
+    if found is None:
+        raise NotFound(_("activity"), key)
+    return redirect(f"{base_of(found[0])}/{here.id}/activities", 303)
 
 
 @pages.get("/<plugin>/<slug>/<key>/activities")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Choice,
     Field,
@@ -21,7 +21,7 @@ from dougong_base.currencies.choices import CURRENCY_CHOICES
 from dougong_base.parties.checks import iban_problem, tax_number_problem
 from dougong_base.parties.models import Address, Party
 
-KINDS = {"organisation": _("Organisation"), "person": _("Person")}
+KINDS = {"organisation": _("Organisation"), "person": pgettext("party", "Person")}
 ROLES = {
     "main": _("Main address"),
     "invoice": _("Invoice address"),

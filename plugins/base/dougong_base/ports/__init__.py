@@ -4,6 +4,8 @@ from dougong_base.ports.demand import (
     DeliveryDates,
     Demand,
     DemandForecast,
+    SalesUnderway,
+    Sold,
 )
 from dougong_base.ports.money import (
     BillLine,
@@ -55,6 +57,8 @@ __all__ = [
     "ProductionUnderway",
     "PurchasesUnderway",
     "SalesPrices",
+    "SalesUnderway",
+    "Sold",
     "Standing",
     "StockApart",
     "StockAvailability",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from dougong.events import DocumentRef
+from dougong_base.ports.stock import Movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,32 @@ class DemandForecast(Protocol):
         Quantities have no more decimal places than the unit: a period's needs are rounded up, and
         what that was too much is left out of the next.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """How a product's orders stand where nobody counts goods: what is open, and since when."""
+
+    #: The day on which the oldest order that is still open was confirmed.
+    since: dt.date
+    #: Of orders that are open, in the product's own unit.
+    open: Decimal
+    #: Of orders confirmed since then that are done.
+    done: Decimal
+
+
+class SalesUnderway(Protocol):
+    """What customers have ordered and nobody has delivered. A plan asks it where nobody counts goods."""
+
+    def between(
+        self, product_ids: Collection[int] | None, start: dt.date, end: dt.date
+    ) -> Sequence[Movement]:
+        """Open lines of confirmed orders, negative, on their promised days; late ones on ``start``."""
+        ...
+
+    def sold(self, product_ids: Collection[int]) -> Mapping[int, Sold]:
+        """How these products' orders stand; those of which nothing is open are missing."""
         ...
 
 

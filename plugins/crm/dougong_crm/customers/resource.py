@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Choice,
     Field,
@@ -61,7 +61,8 @@ class CustomerResource(Resource):
     )  # fmt: skip
     fields = {
         "kind": Choice(
-            label=_("Kind"), choices={"organisation": _("Organisation"), "person": _("Person")}
+            label=_("Kind"),
+            choices={"organisation": _("Organisation"), "person": pgettext("party", "Person")},
         ),
         "email": Words(label=_("E-mail"), type="email"),
         "phone": Words(label=_("Telephone"), type="tel"),

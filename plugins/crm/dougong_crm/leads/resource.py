@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import Field, Form, Kanban, Long, Resource, Rights, Section, Text
 from dougong_crm.leads.models import Lead
 from dougong_crm.leads.workflow import LEAD_STEPS
@@ -38,7 +38,7 @@ class LeadResource(Resource):
         Section("note", side=True),
     )
     fields = {
-        "name": Field(label=_("Person")),
+        "name": Field(label=pgettext("lead", "Person")),
         "organisation": Field(label=_("Organisation")),
         "email": Text(label=_("E-mail"), type="email"),
         "phone": Text(label=_("Telephone"), type="tel"),

@@ -33,7 +33,7 @@ NATURES: dict[str, Text] = {
     "payable": _("Payable"),
     "bank": pgettext("account", "Bank"),
     "cash": _("Cash"),
-    "stock": _("Stock"),
+    "stock": pgettext("account", "Stock"),
     "fixed": _("Fixed assets"),
     "tax": _("Tax"),
     "result": _("Retained earnings"),

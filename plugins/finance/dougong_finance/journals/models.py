@@ -20,7 +20,7 @@ KINDS: dict[str, Text] = {
     "purchase": _("Purchases"),
     "bank": pgettext("journal", "Bank"),
     "cash": _("Cash"),
-    "stock": _("Stock"),
+    "stock": pgettext("account", "Stock"),
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from dougong import _
+from dougong import _, pgettext
 from dougong_base.events import StockValued
 from dougong_finance.accounts.uses import account_uses
 from dougong_finance.entries.models import Entry
@@ -36,7 +36,7 @@ AGAINST = {
 WORDS: dict[str, Text] = {
     "shipment": _("Shipment"),
     "return": _("Return"),
-    "receipt": _("Receipt"),
+    "receipt": pgettext("goods", "Receipt"),
     "supplier_return": _("Return to supplier"),
     "opening": _("Opening stock"),
     "adjustment": _("Stock adjustment"),

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Amount, Owned, Row, _, link_to
+from dougong import ZERO, Amount, Owned, Row, _, link_to, pgettext
 from dougong_base import Party, Product, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.lots.models import Lot
@@ -17,7 +17,7 @@ from dougong_inventory.warehouses.models import Location
 
 REASONS = {
     "shipment": _("Shipment"),
-    "receipt": _("Receipt"),
+    "receipt": pgettext("goods", "Receipt"),
     "return": _("Return"),
     "supplier_return": _("Return to supplier"),
     "opening": _("Opening stock"),

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, Refused, Row, State, Step, Workflow, _, later, link_to
+from dougong import ZERO, Document, Refused, Row, State, Step, Workflow, _, later, link_to, pgettext
 from dougong_logistics.carriers.models import Carrier
 from dougong_logistics.db import Base
 from dougong_logistics.shipments.models import Shipment
@@ -48,7 +48,7 @@ VERDICTS = {
     "": _("Not checked"),
     "agrees": _("Agrees"),
     "within": _("Within tolerance"),
-    "over": _("Too much"),
+    "over": pgettext("freight", "Too much"),
     "under": _("Less than expected"),
     "unknown": _("Unknown shipment"),
     "twice": _("Charged before"),

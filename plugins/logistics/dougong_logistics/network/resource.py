@@ -29,7 +29,7 @@ class ScenarioResource(Resource):
         "note": Long(label=_("Note")),
         "sites.fixed": Money(label=_("Fixed cost"), least=0),
         "sites.capacity": Number(label=_("Capacity"), least=0),
-        "sites.opened": Field(label=_("Open")),
+        "sites.opened": Field(label=pgettext("site", "Open")),
         "regions.demand": Number(label=_("Demand"), least=0),
         "lanes.site": Field(label=_("Site")),
         "lanes.region": Field(label=_("Region")),

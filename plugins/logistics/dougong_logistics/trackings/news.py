@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import smtplib
 from collections.abc import Sequence
 from email.message import EmailMessage
 from urllib.parse import quote
@@ -11,21 +10,13 @@ from babel import Locale
 from babel.dates import format_date
 from sqlalchemy import select
 
-from dougong import Refused, UnitOfWork, _
+from dougong import UnitOfWork, _
 from dougong.i18n import language, speaking
+from dougong.mail import send_mail
 from dougong_base import Party
 from dougong_logistics.carriers.models import Carrier
 from dougong_logistics.events import ShipmentHandedOver
 from dougong_logistics.shipments.models import Shipment
-
-
-class NoMail(Refused):
-    """Nobody said how mail leaves the house."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("No mail server is set: enter one in the settings of logistics, then send again.")
-        )
 
 
 def tell_customers(uow: UnitOfWork, events: Sequence[ShipmentHandedOver]) -> None:
@@ -44,16 +35,8 @@ def tell_customers(uow: UnitOfWork, events: Sequence[ShipmentHandedOver]) -> Non
             page = pages.get(event.shipment.id, "")
             with speaking(known.language or language()):
                 letters.append(_letter(event, known.name, known.email, page))
-    if not letters:
-        return
-    host, sender = uow.setting("logistics.mail_host"), uow.setting("logistics.mail_from")
-    if not host or not sender:
-        raise NoMail
-    name, _colon, port = str(host).partition(":")
-    with smtplib.SMTP(name, int(port or 25), timeout=20) as server:
-        for letter in letters:
-            letter["From"] = str(sender)
-            server.send_message(letter)
+    if letters:
+        send_mail(uow, letters)
 
 
 def _tracking_pages(uow: UnitOfWork, events: Sequence[ShipmentHandedOver]) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import Choice, Field, Form, Resource, Rights, Section
 from dougong_logistics.trackings.models import STATUSES, TrackingEvent
 
@@ -25,7 +25,7 @@ class TrackingResource(Resource):
         "place": Field(label=_("Place")),
         "text": Field(label=_("Text")),
         "received_by": Field(label=_("Received by")),
-        "applied": Field(label=_("Taken in")),
+        "applied": Field(label=pgettext("tracking", "Taken in")),
     }
     derived = ["applied"]
     rights = Rights("logistics.tracking")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dougong import Refused, _
+from dougong import Refused, _, pgettext
 from dougong.reports import Column, Line, Parameter, Report
 from dougong_production.charts.control import Chart, capability
 from dougong_production.charts.drawing import picture
@@ -142,7 +142,7 @@ CONTROL_CHART = Report(
         Parameter("plan", _("Quality plan"), "link", to="production.quality_plans"),
         Parameter("characteristic", _("Characteristic"), "text"),
         Parameter("kind", _("Chart"), "choice", "auto", KINDS),
-        Parameter("rules", _("Rules"), "choice", "nelson", SET_NAMES),
+        Parameter("rules", pgettext("quality", "Rules"), "choice", "nelson", SET_NAMES),
         Parameter("run", _("Points of a run"), "number"),
         Parameter("start", _("From")),
         Parameter("end", _("Until")),

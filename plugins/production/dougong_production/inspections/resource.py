@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import ROUND_CEILING
 from typing import Any
 
-from dougong import Refused, _
+from dougong import Refused, _, pgettext
 from dougong.resources import (
     Calendar,
     Choice,
@@ -122,7 +122,7 @@ class InspectionResource(Resource):
         "quantity": Number(label=_("Quantity"), least=0),
         "came_on": Field(label=_("Came on")),
         "due_on": Field(label=_("Due on")),
-        "stage": Choice(label=_("When"), choices=STAGES),
+        "stage": Choice(label=pgettext("quality", "When"), choices=STAGES),
         "sample_size": Number(label=_("Pieces to inspect")),
         "accept": Number(label=_("Accepted up to")),
         "reject": Number(label=_("Refused from")),
@@ -130,9 +130,9 @@ class InspectionResource(Resource):
         "bad": Number(label=_("Bad pieces")),
         "accepted": Number(label=_("Good quantity")),
         "apart": Field(label=_("Kept apart")),
-        "reference": Field(label=_("Belongs to")),
-        "decided_on": Field(label=_("Decided on")),
-        "decided_by": Field(label=_("Decided by")),
+        "reference": Field(label=pgettext("quality", "Belongs to")),
+        "decided_on": Field(label=pgettext("quality", "Decided on")),
+        "decided_by": Field(label=pgettext("quality", "Decided by")),
         "released_by": Field(label=_("Released by")),
         "reason": Field(label=_("Reason")),
         "note": Long(label=_("Note")),

@@ -10,8 +10,8 @@ INSPECTION_STEPS = Workflow(
     "production.inspections",
     states=[
         State("open", pgettext("inspection", "Open"), "blue", editable=True),
-        State("passed", _("Passed"), "green"),
-        State("failed", _("Failed"), "red", aside=True),
+        State("passed", pgettext("quality", "Passed"), "green"),
+        State("failed", pgettext("quality", "Failed"), "red", aside=True),
         State("partial", _("Passed in part"), "yellow", aside=True),
         State("conditional", _("Passed under conditions"), "yellow", aside=True),
         State("cancelled", _("Cancelled"), aside=True),

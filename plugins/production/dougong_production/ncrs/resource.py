@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Choice,
     Field,
@@ -49,7 +49,7 @@ class NcrResource(Resource):
     groups = ["state", "origin", "product", "party", "found_on:month"]
     form = Form(
         Section("title", "origin", "product", "party", "quantity", "found_on"),
-        Section("description", "containment", "cause", title=_("What happened")),
+        Section("description", "containment", "cause", title=pgettext("quality", "What happened")),
         Lines(
             "actions", "text", "kind", "responsible", "due_on", "done_on", "done_by",
             title=_("Actions"),
@@ -60,7 +60,7 @@ class NcrResource(Resource):
         ),
     )  # fmt: skip
     fields = {
-        "title": Field(label=_("What is wrong")),
+        "title": Field(label=pgettext("quality", "What is wrong")),
         "origin": Choice(label=_("Comes from"), choices=ORIGINS),
         "product": Field(label=_("Product")),
         "party": Field(label=_("Supplier or customer")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import Ask, State, Step, Workflow, _, later
+from dougong import Ask, State, Step, Workflow, _, later, pgettext
 
 _SERVICE = "dougong_production.ncrs.service:"
 
@@ -12,7 +12,7 @@ PENDING = ("open", "contained", "acting", "checking")
 NCR_STEPS = Workflow(
     "production.ncrs",
     states=[
-        State("open", _("Open"), "red", editable=True),
+        State("open", pgettext("quality", "Open"), "red", editable=True),
         State("contained", _("Contained"), "yellow", editable=True),
         State("acting", _("Being corrected"), "blue", editable=True),
         State("checking", _("Checking effect"), "blue", editable=True),

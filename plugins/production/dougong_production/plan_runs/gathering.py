@@ -18,6 +18,7 @@ from dougong_base.ports import (
     Movement,
     ProductionUnderway,
     PurchasesUnderway,
+    SalesUnderway,
     StockAvailability,
     StockOutlook,
 )
@@ -103,7 +104,8 @@ def movements(uow: UnitOfWork, periods: Periods) -> Iterator[Movement]:
     """What all departments have under way, each thing once.
 
     Material that a warehouse has put aside for an order is told by the warehouse alone; it is
-    wanted by the order, not by the delivery that will carry it.
+    wanted by the order, not by the delivery that will carry it. Where nobody counts goods,
+    customers' orders are wanted themselves: they are made to order.
     """
     start, end = uow.today, periods.end
     stock = uow.ask(StockOutlook)
@@ -111,6 +113,9 @@ def movements(uow: UnitOfWork, periods: Periods) -> Iterator[Movement]:
         if movement.source is not None and movement.source.kind == Order.__document__:
             movement = replace(movement, document=movement.source, source=None)
         yield movement
+    sales = uow.ask(SalesUnderway) if stock is None else None
+    if sales is not None:
+        yield from sales.between(None, start, end)
     making = uow.ask(ProductionUnderway)
     if making is not None:
         yield from making.between(None, start, end)
@@ -224,11 +229,40 @@ def _on_hand(
 ) -> dict[int, Decimal]:
     """What lies there and may be used; goods in a quarantine may not."""
     port = uow.ask(StockAvailability)
+    if port is None:
+        return _made_to_order(uow, products)
+    found: dict[int, Decimal] = {}
+    for part in _parts(products):
+        found |= port.on_hand(part)
+    return {id: many - lying.get(id, ZERO) for id, many in found.items()}
+
+
+def _made_to_order(uow: UnitOfWork, products: Sequence[int]) -> dict[int, Decimal]:
+    """Without a warehouse: what was made for the orders that are open, and has not gone to others.
+
+    That is what orders of production have finished that were released since the oldest open order
+    was confirmed, less what orders of customers took since then that are done; never more than is
+    open.
+    """
+    port = uow.ask(SalesUnderway)
     found: dict[int, Decimal] = {}
     for part in _parts(products) if port is not None else ():
         assert port is not None
-        found |= port.on_hand(part)
-    return {id: many - lying.get(id, ZERO) for id, many in found.items()}
+        sold = port.sold(part)
+        rows = uow.session.execute(
+            select(Order.product_id, Order.released_on, Order.finished).where(
+                Order.company_id == uow.company_id, Order.product_id.in_(sold),
+                Order.finished > 0, Order.stocked.is_(False),
+            )
+        )  # fmt: skip
+        made: dict[int, Decimal] = defaultdict(Decimal)
+        for product, released_on, finished in rows:
+            if released_on is not None and released_on >= sold[product].since:
+                made[product] += finished
+        for product, quantity in made.items():
+            rest = min(quantity - sold[product].done, sold[product].open)
+            found[product] = max(rest, ZERO)
+    return found
 
 
 def _parts(ids: Sequence[int]) -> Iterator[list[int]]:

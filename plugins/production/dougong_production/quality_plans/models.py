@@ -8,13 +8,13 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import Document, Percent, Quantity, Refused, Row, _, link_to
+from dougong import Document, Percent, Quantity, Refused, Row, _, link_to, pgettext
 from dougong_base import Category, Party, Product
 from dougong_production.db import Base
 from dougong_production.quality.aql import NothingToInspect, Plan, Severity, plan_for
 
 STAGES = {
-    "receipt": _("On receipt"),
+    "receipt": pgettext("inspection", "On receipt"),
     "operation": _("In process"),
     "final": _("Final"),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import (
     Choice,
     Field,
@@ -75,7 +75,7 @@ class QualityPlanResource(Resource):
     fields = {
         "code": Field(label=_("Code")),
         "name": Field(label=_("Name")),
-        "stage": Choice(label=_("When"), choices=STAGES),
+        "stage": Choice(label=pgettext("quality", "When"), choices=STAGES),
         "product": Field(label=_("Product"), help=_("Empty: for every product.")),
         "category": Field(label=_("Category")),
         "supplier": Field(label=_("Supplier")),
@@ -96,7 +96,7 @@ class QualityPlanResource(Resource):
             help=_("Held goods are expected to be free after so many days."),
         ),
         "may_reduce": Field(label=_("Reduced inspection allowed")),
-        "chart_rules": Choice(label=_("Rules"), choices=SET_NAMES),
+        "chart_rules": Choice(label=pgettext("quality", "Rules"), choices=SET_NAMES),
         "run": Number(
             label=_("Points of a run"),
             least=7,

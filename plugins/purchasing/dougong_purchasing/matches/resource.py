@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import Choice, Field, Form, Money, Resource, Rights, Section, Tab
 from dougong_purchasing.matches.differing import KINDS, DifferenceField
 from dougong_purchasing.matches.models import Match
@@ -22,7 +22,14 @@ class MatchResource(Resource):
     filters = ["state", "differs", "order", "order.supplier", "released_on"]
     form = Form(
         Section("order", "bill", "expected", "differs", "why", "compared_on"),
-        Section("reason", "most", "released_by", "released_on", title=_("Released"), side=True),
+        Section(
+            "reason",
+            "most",
+            "released_by",
+            "released_on",
+            title=pgettext("bill", "Released"),
+            side=True,
+        ),
     )
     fields = {
         "order": Field(label=_("Purchase order")),
@@ -34,7 +41,7 @@ class MatchResource(Resource):
         "reason": Field(label=_("Reason")),
         "most": Money(label=_("Up to, without tax")),
         "released_by": Field(label=_("Released by")),
-        "released_on": Field(label=_("Released on")),
+        "released_on": Field(label=pgettext("bill", "Released on")),
     }
     groups = ["state", "differs", "order.supplier"]
     tabs = [Tab("lines", _("Order, receipt and bill"), three_ways)]

@@ -9,7 +9,7 @@ MATCH_STEPS = Workflow(
     states=[
         State("open", _("To be posted"), "secondary"),
         State("held", _("On hold"), "orange"),
-        State("released", _("Released"), "blue"),
+        State("released", pgettext("bill", "Released"), "blue"),
         State("done", pgettext("bill", "Posted"), "green"),
         State("gone", _("Cancelled"), "red", aside=True),
     ],
