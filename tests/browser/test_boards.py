@@ -56,9 +56,10 @@ def test_a_card_begins_in_the_lane_where_it_was_asked_for(
     assert axe(page) == []
 
     page.locator(".lane-new").nth(1).press("Enter")
-    page.wait_for_selector("#doc")
+    inside = page.frame_locator("dialog.maker iframe")
+    inside.locator("#doc").wait_for()
 
-    assert page.locator("[name='stage.text']").input_value() == lane
+    assert inside.locator("[name='stage.text']").input_value() == lane
     # A state is reached by a step, never by beginning in it.
     page.goto(page.url.partition("/crm/")[0] + "/crm/orders?board=kanban")
     assert page.locator(".lane").count() > 1
