@@ -18,10 +18,9 @@ from dougong_production.boms.service import save_boms
 from dougong_production.orders.models import Order
 from dougong_production.orders.output import finish_orders as finish_making
 from dougong_production.orders.service import release_orders
-from dougong_production.plan_runs.service import plan_now
 from dougong_production.plan_runs.models import PlanRun, Proposal
 from dougong_production.plan_runs.proposals import accept_proposals
-from dougong_production.plan_runs.service import start_plan_runs
+from dougong_production.plan_runs.service import plan_now, start_plan_runs
 
 D = Decimal
 SYSTEM = Actor.system()

@@ -20,6 +20,8 @@ ROOMS = [
     "dougong.audit.room:room",
     "dougong.mail.room:room",
     "dougong.operations.room:room",
+    "dougong.custom.room:room",
+    "dougong.layouts.room:room",
     "dougong.printing.room:room",
     "dougong.views.room:room",
     "dougong.approvals.room:room",

@@ -132,24 +132,9 @@ def diff(old: str, new: str | None, as_json: bool) -> None:
     if new is None:
         _since_install(old, as_json)
         return
-    from dougong.plugins.discovery import discover
     from dougong.vetting.differing import changes, least_version, promised
-    from dougong.vetting.fetching import profile_meant
 
-    found = discover()
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-        before = profile_meant(old, found, Path(one))
-        after = profile_meant(new, found, Path(two))
-    if before["name"] != after["name"]:
-        raise click.ClickException(
-            str(
-                _(
-                    "%(old)s and %(new)s are two plugins, not two versions of one.",
-                    old=before["name"],
-                    new=after["name"],
-                )
-            )
-        )
+    before, after = _two_versions(old, new)
     found_changes = changes(before, after)
     breaking = [c for c in found_changes if c.breaking]
     said = promised(before["version"], after["version"])
@@ -184,6 +169,28 @@ def diff(old: str, new: str | None, as_json: bool) -> None:
             err=True,
         )
         raise click.exceptions.Exit(1)
+
+
+def _two_versions(old: str, new: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What each of them brings; two plugins cannot be compared."""
+    from dougong.plugins.discovery import discover
+    from dougong.vetting.fetching import profile_meant
+
+    found = discover()
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        before = profile_meant(old, found, Path(one))
+        after = profile_meant(new, found, Path(two))
+    if before["name"] != after["name"]:
+        raise click.ClickException(
+            str(
+                _(
+                    "%(old)s and %(new)s are two plugins, not two versions of one.",
+                    old=before["name"],
+                    new=after["name"],
+                )
+            )
+        )
+    return before, after
 
 
 def _since_install(name: str, as_json: bool) -> None:

@@ -57,7 +57,7 @@ def weigh(engine: Engine, tables: Iterable[str]) -> list[Weight]:
     weights = []
     with engine.connect().execution_options(reading=True) as connection:
         for table in tables:
-            question = f'SELECT count(*) FROM (SELECT 1 FROM "{table}" LIMIT {MOST + 1}) AS some'
+            question = f'SELECT count(*) FROM (SELECT 1 FROM "{table}" LIMIT {MOST + 1}) AS counted'
             rows = int(connection.scalar(text(question)) or 0)
             weights.append(Weight(table, min(rows, MOST), rows > MOST, known.get(table)))
     return sorted(weights, key=lambda w: (-w.rows, -(w.size or 0), w.table))

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from dougong.wiring import Wiring
 
 
+#: Among the rights stands which roles somebody holds: forms may be arranged for them.
+HOLDS = "@"
+
 #: Who somebody is must be known before what they see.
 UNSCOPED = {SCOPED: True}
 
@@ -66,7 +69,9 @@ def actor_for(
     held = _held(session, user_id)
     roles = _roles_here(held, here, wiring)
     rights = Rights(
-        EVERYBODYS.union(pattern for role in roles for pattern in role.rights),
+        EVERYBODYS.union(
+            (*(p for role in roles for p in role.rights), *(f"{HOLDS}{r.name}" for r in roles))
+        ),
         None if scopes is None else Rights(scopes),
     )
     visible = _visible(here, companies, held)

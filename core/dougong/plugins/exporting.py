@@ -14,6 +14,7 @@ from typing import IO, Any
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
 
 from dougong import clock
+from dougong.custom.models import CustomValues
 from dougong.db import metadata, owner_of
 from dougong.errors import Refused
 from dougong.i18n import _
@@ -54,7 +55,18 @@ def write_rows(engine: Engine, found: Discovery, name: str, file: IO[str]) -> di
             ):
                 file.write(_line({"table": table.name, "row": dict(row._mapping)}))
                 counts[table.name] += 1
-    return counts
+        counts["core_custom"] = _write_own_values(connection, name, file)
+    return {table: count for table, count in counts.items() if count or table != "core_custom"}
+
+
+def _write_own_values(connection: Connection, name: str, file: IO[str]) -> int:
+    """The fields that an administrator added to the plugin's documents; how many have some."""
+    table = CustomValues.__table__
+    mine = table.c.kind.startswith(f"{name}_", autoescape=True)
+    rows = connection.execute(select(table).where(mine).order_by(table.c.id)).all()
+    for row in rows:
+        file.write(_line({"table": table.name, "row": dict(row._mapping)}))  # type: ignore[attr-defined]
+    return len(rows)
 
 
 def tables_of(connection: Connection, found: Discovery, name: str) -> list[Table]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, MetaData, delete, inspect, or_, text
 
 from dougong.activities.models import Activity
+from dougong.custom.models import CustomValues
 from dougong.db import make_engine, owner_of
 from dougong.errors import PluginProblem
 from dougong.files.models import File
@@ -68,6 +69,8 @@ def _drop_what_is_left(url: str, name: str) -> None:
         ends = (DocumentLink.from_kind, DocumentLink.to_kind)
         gone = or_(*(end.startswith(f"{name}.", autoescape=True) for end in ends))
         connection.execute(delete(DocumentLink).where(gone))
+        mine_too = CustomValues.kind.startswith(f"{name}_", autoescape=True)
+        connection.execute(delete(CustomValues).where(mine_too))
         for model in BESIDE:
             own = model.document.startswith(f"{name}.", autoescape=True)
             connection.execute(delete(model).where(own))

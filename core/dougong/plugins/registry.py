@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -87,7 +88,7 @@ class Runtime:
             {**self.found.problems, **behind},
         )
         built = assemble(found, wanted)
-        self.nouns, built = _with_nouns(found, wanted, built)
+        self.nouns, built = _with_nouns(self.engine, found, wanted, built)
         self.wiring, self.loaded, self.failed = built.wiring, built.loaded, built.failed
         for name, sentence in self.failed.items():
             log.error("plugin failed", plugin=name, sentence=str(sentence))
@@ -122,13 +123,16 @@ def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
     return house
 
 
-def _with_nouns(found: Discovery, wanted: set[str], built: Assembly) -> tuple[Any, Assembly]:
+def _with_nouns(
+    engine: Engine, found: Discovery, wanted: set[str], built: Assembly
+) -> tuple[Any, Assembly]:
     """Build the resources; a plugin whose nouns cannot be built is left out, and all others stand."""
     from dougong import resources
+    from dougong.custom.hanging import definitions
+    from dougong.layouts.rules import read_layouts
 
-    build = getattr(resources, "build", None)
-    if build is None:
-        return None, built
+    own, layouts = definitions(engine), read_layouts(engine)
+    build = partial(resources.build, own=own, layouts=layouts)
     while True:
         try:
             return build(built.wiring), built

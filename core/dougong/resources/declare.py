@@ -20,6 +20,8 @@ class Section:
 
     def __init__(self, *fields: str, title: Words = "", side: bool = False) -> None:
         self.fields, self.title, self.side = fields, title, side
+        #: Whether it holds the fields that an administrator made.
+        self.own = False
 
 
 class Lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, inspect, select
 from sqlalchemy.orm import aliased
 
 from dougong.resources.documents.facts import key_of
@@ -23,11 +23,23 @@ class Joins:
         """The table at the end of a path of relationships."""
         if hops not in self._aliases:
             parent = self.table(hops[:-1])
+            if (own := self._own_link(parent, hops)) is not None:
+                return own
             relation = getattr(parent, hops[-1])
             alias = aliased(relation.property.mapper.class_)
             self._aliases[hops] = alias
             self.used.append((alias, linked(parent, relation, alias)))
         return self._aliases[hops]
+
+    def _own_link(self, parent: Any, hops: tuple[str, ...]) -> Any:
+        """Where a link leads that an administrator made: its key stands in the JSON."""
+        model = inspect(parent).mapper.class_
+        target = getattr(model, "__custom_links__", {}).get(hops[-1])
+        if target is None:
+            return None
+        alias = self._aliases[hops] = aliased(target)
+        self.used.append((alias, getattr(parent, hops[-1]) == alias.id))
+        return alias
 
     def column(self, field: Field, hops: tuple[str, ...] | None = None) -> Any:
         """The column of a field."""

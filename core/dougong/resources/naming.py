@@ -65,6 +65,9 @@ def state_field(workflow: Workflow) -> Field:
 
 
 def _implied(noun: Noun, name: str, mapper: Mapper[Any], last: str) -> tuple[Field, str, Any]:
+    if last in (own_fields := getattr(mapper.class_, "__custom_fields__", {})):
+        definition, target = own_fields[last]
+        return definition.field(target), last, definition.column
     relation = mapper.relationships.get(last)
     if relation is not None and leads_to_one(relation):
         ((column, _target),) = relation.local_remote_pairs

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
 
 from dougong.i18n import Text, _
+from dougong.layouts.rules import Layouts, Rule, together
 from dougong.plugin import SideTable
 from dougong.plugins.locating import where_written
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
@@ -78,6 +79,8 @@ class Noun:
         self.columns = list(resource.columns or [self.title])
         self.filters, self.groups = list(resource.filters), list(resource.groups)
         self.asked: frozenset[str] = frozenset()
+        #: How administrators arranged the form: by role, "" for everybody.
+        self.layouts: Mapping[str, Mapping[str, Rule]] = {}
         self._sights: dict[frozenset[str], Sight] = {}
         self._resolve()
 
@@ -176,6 +179,25 @@ class Noun:
             self.parts.append(Section(*own, title=form.title, side=form.side))
             self.writable |= set(own)
 
+    def own(self, extension: type[Extend]) -> None:
+        """Add a field that an administrator made; all of them share one section and one side."""
+        prefix, first = (
+            extension.plugin,
+            not any(e.plugin == extension.plugin for e in self.extensions),
+        )
+        self.extend(extension)
+        for name in extension.form.fields if extension.form else ():
+            self.groups += [f"{prefix}.{name}"] if name in getattr(extension, "groups", ()) else []
+        if not first:
+            added = self.parts.pop()
+            section = next(p for p in self.parts if isinstance(p, Section) and p.own)
+            section.fields = (*section.fields, *added.fields)
+            self.extensions.pop()
+        else:
+            part = self.parts[-1]
+            assert isinstance(part, Section)
+            part.own = True
+
     def finish(self) -> None:
         """All nouns are known now: links find their targets, and the rights that matter are told."""
         for field in self.every_field():
@@ -208,9 +230,14 @@ class Noun:
     def sight(self, rights: frozenset[str]) -> Sight:
         """What someone with these rights may see and write; one object a distinct answer."""
         mine = frozenset(right for right in self.asked if right in rights)
-        found = self._sights.get(mine)
+        # Held by name: whoever may everything is not meant by what is arranged for one role.
+        held = frozenset(f"@{role}" for role in self.layouts if role).intersection(
+            frozenset(rights)
+        )
+        found = self._sights.get(mine | held)
         if found is None:
-            found = self._sights[mine] = Sight(self, mine)
+            rules = together(self.layouts, [mark[1:] for mark in held])
+            found = self._sights[mine | held] = Sight(self, mine, rules)
         return found
 
 
@@ -247,8 +274,12 @@ class Nouns:
         self.reports.append((plugin, sentence))
 
 
-def build(wiring: Wiring) -> Nouns:
-    """All nouns the enabled plugins declare; what names something wrong is left out and reported."""
+def build(wiring: Wiring, own: Iterable[Any] = (), layouts: Layouts | None = None) -> Nouns:
+    """All nouns the enabled plugins declare; what names something wrong is left out and reported.
+
+    ``own`` are the fields that an administrator made (`dougong.custom`), ``layouts`` how forms were
+    arranged (`dougong.layouts`).
+    """
     nouns = Nouns()
     for resource in wiring.resources:
         nouns._resources.setdefault(resource.model, resource)
@@ -268,6 +299,12 @@ def build(wiring: Wiring) -> Nouns:
                 target.extend(extension)
         except ResourceError as error:
             nouns.report(extension.plugin, error, extension)
+    from dougong.custom.hanging import hang_all
+
+    hang_all(nouns, own)
+    for name, arranged in (layouts or {}).items():
+        if name in nouns.all:
+            nouns.all[name].layouts = arranged
     _finish(nouns)
     return nouns
 

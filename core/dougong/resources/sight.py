@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic import Field as Schema
 
+from dougong.layouts.rules import Rule, in_order, put_on
 from dougong.resources.declare import Lines, Section
 from dougong.resources.fields.numbers import ID
 
@@ -23,8 +24,10 @@ MOST_LINES = 2000
 class Sight:
     """A hidden field does not exist here: not as column, filter, sort, total, export or schema."""
 
-    def __init__(self, noun: Noun, rights: frozenset[str]) -> None:
-        self.noun, self.rights = noun, rights
+    def __init__(
+        self, noun: Noun, rights: frozenset[str], rules: Mapping[str, Rule] | None = None
+    ) -> None:
+        self.noun, self.rights, self.rules = noun, rights, rules or {}
         self.hidden = frozenset(f.name for f in noun.every_field() if not f.asks <= rights)
         only_read = noun.rights.only_read
         self.read = self._may("read")
@@ -47,7 +50,8 @@ class Sight:
     @cached_property
     def fields(self) -> dict[str, Field]:
         """The fields of the document itself, by name."""
-        return {n: f for n, f in self.noun.fields.items() if n not in self.hidden}
+        seen = {n: f for n, f in self.noun.fields.items() if n not in self.hidden}
+        return put_on(seen, self.rules) if self.rules else seen
 
     @cached_property
     def queryable(self) -> dict[str, Field]:
@@ -69,6 +73,22 @@ class Sight:
         """Fields of the document's own table that may be entered."""
         return {n: f for n, f in self.writable.items() if not f.hops}
 
+    def side_fields(self, plugin: str) -> dict[str, Field]:
+        """Fields of a plugin's side table that may be entered, by their own names."""
+        prefix = f"{plugin}."
+        found = {n: f for n, f in self.writable.items() if n.startswith(prefix)}
+        return {name.removeprefix(prefix): field for name, field in found.items()}
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What a new document begins with because an administrator said so."""
+        found = {}
+        for name, rule in self.rules.items():
+            field = self.writable.get(name)
+            if rule.default and field is not None:
+                found[name] = field.load(rule.default)
+        return found
+
     def way(self, model: type[Any]) -> Noun | None:
         """The noun whose pages show this reader a model's documents; None when none is for them."""
         if model not in self._ways:
@@ -83,6 +103,8 @@ class Sight:
         for part in self.noun.parts:
             prefix = f"{part.name}." if isinstance(part, Lines) else ""
             names = [n for n in part.fields if prefix + n not in self.hidden]
+            if self.rules and not prefix:
+                names = in_order(names, self.rules)
             if names:
                 found.append((part, names))
         return found

@@ -66,6 +66,8 @@ def remembered(model: type[Any]) -> bool:
 @cache
 def parent_of(model: type[Any]) -> str:
     """The document name of the model that this one is a part of."""
+    if named := getattr(model, "__parent_document__", ""):
+        return str(named)
     mapper = inspect(model)
     (key,) = mapper.columns[model.__part_of__].foreign_keys
     parent = key.column.table.info.get("model")

@@ -13,6 +13,7 @@ ROOMS = (
     "dougong.audit.web",
     "dougong.operations.web",
     "dougong.modules.web",
+    "dougong.layouts.web",
     "dougong.approvals.web",
     "dougong.notices.web",
     "dougong.resources.web",

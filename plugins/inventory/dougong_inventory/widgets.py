@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from dougong import Widget, _
 from dougong_inventory.deliveries.models import Delivery
-from dougong_inventory.forecast.review import BACK, overall, reviews
+from dougong_inventory.forecast.review import BACK
+from dougong_inventory.forecast.summary import summary
 from dougong_inventory.receipts.models import Receipt
 from dougong_inventory.replenishment.queries import proposals
 
 #: Lines of a list on the home page.
 FEW = 8
-#: Of so many products, those that are wanted most, the home page says how good their forecasts were.
-MOST = 500
 
 
 def to_ship(session: Session, actor: Any) -> Sequence[tuple[str, Any, str]]:
@@ -55,7 +54,7 @@ def to_buy(session: Session, actor: Any) -> int:
 
 def forecast_accuracy(session: Session, actor: Any) -> tuple[str, object]:
     """How near the approved forecasts of the last quarter came, and which way they were off."""
-    found = overall(reviews(session, actor.company_id, actor.today - BACK, actor.today, MOST))
+    found = summary(session, actor.company_id, actor.today - BACK, actor.today)
     if found.accuracy is None or found.bias is None:
         return "–", _("No approved forecast is over yet.")
     return f"{found.accuracy:.0f} %", (

@@ -14,7 +14,8 @@ from dougong_inventory.forecast.adjusting import adjust_series
 from dougong_inventory.forecast.drawing import points, series_tab
 from dougong_inventory.forecast.models import Forecast, ForecastLine, ForecastSeries
 from dougong_inventory.forecast.periods import first_day
-from dougong_inventory.forecast.review import overall, reviews
+from dougong_inventory.forecast.review import Review, overall, reviews
+from dougong_inventory.forecast.summary import summary
 from dougong_inventory.moves.models import Move
 from dougong_inventory.reports.forecast import lines
 from dougong_inventory.widgets import forecast_accuracy
@@ -115,10 +116,20 @@ def test_the_home_page_says_how_good_forecasts_are_and_which_way_they_are_off(pa
     assert (number, str(hint)) == ("80 %", "7 % too little")
 
 
-def test_where_there_are_too_many_those_count_that_are_wanted_most(past):
+def test_the_database_adds_up_what_the_report_lists(past):
+    def both():
+        found = past.yard.read(lambda s: reviews(s, 1, past.start, SYSTEM.today))
+        return overall(found), past.yard.read(lambda s: summary(s, 1, past.start, SYSTEM.today))
+
+    listed, added = both()
+    assert added == listed == Review(0, D(0), D(0), D(0))
     past.said(TEA=8, POT=6)
-    found = past.yard.read(lambda s: reviews(s, 1, past.start, SYSTEM.today, 1))
-    assert [product for product, _warehouse in found] == [past.yard.products["TEA"]]
+    listed, added = both()
+    assert added == listed == Review(4, D(56), D(60), D(12))
+    # A newer one knows better of the tea; of the pots the first one still counts.
+    past.said(TEA=11)
+    listed, added = both()
+    assert added == listed == Review(4, D(68), D(60), D(8))
 
 
 def test_the_report_begins_with_what_was_missed_most(past):

@@ -84,6 +84,49 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_core_company_code")),
     )
     op.create_table(
+        "core_custom",
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("values", Json, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_custom")),
+    )
+    with op.batch_alter_table("core_custom", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_custom_kind"), ["kind"], unique=False)
+
+    op.create_table(
+        "core_custom_field",
+        sa.Column("noun", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("label_zh", sa.String(length=80), nullable=True),
+        sa.Column("help", sa.String(length=200), nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("digits", sa.Integer(), nullable=False),
+        sa.Column("choices", sa.Text(), nullable=True),
+        sa.Column("target", sa.String(length=60), nullable=True),
+        sa.Column("needed", sa.Boolean(), nullable=False),
+        sa.Column("indexed", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind in ('text', 'number', 'money', 'date', 'flag', 'choice', 'link')",
+            name=op.f("ck_core_custom_field_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "state in ('active', 'removed')", name=op.f("ck_core_custom_field_state_known")
+        ),
+        sa.CheckConstraint(
+            "digits >= 0 and digits <= 6", name=op.f("ck_core_custom_field_digits_known")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_custom_field")),
+        sa.UniqueConstraint("noun", "name", name=op.f("uq_core_custom_field_noun_name")),
+    )
+    with op.batch_alter_table("core_custom_field", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_custom_field_noun"), ["noun"], unique=False)
+
+    op.create_table(
         "core_document_link",
         sa.Column("from_kind", sa.String(length=60), nullable=False),
         sa.Column("from_id", Id, nullable=False),
@@ -136,6 +179,16 @@ def upgrade() -> None:
     with op.batch_alter_table("core_file", schema=None) as batch_op:
         batch_op.create_index("ix_core_file_document", ["document", "document_id"], unique=False)
 
+    op.create_table(
+        "core_form_layout",
+        sa.Column("noun", sa.String(length=60), nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("rules", Json, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_form_layout")),
+        sa.UniqueConstraint("noun", "role", name=op.f("uq_core_form_layout_noun_role")),
+    )
     op.create_table(
         "core_id_block",
         sa.Column("name", sa.String(length=20), nullable=False),
@@ -1190,6 +1243,7 @@ def downgrade() -> None:
 
     op.drop_table("core_idempotency")
     op.drop_table("core_id_block")
+    op.drop_table("core_form_layout")
     with op.batch_alter_table("core_file", schema=None) as batch_op:
         batch_op.drop_index("ix_core_file_document")
 
@@ -1203,6 +1257,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_core_document_link_to")
 
     op.drop_table("core_document_link")
+    with op.batch_alter_table("core_custom_field", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_custom_field_noun"))
+
+    op.drop_table("core_custom_field")
+    with op.batch_alter_table("core_custom", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_custom_kind"))
+
+    op.drop_table("core_custom")
     op.drop_table("core_company")
     op.drop_table("core_audit_chain")
     with op.batch_alter_table("core_audit", schema=None) as batch_op:

@@ -61,7 +61,7 @@ def _put(thing: Any, fields: Mapping[str, Field], data: Mapping[str, Any], facts
         if value is None and not column.nullable and column.default is not None:
             continue  # nothing typed into a column with a default means the default
         setattr(thing, field_.key, value)
-        if isinstance(field_, Link):
+        if isinstance(field_, Link) and field_.relation in inspect(type(thing)).relationships:
             linked = None if value is None else facts.get(field_.target, value)
             set_committed_value(thing, field_.relation, linked)
 

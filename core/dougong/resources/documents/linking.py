@@ -54,11 +54,19 @@ def links(
 
 def _uses(noun: Noun, items: Sequence[dict[str, Any]], sight: Sight) -> Iterator[Use]:
     own = _links(sight.writable_own)
+    sides = {e.plugin: _links(sight.side_fields(e.plugin)) for e in noun.extensions}
     parts = {name: _links(sight.line_fields(name, writing=True)) for name in noun.lines}
     for n, data in enumerate(items):
         for name, field in own.items():
             if _refers(data.get(name)):
                 yield Use(n, data, name, name, field)
+        for plugin, fields in sides.items():
+            row = data.get(plugin)
+            if not isinstance(row, dict):
+                continue
+            for name, field in fields.items():
+                if _refers(row.get(name)):
+                    yield Use(n, row, name, f"{plugin}.{name}", field)
         for part, fields in parts.items():
             rows = data.get(part)
             for at, row in enumerate(rows if isinstance(rows, list) else ()):

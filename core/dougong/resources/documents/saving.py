@@ -218,10 +218,11 @@ def _new(uow: UnitOfWork, noun: Noun) -> Any:
 def start(noun: Noun, sight: Sight, uow: UnitOfWork) -> dict[str, Any]:
     """What a new document begins with, as far as these eyes may enter it."""
     begin = noun.resource.start
+    arranged = {n: v for n, v in sight.defaults.items() if n in sight.writable_own}
     if begin is None:
-        return {}
+        return arranged
     known = {*sight.writable_own, *noun.typed_lines}
-    return {name: value for name, value in begin(uow.actor).items() if name in known}
+    return {n: v for n, v in begin(uow.actor).items() if n in known} | arranged
 
 
 def duplicate(uow: UnitOfWork, noun: Noun, sight: Sight, key: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.audit.models import AuditEntry
 from dougong.audit.reasons import last_reasons
+from dougong.custom.hanging import own_field
 from dougong.errors import BadQuery, Forbidden
 from dougong.events import ref
 from dougong.i18n import LANGUAGES, Text, _, pgettext
@@ -192,6 +193,8 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, s
     for name, change in _read(entry).items():
         if isinstance(change, list) and name in own:
             told.changes.append(_change(own[name], change, names))
+        elif isinstance(change, dict) and name == "core_custom":
+            told.changes.extend(_own_changes(sight, change, names))
         elif isinstance(change, dict) and name in parts:
             for line in change.values():
                 known = [
@@ -199,6 +202,25 @@ def _tell(sight: Sight, entry: AuditEntry, names: Names, first: Mapping[Paper, s
                 ]
                 told.changes.extend(_change(field_, pair, names) for field_, pair in known)
     return told
+
+
+def _own_changes(
+    sight: Sight, change: dict[str, Any], names: Names
+) -> Iterator[tuple[str, str, str]]:
+    """What became of the fields that an administrator made, each by its own label."""
+    for before, after in _own_values(change):
+        for name in sorted({*before, *after}):
+            field_ = sight.fields.get(f"custom.{name}")
+            if field_ is not None and before.get(name) != after.get(name):
+                definition, _target = own_field(sight.noun.model, name)
+                pair = [definition.from_json(v.get(name)) for v in (before, after)]
+                yield _change(field_, pair, names)
+
+
+def _own_values(change: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    for told in change.values():
+        before, after = told.get("values") or (None, None)
+        yield before or {}, after or {}
 
 
 def _reason(entry: AuditEntry) -> str:

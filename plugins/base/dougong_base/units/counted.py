@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Integer,
     String,
     Table,
     case,
@@ -193,7 +194,7 @@ def _finer(
 def _beyond(connection: Connection, column: Column[Any], digits: int | None) -> Any:
     places: Any = UNITS.c.digits if digits is None else digits
     if connection.dialect.name == "postgresql":
-        return column != func.round(column, places)
+        return column != func.round(column, cast(places, Integer))
     stored = type_coerce(column, BigInteger)
     if digits is not None:
         return stored % 10 ** (MOST_DIGITS - digits) != 0

@@ -50,19 +50,14 @@ class Review(NamedTuple):
 
 
 def reviews(
-    session: Session, company_id: int, start: dt.date, today: dt.date, most: int | None = None
+    session: Session, company_id: int, start: dt.date, today: dt.date
 ) -> dict[Place, Review]:
-    """By product and warehouse, how good the approved forecasts were from a day until now.
-
-    ``most``: only so many products, those that are wanted most.
-    """
+    """By product and warehouse, how good the approved forecasts were from a day until now."""
     products = session.scalars(
         select(ForecastSeries.product_id)
         .join(Forecast, Forecast.id == ForecastSeries.forecast_id)
         .where(Forecast.company_id == company_id, Forecast.state == "approved")
-        .group_by(ForecastSeries.product_id)
-        .order_by(func.max(ForecastSeries.total).desc(), ForecastSeries.product_id)
-        .limit(most)
+        .distinct()
     ).all()
     figures = [
         figure
