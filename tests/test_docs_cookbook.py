@@ -13,6 +13,8 @@ METADATA = (
     "Requires-Dist: dougong-core\nRequires-Dist: dougong-base\n"
 )
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def reader(databases, tmp_path):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
-from test_quality_across import Gate
+from test_quality_across import DAY, Gate, buy
 
 from dougong import Actor
 from dougong_base import Product
@@ -17,7 +17,7 @@ from dougong_production.boms.service import save_boms
 from dougong_production.held.queries import waiting
 from dougong_production.held.reports import HELD_BACK
 from dougong_production.inspections.models import Inspection
-from dougong_production.inspections.service import refuse_lots
+from dougong_production.inspections.service import accept_in_part, refuse_lots
 from dougong_production.orders.models import Order
 from dougong_production.orders.service import create_orders, release_orders
 from dougong_production.plan_runs.models import PlanFlow, PlanRun
@@ -165,3 +165,25 @@ def test_an_inspection_takes_no_negative_and_no_endless_time(gate):
         with pytest.raises(Exception, match="between 0 and 365 days"):
             gate.plan(days=days)
     assert gate.all(QualityPlan) == []
+
+
+def test_what_inspections_refuse_counts_against_the_supplier(company):
+    from dougong_purchasing.scores.models import Score
+    from dougong_purchasing.scores.service import measure
+
+    gate = Gate(company("base", "crm", "inventory", "production", "purchasing"))
+    gate.plan()
+    buy(gate, 10)
+    (lot,) = gate.all(Inspection)
+
+    def score(uow):
+        one = Score(
+            supplier_id=lot.supplier_id, starts_on=DAY - dt.timedelta(days=30), ends_on=DAY,
+            service=D(100),
+        )  # fmt: skip
+        measure(uow, [one])
+        return one.quality
+
+    assert gate.do(score) == 100
+    gate.do(lambda uow: accept_in_part(uow, [lot.id], D(7), "Three are torn", on=DAY))
+    assert gate.do(score) == 70

@@ -21,6 +21,8 @@ from dougong.scaffolding.writing import Wish, write_plugin
 from dougong.vetting.child import look
 from dougong.vetting.differing import changes, least_version, promised
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def dougong(tmp_path, monkeypatch):

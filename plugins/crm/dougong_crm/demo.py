@@ -27,6 +27,8 @@ ORDERS = 60
 TOGETHER = 3
 #: More than any warehouse of the demo holds.
 TOO_MANY = 400
+#: More than lies free of them.
+AWAITED = 12
 
 
 def sell(uow: UnitOfWork) -> None:
@@ -151,6 +153,23 @@ def _large_orders(
     confirm_orders(uow, [order.id for order in bound], on=on)
     uow.settle()
     cancel_orders(uow, [orders[-1].id])
+    _awaited(uow, company, customers[-1], products)
+
+
+def _awaited(
+    uow: UnitOfWork, company: Company, customer: Party, products: Sequence[Product]
+) -> None:
+    """An order that should have left: some of the goods are in the house and not free."""
+    goods = next(n for n, product in enumerate(products) if product.kind == "goods")
+    on = uow.today - dt.timedelta(days=9)
+    order = Order(
+        customer_id=customer.id, currency=company.currency, ordered_on=on,
+        promised_on=uow.today - dt.timedelta(days=3), reference="PO-904",
+        payment_term_id=customer.payment_term_id,
+        lines=[OrderLine(**_line(products, goods, AWAITED))],
+    )  # fmt: skip
+    create_orders(uow, [order])
+    confirm_orders(uow, [order.id], on=on)
 
 
 def _take_something_back(uow: UnitOfWork) -> None:

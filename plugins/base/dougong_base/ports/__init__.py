@@ -21,6 +21,7 @@ from dougong_base.ports.people import (
 )
 from dougong_base.ports.quality import (
     GoodsToInspect,
+    RefusedGoods,
 )
 from dougong_base.ports.sales import (
     FreightQuote,
@@ -56,6 +57,7 @@ __all__ = [
     "ProductCost",
     "ProductionUnderway",
     "PurchasesUnderway",
+    "RefusedGoods",
     "SalesPrices",
     "SalesUnderway",
     "Sold",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from dougong import Refused, UnitOfWork, _
+from dougong import ZERO, Refused, UnitOfWork, _
 from dougong_production.inspections.models import Inspection
 from dougong_production.quality_plans.models import QualityPlan
 from dougong_production.quality_plans.queries import open_book
@@ -62,6 +64,25 @@ class KeptApart:
             for product in product_ids
             if (plan := book.plan_for(company_id, product, party_id)) and plan.holds
         }
+
+
+class Refusals:
+    """The answer to other departments: what of a supplier's goods was refused."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+
+    def of(self, supplier_id: int, start: dt.date, end: dt.date) -> Decimal:
+        """Of failed lots all, of sorted ones the bad part; released lots do not count."""
+        refused = func.sum(Inspection.quantity - func.coalesce(Inspection.accepted, 0))
+        query = select(refused).where(
+            Inspection.company_id == self.uow.company_id,
+            Inspection.stage == "receipt",
+            Inspection.supplier_id == supplier_id,
+            Inspection.state.in_(("failed", "partial")),
+            Inspection.decided_on.between(start, end),
+        )
+        return self.uow.session.scalar(query) or ZERO
 
 
 def refuse_held(uow: UnitOfWork, works: Sequence[WorkOrder], *, whole: bool = False) -> None:

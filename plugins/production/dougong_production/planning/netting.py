@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Places after the point: those of `Quantity`.
 PLACES = 6
+#: A part of a step that is nothing but the dust of binary fractions.
+HAIR = 5e-5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +206,16 @@ def _scale(digits: Ints) -> Floats:
 
 
 def in_steps(values: Floats, scale: Floats, rounding: Callable[[Floats], Floats]) -> Floats:
-    """Quantities in whole steps of their unit, ten of its places to the ``scale``.
+    """Quantities in whole steps of their unit, of which one has so many; rounded up, or down.
 
-    What binary fractions add is no reason for one step more: four places of a step are looked at.
+    What binary fractions add is no reason for one step more: less than a hair does not count.
     """
-    return np.round(rounding(np.round(values * scale, 4)) / scale, PLACES)
+    hair = -HAIR if rounding is np.ceil else HAIR
+    steps = values * scale
+    steps += hair
+    found: Floats = rounding(steps)
+    found /= scale
+    return found
 
 
 def _explode(

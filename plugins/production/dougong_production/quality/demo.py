@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from dougong import UnitOfWork
 from dougong.people.users.models import User
-from dougong_base import Party, Product
+from dougong_base import Product
+from dougong_production.boms.models import Bom, BomOperation
 from dougong_production.inspections.models import Inspection, Result
 from dougong_production.inspections.service import decide_inspections
 from dougong_production.maintenance.models import Equipment, MaintenanceOrder, MaintenancePlan
 from dougong_production.maintenance.service import ask_for_due, finish_orders
 from dougong_production.ncrs.models import Ncr, NcrAction
 from dougong_production.ncrs.service import contain, start_correction
+from dougong_production.quality.demo_deliveries import decide_deliveries
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
 from dougong_production.work_centres.models import WorkCentre
 
@@ -24,7 +26,10 @@ DRIFT = (-6, 4, 2, -3, 5, -2, 3, -5, 1, 4, -4, 2, 14, 48)
 PIECES = (-12, 5, 9, -7, 3)
 
 ENGLISH = {
-    "surface": "Surface", "look": "By eye", "diameter": "Diameter", "gauge": "Gauge 3",
+    "incoming": "Whatever is bought", "end": "final inspection", "hole": "drilled hole",
+    "how": "Open every third box. Take the moisture in the middle of the piece.",
+    "moisture": "Moisture", "meter": "Moisture meter", "surface": "Surface",
+    "look": "By eye", "diameter": "Diameter", "gauge": "Gauge 3",
     "turning": "Turning", "scratches": "Scratches", "function": "Works",
     "machine": "Saw 1", "press": "Press 2", "lubricate": "Lubricate", "hot": "Spindle is hot",
     "bearing": "New bearing", "leaks": "Oil leaks",
@@ -34,6 +39,8 @@ ENGLISH = {
     "more": "Look at the diameter every hour until the check",
 }  # fmt: skip
 CHINESE = {
+    "incoming": "外购来料", "end": "成品检验", "hole": "钻孔",
+    "how": "每三箱开一箱；含水率在工件中部测量。", "moisture": "含水率", "meter": "含水率仪",
     "surface": "表面", "look": "目视", "diameter": "直径", "gauge": "3 号量规", "turning": "车削",
     "scratches": "划痕", "function": "功能", "machine": "锯床 1", "press": "压机 2",
     "lubricate": "润滑", "hot": "主轴过热", "bearing": "更换轴承", "leaks": "漏油",
@@ -44,47 +51,63 @@ CHINESE = {
 
 def run_the_laboratory(uow: UnitOfWork) -> None:
     """Lots at each stage, one that has failed and what is done about it, machines that are looked after."""
-    product = uow.session.scalars(
-        select(Product).where(Product.kind == "goods", Product.active).order_by(Product.code)
-    ).first()
-    if product is None or uow.session.scalar(select(QualityPlan.id).limit(1)):
+    if uow.session.scalar(select(QualityPlan.id).limit(1)):
+        decide_deliveries(uow)
+        return
+    product, operation = _made(uow)
+    if product is None:
         return
     chinese = any("\u4e00" <= sign <= "\u9fff" for sign in product.name)
     words = CHINESE if chinese else ENGLISH
-    supplier = uow.session.scalar(
-        select(Party.id).where(Party.is_supplier).order_by(Party.code).limit(1)
-    )
     _look_after(uow, words)
-    incoming, process, final = _plans(product, words)
+    incoming, process, final = _plans(product, operation or words["turning"], words)
     uow.add(incoming, process, final)
     uow.flush()
     _lots(uow, process, product)
     _finish_a_lot(uow, final, product)
-    for plan in (incoming, process, final):
-        waiting = _lot(uow, plan, product, uow.today)
-        waiting.supplier_id = supplier if plan.stage == "receipt" else None
+    for plan in (process, final):
+        _lot(uow, plan, product, uow.today)
     _correct(uow, words)
 
 
-def _plans(product: Product, words: dict[str, str]) -> tuple[QualityPlan, ...]:
-    """On receipt by AQL, in process by measuring, at the end every piece."""
+def _made(uow: UnitOfWork) -> tuple[Product | None, str]:
+    """The first thing that is made, and its first operation; else any goods."""
+    row = uow.session.execute(
+        select(Product, BomOperation.name)
+        .join(Bom, Bom.product_id == Product.id)
+        .join(BomOperation, BomOperation.bom_id == Bom.id)
+        .order_by(Bom.id, BomOperation.sequence)
+    ).first()
+    if row is not None:
+        return row[0], row[1]
+    goods = select(Product).where(Product.kind == "goods", Product.active).order_by(Product.code)
+    return uow.session.scalars(goods).first(), ""
+
+
+def _plans(product: Product, operation: str, words: dict[str, str]) -> tuple[QualityPlan, ...]:
+    """Whatever is bought by AQL, in process by measuring, at the end a few pieces."""
     limits = {"lower": Decimal("9.950"), "target": Decimal(10), "upper": Decimal("10.050")}
     incoming = QualityPlan(
-        code="IN-1", name=f"{product.name}: AQL 1.0", stage="receipt", product_id=product.id,
-        sampling="aql", aql="1.0", level="II",
+        code="IN-1", name=words["incoming"], stage="receipt", sampling="aql", aql="2.5", level="S-3",
+        days=1, instructions=words["how"],
         characteristics=[
-            Characteristic(name=words["surface"], kind="yes_no", method=words["look"])
+            Characteristic(name=words["surface"], kind="yes_no", method=words["look"]),
+            Characteristic(
+                name=words["moisture"], unit="%", position=1, method=words["meter"],
+                lower=Decimal(6), target=Decimal(8), upper=Decimal(10),
+            ),
         ],
     )  # fmt: skip
     process = QualityPlan(
-        code="PR-1", name=f"{product.name}: 10 mm", stage="operation", operation=words["turning"],
-        product_id=product.id, sampling="number", number=len(PIECES),
+        code="PR-1", name=f"{product.name}: {words['hole']}", stage="operation",
+        operation=operation, holds=False, product_id=product.id, sampling="number", number=len(PIECES),
         characteristics=[
             Characteristic(name=words["diameter"], unit="mm", method=words["gauge"], **limits)
         ],
     )  # fmt: skip
     final = QualityPlan(
-        code="FI-1", name=product.name, stage="final", product_id=product.id, sampling="number",
+        code="FI-1", name=f"{product.name}: {words['end']}", stage="final",
+        product_id=product.id, sampling="number",
         number=3, accept=2, holds=False,
         characteristics=[
             Characteristic(name=words["function"], kind="yes_no"),

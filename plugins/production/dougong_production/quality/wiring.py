@@ -8,12 +8,12 @@ from typing import Any
 
 from dougong import Fill, Job, MenuItem, Reaction, Role, Series, Text, _
 from dougong_base.events import GoodsReceived, ProductionFinished
-from dougong_base.ports import GoodsToInspect
+from dougong_base.ports import GoodsToInspect, RefusedGoods
 from dougong_production.charts.pages import chart_room
 from dougong_production.charts.views import CONTROL_CHART
 from dougong_production.held.pages import what_holds
 from dougong_production.held.reports import HELD_BACK
-from dougong_production.inspections.holding import KeptApart
+from dougong_production.inspections.holding import KeptApart, Refusals
 from dougong_production.inspections.models import Inspection, Result, SamplingState
 from dougong_production.inspections.pages import laboratory
 from dougong_production.inspections.reactions import (
@@ -180,7 +180,7 @@ QUALITY = Part(
             every=dt.timedelta(days=1),
         )
     ],
-    providers={GoodsToInspect: KeptApart},
+    providers={GoodsToInspect: KeptApart, RefusedGoods: Refusals},
     demo=run_the_laboratory,
     reactions=[
         Reaction(GoodsReceived, inspect_received, news=not_inspected),

@@ -27,6 +27,10 @@ class Facts(NamedTuple):
     #: 0.05: five percent more than was paid for the product before.
     price_changes: list[Decimal]
 
+    def refused(self, by_inspection: Decimal) -> Facts:
+        """With what the laboratory refused; what of it was sent back as well counts once."""
+        return self._replace(rejected=min(self.received, max(self.rejected, by_inspection)))
+
 
 def facts_of(session: Session, supplier_id: int, start: dt.date, end: dt.date) -> Facts:
     """What happened between two days, both included."""

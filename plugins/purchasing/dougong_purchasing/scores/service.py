@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from dougong import Refused, UnitOfWork, _, rounded_to
 from dougong_base import Party
+from dougong_base.ports import RefusedGoods
 from dougong_purchasing.scores.models import PARTS, Score
 from dougong_purchasing.scores.queries import (
     Facts,
@@ -49,8 +50,12 @@ def measure_scores(uow: UnitOfWork, ids: Sequence[int]) -> list[Score]:
 def measure(uow: UnitOfWork, scores: Sequence[Score]) -> None:
     """The points of loaded or new scores."""
     weights = {part: number_of(uow, f"purchasing.weight_{part}") for part in PARTS}
+    laboratory = uow.ask(RefusedGoods)
     for score in scores:
-        facts = facts_of(uow.session, score.supplier_id, score.starts_on, score.ends_on)
+        period = score.supplier_id, score.starts_on, score.ends_on
+        facts = facts_of(uow.session, *period)
+        if laboratory is not None:
+            facts = facts.refused(laboratory.of(*period))
         score.quality, score.delivery = quality(facts), delivery(facts)
         score.price = prices(facts)
         score.weigh(weights)

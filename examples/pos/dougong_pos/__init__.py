@@ -1,0 +1,1 @@
+"""A point of sale: a till by keyboard and scanner, receipts, day closing."""

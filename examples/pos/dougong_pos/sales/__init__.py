@@ -1,0 +1,1 @@
+"""Sales: from the first scan to the receipt."""

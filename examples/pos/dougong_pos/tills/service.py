@@ -1,0 +1,69 @@
+"""Open and close a till."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from dougong import ZERO, Refused, UnitOfWork, _, ref
+from dougong_pos.events import DayClosed
+from dougong_pos.sales.models import Sale
+from dougong_pos.tills.models import Day, Till
+from dougong_pos.tills.workflow import DAY_STEPS
+
+
+def open_day(uow: UnitOfWork, till_id: int, cash: Decimal = ZERO) -> Day:
+    """Begin to sell at a till with this money in the drawer; raises `Refused` where it is open."""
+    uow.require("pos.day.create")
+    till = uow.get(Till, till_id)
+    if not till.active:
+        raise Refused(_("%(till)s is not in use.", till=till))
+    if open_days(uow, till_id):
+        raise Refused(_("This till is open already."))
+    day = Day(company_id=till.company_id, till_id=till_id, opened_on=uow.today, opened_with=cash)
+    uow.add(day)
+    uow.number(day, "till-day", on=uow.today)
+    return day
+
+
+def open_days(uow: UnitOfWork, till_id: int) -> list[Day]:
+    """The day that is open at a till, if one is."""
+    found = select(Day).where(Day.till_id == till_id, Day.state == "open")
+    return list(uow.session.scalars(found))
+
+
+def close_days(uow: UnitOfWork, ids: Sequence[int], counted: Decimal = ZERO) -> list[Day]:
+    """Count the drawer, note what is missing or too much, and let others know."""
+    uow.require("pos.day.close")
+    days = uow.load(Day, ids, lock=True)
+    for day in days:
+        waiting = select(Sale.id).where(Sale.day_id == day.id, Sale.state == "open").limit(1)
+        if uow.session.scalar(waiting):
+            raise Refused(_("A sale is not paid yet: take the money, or give it up."))
+        DAY_STEPS.move(day, "close")
+        taken = _taken(uow, day.id)
+        day.cash, day.card = taken.get("cash", ZERO), taken.get("card", ZERO)
+        day.counted, day.difference = counted, counted - day.expected
+    uow.publish(
+        DayClosed(
+            day=ref(day),
+            company_id=day.company_id,
+            on=uow.today,
+            cash=day.cash,
+            card=day.card,
+            difference=day.difference or ZERO,
+        )
+        for day in days
+    )
+    return days
+
+
+def _taken(uow: UnitOfWork, day_id: int) -> dict[str, Decimal]:
+    rows = uow.session.execute(
+        select(Sale.means, func.sum(Sale.total).label("sum"))
+        .where(Sale.day_id == day_id, Sale.state == "paid")
+        .group_by(Sale.means)
+    )
+    return {row.means: row.sum for row in rows}

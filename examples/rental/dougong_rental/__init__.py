@@ -1,0 +1,1 @@
+"""Equipment that is let to customers."""

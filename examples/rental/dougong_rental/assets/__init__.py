@@ -1,0 +1,1 @@
+"""Assets: what is let."""

@@ -1,0 +1,1 @@
+"""Rentals: who has what, from when until when."""
