@@ -88,7 +88,9 @@ def _faults(name: str, found: Any, built: Any) -> dict[str, list[str]]:
 
     manifest = found.manifests[name]
     nouns = build(built.wiring)
-    standing: Any = SimpleNamespace(wiring=built.wiring, nouns=nouns, loaded=built.loaded)
+    standing: Any = SimpleNamespace(
+        wiring=built.wiring, nouns=nouns, loaded=built.loaded, found=found
+    )
     said = manifest.entry.dist.requires or () if manifest.entry.dist else ()
     promises = [str(sentence) for plugin, sentence in nouns.reports if plugin == name]
     promises += packaging.requirement_faults(manifest, said, found.manifests)
