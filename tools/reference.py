@@ -176,7 +176,15 @@ from. Import them from `dougong.resources`. {STALE}
     text += "\n## Forms and boards\n"
     for one in (declare.Form, declare.Section, declare.Lines):
         text += of_class(one)
-    for one in (declare.Kanban, declare.Calendar, declare.Pivot, declare.Rights, declare.Tab):
+    for one in (
+        declare.Kanban,
+        declare.Calendar,
+        declare.Gantt,
+        declare.Tree,
+        declare.Pivot,
+        declare.Rights,
+        declare.Tab,
+    ):
         text += of_dataclass(one)
     text += """
 ## Fields

@@ -30,7 +30,7 @@ def sold(shop, me, stock):
 
 def figures(page):
     """The rows of the table as texts."""
-    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page, re.S)
+    rows = re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", page, re.S)
     return [re.findall(r">([^<>\n]+)<", row) for row in rows]
 
 
@@ -106,3 +106,34 @@ def test_a_pivot_is_taken_along_as_a_file(visit, stock, sold):
     assert "Confirmed" in answer.text
     assert "Draft" not in answer.text
     assert visit().get("/shop/orders/pivot.pdf").status_code == 404
+
+
+def test_two_figures_stand_beside_one_another_and_rows_open_a_further_level(visit, stock, sold):
+    page = (
+        visit()
+        .get("/shop/orders?board=pivot&rows=state&rows=customer&cols=none&sum=total&sum=records")
+        .text
+    )
+
+    assert figures(page)[-1][1:] == ["70.00", "4"]
+    assert 'class="level-1' in page
+    assert "data-fold" in page
+
+
+def test_a_figure_of_the_inner_level_leads_to_what_both_levels_say(visit, stock, sold):
+    page = visit().get("/shop/orders?board=pivot&rows=state&rows=customer&cols=none&sum=total").text
+
+    assert f"state=draft&amp;customer={stock.acme}" in page
+
+
+def test_any_list_that_can_be_grouped_is_drawn(visit, stock, sold):
+    for shape in ("bar", "line", "pie"):
+        page = visit().get(f"/shop/orders?board=graph&rows=customer&sum=records&show={shape}").text
+
+        assert f"&#34;type&#34;: &#34;{shape}&#34;" in page
+        assert "Acme Timber" in page
+
+
+def test_a_graph_of_what_is_not_there_is_refused(visit, stock):
+    assert visit().get("/shop/orders?board=graph&rows=colour").status_code == 422
+    assert visit().get("/shop/orders?board=graph&rows=state&sum=colour").status_code == 422

@@ -1,9 +1,9 @@
-"""Pivots: sums, or counts, over two axes that the reader chooses; one GROUP BY."""
+"""Pivots: sums, or counts, over axes that the reader chooses; one GROUP BY."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from dougong.errors import BadQuery
 from dougong.i18n import _
 from dougong.resources import lists
 from dougong.resources.declare import Pivot
-from dougong.resources.fields import Field, Flag, Link
+from dougong.resources.fields import Day, Field, Flag, Link
 from dougong.resources.joins import Joins
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from dougong.resources.sight import Sight
 
 MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 5000, 200, 24
-COUNT = ""
+#: Levels of rows, and figures beside one another.
+MOST_LEVELS, MOST_FIGURES = 2, 4
+#: What counting is called among the sums, inside and in an address.
+COUNT, RECORDS = "", "records"
 
 
 @dataclass(frozen=True)
@@ -45,35 +48,69 @@ class Axis:
         return self.field.bucket_text(key, self.cut, fmt) or "—"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to see: rows by one or two fields, columns, and the figures."""
+
+    rows: tuple[str, ...]
+    #: Empty: the figures alone.
+    columns: str
+    sums: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: its keys from the outer level on, and what it is called."""
+
+    keys: tuple[Any, ...]
+    name: str
+
+
 @dataclass
 class Table:
-    """The figures: rows and columns as (key, name), cells by both keys."""
+    """The figures: one list a cell, in the order of the measures; outer rows sum their inner ones."""
 
-    rows_by: Axis
-    columns_by: Axis
-    measure: Field | None
-    rows: list[tuple[Any, str]] = field(default_factory=list)
+    rows_by: tuple[Axis, ...]
+    columns_by: Axis | None
+    measures: tuple[Field | None, ...]
+    rows: list[Row] = field(default_factory=list)
     columns: list[tuple[Any, str]] = field(default_factory=list)
-    cells: dict[Any, dict[Any, Any]] = field(default_factory=dict)
+    cells: dict[tuple[Any, ...], dict[Any, list[Any]]] = field(default_factory=dict)
     #: Whether rows or columns were left out.
     cut_off: bool = False
 
-    def row_total(self, row: Any) -> Any:
-        """The sum of a row."""
-        return sum(self.cells[row].values())
+    def row_total(self, keys: tuple[Any, ...]) -> list[Any]:
+        """The sums of a row."""
+        return self._added(self.cells.get(keys, {}).values())
 
-    def column_total(self, column: Any) -> Any:
-        """The sum of a column."""
-        return sum(row.get(column, 0) for row in self.cells.values())
+    def column_total(self, column: Any) -> list[Any]:
+        """The sums of a column."""
+        return self._added([self.cells.get((), {}).get(column, [])])
 
     @property
-    def total(self) -> Any:
-        """The sum of everything."""
-        return sum(self.row_total(row) for row in self.cells)
+    def total(self) -> list[Any]:
+        """The sums of everything."""
+        return self.row_total(())
 
-    def show(self, value: Any, fmt: Formats) -> str:
-        """A figure as people read it."""
-        return self.measure.show(value, fmt) if self.measure else fmt.number(value, 0)
+    def _added(self, cells: Iterable[list[Any]]) -> list[Any]:
+        found: list[Any] = [0] * len(self.measures)
+        for figures in cells:
+            for at, value in enumerate(figures):
+                found[at] += value
+        return found
+
+    def add(self, keys: tuple[Any, ...], column: Any, figures: Sequence[Any]) -> None:
+        """Count figures in their row and in every row around it."""
+        for level in range(len(keys) + 1):
+            row = self.cells.setdefault(keys[:level], {})
+            here = row.setdefault(column, [0] * len(self.measures))
+            for at, value in enumerate(figures):
+                here[at] += value
+
+    def show(self, at: int, value: Any, fmt: Formats) -> str:
+        """A figure of a measure as people read it."""
+        measure = self.measures[at]
+        return measure.show(value, fmt) if measure else fmt.number(value, 0)
 
 
 def choices(sight: Sight, board: Pivot | None) -> tuple[list[str], list[str]]:
@@ -85,46 +122,83 @@ def choices(sight: Sight, board: Pivot | None) -> tuple[list[str], list[str]]:
     return axes, [*sight.names(dict.fromkeys(sums)), COUNT]
 
 
-def asked(sight: Sight, board: Pivot | None, rows: str, columns: str, sum_: str | None) -> Pivot:
-    """The pivot that is asked for; raises `BadQuery` for axes and sums that are not offered."""
-    axes, sums = choices(sight, board)
-    rows = rows or axes[0]
-    columns = columns or next((by for by in axes[1:] if by != rows), axes[0])
-    sum_ = sums[0] if sum_ is None else sum_
-    for name, known in ((rows, axes), (columns, axes), (sum_, sums)):
-        if name not in known:
+def asked(
+    sight: Sight, board: Pivot | None, rows: Sequence[str], columns: str, sums: Sequence[str]
+) -> Asked:
+    """The pivot that is asked for; raises `BadQuery` for axes and sums that are not offered.
+
+    Columns that are ``none`` are left out: the figures stand alone.
+    """
+    axes, known = choices(sight, board)
+    rows = tuple(dict.fromkeys(by for by in rows if by))[:MOST_LEVELS] or (axes[0],)
+    if columns != "none":
+        columns = columns or next((by for by in axes if by not in rows), axes[0])
+    counted = bool(sums) and not any(sums)
+    sums = tuple(dict.fromkeys(COUNT if s == RECORDS else s for s in sums if s))[:MOST_FIGURES]
+    sums = sums or ((COUNT,) if counted else (known[0],))
+    for name, offered in (
+        *((by, axes) for by in rows), (columns, [*axes, "none"]), *((s, known) for s in sums),
+    ):  # fmt: skip
+        if name not in offered:
             raise BadQuery(_("This list cannot be grouped by %(name)s.", name=name[:60]))
-    return Pivot(sum=sum_, rows=rows, columns=columns)
+    return Asked(rows, "" if columns == "none" else columns, sums)
 
 
-def pivot(session: Session, query: lists.Query, board: Pivot, fmt: Formats) -> Table:
-    """The table of a pivot: the heaviest rows first, the columns in their own order."""
+def pivot(session: Session, query: lists.Query, board: Asked, fmt: Formats) -> Table:
+    """The table of a pivot: days in their order, other rows the heaviest first."""
     joins, fields = Joins(query.noun.model), query.sight.fields
-    axes = [Axis(by, fields[by.partition(":")[0]], by.partition(":")[2])
-            for by in (board.rows, board.columns)]  # fmt: skip
+    by = [*board.rows, *([board.columns] if board.columns else [])]
+    axes = [Axis(b, fields[b.partition(":")[0]], b.partition(":")[2]) for b in by]
     keys = [axis.field.buckets(joins.column(axis.field), axis.cut) for axis in axes]
     titles = [
         func.max(joins.title(axis.field)) if isinstance(axis.field, Link) else literal(None)
         for axis in axes
     ]
-    measure = fields[board.sum] if board.sum else None
-    figure = func.sum(joins.column(measure)) if measure else func.count()
-    statement = select(*keys, *titles, figure).where(*lists.conditions(query, joins))
+    measures = tuple(fields[name] if name else None for name in board.sums)
+    figures = [func.sum(joins.column(m)) if m else func.count() for m in measures]
+    statement = select(*keys, *titles, *figures).where(*lists.conditions(query, joins))
     statement = joins.onto(statement.group_by(*keys)).limit(MOST_CELLS)
-    table = Table(axes[0], axes[1], measure)
-    cells: dict[Any, dict[Any, Any]] = defaultdict(dict)
-    names: list[dict[Any, str]] = [{}, {}]
-    for row, column, row_title, column_title, value in session.execute(statement):
-        cells[row][column] = value or (Decimal(0) if measure else 0)
-        names[0][row] = axes[0].called(row, row_title, fmt)
-        names[1][column] = axes[1].called(column, column_title, fmt)
-    table.cells = dict(cells)
-    rows = sorted(cells, key=lambda row: -table.row_total(row))
-    columns = _in_order(axes[1], names[1])
-    table.cut_off = len(rows) > MOST_ROWS or len(columns) > MOST_COLUMNS
-    table.rows = [(row, names[0][row]) for row in rows[:MOST_ROWS]]
-    table.columns = [(column, names[1][column]) for column in columns[-MOST_COLUMNS:]]
+    deep, n = len(board.rows), len(axes)
+    table = Table(tuple(axes[:deep]), axes[deep] if board.columns else None, measures)
+    names: list[dict[Any, str]] = [{} for _axis in axes]
+    for found in session.execute(statement):
+        for at, axis in enumerate(axes):
+            names[at][found[at]] = axis.called(found[at], found[n + at], fmt)
+        values = [
+            value or (Decimal(0) if m else 0)
+            for value, m in zip(found[2 * n :], measures, strict=True)
+        ]
+        table.add(tuple(found[:deep]), found[deep] if board.columns else None, values)
+    _arrange(table, names)
     return table
+
+
+def _arrange(table: Table, names: list[dict[Any, str]]) -> None:
+    deep = len(table.rows_by)
+    below: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for keys in table.cells:
+        if keys:
+            below[keys[:-1]].append(keys)
+
+    def walk(around: tuple[Any, ...]) -> None:
+        axis = table.rows_by[len(around)] if len(around) < deep else None
+        if axis is not None and isinstance(axis.field, Day):
+            order = sorted(below[around], key=lambda k: (k[-1] is None, k[-1]))
+        else:
+            order = sorted(below[around], key=lambda k: -table.row_total(k)[0])
+        for keys in order:
+            table.rows.append(Row(keys, names[len(keys) - 1][keys[-1]]))
+            if len(keys) < deep:
+                walk(keys)
+
+    walk(())
+    columns: Sequence[Any] = [None]
+    if table.columns_by is not None:
+        columns = _in_order(table.columns_by, names[deep])
+    table.cut_off = len(table.rows) > MOST_ROWS or len(columns) > MOST_COLUMNS
+    del table.rows[MOST_ROWS:]
+    called = names[deep] if table.columns_by is not None else {None: ""}
+    table.columns = [(column, called[column]) for column in columns[-MOST_COLUMNS:]]
 
 
 def _in_order(axis: Axis, names: dict[Any, str]) -> Sequence[Any]:

@@ -46,6 +46,30 @@ on("submit", "form[action='/logout']", () => Object.keys(localStorage).filter(ke
 on("click", "[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());
+// The address of a document, or of a list as it is narrowed now, to be sent to somebody.
+on("click", "[data-copy]", async (_event, button) => {
+  const address = new URL(button.dataset.copy || location.href, location.href).href;
+  try { await navigator.clipboard.writeText(address); } catch {
+    // Without a safe connection a browser copies only what is selected.
+    const text = Object.assign(document.createElement("textarea"), { value: address });
+    document.body.append(text);
+    text.select();
+    document.execCommand("copy");
+    text.remove();
+  }
+  button.closest("details").open = false;
+  toast(button.dataset.copied);
+});
+// Keys are shown while Alt is held, and all of them on a sheet after a question mark.
+const showKeys = on => document.body.classList.toggle("alt", on);
+addEventListener("keyup", event => { if (event.key === "Alt") showKeys(false); });
+addEventListener("blur", () => showKeys(false));
+async function openKeys() {
+  const answer = await fetch("/shortcuts", { headers: { "HX-Request": "true" } });
+  if (!answer.ok) return;
+  $("#ask").innerHTML = await answer.text();
+  $("#ask").showModal();
+}
 // A picture travels with its form as data: a file of its own would need a place of its own.
 const keepPicture = (box, data) => {
   $("input[type=hidden]", box).value = data;
@@ -172,6 +196,8 @@ document.addEventListener("htmx:after:request", event => {
 
 document.addEventListener("keydown", event => {
   const command = event.ctrlKey || event.metaKey, key = event.key.toLowerCase();
+  if (event.key === "Alt" && !event.repeat) showKeys(true);
+  if (event.key === "?" && !event.target.closest("input,textarea,select,dialog[open]")) { event.preventDefault(); openKeys(); }
   if (command && key === "k") { event.preventDefault(); openPalette(); }
   if (command && key === "s" && $("#save")) { event.preventDefault(); $("#save").click(); }
   if (event.altKey && key === "n" && $("#new")) { event.preventDefault(); $("#new").click(); }

@@ -192,3 +192,17 @@ on("click", "[data-fold-lane]", (_event, button) => {
 });
 document.addEventListener("htmx:after:swap", foldLanes);
 foldLanes();
+
+// ---- a pivot's fields are dragged to where they belong; the controls say the same by keyboard ----
+on("dragstart", "[data-chip]", (event, chip) => event.dataTransfer.setData("text/plain", `${chip.dataset.sort} ${chip.dataset.chip}`));
+on("dragover", "[data-zone]", (event, zone) => { event.preventDefault(); zone.classList.add("over"); });
+on("dragleave", "[data-zone]", (_event, zone) => zone.classList.remove("over"));
+on("drop", "[data-zone]", (event, zone) => {
+  event.preventDefault();
+  zone.classList.remove("over");
+  const [sort, name] = event.dataTransfer.getData("text/plain").split(" "), select = $("select", zone), box = $(`input[value="${CSS.escape(name ?? "")}"]`, zone);
+  if (sort === "axis" && select) select.value = name;
+  else if (sort === "sum" && box) box.checked = true;
+  else return;
+  (select ?? box).dispatchEvent(new Event("change", { bubbles: true }));
+});

@@ -46,6 +46,13 @@ def index() -> str:
     return render_template("core/home.html", cards=_cards())
 
 
+@pages.get("/shortcuts")
+@signed_in
+def shortcuts() -> str:
+    """What the keyboard does, for the sheet that a question mark opens."""
+    return render_template("core/_shortcuts.html")
+
+
 @pages.get("/palette")
 @signed_in
 def palette() -> str:

@@ -115,7 +115,7 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
     noun, sight = find(plugin, slug)
     key = None if text is None else key_from(noun, text)
     entry = forms.parse(request.form, noun, sight, g.fmt)
-    step = request.form.get("_step", "")
+    step, since = request.form.get("_step", ""), [""]
 
     def act(uow: UnitOfWork) -> Answer:
         data = forms.payload(entry, final=True)
@@ -133,6 +133,7 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
         )
         at = getattr(saved, noun.key)
         if step:
+            since.append(getattr(saved, noun.steps.field) if noun.steps else "")
             steps.run_one(uow, noun, sight, step, at)
         return Answer(303, f"{base_of(noun)}/{at}")
 
@@ -147,7 +148,10 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
         return go(ask_instead(refusal, at, done.body))
     except (Invalid, StaleDocument, Refused) as error:
         return _again(entry, key, error)
-    return go(f"{done.body}/made?_inside=1" if is_inside() else f"{done.body}?saved=1")
+    if is_inside():
+        return go(f"{done.body}/made?_inside=1")
+    took = f"&took={step}&since={since[-1]}" if step and since[-1] else ""
+    return go(f"{done.body}?saved=1{took}")
 
 
 @pages.get("/<plugin>/<slug>/<key>/made")
@@ -263,6 +267,7 @@ def answer(
         key=None if document is None else getattr(document, noun.key),
         offered=offered,
         lock=lock_of(session, noun, document, offered),
+        back=_way_back(noun, offered),
         state=_state(noun, document),
         title=title,
         stale=stale,
@@ -277,6 +282,18 @@ def answer(
         **about,
     )
     return make_response(page, status)
+
+
+def _way_back(noun: Any, offered: Any) -> dict[str, Any] | None:
+    """The step that takes back the one just taken, where the table of steps has one that asks nothing."""
+    took = noun.steps.step(request.args.get("took", "")) if noun.steps else None
+    if took is None:
+        return None
+    for step, refusal in offered:
+        asks = any(ask.required for ask in step.asks) or step.confirm
+        if step.target == request.args.get("since") and not refusal and not asks:
+            return {"step": step, "took": took.label}
+    return None
 
 
 def _version(document: Any, stale: StaleDocument | None, seen: int | None) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,7 @@ from dougong.events import DocumentRef
 from dougong.i18n import _
 from dougong.links.queries import names
 from dougong.resources import boards, filters, lists, pivots, steps
+from dougong.resources.declare import Pivot
 from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called, headed
 from dougong.resources.fields import Choice, Day, Link
@@ -26,7 +27,7 @@ from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
 from dougong.web.resources.grouped import grouped
 from dougong.web.resources.links import may_create_by_name
-from dougong.web.resources.pivoting import pivoted
+from dougong.web.resources.pivoting import declared, graphed, pivoted
 from dougong.web.resources.timeboards import chart, diary
 from dougong.web.resources.trees import branches
 from dougong.web.resources.wording import facets
@@ -106,16 +107,23 @@ def _board(sight: Any) -> Any:
         }[board.kind](board)
         if all(sight.sees(name) for name in names):
             return board
-    if kind == "pivot" and sight.names(sight.noun.groups):
-        return pivots.asked(sight, None, "", "", None)
+    if kind in ("pivot", "graph") and pivots.choices(sight, declared(sight))[0]:
+        return Graph() if kind == "graph" else Pivot("", "", "")
     return None
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Any list that can be grouped can be drawn; nobody has to declare it."""
+
+    kind: ClassVar[str] = "graph"
 
 
 def _board_kinds(sight: Any) -> list[str]:
     """The shapes this list has; what can be grouped can be a pivot."""
     kinds = [board.kind for board in sight.noun.resource.boards]
-    if "pivot" not in kinds and sight.names(sight.noun.groups):
-        kinds.append("pivot")
+    if pivots.choices(sight, declared(sight))[0]:
+        kinds += ["graph"] if "pivot" in kinds else ["pivot", "graph"]
     if sight.noun.beside:
         kinds.append("activities")
     return kinds
@@ -133,7 +141,9 @@ def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
         return branches(session, query, board)
     if board.kind == "activities":
         return activities_board(session, query)
-    return pivoted(session, query, board)
+    if board.kind == "graph":
+        return graphed(session, query)
+    return pivoted(session, query)
 
 
 def _listed(session: Session, query: lists.Query) -> dict[str, Any]:

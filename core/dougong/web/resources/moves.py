@@ -37,8 +37,15 @@ def step(plugin: str, slug: str, key: str, name: str) -> ResponseReturnValue:
     noun, sight = find(plugin, slug)
     at, asked = key_from(noun, key), asked_of(noun, name)
     target = f"{base_of(noun)}/{at}"
+
+    def act(uow: UnitOfWork) -> str:
+        (document,) = documents.load(uow, noun, sight, [at])
+        since = getattr(document, noun.steps.field) if noun.steps else ""
+        steps.run_one(uow, noun, sight, name, at, **asked)
+        return str(since)
+
     try:
-        house().run(g.actor, lambda uow: steps.run_one(uow, noun, sight, name, at, **asked))
+        target += f"?took={name}&since={house().run(g.actor, act)}"
     except NeedsApproval as refusal:
         target = ask_instead(refusal, at, target, **asked)
     return go(target)

@@ -1,9 +1,11 @@
-"""The pivot of a list: axes and sum as the reader chooses them, as a table, a chart or a file."""
+"""The pivot of a list, and its graph: axes and figures as the reader chooses them; also as a file."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from flask import Response, g, request
 from flask.typing import ResponseReturnValue
@@ -25,30 +27,100 @@ if TYPE_CHECKING:
 
 #: Bars beside one another that can still be told apart; the most there are names for below.
 MOST_SERIES, MOST_BARS = 8, 24
+SHAPES = ("bar", "line", "pie")
 
 
-def pivoted(session: Session, query: lists.Query, declared: Pivot | None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Line:
+    """A row of the page; its figures lead to the documents that they sum up."""
+
+    name: str
+    way: str
+    #: (text, the way to its documents), measure by measure within a column.
+    cells: list[tuple[str, str]]
+    totals: list[str]
+    level: int
+    at: str
+    outer: bool
+
+
+def declared(sight: Sight) -> Pivot | None:
+    """The pivot that the author declared, as far as these eyes see all of it."""
+    found = next((b for b in sight.noun.resource.boards if isinstance(b, Pivot)), None)
+    whole = found and all(sight.sees(name) for name in (found.rows, found.columns, found.sum))
+    return found if whole else None
+
+
+def wanted(sight: Sight, *, graph: bool = False) -> pivots.Asked:
+    """What the address asks for; a graph has one level and, unless asked, no second axis."""
+    args = request.args
+    rows = [by for part in args.getlist("rows") for by in part.split(",")]
+    columns, sums = args.get("cols", ""), args.getlist("sum")
+    if graph:
+        rows, columns, sums = rows[:1], columns or "none", sums[:1]
+    return pivots.asked(sight, declared(sight), rows, columns, sums)
+
+
+def pivoted(session: Session, query: lists.Query) -> dict[str, Any]:
     """What the page of a pivot shows."""
-    sight, args = query.sight, request.args
-    board = pivots.asked(
-        sight, declared, args.get("rows", ""), args.get("cols", ""), args.get("sum")
-    )
+    sight = query.sight
+    board = wanted(sight)
     table = pivots.pivot(session, query, board, g.fmt)
-    axes, sums = pivots.choices(sight, declared)
+    figures = [_figure_words(sight, name) for name in board.sums]
     chart = request.args.get("show") == "chart"
+    return _shared(sight, board, table) | {
+        "figures": figures,
+        "measure": ", ".join(figures),
+        "lines": list(_lines(table)),
+        "totals": [
+            table.show(at, value, g.fmt)
+            for key, _name in table.columns
+            for at, value in enumerate(table.column_total(key))
+        ],
+        "total": [table.show(at, value, g.fmt) for at, value in enumerate(table.total)],
+        "chart": _chart(table, "bar") if chart else "",
+    }
+
+
+def graphed(session: Session, query: lists.Query) -> dict[str, Any]:
+    """What the page of a graph shows: the drawing, and its figures as a table."""
+    sight = query.sight
+    board = wanted(sight, graph=True)
+    table = pivots.pivot(session, query, board, g.fmt)
+    shape = request.args.get("show", "")
+    shape = shape if shape in SHAPES else "bar"
+    measure = _figure_words(sight, board.sums[0])
+    return _shared(sight, board, table) | {
+        "shape": shape,
+        "figures": [measure],
+        "measure": measure,
+        "lines": list(_lines(table)),
+        "chart": _chart(table, shape, measure),
+    }
+
+
+def _shared(sight: Sight, board: pivots.Asked, table: pivots.Table) -> dict[str, Any]:
+    axes, sums = pivots.choices(sight, declared(sight))
     return {
         "table": table,
-        "lines": [_line(table, row, name) for row, name in table.rows],
-        "totals": [table.show(table.column_total(key), g.fmt) for key, _name in table.columns],
-        "total": table.show(table.total, g.fmt),
-        "measure": table.measure.label if table.measure else _("Records"),
         "rows": board.rows,
-        "columns": board.columns,
-        "sum": board.sum,
+        "columns": board.columns or "none",
+        "sums": board.sums,
         "axes": [(by, _axis_words(sight, by)) for by in axes],
-        "sums": [(n, str(sight.fields[n].label if n else _("Records"))) for n in sums],
-        "chart": _chart(table) if chart else "",
+        "measures": [(n or pivots.RECORDS, _figure_words(sight, n)) for n in sums],
+        "chosen": [n or pivots.RECORDS for n in board.sums],
+        "turned": _address(rows=[board.columns or board.rows[0]], cols=[board.rows[0]]),
     }
+
+
+def _address(**lists_: list[str]) -> str:
+    """This page's query with some parameters given anew, each as often as it has values."""
+    kept = [(k, v) for k, v in request.args.items(multi=True) if k not in lists_ and v]
+    return urlencode([*kept, *((k, v) for k, values in lists_.items() for v in values)])
+
+
+def _figure_words(sight: Sight, name: str) -> str:
+    return str(sight.fields[name].label if name else _("Records"))
 
 
 def _axis_words(sight: Sight, by: str) -> str:
@@ -58,17 +130,35 @@ def _axis_words(sight: Sight, by: str) -> str:
     return f"{label} ({words[cut]})" if cut in words else label
 
 
-def _line(table: pivots.Table, row: Any, name: str) -> dict[str, Any]:
-    """A row of the page; each figure leads to the documents that it sums up."""
-    side = inside(table.rows_by.field, table.rows_by.cut, row)
-    cells = []
+def _lines(table: pivots.Table) -> Any:
+    counts = [0, 0]
+    for row in table.rows:
+        level = len(row.keys) - 1
+        counts[level] += 1
+        if level == 0:
+            counts[1] = 0
+        at = ".".join(str(n) for n in counts[: level + 1])
+        outer = level + 1 < len(table.rows_by)
+        yield _line(table, row, level, at, outer)
+
+
+def _line(table: pivots.Table, row: pivots.Row, level: int, at: str, outer: bool) -> Line:
+    side: dict[str, Any] | None = {}
+    for axis, key in zip(table.rows_by, row.keys, strict=False):
+        part = inside(axis.field, axis.cut, key)
+        side = side | part if side is not None and part else None
+    cells: list[tuple[str, str]] = []
     for column, _name in table.columns:
-        value = table.cells[row].get(column)
-        top = inside(table.columns_by.field, table.columns_by.cut, column)
-        text = "" if value is None else table.show(value, g.fmt)
-        cells.append((text, _listed(side | top) if side and top and text else ""))
-    total = table.show(table.row_total(row), g.fmt)
-    return {"name": name, "way": _listed(side) if side else "", "cells": cells, "total": total}
+        figures = table.cells[row.keys].get(column)
+        top = (
+            inside(table.columns_by.field, table.columns_by.cut, column) if table.columns_by else {}
+        )
+        known = side is not None and (table.columns_by is None or top)
+        way = _listed((side or {}) | top) if known and figures else ""
+        for n in range(len(table.measures)):
+            cells.append((table.show(n, figures[n], g.fmt), way) if figures else ("", ""))
+    totals = [table.show(n, value, g.fmt) for n, value in enumerate(table.row_total(row.keys))]
+    return Line(row.name, _listed(side) if side else "", cells, totals, level, at, outer)
 
 
 def _listed(conditions: dict[str, Any]) -> str:
@@ -77,15 +167,27 @@ def _listed(conditions: dict[str, Any]) -> str:
     return with_query(**shape, **conditions)
 
 
-def _chart(table: pivots.Table) -> str:
-    """The heaviest rows as groups of bars."""
-    rows, columns = table.rows[:MOST_BARS], table.columns[-MOST_SERIES:]
+def _chart(table: pivots.Table, shape: str, measure: str = "") -> str:
+    """The heaviest rows as groups of bars, as lines, or as parts of a whole."""
+    rows = [row for row in table.rows if len(row.keys) == 1][:MOST_BARS]
     series = [
-        {"name": name, "data": [str(table.cells[row].get(key, 0)) for row, _n in rows]}
-        for key, name in columns
+        {
+            "name": name or measure,
+            "data": [str(table.cells[row.keys].get(key, [0])[0]) for row in rows],
+        }
+        for key, name in table.columns[-MOST_SERIES:]
     ]
-    labels = [name for _row, name in rows]
-    return json.dumps({"labels": labels, "series": series, "type": "bar"}, ensure_ascii=False)
+    labels = [row.name for row in rows]
+    if shape == "pie":
+        # A few large parts and the rest: thin slices tell nothing.
+        parts = [(row.name, table.row_total(row.keys)[0]) for row in rows[: MOST_SERIES - 1]]
+        if len(table.rows) > len(parts):
+            rest = table.total[0] - sum(value for _name, value in parts)
+            parts.append((str(_("Others")), rest))
+        labels = [name for name, _value in parts]
+        series = [{"name": measure, "data": [str(value) for _name, value in parts]}]
+    facts = {"labels": labels, "series": series, "type": shape}
+    return json.dumps(facts, ensure_ascii=False)
 
 
 @pages.get("/<plugin>/<slug>/pivot.<kind>")
@@ -96,20 +198,30 @@ def export_pivot(plugin: str, slug: str, kind: str) -> ResponseReturnValue:
     if kind not in ("csv", "xlsx"):
         raise NotFound(_("kind of file"), kind)
     query = lists.parse(request.args, sight)
-    declared = next((b for b in noun.resource.boards if isinstance(b, Pivot)), None)
-    if not pivots.choices(sight, declared)[0]:
+    if not pivots.choices(sight, declared(sight))[0]:
         raise NotFound(_("board"), slug)
-    args = request.args
-    board = pivots.asked(
-        sight, declared, args.get("rows", ""), args.get("cols", ""), args.get("sum")
-    )
+    board = wanted(sight)
     with reading() as session:
         table = pivots.pivot(session, query, board, g.fmt)
-    heads = [str(table.rows_by.field.label), *(n for _key, n in table.columns), str(_("Total"))]
-    rows = [
-        [name, *(table.cells[row].get(key) for key, _n in table.columns), table.row_total(row)]
-        for row, name in table.rows
-    ]
-    answer = Response(write(heads, rows, kind), content_type=spreadsheets.TYPES[kind])
+    figures = [_figure_words(sight, name) for name in board.sums]
+    several = len(figures) > 1
+    heads = [str(axis.field.label) for axis in table.rows_by]
+    for name in [*(n for _key, n in table.columns), str(_("Total"))]:
+        heads += [f"{name} {figure}".strip() if several else name for figure in figures]
+    answer = Response(write(heads, _file_rows(table), kind), content_type=spreadsheets.TYPES[kind])
     answer.headers["Content-Disposition"] = f'attachment; filename="{noun.slug}-pivot.{kind}"'
     return answer
+
+
+def _file_rows(table: pivots.Table) -> list[list[Any]]:
+    """The innermost rows, each with the names of all levels: a spreadsheet sums them itself."""
+    names: dict[tuple[Any, ...], str] = {row.keys: row.name for row in table.rows}
+    found: list[list[Any]] = []
+    for row in table.rows:
+        if len(row.keys) < len(table.rows_by):
+            continue
+        line: list[Any] = [names[row.keys[: n + 1]] for n in range(len(row.keys))]
+        for key, _name in table.columns:
+            line += table.cells[row.keys].get(key) or [None] * len(table.measures)
+        found.append([*line, *table.row_total(row.keys)])
+    return found
