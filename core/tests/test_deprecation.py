@@ -86,6 +86,7 @@ def test_a_plugin_that_uses_an_old_name_loads_and_its_page_of_facts_tells(
 
     said = quietly(lambda: runner.invoke(main, ["plugin", "info", "late", "--json"]))
 
+    assert said.exit_code == 0, said.output
     told = json.loads(said.stdout)
     assert told["state"] == "available"
     assert told["old_names"] == [

@@ -41,6 +41,7 @@ class OtherFamily(Refused):
 def tag_documents(uow: UnitOfWork, noun: Noun, ids: Sequence[int], name: str) -> Tag:
     """Put a tag on these documents, which the actor may change; a new name makes a new tag."""
     _require(uow, noun, ids)
+    name = _sound(name)
     tag = _named(uow, noun, name) or _new(uow, noun, name)
     return _put(uow, noun, ids, tag)
 
@@ -138,11 +139,12 @@ def _known(uow: UnitOfWork, noun: Noun, tag_id: int) -> Tag:
 
 
 def _named(uow: UnitOfWork, noun: Noun, name: str) -> Tag | None:
-    key = " ".join(name.split()).casefold()[:60]
-    return uow.session.scalar(select(Tag).where(Tag.family == noun.plugin, Tag.key == key))
+    known = (Tag.family == noun.plugin, Tag.key == name.casefold()[:60])
+    return uow.session.scalar(select(Tag).where(*known))
 
 
-def _new(uow: UnitOfWork, noun: Noun, name: str) -> Tag:
+def _sound(name: str) -> str:
+    """The name without needless spaces; raises `Invalid` for what is none."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST or not name.isprintable() or ":" in name:
         raise Invalid(
@@ -153,6 +155,10 @@ def _new(uow: UnitOfWork, noun: Noun, name: str) -> Tag:
             },
             HTTPStatus.UNPROCESSABLE_ENTITY,
         )
+    return name
+
+
+def _new(uow: UnitOfWork, noun: Noun, name: str) -> Tag:
     count = uow.session.scalar(select(func.count(Tag.id)).where(Tag.family == noun.plugin)) or 0
     if count >= MOST_TAGS:
         raise Refused(_("A department has at most %(most)s tags; use one of them.", most=MOST_TAGS))

@@ -89,7 +89,7 @@ def _faults(name: str, found: Any, built: Any) -> dict[str, list[str]]:
     manifest = found.manifests[name]
     nouns = build(built.wiring)
     standing: Any = SimpleNamespace(
-        wiring=built.wiring, nouns=nouns, loaded=built.loaded, found=found
+        wiring=built.wiring, nouns=nouns, loaded=built.loaded, found=found, failed=built.failed
     )
     said = manifest.entry.dist.requires or () if manifest.entry.dist else ()
     promises = [str(sentence) for plugin, sentence in nouns.reports if plugin == name]
