@@ -24,7 +24,9 @@ document.addEventListener("htmx:config:request", event => {
   if (!request) return;
   request.headers["X-CSRF-Token"] = token();
   if (request.method === "GET" && request.body instanceof FormData) {
-    for (const [name, value] of [...request.body]) if (value === "" || name.startsWith("_")) request.body.delete(name);
+    const all = [...request.body];
+    for (const [name] of all) request.body.delete(name);
+    for (const [name, value] of all) if (value !== "" && !name.startsWith("_")) request.body.append(name, value);
   }
 });
 
