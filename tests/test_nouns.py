@@ -80,7 +80,8 @@ def test_groups_and_boards_of_every_noun_show_all_of_it(nouns, read):
                     lanes = boards.kanban(session, _query(sight), board, fmt, day)
                     assert sum(lane["n"] for lane in lanes) == whole, noun.name
                 elif board.kind == "pivot":
-                    made = pivots.pivot(session, _query(sight), board, fmt)
+                    asked = pivots.asked(sight, board, [board.rows], board.columns, [board.sum])
+                    made = pivots.pivot(session, _query(sight), asked, fmt)
                     assert bool(made.rows) == bool(whole), noun.name
                 elif board.kind == "tree":
                     top = trees.children(session, _query(sight), board, None)
