@@ -479,7 +479,7 @@ def who_waits(company, purchase):
 def why_late(company, order):
     """By how many days each thing that an order waits for comes too late."""
     answers = company.answers(NEEDED, number=order.number)
-    return {one["supply"]: one["late_days"] for one in answers if one["late_days"]}
+    return {one["supply"]: one["late_days"] for one in answers if one.get("late_days")}
 
 
 def serves(company, order):

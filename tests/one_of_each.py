@@ -9,6 +9,8 @@ from sqlalchemy import select
 from walking import NOBODYS
 
 from dougong import Actor
+from dougong.activities.models import ActivityKind
+from dougong.activities.service import Plan, plan
 from dougong.demo_site import bring_to_life
 from dougong.errors import Invalid
 from dougong.outbox.models import OutboxMessage
@@ -29,6 +31,7 @@ NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 #: What a document is made of beside the first of each link: the demo company has none of these.
 GIVEN = {
     "core.rules": {"resource": "base.parties", "filter": {"all": []}},
+    "core.tags": {"family": "base"},
     "base.rates": {"currency": "USD", "against": "EUR"},
     "crm.pricelists": {"currency": "EUR", "rules": []},
     "hr.feedback": {"employee": 0},
@@ -42,7 +45,8 @@ def open_company(runtime, language="en"):
     """The demo company, a document of every noun, and a person of each role: key and actor."""
     house = runtime.house
     bring_to_life(runtime, BOSS, language)
-    house.run(BOSS, _the_cores_own)
+    robot = house.run(BOSS, _the_cores_own)
+    house.run(BOSS, lambda uow: _a_next_step(uow, runtime.nouns.get("base.parties"), robot))
     for noun in runtime.nouns:
         if first_of(runtime, noun) is None and not noun.rights.only_read:
             # What needs more than its required fields (two people, a resource with steps) stays away.
@@ -127,6 +131,13 @@ def _the_cores_own(uow):
         reaction="a.b", event="a:B", payload={}, company_id=1, written_at=uow.now, due_at=uow.now
     )
     uow.add(letter)
+    return owner.id
+
+
+def _a_next_step(uow, noun, assignee):
+    """Somebody will call somebody."""
+    kind = uow.session.scalar(select(ActivityKind.id).limit(1))
+    plan(uow, noun, [_first(uow, noun.model)], Plan(kind_id=kind, assignee_id=assignee))
 
 
 def one_of_each(runtime):

@@ -20,7 +20,7 @@ from dougong.web.shell import menu_for
 #: Pages that send on or hide: a picture elsewhere, a log-in that is done, figures without a token.
 SPECIAL = {
     "/favicon.ico": (301,), "/login": (303,), "/login/code": (303,), "/metrics": (404,),
-    "/account/second-factor": (303,),
+    "/account/second-factor": (303,), "/core/my-activities": (303,),
 }  # fmt: skip
 ALL = "administrator"
 #: Pages of the core that show something of every department.

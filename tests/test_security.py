@@ -82,7 +82,10 @@ def test_nobody_gets_anything_without_a_log_in(application):
 def test_who_holds_no_role_reads_nothing(application, runtime):
     _person(runtime, "nobody")
     client = _logged_in(application, "nobody")
+    assert client.get("/api/v1/core/activities").json["items"] == []  # one's own: there are none
     for noun in runtime.nouns:
+        if noun.name == "core.activities":
+            continue
         for path in (f"/{noun.plugin}/{noun.slug}", f"/api/v1/{noun.plugin}/{noun.slug}"):
             assert client.get(path).status_code in (403, 404), path
         assert client.get(f"/{noun.plugin}/{noun.slug}/1").status_code in (403, 404)
@@ -95,7 +98,8 @@ def test_looking_changes_nothing(application, runtime):
     written = []
 
     def listen(_connection, _cursor, statement, *_rest):
-        if re.match(r"\s*(INSERT|UPDATE|DELETE)", statement):
+        # Wrong links are counted, so that nobody tries them all.
+        if re.match(r"\s*(INSERT|UPDATE|DELETE)", statement) and "core_attempts" not in statement:
             written.append((path, statement))
 
     event.listen(runtime.engine, "before_cursor_execute", listen)

@@ -280,7 +280,9 @@ class Map:
         if endpoint == "resources.step":
             return any(s.name == known["name"] and actor.may(s.needs) for s in steps)
         if endpoint == "resources.bulk":
-            return sight.delete or sight.write or any(actor.may(s.needs) for s in steps)
+            # Whoever reads a document may follow it and plan what comes next.
+            beside = noun.beside and sight.read
+            return beside or sight.delete or sight.write or any(actor.may(s.needs) for s in steps)
         return bool(getattr(sight, TAKES.get(endpoint.partition(".")[2], "read")))
 
 

@@ -95,7 +95,9 @@ def test_an_entry_by_hand_is_drafted_and_posted(calling, read):
     assert made.status_code == 201, made.json["errors"]
     posted = calling("POST", f"{API}/entries/{made.json['id']}/post", {})
     assert (posted.status_code, posted.json["state"]) == (200, "posted")
-    back = calling("POST", f"{API}/entries/{made.json['id']}/reverse", {})
+    back = calling(
+        "POST", f"{API}/entries/{made.json['id']}/reverse", {"reason": "Rent of the year before"}
+    )
     assert back.status_code == 200, back.json
 
 
