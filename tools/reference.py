@@ -18,11 +18,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import inspect as inspect_mapper
+
 import dougong_base.events
 import dougong_base.ports
 import dougong_base.testing
-from sqlalchemy import inspect as inspect_mapper
-
 from dougong import plugin, testing, testing_contract, testing_tools, unit_of_work
 from dougong.deprecation import Deprecated
 from dougong.errors import DougongError
@@ -255,8 +255,9 @@ def addresses() -> str:
         own = {*one.operators, *(["during"] if one is fields.Day else [])}
         for name in own:
             kinds[name].append(f"`{one.__name__}`")
+    kinds["under"] = ["a `Link` to documents that stand below one another"]
     rows = "".join(
-        f"| `{name}` | {what} | `{example}` | {', '.join(kinds[name]) or 'a `Link` to documents that stand below one another'} |\n"
+        f"| `{name}` | {what} | `{example}` | {', '.join(kinds[name])} |\n"
         for name, (what, example) in ASKS.items()
     )
     periods = ", ".join(f"`{name}`" for name in PERIODS)
@@ -264,27 +265,27 @@ def addresses() -> str:
 ## Conditions in addresses
 
 One language for the list's address, the API, `--filter` of a command, `to` of a widget, and `drill` of a
-report: `/shop/orders?state=draft&total.ge=100&sort=-number`. Conditions are joined by *and*; the same name twice means *or*.
-A name is one that the resource uses anywhere (form, columns, filters, search, boards …), a path among them
-(`customer.city`, `workshop.loaner`); besides, documents have `tags`, `activity` and `followed`. A name or an operator that
-does not fit is refused (422).
+report: `/shop/orders?state=draft&total.ge=100&sort=-number`. Conditions are joined by *and*; the same
+name twice means *or*. A name is one that the resource uses anywhere (form, columns, filters, search,
+boards …), a path among them (`customer.city`, `workshop.loaner`); besides, documents have `tags`,
+`activity` and `followed`. A name or an operator that does not fit is refused (422).
 
 | operator | it asks whether the value | example | of |
 | --- | --- | --- | --- |
 {rows}
-Values are written as the API says them: dates in ISO form, amounts with a point, `true` and `false`, stored words rather
-than labels, and **a link by its id**: `customer=12`. By a name ask with a path that the resource declares:
-`customer.code=C-1`.
+Values are written as the API says them: dates in ISO form, amounts with a point, `true` and `false`,
+stored words rather than labels, and **a link by its id**: `customer=12`. By a name ask with a path that
+the resource declares: `customer.code=C-1`.
 
-Periods of `during`: {periods}. They are counted from the reader's today, so that “Overdue” needs no column and no job:
-`due_back.during=past&state=out`.
+Periods of `during`: {periods}. They are counted from the reader's today, so that “Overdue” needs no
+column and no job: `due_back.during=past&state=out`.
 
-Beside conditions an address takes `q` (search), `sort`, `group`, `columns`, `board`, `view` and `filter`, a tree in JSON:
-`{{"any": [{{"field": "total", "op": "ge", "value": "100"}}, {{"not": …}}]}}`.
+Beside conditions an address takes `q` (search), `sort`, `group`, `columns`, `board`, `view` and `filter`,
+a tree in JSON: `{{"any": [{{"field": "total", "op": "ge", "value": "100"}}, {{"not": …}}]}}`.
 
-Filters are columns: a computed one is a column that `derive` or a verb keeps, or conditions as above. A plugin gives
-conditions a name by a `Widget` whose `to` has them, or by a report that drills to them. It ships no saved views: those
-belong to people, who keep, and share, the address they look at.
+Filters are columns: a computed one is a column that `derive` or a verb keeps, or conditions as above. A
+plugin gives conditions a name by a `Widget` whose `to` has them, or by a report that drills to them. It
+ships no saved views: those belong to people, who keep, and share, the address they look at.
 """
 
 
@@ -321,8 +322,9 @@ from dougong import Invalid, _
 raise Invalid({"lines.0.quantity": _("There are only three.")}, HTTPStatus.CONFLICT)
 ```
 
-A form marks that field, the API answers with `errors` by path. Without a status it is 422: what was entered is
-malformed; pass 409 where it is well formed and the data say no. `""` is the path of the whole document.
+A form marks that field, the API answers with `errors` by path. Without a status it is 422: what was
+entered is malformed; pass 409 where it is well formed and the data say no. `""` is the path of the whole
+document.
 """
     for one in _subclasses(DougongError):
         if one.__module__ == "dougong.errors":

@@ -151,9 +151,11 @@ class Desk:
     # -- inside -------------------------------------------------------------------------------
 
     def _own(self, name: str) -> None:
-        """Go on only with a field that is read with the document."""
+        """Go on only with a field that is read with the document; another noun of its model may lack it."""
         field = self.noun.fields.get(name)
-        if field is None or any(not hop.endswith("_ext") for hop in field.hops):
+        hops = field.hops if field else ()
+        missing = field is None and not hasattr(self.noun.model, name)
+        if missing or any(not hop.endswith("_ext") for hop in hops):
             raise LookupError(
                 f"{name} is no field of a document of {self.noun.name}: a paper does not follow"
                 " links; read what they lead to with desk.session"
