@@ -28,6 +28,8 @@ Effect = Callable[..., Any]
 
 #: The answer that a step with ``reason`` keeps in the history.
 REASON = "reason"
+#: Whether a step asks why: not at all, or an answer may or must be given.
+REASONS = ("", "optional", "required")
 KEPT = _("It is kept in the history of the document.")
 
 
@@ -133,6 +135,10 @@ class Step:
     reason: Literal["", "optional", "required"] = ""
 
     def __post_init__(self) -> None:
+        if self.reason not in REASONS:
+            raise ValueError(
+                f"step {self.name} has reason={self.reason!r}: write '', 'optional' or 'required'"
+            )
         if not self.reason:
             return
         if any(ask.name == REASON for ask in self.asks):

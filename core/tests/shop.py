@@ -129,6 +129,11 @@ def derive_order(order: Order, facts) -> None:
 
 
 def check_order(order: Order, facts) -> None:
+    if order.note == "not to them":
+        facts.error(order, "customer", _("We do not sell to them."))
+        facts.error(order, "wanted_on", _("Not on that day."))
+    for line in order.lines if order.note == "not of these" else ():
+        facts.error(line, "product", _("We do not sell these."))
     for line in order.lines:
         if line.quantity > 1000:
             facts.error(line, "quantity", _("Nobody buys that many."))

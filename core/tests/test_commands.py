@@ -10,6 +10,7 @@ import sys
 import pytest
 from authoring import author as author
 from click.testing import CliRunner
+from test_plugins import MODELS_HOOK, models
 
 from dougong.cli import main
 from dougong.site import find_site
@@ -129,6 +130,44 @@ def test_a_failed_plugin_makes_list_and_check_and_doctor_fail(dougong, author):
         found = dougong(*words)
         assert found.exit_code == 1, words
         assert "plum cannot be imported: ZeroDivisionError" in found.stdout
+
+
+def test_a_part_that_was_left_out_makes_list_and_check_and_doctor_fail_and_no_strict_start(
+    dougong, author
+):
+    hook = "def resources(self):\n    from dougong_sick.nouns import Things\n    return [Things]"
+    noun = """
+        from dougong.resources import Resource, Rights
+        from dougong_sick.models import Thing
+
+        class Things(Resource):
+            name, model, label, rights = "sick.things", Thing, "Things", Rights("sick.thing")
+            columns, filters = ["label"], {filters}
+    """
+    author.write(
+        "sick",
+        f"{MODELS_HOOK}\n{hook}",
+        files={**models("sick"), "nouns.py": noun.format(filters='["label"]')},
+    )
+    dougong("init", "--with", "sick")
+    assert dougong("plugin", "list").exit_code == 0
+    author.restart()
+    author.write(
+        "sick",
+        f"{MODELS_HOOK}\n{hook}",
+        files={**models("sick"), "nouns.py": noun.format(filters='["labbel"]')},
+    )
+
+    told = "which Thing does not have. Did you mean “label”? (nouns.py:5)"
+    for words in (["plugin", "list"], ["plugin", "doctor"], ["check"]):
+        found = dougong(*words)
+        assert found.exit_code == 1, words
+        assert told in found.stdout, words
+        assert "Nothing is wrong" not in found.stdout
+    strict = dougong("serve", "--strict", "--port", "0")
+    assert strict.exit_code == 1
+    assert told in strict.stderr
+    assert "part of a plugin left out" in strict.stderr
 
 
 def test_checks_are_run_by_name_and_a_broken_check_has_found_something(dougong, author):

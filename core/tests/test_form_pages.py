@@ -6,6 +6,7 @@ import json
 import re
 from decimal import Decimal
 
+import pytest
 from reading_pages import count, hidden
 from shop import Order
 from sqlalchemy import select
@@ -103,6 +104,30 @@ def test_a_rule_of_the_noun_is_told_at_its_field(visit, stock):
 
     assert answer.status_code == 409
     assert 'id="e-lines.n0.quantity">Nobody buys that many.' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("note", "refused"),
+    [
+        ("not to them", 'id="e-customer">We do not sell to them.'),
+        ("not of these", 'id="e-lines.n0.product">We do not sell these.'),
+        ("", 'id="e-lines.n0.quantity">Nobody buys that many.'),
+    ],
+)
+def test_what_a_rule_refuses_stays_in_the_form(visit, shop, me, stock, note, refused):
+    answer = visit().post("/shop/orders/new", data={
+        "_was": "{}", "customer": str(stock.acme), "customer.text": "Acme Timber", "note": note,
+        "wanted_on": "2026-04-02", "lines.n0._": "1", "lines.n0.product": str(stock.tenon),
+        "lines.n0.product.text": "Tenon set", "lines.n0.quantity": "2" if note else "1001",
+    })  # fmt: skip
+
+    assert answer.status_code == 409
+    assert refused in answer.text
+    assert hidden(answer.text, "customer") == str(stock.acme)
+    assert hidden(answer.text, "lines.n0.product") == str(stock.tenon)
+    for typed in ("Acme Timber", "2026-04-02", "Tenon set", "2" if note else "1001"):
+        assert f'value="{typed}"' in answer.text or f'value="{typed}.00' in answer.text
+    assert count(shop, me, Order) == 1
 
 
 def test_two_people_one_order_the_second_sees_both(visit, shop, me, stock):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 import pytest
 from authoring import author as author
@@ -34,6 +35,7 @@ NOUN = """
     class Things(Resource):
         name, model, label = {name}, Thing, "Things"
         columns, rights = {columns}, Rights({rights})
+        {more}
 """
 
 #: What is wrong, how it is written, what the author reads: sentence, mend, file and line.
@@ -75,6 +77,15 @@ FILES = {
             " [Step('go', 'Go', ['a'], 'b', 'sick.thing.go')])]"
         },
         "the hook “workflows” failed: ValueError: sick.things: step go names unknown states ['b']",
+        "(plugin.py:7)",
+    ),
+    "a step that asks why in a way nobody knows": (
+        {
+            "body": "def workflows(self):\n    from dougong import State, Step, Workflow\n"
+            "    return [Workflow('sick.things', [State('a', 'A')],"
+            " [Step('go', 'Go', ['a'], 'a', 'sick.thing.go', reason='Why?')])]"
+        },
+        "step go has reason='Why?': write '', 'optional' or 'required'",
         "(plugin.py:7)",
     ),
     "a step with another's right": (
@@ -197,12 +208,20 @@ def test_a_mistake_in_a_manifest_leaves_no_page_alive(author, make_runtime, what
     [
         ({"columns": '["labbel"]'}, "“label”"),
         ({"columns": '["label.colour"]'}, "label"),
+        ({"more": 'filters = ["labell"]'}, "Did you mean “label”?"),
+        ({"more": 'groups = ["xyz"]'}, "Name one of these: "),
     ],
 )
 def test_a_noun_with_a_wrong_name_is_left_out_and_told_with_its_place(
     author, make_runtime, noun, sentence
 ):
-    given = {"name": "'sick.things'", "columns": '["label"]', "rights": "'sick.thing'", **noun}
+    given = {
+        "name": "'sick.things'",
+        "columns": '["label"]',
+        "rights": "'sick.thing'",
+        "more": "",
+        **noun,
+    }
     files = {**models("sick"), "resource.py": NOUN.format(**given)}
     hook = "def resources(self):\n    from dougong_sick.resource import Things\n    return [Things]"
     author.write("sick", f"{MODELS_HOOK}\n{hook}", files=files)
@@ -210,7 +229,7 @@ def test_a_noun_with_a_wrong_name_is_left_out_and_told_with_its_place(
 
     runtime = Runtime(house.url, house.config, only={"sick"})
 
-    ((plugin, told),) = runtime.nouns.reports
+    ((plugin, (told,)),) = runtime.nouns.left_out().items()
     assert plugin == "sick"
     assert sentence in str(told)
     assert "(resource.py:5)" in str(told)
@@ -221,6 +240,57 @@ def test_a_noun_with_a_wrong_name_is_left_out_and_told_with_its_place(
         .status_code
         == 404
     )
+    runtime.close()
+
+
+SIDE = """
+class Shelf(Base):
+    __tablename__ = "sick_shelf"
+    id: Mapped[int] = link_to(
+        "sick_thing.id", ondelete="CASCADE", primary_key=True, autoincrement=False, index=False
+    )
+"""
+SHELF = """
+    from dougong.resources import Extend
+    from dougong_sick.models import Shelf
+
+    class Shelves(Extend):
+        plugin, resource, side = "sick", {resource}, Shelf
+"""
+
+
+@pytest.mark.parametrize(
+    ("resource", "sentence"),
+    [
+        ("'core.rols'", "which does not exist. Name a resource: “core.roles”. (resource.py:5)"),
+        ("'sick.things'", "Shelves extends “sick.things”, which was left out itself."),
+        ("'crm.orders'", ""),
+    ],
+)
+def test_an_extension_of_nothing_is_told_unless_its_plugin_is_away(
+    author, make_runtime, resource, sentence
+):
+    given = {"name": "'sick.things'", "columns": '["labbel"]', "rights": "'sick.thing'"}
+    noun = NOUN.format(**given, more="")
+    files = {
+        "models.py": dedent(models("sick")["models.py"]) + SIDE,
+        "noun.py": noun,
+        "resource.py": SHELF.format(resource=resource),
+    }
+    author.write(
+        "sick",
+        f"{MODELS_HOOK}\ndef resources(self):\n    from dougong_sick.noun import Things\n"
+        "    return [Things]\n"
+        "def extensions(self):\n    from dougong_sick.resource import Shelves\n    return [Shelves]",
+        files=files,
+    )
+    house = make_runtime()
+
+    runtime = Runtime(house.url, house.config, only={"sick"})
+
+    told = [str(one) for one in runtime.nouns.left_out()["sick"] if "Shelves" in str(one)]
+    assert bool(told) == bool(sentence)
+    assert sentence in " ".join(told)
     runtime.close()
 
 

@@ -48,6 +48,18 @@ def test_each_change_of_a_module_stands_in_its_log_with_who_made_it(orchard):
     assert changes(life.engine, "apple")[-1].version == life.found.manifests["apple"].version
 
 
+def test_a_part_that_was_left_out_is_told_on_the_pages_of_its_module(browser):
+    client, life = browser()
+    life.install(["apple"], enable=True)
+    nouns = client.application.extensions["dougong"].nouns
+    nouns.reports.append(("apple", "apple.trees: “heigth” is no name. (trees.py:5)"))
+
+    for page in ("/core/modules", "/core/modules/apple"):
+        told = client.get(page).text
+        assert "Left out: apple.trees: “heigth” is no name. (trees.py:5)" in told
+        assert "Enabled in part" in told
+
+
 def test_what_enabling_and_disabling_do_is_told_first_with_all_that_go_along(orchard):
     life = orchard()
     life.install(["cherry"])

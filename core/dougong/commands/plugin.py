@@ -38,7 +38,7 @@ for _one in (new, check, diff, info, run_contracts):
 @command.command("list")
 @reading
 def list_(as_json: bool) -> None:
-    """List every plugin with its state; exit code 1 when one is failed, missing or pending."""
+    """List every plugin with its state; exit code 1 when one is failed, missing, pending or not whole."""
     lifecycle = open_lifecycle()
     found = lifecycle.standings()
     lifecycle.close()
@@ -54,12 +54,12 @@ def list_(as_json: bool) -> None:
                     s.state,
                     s.installed_version or s.version,
                     ", ".join(s.requires) or "—",
-                    s.why or s.label,
+                    " ".join(map(str, (s.why, *s.left_out))).strip() or s.label,
                 )
                 for s in found
             ],
         )
-    if any(s.state in ("failed", "missing", "pending") for s in found):
+    if any(s.left_out or s.state in ("failed", "missing", "pending") for s in found):
         raise click.exceptions.Exit(1)
 
 

@@ -11,7 +11,7 @@ from dougong.i18n import _
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--threads", default=8, show_default=True, help="Requests answered at a time.")
-@click.option("--strict", is_flag=True, help="Do not start while a plugin fails.")
+@click.option("--strict", is_flag=True, help="Do not start while a plugin fails or is not whole.")
 def command(host: str, port: int, threads: int, strict: bool) -> None:
     """Serve the house with waitress, in one process.
 

@@ -52,12 +52,16 @@ class Shown:
     @property
     def state(self) -> Text:
         """The word for how it stands."""
-        return STATES[self.standing.state][0]
+        return _("Enabled in part") if self._in_part else STATES[self.standing.state][0]
 
     @property
     def colour(self) -> str:
         """The colour of that word."""
-        return STATES[self.standing.state][1]
+        return "red" if self._in_part else STATES[self.standing.state][1]
+
+    @property
+    def _in_part(self) -> bool:
+        return self.standing.state == "enabled" and bool(self.standing.left_out)
 
     @property
     def version(self) -> str:
@@ -82,7 +86,7 @@ def shown(runtime: Any) -> list[Shown]:
     found, snapshot = discover(), read_snapshot(runtime.house.engine)
     failed = {**_failed_elsewhere(runtime), **runtime.failed}
     modules = []
-    for one in standings(found, snapshot, failed):
+    for one in standings(found, snapshot, failed, runtime.nouns.left_out()):
         manifest = found.manifests.get(one.name)
         there = one.name in snapshot.rows
         others = snapshot.rows if there else found.manifests

@@ -41,7 +41,7 @@ class Result:
 def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> list[Result]:
     """Every check (or those named, or of the plugins named), each in a snapshot of its own.
 
-    A plugin that should run and does not is found, too.
+    A plugin that should run and does not is found, too, and what was left out of one that runs.
     """
     declared = [*runtime.wiring.checks, *link_checks(runtime.nouns or ())]
     chosen = [check for check in declared if not names or _meant(check, names)]
@@ -52,6 +52,11 @@ def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> l
         plugins = Result("core.plugins", str(_("Every enabled plugin runs")))
         plugins.sentences = [str(sentence) for sentence in runtime.failed.values()]
         results.append(plugins)
+        whole = Result("core.left-out", str(_("Nothing of a plugin is left out")))
+        whole.sentences = [
+            f"{name}: {sentence}" for name, sentence in getattr(runtime.nouns, "reports", ())
+        ]
+        results.append(whole)
         results.append(_indexes(runtime, actor))
         results.append(_old_names(runtime))
     return results

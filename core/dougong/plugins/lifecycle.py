@@ -29,7 +29,7 @@ from dougong.plugins.locating import PluginFault
 from dougong.plugins.models import PluginState, Registry
 from dougong.plugins.order import dependents, in_order, unmet, with_requirements
 from dougong.plugins.purging import pointing_at, purge_tables
-from dougong.plugins.registry import make_the_house
+from dougong.plugins.registry import make_the_house, with_nouns
 from dougong.plugins.states import Snapshot, Standing, misfit, read_snapshot, standings
 from dougong.plugins.telling import brings, brought
 from dougong.unit_of_work import House, UnitOfWork
@@ -80,9 +80,11 @@ class Lifecycle:
         return read_snapshot(self.engine)
 
     def standings(self) -> list[Standing]:
-        """Every plugin with its state; those that should run are tried out."""
+        """Every plugin with its state; those that should run are tried out, their resources too."""
         snapshot = self.snapshot()
-        return standings(self.found, snapshot, assemble(self.found, snapshot.enabled).failed)
+        built = assemble(self.found, snapshot.enabled)
+        nouns, built = with_nouns(self.found, snapshot.enabled, built)
+        return standings(self.found, snapshot, built.failed, nouns.left_out())
 
     # -- in -----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -70,6 +70,13 @@ class Runtime:
                     why=" ".join(str(s) for s in self.failed.values()),
                 )
             )
+        if strict and self.nouns.reports:
+            raise PluginProblem(
+                _(
+                    "Parts of plugins were left out: %(why)s",
+                    why=" ".join(f"{plugin}: {s}" for plugin, s in self.nouns.reports),
+                )
+            )
 
     def _wanted(self, only: Collection[str] | None) -> set[str]:
         if os.environ.get("DOUGONG_SAFE_MODE", "") not in ("", "0"):
@@ -77,6 +84,9 @@ class Runtime:
         return set(only) if only is not None else self.snapshot.enabled
 
     def _build(self, wanted: set[str]) -> None:
+        from dougong.custom.hanging import definitions
+        from dougong.layouts.rules import read_layouts
+
         behind: dict[str, Text | str] = {}
         for name in wanted & set(self.found.manifests):
             if sentence := misfit(
@@ -88,10 +98,13 @@ class Runtime:
             {**self.found.problems, **behind},
         )
         built = assemble(found, wanted)
-        self.nouns, built = _with_nouns(self.engine, found, wanted, built)
+        own, layouts = definitions(self.engine), read_layouts(self.engine)
+        self.nouns, built = with_nouns(found, wanted, built, own=own, layouts=layouts)
         self.wiring, self.loaded, self.failed = built.wiring, built.loaded, built.failed
         for name, sentence in self.failed.items():
             log.error("plugin failed", plugin=name, sentence=str(sentence))
+        for name, sentence in self.nouns.reports:
+            log.error("part of a plugin left out", plugin=name, sentence=str(sentence))
         self.house = make_the_house(
             self.engine, self.wiring, str(self.config.get("SECRET_KEY", ""))
         )
@@ -123,15 +136,20 @@ def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
     return house
 
 
-def _with_nouns(
-    engine: Engine, found: Discovery, wanted: set[str], built: Assembly
+def with_nouns(
+    found: Discovery,
+    wanted: set[str],
+    built: Assembly,
+    *,
+    own: Iterable[Any] = (),
+    layouts: Any = None,
 ) -> tuple[Any, Assembly]:
-    """Build the resources; a plugin whose nouns cannot be built is left out, and all others stand."""
-    from dougong import resources
-    from dougong.custom.hanging import definitions
-    from dougong.layouts.rules import read_layouts
+    """Build the resources; a plugin whose nouns cannot be built is left out, and all others stand.
 
-    own, layouts = definitions(engine), read_layouts(engine)
+    ``own`` are the fields that administrators made, ``layouts`` how they arranged forms.
+    """
+    from dougong import resources
+
     build = partial(resources.build, own=own, layouts=layouts)
     while True:
         try:

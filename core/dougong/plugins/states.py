@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,6 +31,8 @@ class Standing:
     installed_version: str = ""
     requires: tuple[str, ...] = ()
     why: Text | str = ""
+    #: What of it was left out although it runs, a sentence each.
+    left_out: tuple[Text | str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -42,6 +44,7 @@ class Standing:
             "installed_version": self.installed_version,
             "requires": list(self.requires),
             "why": str(self.why),
+            "left_out": [str(sentence) for sentence in self.left_out],
         }
 
 
@@ -144,11 +147,15 @@ def misfit(manifest: Manifest | None, revision: str) -> Text | str:
 
 
 def standings(
-    found: Discovery, snapshot: Snapshot, failed: Mapping[str, Text | str]
+    found: Discovery,
+    snapshot: Snapshot,
+    failed: Mapping[str, Text | str],
+    left_out: Mapping[str, Iterable[Text | str]],
 ) -> list[Standing]:
-    """Every plugin that is here or was here, with its state and the reason for it."""
+    """Every plugin that is here or was here, with its state, the reason for it and what it lacks."""
     names = sorted({*found.manifests, *found.problems, *snapshot.rows})
-    return [_standing(name, found, snapshot, failed) for name in names]
+    told = [_standing(name, found, snapshot, failed) for name in names]
+    return [replace(one, left_out=tuple(left_out.get(one.name, ()))) for one in told]
 
 
 def _standing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Engine, select, text
@@ -82,9 +82,14 @@ def workers(engine: Engine) -> list[dict[str, Any]]:
         ]
 
 
-def complaints(engine: Engine, found: Discovery, standings: Iterable[Standing]) -> list[str]:
+def complaints(engine: Engine, found: Discovery, standings: Collection[Standing]) -> list[str]:
     """All that is wrong with the plugins and the safeguards of the database; empty is healthy."""
     wrong = [f"{s.name}: {s.why}" for s in standings if s.state in ("failed", "missing", "pending")]
+    wrong += [
+        str(_("%(name)s: %(sentence)s", name=s.name, sentence=sentence))
+        for s in standings
+        for sentence in s.left_out
+    ]
     for worker in workers(engine):
         if worker["alive"]:
             wrong += [

@@ -124,7 +124,12 @@ def _unknown(noun: Noun, name: str, token: str, mapper: Mapper[Any]) -> Resource
     facts = {"noun": noun.name, "name": name, "token": token, "model": mapper.class_.__name__}
     if not near:
         return ResourceError(
-            _("%(noun)s: “%(name)s” names “%(token)s”, which %(model)s does not have.", **facts)
+            _(
+                "%(noun)s: “%(name)s” names “%(token)s”, which %(model)s does not have."
+                " Name one of these: %(known)s.",
+                known=", ".join(key for key in known if not key.startswith("_")),
+                **facts,
+            )
         )
     return ResourceError(
         _(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -273,6 +274,13 @@ class Nouns:
             sentence = _("%(sentence)s (%(where)s)", sentence=sentence, where=where)
         self.reports.append((plugin, sentence))
 
+    def left_out(self) -> dict[str, list[Text | str]]:
+        """What was left out, by plugin: the one place where doctor, list, check and pages read it."""
+        found: dict[str, list[Text | str]] = {}
+        for plugin, sentence in self.reports:
+            found.setdefault(plugin, []).append(sentence)
+        return found
+
 
 def build(wiring: Wiring, own: Iterable[Any] = (), layouts: Layouts | None = None) -> Nouns:
     """All nouns the enabled plugins declare; what names something wrong is left out and reported.
@@ -297,6 +305,8 @@ def build(wiring: Wiring, own: Iterable[Any] = (), layouts: Layouts | None = Non
         try:
             if target is not None:
                 target.extend(extension)
+            elif extension.resource.partition(".")[0] in {"core", *wiring.plugins}:
+                raise _nothing_to_extend(extension, wiring)
         except ResourceError as error:
             nouns.report(extension.plugin, error, extension)
     from dougong.custom.hanging import hang_all
@@ -307,6 +317,28 @@ def build(wiring: Wiring, own: Iterable[Any] = (), layouts: Layouts | None = Non
             nouns.all[name].layouts = arranged
     _finish(nouns)
     return nouns
+
+
+def _nothing_to_extend(extension: type[Extend], wiring: Wiring) -> ResourceError:
+    """Its plugin runs, and has no such resource; one of a plugin that is away is simply not asked."""
+    names = sorted(r.name for r in wiring.resources)
+    if extension.resource in names:
+        return ResourceError(
+            _(
+                "%(extension)s extends “%(resource)s”, which was left out itself.",
+                extension=extension.__name__,
+                resource=extension.resource,
+            )
+        )
+    near = get_close_matches(extension.resource, names, 1, 0)
+    return ResourceError(
+        _(
+            "%(extension)s extends “%(resource)s”, which does not exist. Name a resource: “%(near)s”.",
+            extension=extension.__name__,
+            resource=extension.resource,
+            near=near[0] if near else "crm.orders",
+        )
+    )
 
 
 def _finish(nouns: Nouns) -> None:

@@ -160,7 +160,7 @@ class FormEntry:
     def place(self, problems: Mapping[str, Text | str]) -> None:
         """Errors by path become errors by control: lines are counted there and keyed here."""
         for path, text in problems.items():
-            self.errors.setdefault(self._control_of(path), text)
+            self.errors.setdefault(self.control_of(path), text)
 
     def miss(self) -> None:
         """Say of what is needed and still empty that it is, so that all mistakes are told at once."""
@@ -199,7 +199,8 @@ class FormEntry:
         known = self.noun.fields.get(control)
         return str(known.label) if known is not None else ""
 
-    def _control_of(self, path: str) -> str:
+    def control_of(self, path: str) -> str:
+        """The control of a path: lines are counted there and keyed here."""
         head, _dot, rest = path.partition(".")
         keys = self.keys.get(head)
         if keys is None or not rest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dougong.errors import Invalid
 from dougong.resources import documents
 from dougong.resources.documents.applying import new_row
 from dougong.resources.problems import sentence
@@ -73,11 +74,21 @@ def rederive(uow: UnitOfWork, entry: FormEntry, key: Any = None) -> None:
         (document,) = documents.load(uow, noun, sight, [key])
     # From here on questions must not write what is only being tried.
     uow.session.info["before_read"] = None
-    entry.place(documents.links(noun, [data], sight, facts)[0])
-    for control in list(entry.errors):
-        _leave_out(data, control, entry)
+    unknown = documents.links(noun, [data], sight, facts)[0]
+    # What a rule has refused is a value all the same: it stays, and all that follows from it.
+    unread = [*entry.raw, *map(entry.control_of, unknown)]
+    entry.place(unknown)
     was = {**entry.was, **{name: entry.was.get(name) or {} for name in noun.lines}}
-    documents.apply(noun, document, data, sight, facts, was)
+    try:
+        for control in unread:
+            _leave_out(data, control, entry)
+        documents.apply(noun, document, data, sight, facts, was)
+    except Invalid as refusal:  # the model itself does not take it
+        entry.place(refusal.errors)
+        for control in list(entry.errors):
+            _leave_out(data, control, entry)
+        facts = documents.Facts(uow, explicit=False)
+        documents.apply(noun, document, data, sight, facts, was)
     documents.settle(noun, document, facts, sight, final=False)
     _take_over(entry, documents.read(noun, document, sight))
     entry.place(facts.errors)
