@@ -100,3 +100,11 @@ def test_nobody_computes_with_floats():
 def test_nothing_in_the_product_names_the_folder_of_sample_data():
     texts = [p for _package, p in OURS]
     assert not [p for p in texts if "../shared" in p.read_text("utf-8")]
+
+
+def test_one_word_has_one_chinese_in_the_whole_house():
+    """A third party speaks its own words; ours say the same by the same."""
+    from dougong.web.catalogues import TRANSLATED, clashes, packages
+
+    said = [str(clash) for code in TRANSLATED for clash in clashes(packages(), code)]
+    assert said == []

@@ -36,7 +36,8 @@ def translate(reader: Reader) -> None:
     with file.open("rb") as source:
         catalog = read_po(source)
     for message in catalog:
-        message.string = message.string or pairs.get(message.id, "")
+        message.string = pairs.get(message.id, "") or message.string
+        message.flags.discard("fuzzy")  # somebody has read it
     with file.open("wb") as target:
         write_po(target, catalog)
 

@@ -10,11 +10,12 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from dougong.actors import EVERYTHING, Actor
-from dougong.resources import boards, build, documents, lists, pivots, search
+from dougong.resources import boards, build, documents, gantts, lists, pivots, search, trees
 from dougong.resources.exchange import export_documents
 from dougong.resources.fields import Link
 from dougong.resources.formats import formats
 from dougong.web import openapi
+from dougong.workflows import REASON
 
 #: More than the seed of any noun has; so many are looked at one by one.
 MANY, FEW = 1000, 20
@@ -76,11 +77,21 @@ def test_groups_and_boards_of_every_noun_show_all_of_it(nouns, read):
                 assert sum(n for _key, _shown, n, _sums in found) == whole, (noun.name, group)
             for board in noun.resource.boards:
                 if board.kind == "kanban":
-                    lanes = boards.kanban(session, _query(sight), board, fmt)
+                    lanes = boards.kanban(session, _query(sight), board, fmt, day)
                     assert sum(lane["n"] for lane in lanes) == whole, noun.name
                 elif board.kind == "pivot":
-                    made = pivots.pivot(session, _query(sight), board, fmt)
+                    asked = pivots.asked(sight, board, [board.rows], board.columns, [board.sum])
+                    made = pivots.pivot(session, _query(sight), asked, fmt)
                     assert bool(made.rows) == bool(whole), noun.name
+                elif board.kind == "tree":
+                    top = trees.children(session, _query(sight), board, None)
+                    assert bool(top) == bool(whole), noun.name
+                elif board.kind == "gantt":
+                    year = (dt.date(2026, 1, 1), 365, dt.UTC, fmt)
+                    bars, more = gantts.gantt(session, _query(sight), board, *year)
+                    shown = sum(len(row) for lane in bars for row in lane.rows)
+                    assert not more
+                    assert shown <= whole, noun.name
                 else:
                     weeks = boards.month(session, _query(sight), board, "2026-01", day)["weeks"]
                     assert dt.date(2026, 1, 31) in weeks[-1], noun.name
@@ -92,7 +103,8 @@ def test_every_step_of_every_noun_is_a_service_that_takes_what_is_asked(nouns):
             if step.effect is None:
                 continue
             takes = inspect.signature(getattr(step.effect, "service", step.effect)).parameters
-            assert {"uow", "ids", *(ask.name for ask in step.asks)} <= set(takes), (
+            asked = {ask.name for ask in step.asks} - ({REASON} if step.reason else set())
+            assert {"uow", "ids", *asked} <= set(takes), (
                 noun.name,
                 step.name,
             )

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from dougong import BadQuery
 from dougong.actors import EVERYTHING, Actor
-from dougong.resources import boards, filters, lists, marching, pivots
+from dougong.resources import boards, filters, gantts, lists, marching, pivots
 from dougong.resources.formats import formats
 from dougong.resources.lists.cursors import NoSuchPage
 
@@ -242,13 +242,15 @@ def test_groups_count_and_sum(shop, me, filled):
 def test_boards_show_the_same_documents_in_other_shapes(shop, me, filled):
     noun = shop.nouns.get("shop.orders")
     query = lists.parse(MultiDict(), noun.sight(EVERYTHING))
-    kanban, calendar, pivot = noun.resource.boards
-    fmt = formats("en")
+    kanban, calendar, gantt, pivot = noun.resource.boards
+    fmt, today = formats("en"), dt.date(2026, 6, 1)
 
     with shop.read(me) as session:
-        lanes = boards.kanban(session, query, kanban, fmt)
-        month = boards.month(session, query, calendar, "2026-01", dt.date(2026, 6, 1))
-        table = pivots.pivot(session, query, pivot, fmt)
+        lanes = boards.kanban(session, query, kanban, fmt, today)
+        month = boards.month(session, query, calendar, "2026-01", today)
+        bars, _more = gantts.gantt(session, query, gantt, dt.date(2026, 1, 1), 31, dt.UTC, fmt)
+        asked = pivots.asked(query.sight, pivot, [pivot.rows], pivot.columns, [pivot.sum])
+        table = pivots.pivot(session, query, asked, fmt)
 
     assert [(lane["key"], lane["n"], lane["sum"]) for lane in lanes] == [
         ("draft", 15, "210.00"),
@@ -258,8 +260,9 @@ def test_boards_show_the_same_documents_in_other_shapes(shop, me, filled):
     assert len(lanes[0]["cards"]) == 15
     assert sum(map(len, month["days"].values())) == 30
     assert [name for _key, name in table.columns] == ["Jan 2026"]
-    assert [name for _key, name in table.rows] == ["Else", "Sub", "Top"]
-    assert (table.total, table.column_total(202601)) == (D(435), D(435))
+    assert sum(len(row) for lane in bars for row in lane.rows) == 30
+    assert [row.name for row in table.rows] == ["Else", "Sub", "Top"]
+    assert (table.total, table.column_total(202601)) == ([D(435)], [D(435)])
 
 
 def test_a_companys_documents_are_not_in_another_companys_list(ask, filled):

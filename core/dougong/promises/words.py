@@ -9,8 +9,7 @@ from babel.messages.pofile import read_po
 
 from dougong.plugins.manifest import Manifest
 from dougong.plugins.registry import Runtime
-from dougong.web.catalogues import Package, clashes, missing
-from dougong.web.translations import package_folder
+from dougong.web.catalogues import Package, missing
 
 FACT = re.compile(r"%\((\w+)\)")
 
@@ -22,14 +21,6 @@ def word_faults(runtime: Runtime, manifest: Manifest, code: str) -> Iterator[str
     mend = f"run `dougong i18n extract {manifest.name}` and fill in {package.source(code).name}."
     for message in missing(package, code):
         yield f"{code}: {message!r} is not translated: {mend}"
-    others = [Package("core", package_folder("dougong"))]
-    others += [Package(name, one.root) for name, one in runtime.found.manifests.items()]
-    for clash in clashes(others, code):
-        if any(manifest.name in names for names in clash.said.values()):
-            yield (
-                f"{code}: translated in two ways: {clash}. Agree on one, or mark the word with"
-                " pgettext and a context."
-            )
     if not package.source(code).exists():
         return
     with package.source(code).open("rb") as file:

@@ -120,6 +120,7 @@ def keep_fine_rows(
         name = "digits" if isinstance(row, Unit) else "unit_id"
         if not _changed(row, name):
             continue
+        digits: int | None
         if isinstance(row, Unit):
             digits = row.digits
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,24 +30,11 @@ def digits_of_products(
     return found
 
 
-class SoldLine(Protocol):
-    """A line told in a unit, and in the product's own."""
-
-    product_id: int
-    unit_id: int
-    quantity: Decimal
-    own_quantity: Decimal
-    price: Decimal
-
-    @property
-    def own_price(self) -> Decimal:
-        """The price of one of the product's own unit."""
-        ...
-
-
-def part_of(uow: UnitOfWork, line: SoldLine, own: Decimal) -> Decimal:
+def part_of(uow: UnitOfWork, line: Any, own: Decimal) -> Decimal:
     """How much of a line so much in the product's own unit is, in the line's unit.
 
+    The line is one of an order: it is told in a unit and in the product's own, and has a price of
+    each.
     Where that unit cannot tell it, one of three pieces in a box, the line is told in the product's
     own unit from now on, at the price of one of these.
     """
@@ -111,9 +98,9 @@ def too_fine_sentence(quantity: Decimal, unit: str, digits: int) -> Text:
 
 def _units(
     uow: UnitOfWork, keys: Collection[tuple[str, int | None]]
-) -> dict[tuple[str, int], tuple[str, int]]:
+) -> dict[tuple[str, int | None], tuple[str, int]]:
     """Code and decimal places by what tells the unit: of products first, then of units."""
-    found: dict[tuple[str, int], tuple[str, int]] = {}
+    found: dict[tuple[str, int | None], tuple[str, int]] = {}
     for of in sorted({of for of, _id in keys}):
         ids = sorted({id for what, id in keys if what == of and id is not None})
         query = select(Unit.id, Unit.code, Unit.digits).where(Unit.id.in_(ids))

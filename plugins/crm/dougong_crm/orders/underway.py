@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import cast
 
 from sqlalchemy import func, select
 
@@ -69,7 +70,8 @@ class Underway:
         )
         days: dict[int, list[tuple[str, dt.date, Decimal]]] = defaultdict(list)
         for product, state, day, ordered, delivered in self.uow.session.execute(query):
-            days[product].append((state, day, ordered - delivered))
+            # A confirmed order has its day: the table sees to it.
+            days[product].append((state, cast("dt.date", day), ordered - delivered))
         return {
             product: _standing(several)
             for product, several in days.items()
