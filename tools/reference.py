@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import importlib
 import inspect
 import re
 import textwrap
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import inspect as inspect_mapper
 
 import dougong_base.events
 import dougong_base.ports
@@ -31,7 +34,9 @@ from dougong.printing.desk import Desk
 from dougong.reports import Column, Line, Parameter, Report
 from dougong.resources import declare, fields
 from dougong.resources.documents.facts import Facts
-from dougong.vetting.reading import DOORS
+from dougong.resources.fields.periods import PERIODS
+from dougong.resources.filters import OPERATORS
+from dougong.vetting.reading import DOORS, MIGRATION_DOORS
 from dougong.workflows import Ask, State, Step, Workflow
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +58,7 @@ def said(thing: Any) -> str:
 
 def signature(act: Callable[..., Any], name: str = "") -> str:
     """``name(arguments)`` without ``self`` and without the modules of types."""
-    text = _raw(act).replace("self, ", "").replace("(self)", "()")
+    text = _raw(act).replace("self, ", "").replace("(self)", "()").replace("(cls, ", "(")
     return (name or act.__name__) + re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", text)
 
 
@@ -150,8 +155,23 @@ Import these from `dougong`; `Report`, `Column`, `Line` and `Parameter` from `do
 
 
 def _raw(hook: Callable[..., Any]) -> str:
-    """Types without the quotation marks that postpone them."""
-    return re.sub(r"'([^']+)'", r"\1", str(inspect.signature(hook)))
+    """Types without the quotation marks that postpone them; those of defaults stay."""
+    made = inspect.signature(hook)
+    bare = [p.replace(annotation=_bare(p.annotation)) for p in made.parameters.values()]
+    return str(made.replace(parameters=bare, return_annotation=_bare(made.return_annotation)))
+
+
+class _Said(str):
+    """A type that is shown as it was written."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _bare(annotation: Any) -> Any:
+    return _Said(annotation) if isinstance(annotation, str) else annotation
 
 
 def nouns() -> str:
@@ -195,6 +215,7 @@ the kind, `Long(label=_("Note"))` replaces it. Every kind takes the arguments of
     for one in (fields.Field, fields.Text, fields.Long, fields.Number, fields.Money, fields.Day,
                 fields.Flag, fields.Choice, fields.Link):  # fmt: skip
         text += of_class(one) if one is fields.Field else f"\n### `{one.__name__}`\n\n{said(one)}\n"
+    text += addresses()
     text += f"\n## What `derive` and `check` may ask\n\n{said(Facts)}\n" + of_methods(Facts)
     text += "\n## What papers are made of\n\nImport from `dougong.printing`; see [papers](printing.md).\n"
     for one in vars(sheets).values():
@@ -205,6 +226,67 @@ the kind, `Long(label=_("Note"))` replaces it. Every kind takes the arguments of
         ):
             text += of_dataclass(one)
     return text + f"\n### `Desk`\n\n{said(Desk)}\n" + of_methods(Desk).replace("\n###", "\n####")
+
+
+#: What a condition of an address asks, by its operator.
+ASKS = {
+    "eq": ("is; the same as no operator", "state=draft"),
+    "ne": ("is not, or is empty", "state.ne=draft"),
+    "in": ("is one of these", "state.in=draft,sent"),
+    "empty": ("has no value, or has one", "due_back.empty=true"),
+    "lt": ("is less, or before", "due_back.lt=2026-03-01"),
+    "le": ("at most, or until", "total.le=100.50"),
+    "gt": ("is more, or after", "total.gt=100"),
+    "ge": ("at least, or from", "due_back.ge=2026-03-01"),
+    "has": ("these letters stand in it", "name.has=lamp"),
+    "starts": ("begins so", "number.starts=SO-2026"),
+    "during": ("a period that moves with the calendar", "due_back.during=past"),
+    "under": ("this document of a tree, or below it", "category.under=12"),
+}
+
+
+def addresses() -> str:
+    """The conditions of lists as addresses say them: operators and periods as the code has them."""
+    if ASKS.keys() != OPERATORS:
+        raise ValueError(f"Say what these ask: {sorted(ASKS.keys() ^ OPERATORS)}")
+    kinds: dict[str, list[str]] = {name: [] for name in ASKS}
+    for one in (fields.Text, fields.Number, fields.Money, fields.Day, fields.Flag, fields.Choice,
+                fields.Link):  # fmt: skip
+        own = {*one.operators, *(["during"] if one is fields.Day else [])}
+        for name in own:
+            kinds[name].append(f"`{one.__name__}`")
+    kinds["under"] = ["a `Link` to documents that stand below one another"]
+    rows = "".join(
+        f"| `{name}` | {what} | `{example}` | {', '.join(kinds[name])} |\n"
+        for name, (what, example) in ASKS.items()
+    )
+    periods = ", ".join(f"`{name}`" for name in PERIODS)
+    return f"""
+## Conditions in addresses
+
+One language for the list's address, the API, `--filter` of a command, `to` of a widget, and `drill` of a
+report: `/shop/orders?state=draft&total.ge=100&sort=-number`. Conditions are joined by *and*; the same
+name twice means *or*. A name is one that the resource uses anywhere (form, columns, filters, search,
+boards …), a path among them (`customer.city`, `workshop.loaner`); besides, documents have `tags`,
+`activity` and `followed`. A name or an operator that does not fit is refused (422).
+
+| operator | it asks whether the value | example | of |
+| --- | --- | --- | --- |
+{rows}
+Values are written as the API says them: dates in ISO form, amounts with a point, `true` and `false`,
+stored words rather than labels, and **a link by its id**: `customer=12`. By a name ask with a path that
+the resource declares: `customer.code=C-1`.
+
+Periods of `during`: {periods}. They are counted from the reader's today, so that “Overdue” needs no
+column and no job: `due_back.during=past&state=out`.
+
+Beside conditions an address takes `q` (search), `sort`, `group`, `columns`, `board`, `view` and `filter`,
+a tree in JSON: `{{"any": [{{"field": "total", "op": "ge", "value": "100"}}, {{"not": …}}]}}`.
+
+Filters are columns: a computed one is a column that `derive` or a verb keeps, or conditions as above. A
+plugin gives conditions a name by a `Widget` whose `to` has them, or by a report that drills to them. It
+ships no saved views: those belong to people, who keep, and share, the address they look at.
+"""
 
 
 def _attributes(cls: type) -> str:
@@ -229,6 +311,21 @@ What a service, a reaction and a job are handed: `uow`. Whoever opened it saves;
 """
     text += of_methods(unit)
     text += "\n## Refusals\n\nRaise one; the page, the API and the command line say its sentence.\n"
+    text += """
+`raise Refused(_("…"))` in a service says no to the whole act. At a field, name it by its path:
+
+```python
+from http import HTTPStatus
+
+from dougong import Invalid, _
+
+raise Invalid({"lines.0.quantity": _("There are only three.")}, HTTPStatus.CONFLICT)
+```
+
+A form marks that field, the API answers with `errors` by path. Without a status it is 422: what was
+entered is malformed; pass 409 where it is well formed and the data say no. `""` is the path of the whole
+document.
+"""
     for one in _subclasses(DougongError):
         if one.__module__ == "dougong.errors":
             code = f" Status {one.status}." if getattr(one, "status", None) else ""
@@ -364,7 +461,60 @@ def promises() -> str:
 def doors() -> str:
     """What authors may import from."""
     rows = "".join(f"| `{module}` | {what} |\n" for module, what in DOORS.items())
-    return f"| module | what it is for |\n| --- | --- |\n{rows}"
+    text = f"| module | what it is for |\n| --- | --- |\n{rows}\n"
+    text += "Besides, in migrations and in `protections.py`:\n\n| module | what it is for |\n| --- | --- |\n"
+    return text + "".join(f"| `{module}` | {what} |\n" for module, what in MIGRATION_DOORS.items())
+
+
+#: Doors that are described on no other page.
+SMALL_DOORS = (
+    "dougong.actors",
+    "dougong.clock",
+    "dougong.companies.currency",
+    "dougong.companies.models",
+    "dougong.people.users.models",
+    "dougong.links.models",
+    "dougong.web.rights",
+    "dougong.triggers",
+)
+
+
+#: Columns that are nobody's business.
+SECRET = re.compile("password|totp|recovery|must_change")
+
+
+def behind() -> str:
+    """What stands behind the small doors: every public function and class with its signature."""
+    text = ""
+    for module in SMALL_DOORS:
+        text += f"\n### `{module}`\n"
+        found = vars(importlib.import_module(module))
+        for name, one in found.items():
+            if name.startswith("_") or getattr(one, "__module__", "") != module:
+                continue
+            if module == "dougong.web.rights" and f"`{name}`" not in DOORS[module]:
+                continue
+            if isinstance(one, type):
+                text += _class_behind(one)
+            elif inspect.isfunction(one) and one.__doc__ and one.__name__ == name:
+                text += f"\n```python\n{signature(one)}\n```\n\n{said(one)}\n"
+    return text.lstrip("\n")
+
+
+def _class_behind(one: type) -> str:
+    """A class of a door: a table by its columns, a descriptor by its fields, and what it can do."""
+    if hasattr(one, "__table__"):
+        names = [column.key for column in inspect_mapper(one).column_attrs]
+        columns = ", ".join(f"`{name}`" for name in names if not SECRET.search(name))
+        return f"\n#### `{one.__name__}`\n\n{said(one)} Columns: {columns}.\n"
+    if dataclasses.is_dataclass(one):
+        return of_dataclass(one, 4) + of_methods(one).replace("\n### `", "\n##### `")
+    if hasattr(one, "_fields"):
+        left = one._field_defaults
+        listed = ", ".join(f"{n}={left[n]!r}" if n in left else n for n in one._fields)
+        head = f"\n#### `{one.__name__}`\n\n```text\n{one.__name__}({listed})\n```\n"
+        return f"{head}\n{said(one)}\n"
+    return f"\n#### `{one.__name__}`\n\n{said(one)}\n"
 
 
 def standing() -> str:
@@ -404,6 +554,7 @@ PARTS = {
     ("author/testing.md", "fixtures"): fixtures,
     ("author/testing.md", "promises"): promises,
     ("author/versions.md", "doors"): doors,
+    ("author/versions.md", "behind"): behind,
     ("architecture.md", "standing"): standing,
 }
 

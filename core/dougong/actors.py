@@ -87,7 +87,13 @@ EVERYTHING = Rights({"*"})
 
 @dataclass(frozen=True)
 class Actor:
-    """On whose behalf something is done. Built once a session of rights, asked without a statement."""
+    """On whose behalf something is done. Built once a session of rights, asked without a statement.
+
+    ``start(actor)``, the default of a report's `Parameter`, reports and widgets are handed one:
+    ``actor.today``, ``actor.company_id``, ``actor.may("crm.order.read")``. It has no session and
+    knows no party: who a person is among employees or customers, a plugin asks of its own tables
+    by ``user_id``, which is None for the house itself.
+    """
 
     user_id: int | None
     name: str

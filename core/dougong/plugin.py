@@ -143,12 +143,15 @@ class StepGuard:
 
 @dataclass(frozen=True)
 class RowRule:
-    """What rows of any plugin must keep when their model marks columns: ``info={mark: attribute}``.
+    """What rows of any plugin, one's own among them, must keep when their model marks columns.
 
-    It is asked whenever such rows are written, by whom ever: page, API, import, verb or job; a
-    form hears of it before. ``look(uow, marked, rows)`` gets what each marked attribute depends on,
-    by attribute, and yields for each thing that is wrong the row, the attribute and a sentence.
-    Rows may have been changed in a marked attribute, in what it depends on, or be new.
+    ``mapped_column(info={"lent": "item_id"})`` marks a column with the name of another attribute of
+    the same model on which the answer depends, too. The rule is asked whenever rows are written
+    that are new, or changed in a marked attribute or in the one it depends on, by whom ever: page,
+    API, import, verb or job; a form hears of it before. ``look(uow, marked, rows)`` gets the rows
+    of one model, and by each marked attribute the other one (``{"first_on": "item_id"}``). It
+    yields for each thing that is wrong the row, the attribute and a sentence. Ask the database with
+    ``uow.look``: rows that wait are in ``rows``, not yet in their table.
     """
 
     mark: str

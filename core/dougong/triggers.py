@@ -87,6 +87,62 @@ class ProtectedParts(NamedTuple):
         unprotect_parts(connection, self.table, name=self.name, on=verbs)
 
 
+class Apart(NamedTuple):
+    """Rows about one thing whose days never overlap: two bookings of a room, two prices of a product.
+
+    ``of`` is the column that names the thing; ``first`` and ``last`` are its first and last day,
+    both included; an empty last day reaches for ever. Only rows count for which ``when`` is true, a
+    condition over ``row``: ``"row.state <> 'cancelled'"``. On PostgreSQL a row waits for whoever
+    writes about the same thing, so that two at once cannot slip past each other.
+    """
+
+    table: str
+    of: str
+    first: str
+    last: str
+    name: str
+    sentence: Text | str
+    when: str = ""
+
+    def put(self, connection: Connection) -> None:
+        """Into the database."""
+        sentence = said(self.sentence).replace("'", "''")
+        postgresql = connection.dialect.name == "postgresql"
+        for verb in ("INSERT", "UPDATE"):
+            trigger = f"tr_{self.table}_{self.name}_{verb.lower()}"
+            head = f"CREATE TRIGGER {trigger} BEFORE {verb} ON {self.table} FOR EACH ROW"
+            if postgresql:
+                statements = [
+                    f"CREATE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                    f" PERFORM pg_advisory_xact_lock(hashtextextended('{self.table}.'"
+                    f" || NEW.{self.of}, 0)); IF {self._overlap} THEN RAISE EXCEPTION '{sentence}'"
+                    " USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+                    " RETURN NEW; END $$",
+                    f"{head} EXECUTE FUNCTION {trigger}()",
+                ]
+            else:
+                refuse = f"SELECT RAISE(ABORT, '{sentence}')"
+                statements = [f"{head} WHEN {self._overlap} BEGIN {refuse}; END"]
+            for statement in statements:
+                connection.execute(text(statement.replace(":", "\\:")))
+
+    def take(self, connection: Connection) -> None:
+        """Out of the database."""
+        unprotect_parts(connection, self.table, name=self.name, on=("INSERT", "UPDATE"))
+
+    @property
+    def _overlap(self) -> str:
+        here, there = self.when.replace("row.", "NEW."), self.when.replace("row.", "other.")
+        parts = [
+            f"other.{self.of} = NEW.{self.of}",
+            "other.id <> NEW.id",
+            f"other.{self.first} <= COALESCE(NEW.{self.last}, '9999-12-31')",
+            f"NEW.{self.first} <= COALESCE(other.{self.last}, '9999-12-31')",
+            *filter(None, (here, there)),
+        ]
+        return f"EXISTS (SELECT 1 FROM {self.table} AS other WHERE {' AND '.join(parts)})"
+
+
 def said(sentence: Text | str) -> str:
     """The words that the database says; whoever reads them has them translated."""
     return sentence if isinstance(sentence, str) else sentence.message

@@ -75,7 +75,10 @@ class StepNotAllowed(Refused):
 
 @dataclass(frozen=True)
 class State:
-    """A resting place. Only in an ``editable`` state may the document be changed."""
+    """A resting place. Only in an ``editable`` state may the document be changed.
+
+    ``colour`` is that of its badge: secondary, blue, azure, cyan, green, yellow, orange, red.
+    """
 
     name: str
     label: Text | str
@@ -83,7 +86,8 @@ class State:
     editable: bool = False
     #: Off the main road: the status bar draws it only while the document is there.
     aside: bool = False
-    #: Why a document that rests here can no longer be changed, and what to do instead.
+    #: Why a document that rests here can no longer be changed, and what to do instead: said above
+    #: its form.
     why: Text | str = ""
 
 
@@ -115,6 +119,7 @@ class Step:
     """
 
     name: str
+    #: What the button says.
     label: Text | str
     source: Sequence[str]
     target: str
@@ -126,6 +131,7 @@ class Step:
     #: Ask once more before doing it; the sentence says what it cannot undo.
     confirm: Text | str = ""
     asks: Sequence[Ask] = ()
+    #: ``"optional"`` or ``"required"`` asks for a reason; empty asks for none.
     reason: Literal["", "optional", "required"] = ""
 
     def __post_init__(self) -> None:
@@ -143,11 +149,15 @@ class Step:
 
 @dataclass
 class Workflow:
-    """States and steps of one kind of document, named like its resource."""
+    """States and steps of one kind of document, named like its resource.
+
+    It has no label: people read the resource's ``label`` and ``one``, the states' and the steps'.
+    """
 
     name: str
     states: Sequence[State]
     steps: Sequence[Step]
+    #: The attribute of the model that holds the state; a string, not null.
     field: str = "state"
     #: Guards and effects that other plugins added, by step; the core fills this when it builds.
     added_guards: dict[str, list[Guard]] = attribute(default_factory=dict)

@@ -217,6 +217,16 @@ def test_every_address_names_its_right_and_its_owner(dougong):
     assert {"rule", "methods", "right", "owner", "endpoint"} == set(routes[0])
 
 
+def test_the_addresses_of_a_noun_are_listed_with_its_steps(dougong):
+    dougong("init")
+
+    routes = {r["rule"]: r for r in json.loads(dougong("routes", "--json").stdout)}
+
+    assert routes["/core/users"]["right"] == "core.user.read"
+    assert routes["/api/v1/core/users/<key>"]["methods"] == ["DELETE", "GET", "PATCH"]
+    assert routes["/api/v1/core/jobs/<key>/cancel"]["methods"] == ["POST"]
+
+
 def test_secrets_are_masked(dougong, tmp_path):
     dougong("init")
 

@@ -139,6 +139,19 @@ def test_of_a_file_with_ten_bad_rows_all_are_named_and_nothing_is_brought_in(
     assert count(shop, me, Order) == 0
 
 
+def test_every_row_that_breaks_a_rule_of_the_tables_is_named_with_its_field(shop, me, stock, bring):
+    rows = "customer,Date,lines.product,lines.quantity,lines.price\n" + "".join(
+        f"ACME,2026-01-05,P1,1,{-n if n % 2 else n}\n" for n in range(1, 8)
+    )
+
+    report = bring("shop.orders", rows)
+
+    told = [(m.line, m.column, str(m.sentence)) for m in report.errors]
+    assert told == [(line, "total", "An order is never negative.") for line in (2, 4, 6, 8)]
+    assert report.mistaken == 4
+    assert count(shop, me, Order) == 0
+
+
 def test_the_same_file_twice_changes_nothing(shop, me, bring):
     bring("shop.customers", CUSTOMERS)
     before = count(shop, me, AuditEntry)
@@ -297,3 +310,10 @@ def test_a_mapping_is_remembered(shop, me):
 
     with shop.read(me) as session:
         assert remembered(session, noun)["old"].columns == {"No": "code"}
+
+
+def test_one_mistake_is_told_without_a_plural():
+    from dougong.commands.import_ import _said
+    from dougong.resources.exchange.report import Report
+
+    assert str(_said(Report(mistaken=1), dry_run=False)) == "Mistakes: 1. Documents kept: 0."

@@ -8,6 +8,7 @@ import io
 import re
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from shop import Customer, Order, OrderLine, Product
@@ -16,6 +17,7 @@ from dougong.audit.models import AuditEntry
 from dougong.errors import BadQuery, Forbidden, NotFound, Refused
 from dougong.i18n import _
 from dougong.printing import Code, Facts, Print, Sheet, Table, Words
+from dougong.printing.desk import Desk
 from dougong.printing.letterheads.models import Letterhead
 from dougong.printing.making import print_documents
 from dougong.printing.sheets import told
@@ -262,6 +264,19 @@ def test_a_long_word_stays_on_the_paper(shop, me, counter):
     rows = [line for line in lines if "WWW" in line]
     assert max(map(len, rows)) < 95
     assert sum(line.count("W") for line in rows) == 3 * 95  # title, name, foot
+
+
+@pytest.mark.parametrize("name", ["customer.city", "colour"])
+def test_a_paper_that_asks_for_what_it_cannot_say_fails_rather_than_leave_it_out(name):
+    through = SimpleNamespace(hops=("customer",))
+    noun = SimpleNamespace(
+        name="shop.orders", key="id", model=Order, fields={"customer.city": through}
+    )
+    desk = Desk(None, noun, SimpleNamespace(fields={}), None, "en", None)
+
+    with pytest.raises(LookupError, match=f"{name} is no field"):
+        desk.facts(SimpleNamespace(id=1), name)
+    assert desk.facts(SimpleNamespace(id=1), "company_id") == []
 
 
 def test_an_unknown_paper_is_not_found(shop, me, counter):

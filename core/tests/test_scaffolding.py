@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from dougong.cli import main
-from dougong.migrations.making import differences_of
+from dougong.migrations.making import create_revision, differences_of
 from dougong.plugins.building import assemble
 from dougong.plugins.collecting import forget
 from dougong.plugins.discovery import discover
@@ -17,6 +20,7 @@ from dougong.scaffolding.writing import PARTS, plural
 
 pytestmark = pytest.mark.once
 
+ROOT = Path(__file__).parents[2]
 #: A noun with list, form, kanban, API, import and export, from its model to its resource.
 MOST_LINES = 60
 
@@ -66,6 +70,21 @@ def test_it_has_a_noun_a_workflow_a_report_a_menu_a_history_words_and_tests(writ
     assert not built.failed
     assert built.wiring.owned("resources", "fleet") == ["fleet.rental-cars"]
     assert built.wiring.owned("reports", "fleet") == ["fleet.due"]
+
+
+def test_what_is_generated_passes_the_linter_and_is_formatted_its_new_revision_too(write, tmp_path):
+    write("fleet", "--noun", "rental_car")
+    folder = tmp_path / "dougong-fleet"
+
+    create_revision("fleet", "first", discover().manifests, fresh=True)
+
+    for words in (["check", "--no-cache"], ["format", "--check", "--no-cache"]):
+        for rules in ([], ["--config", str(ROOT / "pyproject.toml")]):
+            ran = subprocess.run(
+                [sys.executable, "-m", "ruff", *words, *rules, "."],
+                cwd=folder, capture_output=True, text=True,
+            )  # fmt: skip
+            assert ran.returncode == 0, ran.stdout
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from dougong import protect_parts, unprotect_parts
+from dougong.triggers import Apart
 
 GUARD = {"of": "apple", "by": "apple_id", "name": "eaten", "sentence": "It's eaten."}
 
@@ -65,3 +66,68 @@ def test_an_error_of_the_database_does_not_tell_what_it_was_given(engine):
     with pytest.raises(DBAPIError) as error, engine.begin() as connection:
         connection.execute(text("INSERT INTO apple VALUES (1, :secret)"), {"secret": "hush"})
     assert "hush" not in str(error.value).replace('"hush"', "")
+
+
+@pytest.fixture
+def room(make_house):
+    """A room that is booked from the 1st to the 5th, and from the 10th for ever; one was given up."""
+    engine = make_house().engine
+    rule = Apart(
+        "booking",
+        "room_id",
+        "first_on",
+        "last_on",
+        "apart",
+        "Somebody's there.",
+        "row.state <> 'up'",
+    )
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE TABLE booking (id INTEGER PRIMARY KEY, room_id INTEGER, first_on DATE,"
+                " last_on DATE, state VARCHAR(9))"
+            )
+        )
+        rule.put(connection)
+        for id, first, last, state in (
+            (1, "2026-03-01", "2026-03-05", "in"),
+            (2, "2026-03-10", None, "in"),
+            (3, "2026-03-04", "2026-03-06", "up"),
+        ):
+            _book(connection, id, first, last, state=state)
+    engine.rule = rule
+    return engine
+
+
+def _book(connection, id, first, last, *, state="in", room=1):
+    row = {"id": id, "room": room, "first": first, "last": last, "state": state}
+    dates = "CAST(:first AS DATE), CAST(:last AS DATE)"
+    if connection.dialect.name == "sqlite":
+        dates = ":first, :last"
+    connection.execute(text(f"INSERT INTO booking VALUES (:id, :room, {dates}, :state)"), row)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("2026-03-05", "2026-03-05"), ("2026-02-01", "2026-03-01"), ("2026-03-09", "2026-03-10"),
+     ("2026-03-06", None), ("2030-01-01", "2030-01-01")],
+)  # fmt: skip
+def test_days_of_one_thing_never_overlap(room, first, last):
+    with pytest.raises(DBAPIError, match="Somebody's there"), room.begin() as connection:
+        _book(connection, 9, first, last)
+
+
+def test_days_between_and_those_of_another_thing_are_free(room):
+    with room.begin() as connection:
+        _book(connection, 4, "2026-03-06", "2026-03-09")
+        _book(connection, 5, "2026-03-01", None, room=2)
+        connection.execute(text("UPDATE booking SET last_on = '2026-03-02' WHERE id = 1"))
+
+
+def test_what_was_given_up_does_not_come_back_over_others(room):
+    with pytest.raises(DBAPIError, match="Somebody's there"), room.begin() as connection:
+        connection.execute(text("UPDATE booking SET state = 'in' WHERE id = 3"))
+
+    with room.begin() as connection:
+        room.rule.take(connection)
+        connection.execute(text("UPDATE booking SET state = 'in' WHERE id = 3"))

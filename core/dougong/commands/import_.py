@@ -139,7 +139,7 @@ def _said(report: Report, dry_run: bool) -> object:
         "wrong": report.mistaken,
     }
     if report.mistaken:
-        return _("%(wrong)s mistakes; %(kept)s documents were kept.", kept=report.kept, **counts)
+        return _("Mistakes: %(wrong)s. Documents kept: %(kept)s.", kept=report.kept, **counts)
     return (
         _("%(created)s would be created, %(changed)s changed; %(same)s are the same.", **counts)
         if dry_run

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("resource")
 @click.argument("step")
-@click.option("--filter", "filters", multiple=True, metavar="FIELD=VALUE", help="Only those.")
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Only those; a link by its id.",
+)
 @click.option("--batch", default=100, type=click.IntRange(1, 10_000), help="Saved together.")
 @click.option("--on", "on", default="", metavar="DATE|FIELD", help="Book on this date, or its own.")
 @click.option("--with", "given", multiple=True, metavar="NAME=VALUE", help="What the step asks.")

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -56,7 +60,16 @@ def create_revision(
         migrator.close()
     protected = fresh and importlib.util.find_spec(f"{package}.protections") is not None
     written.write_text(_tidy(written.read_text("utf-8"), package if protected else ""), "utf-8")
+    _format(written)
     return written
+
+
+def _format(written: Path) -> None:
+    """As the author's own formatter would write it, where there is one; else it stays as it is."""
+    beside = str(Path(sys.executable).parent)
+    ruff = shutil.which("ruff", path=os.pathsep.join([beside, os.environ.get("PATH", "")]))
+    if ruff:
+        subprocess.run([ruff, "format", "--quiet", str(written)], check=False)
 
 
 def differences_of(

@@ -64,7 +64,13 @@ class Desk:
     # -- words --------------------------------------------------------------------------------
 
     def say(self, document: Any, name: str) -> str:
-        """A field of a document in words; nothing where it is empty or hidden."""
+        """A field of a document in words; nothing where it is empty or hidden.
+
+        ``name`` is a field of the document itself or of a side table (``workshop.loaner``). Raises
+        `LookupError` for a path through a link (``customer.city``) and for what is no field: what
+        else a paper says is read with ``desk.session``, for the whole batch at once.
+        """
+        self._own(name)
         field = self.sight.fields.get(name)
         return "" if field is None else self._word(field, self._of(document).get(name))
 
@@ -88,7 +94,7 @@ class Desk:
     # -- parts --------------------------------------------------------------------------------
 
     def facts(self, document: Any, *names: Named) -> list[tuple[str, str]]:
-        """Label and value of those fields that say something."""
+        """Label and value of those fields that say something; the names are as those of `say`."""
         found = []
         for name, label in map(_named, names):
             if text := self.say(document, name):
@@ -132,7 +138,7 @@ class Desk:
     def sums(
         self, document: Any, *names: Named, currency: str | None = None, strong: str = "total"
     ) -> Sums:
-        """Amounts of the document, one below the other, the strong one with its currency."""
+        """Amounts of the document, one below the other, each with ``currency`` where it is given."""
         rows = []
         for name, label in map(_named, names):
             field, value = self.sight.fields.get(name), self._of(document).get(name)
@@ -143,6 +149,17 @@ class Desk:
         return Sums(rows)
 
     # -- inside -------------------------------------------------------------------------------
+
+    def _own(self, name: str) -> None:
+        """Go on only with a field that is read with the document; another noun of its model may lack it."""
+        field = self.noun.fields.get(name)
+        hops = field.hops if field else ()
+        missing = field is None and not hasattr(self.noun.model, name)
+        if missing or any(not hop.endswith("_ext") for hop in hops):
+            raise LookupError(
+                f"{name} is no field of a document of {self.noun.name}: a paper does not follow"
+                " links; read what they lead to with desk.session"
+            )
 
     def _of(self, document: Any) -> Mapping[str, Any]:
         return self._data.get(getattr(document, self.noun.key), {})

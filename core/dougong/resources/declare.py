@@ -63,7 +63,9 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Gantt:
-    """Documents as bars from one date field to another, in lanes of ``by``.
+    """Documents as bars from one date field to another, in lanes of ``by``, a link or a choice.
+
+    ``Gantt("first_on", "last_on", by="item")``: the last day is within the bar.
 
     ``after`` names a link to the document of the same noun that each one waits for; a line leads
     from one to the other.
@@ -78,7 +80,7 @@ class Gantt:
 
 @dataclass(frozen=True)
 class Tree:
-    """Documents below one another; ``parent`` links to the noun's own documents.
+    """Documents below one another; ``parent`` links to the noun's own documents: ``Tree("parent")``.
 
     What the resource declares as ``totals`` is summed over all that stands below.
     """
@@ -131,7 +133,8 @@ class Resource:
     icon: ClassVar[str] = "file"
     #: The field by which people and files name a document; unique.
     identity: ClassVar[str] = "id"
-    #: The field that stands for the document where another one links to it.
+    #: The field that stands for the document: in lists, notices and papers, and where another one
+    #: links to it. A draft without a number is called “unnumbered”, and ``#id`` in a link field.
     title: ClassVar[str] = ""
     #: Codes that a scanner reads and that name one document, besides its identity: ``barcode``,
     #: ``barcodes.code``. A link field takes them as it takes a name.
@@ -162,7 +165,7 @@ class Resource:
     derive: ClassVar[Callable[[Any, Any], None] | None] = None
     #: ``check(document, facts)`` says what is wrong: ``facts.error(document, "field", _("…"))``.
     check: ClassVar[Callable[[Any, Any], None] | None] = None
-    #: ``start(actor)`` returns what a new document begins with.
+    #: ``start(actor)`` returns what a new document begins with: ``{"on": actor.today}``.
     start: ClassVar[Callable[[Any], Mapping[str, Any]] | None] = None
     #: Whether people follow, tag and plan with it.
     together: ClassVar[bool] = True
@@ -177,7 +180,11 @@ class Resource:
 
 
 class Extend:
-    """What another plugin adds to a resource: fields of its 1:1 side table, under its own name."""
+    """What another plugin adds to a resource: fields of its 1:1 side table, under its own name.
+
+    Form, API and import make the row of the side table when one of its fields is first entered; a
+    verb or a reaction makes it itself. ``Field(readonly=True)`` keeps a field from being typed.
+    """
 
     #: The name of the resource that is added to: ``base.parties``.
     resource: ClassVar[str]

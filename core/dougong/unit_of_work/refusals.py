@@ -74,7 +74,11 @@ def _check(name: str) -> Clash:
     for table in metadata.tables.values():
         for constraint in table.constraints:
             if isinstance(constraint, CheckConstraint) and constraint.name == name:
-                sentence = constraint.info.get("sentence")
-                if sentence:
-                    return Clash(sentence)
+                return Clash(sentence_of_rule(constraint))
     return Clash(_("The value breaks the rule “%(rule)s”.", rule=name))
+
+
+def sentence_of_rule(rule: CheckConstraint) -> Text | str:
+    """What a check constraint says of itself, or its name."""
+    told: Text | str = rule.info.get("sentence", "")
+    return told or _("The value breaks the rule “%(rule)s”.", rule=rule.name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from dougong import clock
@@ -141,10 +141,13 @@ class UnitOfWork:
         found: T = self._answers[key]
         return found
 
-    def ask(self, port: type[P]) -> P | None:
-        """Whoever answers this question here, or None: the asker has a neutral answer of its own."""
+    def ask(self, port: Callable[..., P]) -> P | None:
+        """Whoever answers this question here, or None: the asker has a neutral answer of its own.
+
+        ``port`` is the protocol itself: ``uow.ask(StockAvailability)``.
+        """
         if port not in self._answers:
-            provider = self.house.providers.get(port)
+            provider = self.house.providers.get(cast("type[Any]", port))
             self._answers[port] = provider(self) if provider else None
         answer: P | None = self._answers[port]
         return answer

@@ -28,7 +28,10 @@ DOORS = {
     "dougong.web.rights": "`needs`, `public`, `signed_in` of a page",
 }
 #: What migrations are written with.
-MIGRATION_DOORS = {"dougong.types", "dougong.triggers"}
+MIGRATION_DOORS = {
+    "dougong.types": "column types, as a generated migration names them",
+    "dougong.triggers": "what the database refuses by itself: `Apart`, `Protected`, `protections`",
+}
 #: What a plugin shows to others beside its own name.
 SHOWN = {"", "events", "ports", "testing"}
 #: Modules with which a program reaches beyond the house.
@@ -86,7 +89,8 @@ def read_package(root: Path) -> Facts:
         except (SyntaxError, UnicodeDecodeError, ValueError) as error:
             facts.unreadable[path.name] = str(error)
             continue
-        _read(facts, path, tree, root.name, migration="migrations" in path.parts)
+        of_migration = "migrations" in path.parts or path.name == "protections.py"
+        _read(facts, path, tree, root.name, migration=of_migration)
     for path in sorted(root.rglob("*.html")):
         text = path.read_text("utf-8", errors="replace")
         for found in (*_SCRIPT.finditer(text), *_STYLE.finditer(text)):
@@ -143,7 +147,7 @@ def _imports(
     if top == package or not (top == "dougong" or top.startswith("dougong_")):
         return
     if top == "dougong":
-        doors = DOORS.keys() | (MIGRATION_DOORS if migration else set())
+        doors = DOORS.keys() | (MIGRATION_DOORS.keys() if migration else set())
         own = module in doors or f"{module}.{name}" in doors
     else:
         own = inside in SHOWN

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Map, Rule
 
 from dougong.keys import MOST
-from dougong.web.rights import right_of
+from dougong.web.rights import SIGNED_IN, right_of
+
+if TYPE_CHECKING:
+    from dougong.resources.nouns import Noun
 
 
 class KeyConverter(IntegerConverter):
@@ -60,3 +63,29 @@ def routes_of(app: Flask) -> list[Route]:
         owner = first if first in plugins else "core"
         found.append(Route(rule.rule, methods, right_of(view), owner, rule.endpoint))
     return sorted(found)
+
+
+def routes_of_nouns(nouns: Iterable[Noun]) -> list[Route]:
+    """The addresses of each noun, which the patterns ``/<plugin>/<slug>`` answer: pages, API, steps.
+
+    The right is the one to read, or that of the step; to enter and to remove asks for more.
+    """
+    return sorted(route for noun in nouns for route in _of(noun))
+
+
+def _of(noun: Noun) -> Iterator[Route]:
+    place, right, writes = f"/{noun.plugin}/{noun.slug}", noun.resource.rights.name, []
+    if not noun.rights.only_read:
+        writes = ["PATCH", "POST"]
+        yield Route(f"{place}/new", ["GET", "POST"], f"{right}.create", noun.plugin, noun.name)
+    read = f"{right}.read"
+    api = f"/api/v1{place}"
+    yield Route(place, ["GET"], read, noun.plugin, noun.name)
+    yield Route(f"{place}/<key>", ["GET", *writes[1:]], read, noun.plugin, noun.name)
+    yield Route(api, ["GET", *writes], read, noun.plugin, noun.name)
+    one = ["DELETE", "GET", "PATCH"] if writes else ["GET"]
+    yield Route(f"{api}/<key>", one, read, noun.plugin, noun.name)
+    for step in noun.steps.steps if noun.steps else ():
+        needs = step.needs or SIGNED_IN
+        yield Route(f"{api}/<key>/{step.name}", ["POST"], needs, noun.plugin, noun.name)
+        yield Route(f"{api}/steps/{step.name}", ["POST"], needs, noun.plugin, noun.name)

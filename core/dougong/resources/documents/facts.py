@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import inspect, select
@@ -25,7 +25,10 @@ class Facts:
 
     Linked documents are fetched beforehand, one statement a model for the whole batch.
     ``explicit`` says that everything in the entry was typed (API, import); a page also sends back
-    what it had shown.
+    what it had shown. ``uow`` is the unit of work in which this is entered: ask the database with
+    ``facts.uow.look(select(…))``, which stores nothing first. A check is asked for one entry at a
+    time and sees what is saved already; what must hold whoever writes is a `RowRule` and a
+    constraint.
     """
 
     def __init__(self, uow: UnitOfWork, *, explicit: bool = True) -> None:
@@ -46,8 +49,8 @@ class Facts:
         """The date where the actor is."""
         return self.uow.today
 
-    def ask(self, port: type[T]) -> T | None:
-        """Whoever answers this question here, or None."""
+    def ask(self, port: Callable[..., T]) -> T | None:
+        """Whoever answers this question here, or None; ``port`` is the protocol itself."""
         return self.uow.ask(port)
 
     def setting(self, key: str) -> Any:
@@ -57,7 +60,11 @@ class Facts:
     # -- linked documents --------------------------------------------------------------------------
 
     def get(self, model: type[T], key: Any) -> T | None:
-        """The document with this key, or None when it is not there or not visible."""
+        """The document with this key, or None when it is not there or not visible.
+
+        Any mapped class will do, a side table by the key of what it stands beside:
+        ``facts.get(CustomerTerms, order.customer_id)``.
+        """
         if key is None:
             return None
         if (model, key) not in self._known:

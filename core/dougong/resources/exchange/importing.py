@@ -17,6 +17,7 @@ from dougong.resources.documents.facts import key_of
 from dougong.resources.exchange.gathering import Draft, Gatherer
 from dougong.resources.exchange.mapping import Mapping
 from dougong.resources.exchange.report import Mistake, Report
+from dougong.resources.exchange.rules import rules_broken
 from dougong.resources.exchange.tables import Table
 from dougong.resources.exchange.uniqueness import Uniques
 from dougong.resources.fields import Link
@@ -95,11 +96,22 @@ class _Chunk:
     ) -> None:
         self.noun, self.sight, self.mapping, self.heads = noun, sight, mapping, heads
         self.drafts, self.report = drafts, Report()
+        #: The database has refused a value: the second time every row is asked for the rules it breaks.
+        self.refused = self.careful = False
 
     def store(
         self, house: House, actor: Actor, dry_run: bool, progress: Callable[[int], None]
     ) -> Report:
-        """Do it in one unit of work."""
+        """Do it in one unit of work; again when a rule of the tables was broken, to name every row."""
+        report = self._store(house, actor, dry_run, progress)
+        if self.refused:
+            self.careful = True
+            report = self._store(house, actor, dry_run, lambda _n: None)
+        return report
+
+    def _store(
+        self, house: House, actor: Actor, dry_run: bool, progress: Callable[[int], None]
+    ) -> Report:
 
         def act(uow: UnitOfWork) -> None:
             self.report = Report()
@@ -153,7 +165,9 @@ class _Chunk:
         refused = self._refusals(batch, entries, unknown, uniques.clashes(uow, batch, entries))
         good = [entry for entry, wrong in zip(entries, refused, strict=True) if not wrong]
         stored = documents.save_all(uow, self.noun, self.sight, good)
+        self._ask_rules(uow, [entry for entry in good if not entry.errors])
         failed = not stored or any(refused) or any(draft.errors for draft in batch)
+        failed = failed or any(entry.errors for entry in good)
         for draft, entry, wrong in zip(batch, entries, refused, strict=True):
             errors = {path: text for path, (_line, text) in draft.errors.items()}
             errors = {**entry.errors, **wrong, **errors}
@@ -169,12 +183,21 @@ class _Chunk:
             self._count(uow, draft, entry)
         return True
 
+    def _ask_rules(self, uow: UnitOfWork, entries: Sequence[documents.Entry]) -> None:
+        """Which rows break a rule of their table; asked only when the database has refused one."""
+        entered = [e for e in entries if e.document is not None]
+        if self.careful and entered:
+            broken = rules_broken(uow, self.noun, [e.document for e in entered])
+            for entry, wrong in zip(entered, broken, strict=True):
+                entry.errors = {**entry.errors, **wrong}
+
     def _write(self, uow: UnitOfWork, write: Callable[[], None], drafts: Sequence[Draft]) -> bool:
         """Write what is pending; what the database refuses is a mistake of the file."""
         try:
             write()
         except IntegrityError as error:
             clash = sentence_for(error)
+            self.refused = True
             at = self.heads.get(clash.fields[0], "") if clash.fields else ""
             self.report.wrong([Mistake(drafts[0].line, at, clash.sentence)])
             return False

@@ -57,6 +57,9 @@ class Field:
 
     A bare ``Field(label=…, help=…)`` keeps the type that the column implies. ``needs`` is the right
     without which the field does not exist; ``wide`` is its share of the form's width in columns.
+    ``required`` follows the column: what may not be null and has no default is needed in every
+    entry. ``required=False`` is for what ``derive`` fills in. ``readonly=True`` shows a field that
+    nobody types: a form has no control for it, and the API and files cannot set it.
     In a table of lines a ``quiet`` field has no column while it is empty or zero in all of them.
     """
 

@@ -19,7 +19,11 @@ NO = {"", "0", "false", "no", "off", "n", "否"}
 
 
 class Choice(Field):
-    """One of a few words: ``choices`` maps the stored word to its label, ``colours`` to a badge."""
+    """One of a few words: ``choices`` maps the stored word to its label, ``colours`` to a badge.
+
+    ``Choice(choices={"new": _("New")}, colours={"new": "green"})``; the colours are those of a
+    `State`, and a word without one is plain.
+    """
 
     kind = "choice"
     operators = dict(EQUALITY)  # noqa: RUF012

@@ -146,7 +146,11 @@ class Number(Field):
 
 
 class Money(Number):
-    """An amount: two places at least, three where the currency has them."""
+    """An amount: two places at least, three where the currency has them.
+
+    It shows the figure alone. In whose currency it is stands in a field beside it, or it is the
+    company's; `Desk.money` writes both together.
+    """
 
     kind = "money"
     shown = 2
