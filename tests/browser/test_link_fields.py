@@ -16,6 +16,8 @@ def begin(page: Any, name: str) -> Any:
     customer = page.locator("[name='customer.text']")
     customer.click()
     customer.press_sequentially(name, delay=20)
+    # The options of the whole name, not those of its first letters.
+    page.locator(".options:not([hidden])", has_text=name).wait_for()
     page.wait_for_selector(".options:not([hidden]) [data-full]")
     page.keyboard.press("ArrowUp")  # from the first option round to the last
     page.keyboard.press("Enter")
@@ -58,7 +60,7 @@ def test_a_new_customer_is_entered_in_full_and_returns_into_the_order(
     page.wait_for_function("() => document.activeElement.name === 'customer.text'")
 
     # The record opens beside the form by keyboard.
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
     with page.context.expect_page() as opened:
         customer.press("Alt+Enter")
     opened.value.wait_for_selector("#doc")
