@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from copy import deepcopy
 from typing import Any
 
 import structlog
@@ -193,11 +194,13 @@ def _again(entry: forms.FormEntry, key: Any, error: Refused | Invalid | Stale) -
                 document = documents.get(session, entry.noun, entry.sight, key)
                 entry.editable = entry.sight.write and not documents.locked(entry.noun, document)
         kept = dict(entry.errors)
+        before = deepcopy((entry.values, entry.raw, entry.keys))
         try:
             trial.rederive(uow, entry, key)
         except (ArithmeticError, AttributeError, TypeError):
             # Nothing follows from what was refused: the form shows what was entered.
             log.info("refused entries were not worked out", exc_info=True)
+            entry.values, entry.raw, entry.keys = before
         entry.errors.update(kept)
         if isinstance(error, Invalid):
             entry.miss()
