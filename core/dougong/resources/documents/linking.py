@@ -138,7 +138,10 @@ def _fetch(uses: Sequence[Use], facts: Facts, errors: list[dict[str, Text | str]
     settled = [use for use in uses if use.path not in errors[use.item]]
     facts.prefetch(model, {use.row[use.name] for use in settled if _fits(use)})
     for use in settled:
-        if _fits(use) and facts.get(model, use.row[use.name]) is None:
+        key = use.row[use.name]
+        # A number that is no key names nothing; a text is read as a key, and refused, later.
+        nothing = facts.get(model, key) is None if _fits(use) else isinstance(key, int)
+        if nothing:
             errors[use.item][use.path] = sentence("link")
 
 

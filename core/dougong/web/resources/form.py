@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from copy import deepcopy
 from typing import Any
 
-import structlog
 from flask import Response, g, make_response, request
 from flask.typing import ResponseReturnValue
 
@@ -43,8 +41,6 @@ from dougong.web.resources.common import (
 from dougong.web.resources.comparing import TAKE, differences, take_theirs
 from dougong.web.resources.locks import lock_of
 from dougong.web.rights import signed_in
-
-log = structlog.get_logger()
 
 
 @pages.get("/<plugin>/<slug>/new")
@@ -194,13 +190,7 @@ def _again(entry: forms.FormEntry, key: Any, error: Refused | Invalid | Stale) -
                 document = documents.get(session, entry.noun, entry.sight, key)
                 entry.editable = entry.sight.write and not documents.locked(entry.noun, document)
         kept = dict(entry.errors)
-        before = deepcopy((entry.values, entry.raw, entry.keys))
-        try:
-            trial.rederive(uow, entry, key)
-        except (ArithmeticError, AttributeError, TypeError):
-            # Nothing follows from what was refused: the form shows what was entered.
-            log.info("refused entries were not worked out", exc_info=True)
-            entry.values, entry.raw, entry.keys = before
+        trial.rederive(uow, entry, key)
         entry.errors.update(kept)
         if isinstance(error, Invalid):
             entry.miss()
