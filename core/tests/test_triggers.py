@@ -122,6 +122,7 @@ def test_days_between_and_those_of_another_thing_are_free(room):
         _book(connection, 4, "2026-03-06", "2026-03-09")
         _book(connection, 5, "2026-03-01", None, room=2)
         connection.execute(text("UPDATE booking SET last_on = '2026-03-02' WHERE id = 1"))
+        assert connection.scalar(text("SELECT count(*) FROM booking WHERE id IN (4, 5)")) == 2
 
 
 def test_what_was_given_up_does_not_come_back_over_others(room):
