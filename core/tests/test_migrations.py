@@ -223,7 +223,7 @@ def test_a_history_is_written_from_the_models_with_its_protections(author, datab
 
     written = path.read_text()
     assert "from dougong.types import Exact, Id" in written
-    assert "plugin_depends: dict[str, str] = {'core': 'core_0001'}" in written
+    assert "plugin_depends: dict[str, str] = {'core': 'core_0001'}" in written.replace('"', "'")
     assert "protect_all(op.get_bind())" in written
     assert upgrade(database, "apple") == ["apple_0001"]
     with closing(Migrator(database, manifests.values())) as migrator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import islice
 
 import pytest
 from sqlalchemy import select
@@ -348,7 +349,11 @@ def test_a_supplier_s_page_opens_nothing_to_him(portal):
 def test_who_tries_many_links_or_answers_again_and_again_has_to_wait(desk, rfq, portal):
     browser, link = portal
     good = link("bob")
-    answers = [browser.get(f"{good[:-2]}{n:02d}").status_code for n in range(33)]
+    head, signature = good.rsplit(".", 1)
+    forged = (
+        f"{head}.{n:02d}{signature[2:]}" for n in range(50) if not signature.startswith(f"{n:02d}")
+    )
+    answers = [browser.get(link).status_code for link in islice(forged, 33)]
     assert (answers[0], answers[-1]) == (404, 429)
     assert browser.get(good).status_code == 200
     token = browser.get(good).text.split('name="csrf_token" value="')[1].split('"')[0]
