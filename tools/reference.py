@@ -1,8 +1,8 @@
 """Write the reference for authors from the code; a test fails when it is stale.
 
-Whole pages: hooks, nouns, the unit of work, events and ports. Parts of pages, between
-``<!-- name -->`` and ``<!-- /name -->``: fixtures and promises of testing.md, doors of versions.md,
-who stands on whom of architecture.md. What each says is in ``tools/referring/``.
+Whole pages: hooks, nouns, names, the unit of work, events and ports. Parts of pages, between
+``<!-- name -->`` and ``<!-- /name -->``: fixtures and promises of testing.md, slots of cookbook.md,
+doors of versions.md, who stands on whom of architecture.md. What each says is in ``tools/referring/``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from referring.doors import behind, doors
 from referring.events import events, standing
 from referring.hooks import hooks
+from referring.names import names
 from referring.nouns import nouns
+from referring.slots import slots
 from referring.testing import fixtures, promises
 from referring.work import work
 
@@ -27,11 +29,13 @@ PAGES = {
     "author/nouns.md": nouns,
     "author/work.md": work,
     "author/events.md": events,
+    "author/names.md": names,
 }
 #: Parts of pages.
 PARTS = {
     ("author/testing.md", "fixtures"): fixtures,
     ("author/testing.md", "promises"): promises,
+    ("author/cookbook.md", "slots"): slots,
     ("author/versions.md", "doors"): doors,
     ("author/versions.md", "behind"): behind,
     ("architecture.md", "standing"): standing,

@@ -29,6 +29,7 @@ SMALL_DOORS = (
     "dougong.companies.models",
     "dougong.people.users.models",
     "dougong.links.models",
+    "dougong.mail",
     "dougong.web.rights",
     "dougong.triggers",
 )
@@ -43,9 +44,10 @@ def behind() -> str:
     text = ""
     for module in SMALL_DOORS:
         text += f"\n### `{module}`\n"
-        found = vars(importlib.import_module(module))
-        for name, one in found.items():
-            if name.startswith("_") or getattr(one, "__module__", "") != module:
+        door = importlib.import_module(module)
+        shown = getattr(door, "__all__", None)
+        for name, one in ((n, getattr(door, n)) for n in shown) if shown else vars(door).items():
+            if not shown and (name.startswith("_") or getattr(one, "__module__", "") != module):
                 continue
             if module == "dougong.web.rights" and f"`{name}`" not in DOORS[module]:
                 continue

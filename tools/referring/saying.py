@@ -60,7 +60,19 @@ def of_dataclass(cls: type, level: int = 3) -> str:
     listed = [f for f in dataclasses.fields(cls) if not f.name.startswith("added_")]
     text = f"\n{'#' * level} `{cls.__name__}`\n\n```text\n"
     text += f"{cls.__name__}({', '.join(map(shown, listed))})\n```\n\n{said(cls)}\n"
-    return text + bullets((f.name, notes(cls).get(f.name, "")) for f in listed)
+    return text + bullets((f.name, notes(cls).get(f.name) or kind_of(f)) for f in listed)
+
+
+def kind_of(field: dataclasses.Field[Any]) -> str:
+    """What may stand there, where neither the name nor the default says it: words, or a function."""
+    kind = str(field.type)
+    if kind.startswith("Literal["):
+        words = re.findall(r'"([^"]*)"', kind)
+        return f"{', '.join(f'`{word}`' for word in words[:-1])} or `{words[-1]}`."
+    # What is called with anything is explained by the sentence above.
+    if kind.startswith("Callable[[") and "..." not in kind:
+        return f"`{re.sub(r'^Callable|[[]Any, [.]{3}[]]', '', kind)[1:-1]}`".replace("], ", "] → ")
+    return ""
 
 
 def of_class(cls: type, level: int = 3) -> str:
