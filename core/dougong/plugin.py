@@ -169,7 +169,8 @@ class RowRule:
 class Fill:
     """What a plugin puts into a slot: a template of its own and the facts for it, or nothing (None).
 
-    ``facts(**given)`` is handed what the slot gives and answers what the template gets.
+    ``facts(**given)`` is handed what the slot gives, by name, and answers what the template gets.
+    One with a parameter ``session`` or ``actor`` is handed these, too: it reads as whoever looks.
     """
 
     slot: str

@@ -47,9 +47,9 @@ What stands behind `from dougong import …`, and the nouns and helpers that `do
             what = comments.get(name) or _first(getattr(dougong, name))
             text += f"| `{name}` | {what.replace('|', chr(92) + '|')} | {more} |\n"
     text += """
-`Amount`, `Quantity`, `Price`, `Rate` and `Percent` are column types: `mapped_column(Amount)`. A value with more
-decimal places than the column has is refused, so round first: money with `rounded(amount, currency)`, the rest with
-`rounded_to(number, places)`. A float is refused always.
+`Amount`, `Quantity`, `Price`, `Rate` and `Percent` are column types: `mapped_column(Amount)`. A value with
+more decimal places than the column has is refused, so round first: money with `rounded(amount, currency)`,
+the rest with `rounded_to(number, places)`. A float is refused always.
 
 ## `dougong_base`
 
@@ -114,7 +114,7 @@ def _comments(module: str) -> dict[str, str]:
     source = inspect.getsource(importlib.import_module(module))
     found = re.findall(r"^#: (.+)\n(?:#: (.+)\n)?(\w+)(?:: [^=]+)? = (.*)", source, re.M)
     return {
-        name: " ".join(filter(None, (first, second, _places(value))))
+        name: " ".join(filter(None, (first, second, _places(value)))).replace("``", "`")
         for first, second, name, value in found
     }
 

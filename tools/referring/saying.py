@@ -67,12 +67,10 @@ def kind_of(field: dataclasses.Field[Any]) -> str:
     """What may stand there, where neither the name nor the default says it: words, or a function."""
     kind = str(field.type)
     if kind.startswith("Literal["):
-        words = re.findall(r'"([^"]*)"', kind)
+        words = re.findall(r"[\w-]+", kind)[1:]
         return f"{', '.join(f'`{word}`' for word in words[:-1])} or `{words[-1]}`."
     # What is called with anything is explained by the sentence above.
-    if kind.startswith("Callable[[") and "..." not in kind:
-        return f"`{re.sub(r'^Callable|[[]Any, [.]{3}[]]', '', kind)[1:-1]}`".replace("], ", "] → ")
-    return ""
+    return f"`{kind}`" if kind.startswith("Callable[[") and "..." not in kind else ""
 
 
 def of_class(cls: type, level: int = 3) -> str:
