@@ -28,6 +28,7 @@ SMALL_DOORS = (
     "dougong.companies.currency",
     "dougong.companies.models",
     "dougong.people.users.models",
+    "dougong.i18n",
     "dougong.links.models",
     "dougong.mail",
     "dougong.web.rights",
@@ -48,6 +49,8 @@ def behind() -> str:
         shown = getattr(door, "__all__", None)
         for name, one in ((n, getattr(door, n)) for n in shown) if shown else vars(door).items():
             if not shown and (name.startswith("_") or getattr(one, "__module__", "") != module):
+                continue
+            if module not in (DOORS | MIGRATION_DOORS) and f"{module}.{name}" not in DOORS:
                 continue
             if module == "dougong.web.rights" and f"`{name}`" not in DOORS[module]:
                 continue

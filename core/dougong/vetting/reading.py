@@ -18,6 +18,8 @@ DOORS = {
     "dougong.clock": "today and now, which tests may let stand",
     "dougong.companies.currency": "the currency of a company",
     "dougong.companies.models": "`Company`",
+    "dougong.i18n.language": "the language that is spoken now",
+    "dougong.i18n.speaking": "say something in the language of whoever reads it",
     "dougong.links.models": "how documents hang together",
     "dougong.mail": "letters through the company's mail server, and signed links for strangers",
     "dougong.people.users.models": "`User`",
