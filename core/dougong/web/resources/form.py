@@ -256,7 +256,8 @@ def answer(
     approval = None
     if document is not None and noun.document and noun.steps:
         with house().look(g.actor) as uow:
-            approval = waiting_beside(uow, noun.document, document.id)
+            at = getattr(document, noun.steps.field)
+            approval = waiting_beside(uow, noun.document, document.id, at)
     offered = steps.offered(noun, sight, document)
     page = draw(
         "_form.html" if into("doc") else "form.html",
