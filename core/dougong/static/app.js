@@ -118,13 +118,13 @@ async function seek() {
   list.innerHTML = await answer.text();
   point(input, $$("[role=option]", list)[0], list);
 }
-function openPalette() {
+function openPalette(text = "") {
   if (!palette || palette.open) return;
   palette.showModal();
-  $("input", palette).value = "";
+  $("input", palette).value = text;
   seek();
 }
-on("click", "[data-palette]", openPalette);
+on("click", "[data-palette]", () => openPalette());
 on("input", "#palette input", () => { clearTimeout(seeking); seeking = setTimeout(seek, 120); });
 on("submit", "#palette form", event => { event.preventDefault(); $("#palette-list [aria-selected=true]")?.click(); });
 on("keydown", "#palette input", (event, input) => {
@@ -135,6 +135,25 @@ on("keydown", "#palette input", (event, input) => {
   }
 });
 on("click", "#palette", (event, dialog) => { if (event.target === dialog) dialog.close(); });
+
+// ---- a scanner types faster than people do, and ends with Enter: it is heard without a field that has the focus ----
+let scanned = "", lastSign = 0;
+document.addEventListener("keydown", event => {
+  if (event.target.closest?.("input,textarea,select,dialog[open],[contenteditable]") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.timeStamp - lastSign > 250) scanned = "";
+  lastSign = event.timeStamp;
+  if (event.key.length === 1) { scanned += event.key; return; }
+  if (event.key !== "Enter" || scanned.length < 3) return;
+  const code = scanned, box = $("#q");
+  scanned = "";
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!document.dispatchEvent(new CustomEvent("dougong:scan", { detail: code, cancelable: true }))) return;
+  if (!box) { openPalette(code); return; }
+  box.value = code;
+  box.focus();
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}, true);
 
 // One option of a list is pointed at; screen readers hear of it.
 function point(input, option, list) {
@@ -210,7 +229,7 @@ on("input", ".link [role=combobox]", (_event, input) => {
   clearTimeout(looking);
   looking = setTimeout(async () => {
     const text = input.value;
-    const make = input.form?.id === "doc" ? "&make=1" : "";
+    const make = input.form?.id === "doc" ? `&make=1&begin=${encodeURIComponent(box.dataset.begin ?? "")}` : "";
     const answer = await fetch(`${box.dataset.link}?q=${encodeURIComponent(text)}&list=${encodeURIComponent(list.id)}${make}`, { headers: { "HX-Request": "true" } });
     if (input.value !== text || !answer.ok || document.activeElement !== input || $("[type=hidden]", box).value) return;
     list.innerHTML = await answer.text();

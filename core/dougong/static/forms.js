@@ -39,7 +39,7 @@ document.addEventListener("htmx:after:swap", () => { if (form()) tellKept(); if 
 
 // ---- the form goes round when a field changes; nothing is computed here ----
 // One round trip at a time. What is entered while its answer is on its way stays as it was entered.
-let timer, again = false, trip = null, asked = null, resting = null, went = new Map(), kept = new Map();
+let timer, again = false, trip = null, asked = null, resting = null, before = null, offered = null, went = new Map(), kept = new Map();
 const orders = [];
 const ticks = control => ["checkbox", "radio"].includes(control.type);
 const state = control => (ticks(control) ? control.checked : control.value);
@@ -79,17 +79,35 @@ on("change", "#doc[data-derive]", event => {
   if (event.target.name && !event.target.closest(".link")) { clearTimeout(timer); timer = setTimeout(round, 60); }
 });
 document.addEventListener("htmx:before:swap", event => {
-  if (form()?.contains(event.target)) kept = new Map(controls().filter(one => went.has(one) && state(one) !== went.get(one)).map(one => [one, state(one)]));
+  if (!form()?.contains(event.target)) return;
+  kept = new Map(controls().filter(one => went.has(one) && state(one) !== went.get(one)).map(one => [one, state(one)]));
+  const input = document.activeElement, list = input?.matches(".link [aria-expanded=true]") ? $("[role=listbox]", input.closest(".link")) : null;
+  offered = list && { input, list, options: [...list.childNodes], at: input.getAttribute("aria-activedescendant") };
 });
 document.addEventListener("htmx:after:swap", event => {
   if (!form()?.contains(event.target)) return;
   for (const control of controls()) {
     // Otherwise a field says what the answer says, whoever touched it before.
     const entry = kept.has(control) ? kept.get(control) : answered(control);
-    if (state(control) === entry || (control === document.activeElement && !kept.has(control))) continue;
+    if (state(control) === entry) continue;
+    if (control === document.activeElement && !kept.has(control)) { resting = [control, state(control)]; continue; }
     if (ticks(control)) control.checked = entry; else control.value = entry;
   }
   kept = new Map(); went = new Map();
+  // What is being chosen from stays open.
+  if (!offered?.input.isConnected) return;
+  const { input, list, options, at } = offered;
+  list.replaceChildren(...options);
+  list.hidden = false;
+  input.setAttribute("aria-expanded", "true");
+  if (at) input.setAttribute("aria-activedescendant", at);
+});
+// Nothing changes under the cursor; a code that was found shows the name it stands for once it is left.
+document.addEventListener("focusout", event => {
+  const [control, entry] = resting ?? [];
+  if (control !== event.target) return;
+  resting = null;
+  if (state(control) === entry && !ticks(control)) control.value = answered(control);
 });
 function answered(control) {
   if (ticks(control)) return control.defaultChecked;
@@ -118,7 +136,7 @@ document.addEventListener("submit", event => {
   trip?.stop?.();
   trip = null;
   went = new Map();
-  resting = document.activeElement;
+  before = document.activeElement;
   // Nothing can be entered until the answer is there: it would be lost with the page that is left.
   setTimeout(() => {
     if (!underWay.has(doc)) return;
@@ -132,7 +150,7 @@ function release() {
   doc.inert = false;
   doc.removeAttribute("aria-busy");
   again = false;
-  resting?.focus({ preventScroll: true });
+  before?.focus({ preventScroll: true });
 }
 document.addEventListener("htmx:after:request", event => { if (event.target === form() && !event.detail.ctx.response.headers.get("HX-Redirect")) release(); });
 document.addEventListener("htmx:error", event => { if (event.target === form()) release(); });
@@ -162,6 +180,14 @@ on("paste", "[data-lines] input", (event, input) => {
   const [name, , part] = input.name.split(".");
   dirty = true;
   round({ _do: `paste:${name}:${part}`, _paste: text });
+});
+// A scanned code is a line of its own, with the thing that has it.
+document.addEventListener("dougong:scan", event => {
+  const lines = $("#doc[data-derive] [data-scan]");
+  if (!lines) return;
+  event.preventDefault();
+  dirty = true;
+  round({ _do: `paste:${lines.dataset.lines}:${lines.dataset.scan}`, _paste: event.detail });
 });
 // A line is moved by mouse, or by an arrow key on its handle.
 on("keydown", "[data-drag]", (event, handle) => {
