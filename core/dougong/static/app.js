@@ -113,9 +113,10 @@ let seeking;
 async function seek() {
   const input = $("input", palette), text = input.value;
   const answer = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
+  const options = await answer.text();
   if (!answer.ok || input.value !== text) return;
   const list = $("#palette-list");
-  list.innerHTML = await answer.text();
+  list.innerHTML = options;
   point(input, $$("[role=option]", list)[0], list);
 }
 function openPalette(text = "") {
@@ -231,8 +232,10 @@ on("input", ".link [role=combobox]", (_event, input) => {
     const text = input.value;
     const make = input.form?.id === "doc" ? `&make=1&begin=${encodeURIComponent(box.dataset.begin ?? "")}` : "";
     const answer = await fetch(`${box.dataset.link}?q=${encodeURIComponent(text)}&list=${encodeURIComponent(list.id)}${make}`, { headers: { "HX-Request": "true" } });
+    // An answer that is not read to its end would stay open.
+    const options = await answer.text();
     if (input.value !== text || !answer.ok || document.activeElement !== input || $("[type=hidden]", box).value) return;
-    list.innerHTML = await answer.text();
+    list.innerHTML = options;
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     point(input, $("[role=option]:not([aria-disabled])", list), list);

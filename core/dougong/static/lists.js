@@ -17,10 +17,10 @@ async function suggest(input) {
   if (!text) { hush(); return; }
   const asked = new URLSearchParams({ _q: text, _query: location.search.slice(1) });
   const answer = await fetch(`${input.dataset.suggest}?${asked}`, { headers: { "HX-Request": "true" } });
-  const now = $("#q");
+  const options = await answer.text(), now = $("#q");
   if (!answer.ok || now?.value.trim() !== text || document.activeElement !== now) return;
   const list = suggestions();
-  list.innerHTML = await answer.text();
+  list.innerHTML = options;
   list.hidden = !list.children.length;
   now.setAttribute("aria-expanded", String(!list.hidden));
 }
