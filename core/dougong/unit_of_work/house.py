@@ -285,13 +285,6 @@ class House:
             raise RuntimeError("core_id_block has no row; run `dougong init`")
         return end - size, end, own
 
-    def number(self, kind: str, year: int, n: int) -> str:
-        """How the n-th number of a series reads: ``SO-2026-00001``."""
-        series = self.series.get(kind)
-        if series is None:
-            raise LookupError(f"no number series {kind!r} is declared")
-        return f"{series.prefix}-{year}-{n:0{series.digits}d}"
-
     def depth(self, model: type[Any]) -> int:
         """Where a model's table stands among all: parents before children."""
         table = model.__table__

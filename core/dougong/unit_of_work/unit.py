@@ -17,6 +17,7 @@ from dougong.events import DocumentRef, Event, ref
 from dougong.i18n import _
 from dougong.jobs.models import QueuedJob
 from dougong.links.models import DocumentLink
+from dougong.series.queries import patterns_for
 from dougong.unit_of_work import chain
 from dougong.unit_of_work.history import History, remembered
 from dougong.unit_of_work.news import News
@@ -65,7 +66,7 @@ class UnitOfWork:
             self.session, dialect, house.depth, self._history, partial(judge, self)
         )
         self._reader = Reader(self.session, dialect.name, self._pending, self.flush)
-        self._numbering = Numbering(house.number)
+        self._numbering = Numbering(partial(patterns_for, self))
         self._news = News(self)
         self._ids = house.borrow_ids()
         self._answers: dict[Any, Any] = {}
@@ -228,7 +229,7 @@ class UnitOfWork:
     def number(
         self, document: Any, kind: str, *, on: dt.date | None = None, field: str = "number"
     ) -> None:
-        """Give the document the next number of its series, of the year of ``on`` (today)."""
+        """Give the document the next number of its series, of the period of ``on`` (today)."""
         self._numbering.ask(document, kind, on or self.today, field)
 
     def cite(self, document: Any, field: str, source: DocumentRef, known: str = "") -> None:

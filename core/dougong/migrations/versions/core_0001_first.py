@@ -521,6 +521,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("bearer", sa.String(length=100), nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"],
             ["core_company.id"],
@@ -529,6 +530,63 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("company_id", "kind", "year", name=op.f("pk_core_series")),
     )
+    op.create_table(
+        "core_series_gap",
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("final", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "first >= 1 AND final >= first", name=op.f("ck_core_series_gap_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_series_gap_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_series_gap")),
+    )
+    with op.batch_alter_table("core_series_gap", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_series_gap_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_core_series_gap_kind", ["company_id", "kind", "year"], unique=False
+        )
+
+    op.create_table(
+        "core_series_pattern",
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(length=60), nullable=False),
+        sa.Column("digits", sa.Integer(), nullable=False),
+        sa.Column("restart", sa.String(length=10), nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_series_pattern_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_series_pattern")),
+    )
+    with op.batch_alter_table("core_series_pattern", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_series_pattern_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index("ix_core_series_pattern_kind", ["company_id", "kind"], unique=False)
+
     op.create_table(
         "core_setting",
         sa.Column("key", sa.String(length=80), nullable=False),
@@ -1186,6 +1244,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_setting_company_id"))
 
     op.drop_table("core_setting")
+    with op.batch_alter_table("core_series_pattern", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_series_pattern_kind")
+        batch_op.drop_index(batch_op.f("ix_core_series_pattern_company_id"))
+
+    op.drop_table("core_series_pattern")
+    with op.batch_alter_table("core_series_gap", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_series_gap_kind")
+        batch_op.drop_index(batch_op.f("ix_core_series_gap_company_id"))
+
+    op.drop_table("core_series_gap")
     op.drop_table("core_series")
     with op.batch_alter_table("core_record_rule", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_record_rule_role_id"))
