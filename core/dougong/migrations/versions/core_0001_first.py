@@ -496,6 +496,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "core_paper_look",
+        sa.Column("paper", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("said", Json, nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_paper_look_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_paper_look")),
+    )
+    with op.batch_alter_table("core_paper_look", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_paper_look_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_core_paper_look_paper", ["company_id", "paper", "language"], unique=False
+        )
+
+    op.create_table(
         "core_record_rule",
         sa.Column("label", sa.String(length=120), nullable=False),
         sa.Column("role_id", Id, nullable=False),
@@ -1259,6 +1285,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_record_rule_role_id"))
 
     op.drop_table("core_record_rule")
+    with op.batch_alter_table("core_paper_look", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_paper_look_paper")
+        batch_op.drop_index(batch_op.f("ix_core_paper_look_company_id"))
+
+    op.drop_table("core_paper_look")
     with op.batch_alter_table("core_letterhead", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_letterhead_company_id"))
 
