@@ -21,6 +21,7 @@ ROOMS = [
     "dougong.mail.room:room",
     "dougong.operations.room:room",
     "dougong.series.room:room",
+    "dougong.problems.room:room",
     "dougong.custom.room:room",
     "dougong.layouts.room:room",
     "dougong.printing.room:room",

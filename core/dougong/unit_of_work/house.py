@@ -213,6 +213,16 @@ class House:
             raise
         finally:
             uow.close()
+            if uow.failures:
+                self._write_down(uow)
+
+    def _write_down(self, uow: UnitOfWork) -> None:
+        """Keep which reactions failed, now that the database is free again."""
+        from dougong.problems.recording import record_error
+
+        who, request = uow.actor.name, uow.actor.request_id
+        for name, error in uow.failures:
+            record_error(self, error, "reaction", name, who=who, request_id=request)
 
     @contextmanager
     def read(self, actor: Actor) -> Iterator[ReadSession]:

@@ -76,6 +76,11 @@ class UnitOfWork:
         """Every event that was told, in order; tests read it."""
         return self._news.published
 
+    @property
+    def failures(self) -> list[tuple[str, BaseException]]:
+        """Reactions that failed apart from the rest, by name; the house writes them down afterwards."""
+        return self._news.failures
+
     # -- who and when -------------------------------------------------------------------------
 
     @property

@@ -13,6 +13,7 @@ ROOMS = (
     "dougong.audit.web",
     "dougong.operations.web",
     "dougong.series.web",
+    "dougong.problems.web",
     "dougong.modules.web",
     "dougong.layouts.web",
     "dougong.approvals.web",
