@@ -37,7 +37,7 @@ class ProblemResource(Resource):
     fields = {
         "title": Field(label=_("What went wrong")),
         "kind": Choice(label=_("Where"), choices=KINDS),
-        "subject": Field(label=_("About")),
+        "subject": Field(label=_("What it is about")),
         "module": Field(label=_("Module")),
         "times": Field(label=_("Times")),
         "first_at": Field(label=_("First")),

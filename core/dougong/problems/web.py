@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ def _findings(runtime: Any) -> Iterator[Finding]:
     with runtime.house.read(g.actor) as session:
         for label, statement, words, to in _QUESTIONS:
             many = session.scalar(statement) or 0
-            wrong = ngettext(*words, many) if many else ""
+            wrong = words(many) if many else ""
             yield Finding(label, wrong, to)
 
 
@@ -76,23 +76,29 @@ def _modules(runtime: Any) -> Iterator[Finding]:
         yield Finding(_("All modules run, and nothing of them was left out"), to="/core/modules")
 
 
-_QUESTIONS: tuple[tuple[Text, Any, tuple[str, str], str], ...] = (
+_QUESTIONS: tuple[tuple[Text, Any, Callable[[int], Text], str], ...] = (
     (
         _("No job was given up"),
         select(func.count()).select_from(QueuedJob).where(QueuedJob.state == "dead"),
-        ("%(number)s job was given up.", "%(number)s jobs were given up."),
+        lambda many: ngettext(
+            "%(number)s job was given up.", "%(number)s jobs were given up.", many
+        ),
         "/core/jobs?state=dead",
     ),
     (
         _("Every letter was delivered"),
         select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state == "dead"),
-        ("%(number)s letter could not be delivered.", "%(number)s letters could not be delivered."),
+        lambda many: ngettext(
+            "%(number)s letter could not be delivered.",
+            "%(number)s letters could not be delivered.",
+            many,
+        ),
         "/core/outbox?state=dead",
     ),
     (
         _("Nobody met a problem"),
         select(func.count()).select_from(Problem).where(Problem.state == "open"),
-        ("%(number)s problem is open.", "%(number)s problems are open."),
+        lambda many: ngettext("%(number)s problem is open.", "%(number)s problems are open.", many),
         "/core/problems?state=open",
     ),
 )

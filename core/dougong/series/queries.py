@@ -6,9 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from dougong.errors import NotFound
@@ -18,28 +18,31 @@ from dougong.series.models import SeriesCounter, SeriesGap, SeriesPattern
 from dougong.series.patterns import Pattern
 from dougong.unit_of_work.session import SCOPED
 
-if TYPE_CHECKING:
-    from dougong.unit_of_work import UnitOfWork
-    from dougong.unit_of_work.numbering import PatternOf
-
 #: Patterns by company and series: from which day, in the order in which they count.
 Chosen = Mapping[tuple[int, str], Sequence[tuple[dt.date, Pattern]]]
 #: A pattern that a plugin ships holds from the beginning.
 ALWAYS = dt.date.min
 
 
-def patterns_for(uow: UnitOfWork) -> PatternOf:
-    """How numbers read, for the drawing at the end of a unit of work."""
-    found = uow.remembered("series patterns", [SeriesPattern], lambda: chosen(uow.session))
-    series = uow.house.series
+class Known(NamedTuple):
+    """The patterns as a process knows them; ``version`` is the id of the latest choice, 0 for none."""
 
-    def pattern(company: int, kind: str, on: dt.date) -> Pattern:
-        return pattern_on(series, found, (company, kind), on)
-
-    return pattern
+    version: int
+    chosen: Chosen
 
 
-def chosen(session: Session) -> Chosen:
+#: Nobody has chosen a pattern: all are as shipped.
+SHIPPED = Known(0, {})
+
+
+def read_known(connection: Connection) -> Known:
+    """The patterns as they are now."""
+    found = chosen(connection)
+    version = connection.scalar(select(func.max(SeriesPattern.id))) or 0
+    return Known(version, found)
+
+
+def chosen(session: Session | Connection) -> Chosen:
     """Every pattern that was chosen in any company."""
     rows = session.execute(
         select(

@@ -102,7 +102,8 @@ def leave_out(uow: UnitOfWork, kind: str, number: int, reason: str) -> SeriesGap
     period = here.pattern.period(uow.today)
     place = (uow.company_id, kind, period)
     # Drawing locks the counter: nobody gets a number between the look and the leap.
-    last = draw(uow.session.connection(), {place: (0, here.bearer)})[place]
+    drawn, _version = draw(uow.session.connection(), {place: (0, here.bearer)})
+    last = drawn[place]
     if number <= last + 1:
         raise Refused(_never_back(here.pattern, uow.today, last))
     draw(uow.session.connection(), {place: (number - 1 - last, here.bearer)})

@@ -21,6 +21,7 @@ from dougong.errors import NotReady, Refused, Stale
 from dougong.i18n import _
 from dougong.idempotency.models import GivenAnswer
 from dougong.series.models import IdBlock
+from dougong.series.queries import SHIPPED, Known
 from dougong.unit_of_work.oversight import Oversight, Watch
 from dougong.unit_of_work.refusals import sentence_for
 from dougong.unit_of_work.remembered import Remembered
@@ -136,6 +137,8 @@ class House:
         self._ruled: dict[type[Any], Ruled] = {}
         #: What units of work need not ask each time.
         self.remembered = Remembered()
+        #: How numbers read; each draw tells whether this is still so.
+        self.patterns: Known = SHIPPED
 
     # -- the edge -----------------------------------------------------------------------------
 

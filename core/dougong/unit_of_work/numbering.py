@@ -9,12 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
 from dougong.events import DocumentRef, ref
 from dougong.series.patterns import Pattern
+from dougong.series.queries import pattern_on, read_known
+
+if TYPE_CHECKING:
+    from dougong.unit_of_work.house import House
 
 #: Company, kind and period: a year, a month, or 0 where the counting never starts anew.
 Series = tuple[int, str, int]
@@ -22,15 +26,17 @@ Series = tuple[int, str, int]
 Waiting = tuple[Any, str, dt.date, str]
 #: Who waits for a number, and who waits to name one.
 Kept = tuple[list[Waiting], list[tuple[Any, str, DocumentRef]]]
-#: How the numbers of a company's series read on a day.
-PatternOf = Callable[[int, str, dt.date], Pattern]
+#: Those who get a number of one series: document, day, field.
+Asking = Mapping[Series, list[tuple[Any, dt.date, str]]]
+#: A pattern that others change again and again while numbers are drawn is waited for so often.
+PATIENCE = 5
 
 
 class Numbering:
     """The documents of a unit of work that wait for their number."""
 
-    def __init__(self, patterns: Callable[[], PatternOf]) -> None:
-        self._patterns = patterns
+    def __init__(self, house: House) -> None:
+        self._house = house
         self._waiting: list[Waiting] = []
         #: Who names the number of whose document, and in which field.
         self._citing: list[tuple[Any, str, DocumentRef]] = []
@@ -51,29 +57,42 @@ class Numbering:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, []
-        pattern_of = self._patterns()
-        by_series: dict[Series, list[tuple[Any, dt.date, str]]] = defaultdict(list)
+        connection = connect()
+        for _try in range(PATIENCE):
+            known = self._house.patterns
+            asking = self._by_series(waiting)
+            wanted = {series: (len(asked), _bearer(asked)) for series, asked in asking.items()}
+            last, version = draw(connection, wanted)
+            if version == known.version:
+                break
+            # A pattern was changed since this process looked: the numbers are given back at once,
+            # nobody can have drawn after us, and drawn anew as they read now.
+            give_back(connection, {series: len(asked) for series, asked in asking.items()})
+            self._house.patterns = read_known(connection)
+        drawn: dict[DocumentRef, str] = {}
+        for series, asked in asking.items():
+            first = last[series] - len(asked) + 1
+            for n, (document, on, field) in enumerate(asked, first):
+                numbered = current(document)
+                number = self._pattern(series[0], series[1], on).word(on, n)
+                setattr(numbered, field, number)
+                drawn[ref(numbered)] = number
+        self._tell(drawn, current)
+
+    def _by_series(self, waiting: Sequence[Waiting]) -> Asking:
+        asking: dict[Series, list[tuple[Any, dt.date, str]]] = defaultdict(list)
         asked_for: set[tuple[DocumentRef, str]] = set()
         for document, kind, on, field in waiting:
             # Who asks twice, entered and decided in one act, would leave a gap.
             if (place := (ref(document), field)) not in asked_for:
                 asked_for.add(place)
                 company = document.company_id
-                series = company, kind, pattern_of(company, kind, on).period(on)
-                by_series[series].append((document, on, field))
-        last = draw(
-            connect(), {series: (len(asked), _bearer(asked)) for series, asked in by_series.items()}
-        )
-        drawn: dict[DocumentRef, str] = {}
-        for series, asked in by_series.items():
-            company, kind, _period = series
-            first = last[series] - len(asked) + 1
-            for n, (document, on, field) in enumerate(asked, first):
-                numbered = current(document)
-                number = pattern_of(company, kind, on).word(on, n)
-                setattr(numbered, field, number)
-                drawn[ref(numbered)] = number
-        self._tell(drawn, current)
+                period = self._pattern(company, kind, on).period(on)
+                asking[company, kind, period].append((document, on, field))
+        return asking
+
+    def _pattern(self, company: int, kind: str, on: dt.date) -> Pattern:
+        return pattern_on(self._house.series, self._house.patterns.chosen, (company, kind), on)
 
     def _tell(self, drawn: Mapping[DocumentRef, str], current: Callable[[Any], Any]) -> None:
         """Give those who name a source its number; a source that was not numbered leaves them as they are."""
@@ -97,8 +116,13 @@ def _bearer(asked: Sequence[tuple[Any, dt.date, str]]) -> str:
     return f"{document.__document__}:{field}"
 
 
-def draw(connection: Connection, wanted: Mapping[Series, tuple[int, str]]) -> dict[Series, int]:
-    """Take so many numbers of each series for documents of a kind; returns the last of each."""
+def draw(
+    connection: Connection, wanted: Mapping[Series, tuple[int, str]]
+) -> tuple[dict[Series, int], int]:
+    """Take so many numbers of each series for documents of a kind.
+
+    Returns the last of each, and the version of the patterns, told by the same statement.
+    """
     keys: Sequence[Series] = sorted(wanted)
     rows = [(*key, *wanted[key]) for key in keys]
     if connection.dialect.name == "postgresql":
@@ -113,7 +137,12 @@ def draw(connection: Connection, wanted: Mapping[Series, tuple[int, str]]) -> di
         f"INSERT INTO core_series (company_id, kind, year, last, bearer) {source}"
         " ON CONFLICT (company_id, kind, year) DO UPDATE"
         " SET last = core_series.last + excluded.last, bearer = excluded.bearer"
-        " RETURNING company_id, kind, year, last",
+        " RETURNING company_id, kind, year, last, (SELECT max(id) FROM core_series_pattern)",
         given,
-    )
-    return {(row[0], row[1], row[2]): row[3] for row in drawn}
+    ).all()
+    return {(row[0], row[1], row[2]): row[3] for row in drawn}, drawn[0][4] or 0
+
+
+def give_back(connection: Connection, taken: Mapping[Series, int]) -> None:
+    """Undo a draw of this very transaction."""
+    draw(connection, {series: (-many, "") for series, many in taken.items()})

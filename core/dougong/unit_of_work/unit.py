@@ -17,7 +17,6 @@ from dougong.events import DocumentRef, Event, ref
 from dougong.i18n import _
 from dougong.jobs.models import QueuedJob
 from dougong.links.models import DocumentLink
-from dougong.series.queries import patterns_for
 from dougong.unit_of_work import chain
 from dougong.unit_of_work.history import History, remembered
 from dougong.unit_of_work.news import News
@@ -66,7 +65,7 @@ class UnitOfWork:
             self.session, dialect, house.depth, self._history, partial(judge, self)
         )
         self._reader = Reader(self.session, dialect.name, self._pending, self.flush)
-        self._numbering = Numbering(partial(patterns_for, self))
+        self._numbering = Numbering(house)
         self._news = News(self)
         self._ids = house.borrow_ids()
         self._answers: dict[Any, Any] = {}
