@@ -30,7 +30,7 @@ def test_a_paper_is_changed_after_a_look_at_a_real_document(
     page.get_by_role("button", name="Save").click()
     page.get_by_role("status").filter(has_text="Saved.").wait_for()
     page.get_by_role("button", name="Return to the shipped paper").click()
-    page.get_by_text("As shipped").first.wait_for()
+    page.locator(".timeline strong", has_text="As shipped").wait_for()
 
 
 def test_the_pages_of_papers_fit_a_telephone_in_chinese_and_in_the_dark(
