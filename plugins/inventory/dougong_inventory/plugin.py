@@ -209,7 +209,7 @@ class Inventory(Plugin):
             Series("delivery", _("Deliveries"), "DN"),
             Series("receipt", _("Receipts"), "GR"),
             Series("transfer", _("Transfers"), "TR"),
-            Series("count", _("Counts"), "CN"),
+            Series("count", _("Counts"), "IC"),
             Series("scrap", _("Scrappings"), "SC"),
             Series("opening", _("Opening stock"), "OS"),
             Series("forecast", _("Forecasts"), "FC"),
