@@ -6,10 +6,10 @@ import csv
 import io
 
 FILE = """note,customer,lines.product,lines.quantity
-A-1,Acme Timber,BEAM,2
-A-2,Acme Timber,BEAM,3
-,,BEAM,many
-A-3,Nobody,BEAM,1
+A-1,Acme Timber,P1,2
+A-2,Acme Timber,P1,3
+,,P1,many
+A-3,Nobody,P1,1
 """
 
 

@@ -130,12 +130,14 @@ def month(
     """A month's documents by day; ``at`` is ``2026-11``, today's month when it is not readable."""
     first = _first_day(at) or today.replace(day=1)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     return {
         "first": first,
         "last": last,
         "today": today,
-        "weeks": calendar.Calendar().monthdatescalendar(first.year, first.month),
-        "days": _days(session, query, board, first, last),
+        "weeks": weeks,
+        # The days of the neighbouring months that are drawn have their documents, too.
+        "days": _days(session, query, board, weeks[0][0], weeks[-1][-1]),
         "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"),
         "after": (last + dt.timedelta(days=1)).strftime("%Y-%m"),
     }
