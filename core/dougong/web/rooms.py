@@ -16,6 +16,7 @@ ROOMS = (
     "dougong.layouts.web",
     "dougong.approvals.web",
     "dougong.notices.web",
+    "dougong.dashboards.web",
     "dougong.resources.web",
     "dougong.web.api",
     "dougong.web.resources",
