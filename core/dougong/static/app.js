@@ -105,6 +105,20 @@ function toast(text, bad = false) {
   if (!bad) setTimeout(() => card.remove(), 5000);
 }
 
+// ---- favourites: asked for when the star is opened, with what this page is ----
+function redrawFavourites(text) { $("#favourites-sheet").innerHTML = text; }
+document.addEventListener("toggle", async event => {
+  if (event.target.id !== "favourites" || !event.target.open) return;
+  const here = new URLSearchParams({ here: location.pathname + location.search, here_title: $("h1")?.textContent.trim() || document.title });
+  const answer = await fetch(`/core/favourites?${here}`, { headers: { "HX-Request": "true" } });
+  if (answer.ok) redrawFavourites(await answer.text());
+}, true);
+on("submit", "[data-favourite]", async (event, form) => {
+  event.preventDefault();
+  const answer = await post("/core/favourites", Object.fromEntries(new FormData(form))), text = await answer.text();
+  if (answer.ok) { redrawFavourites(text); ($("#favourite-here") ?? $("#favourites summary")).focus(); } else $("#toasts").insertAdjacentHTML("beforeend", text);
+});
+
 // ---- the palette ----
 const palette = $("#palette");
 let seeking;

@@ -17,6 +17,8 @@ ROOMS = (
     "dougong.approvals.web",
     "dougong.notices.web",
     "dougong.dashboards.web",
+    "dougong.favourites.web",
+    "dougong.visits.web",
     "dougong.resources.web",
     "dougong.web.api",
     "dougong.web.resources",

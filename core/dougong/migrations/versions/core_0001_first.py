@@ -883,6 +883,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_deputy_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "core_favourite",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_favourite_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_favourite")),
+        sa.UniqueConstraint("user_id", "address", name=op.f("uq_core_favourite_user_id_address")),
+    )
+    op.create_table(
         "core_follower",
         sa.Column("document", sa.String(length=60), nullable=False),
         sa.Column("document_id", Id, nullable=False),
@@ -1087,6 +1102,21 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "core_visit",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("noun", sa.String(length=60), nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_visit_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_visit")),
+        sa.UniqueConstraint(
+            "user_id", "noun", "document_id", name=op.f("uq_core_visit_user_id_noun_document_id")
+        ),
+    )
+    op.create_table(
         "core_approval_vote",
         sa.Column("approval_id", Id, nullable=False),
         sa.Column("rule_id", Id, nullable=False),
@@ -1276,6 +1306,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_approval_vote_rule_id"))
 
     op.drop_table("core_approval_vote")
+    op.drop_table("core_visit")
     with op.batch_alter_table("core_user_role", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_core_user_role_everywhere",
@@ -1318,6 +1349,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_core_follower_document_id")
 
     op.drop_table("core_follower")
+    op.drop_table("core_favourite")
     with op.batch_alter_table("core_deputy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_deputy_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_deputy_deputy_id"))
