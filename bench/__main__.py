@@ -1,4 +1,4 @@
-"""``python -m bench [o2c post trial list import pay start …]``: what it costs, beside what it should.
+"""``python -m bench [o2c post trial list dash import pay start …]``: what it costs, beside what it should.
 
 SQLite always; PostgreSQL when DOUGONG_TEST_URL is set. CPU is this process and its database
 backends together, medians over repetitions.
@@ -12,7 +12,7 @@ import sys
 
 import structlog
 
-from bench import exchange, lists, o2c, payroll, posting, printing, start, switch
+from bench import dashboards, exchange, lists, o2c, payroll, posting, printing, start, switch
 from bench.meter import Result
 from bench.site import Site, site
 from bench.targets import TARGETS
@@ -22,6 +22,7 @@ PARTS = {
     "post": posting.run,
     "trial": posting.trial,
     "list": lists.run,
+    "dash": dashboards.run,
     "import": exchange.run,
     "pay": payroll.run,
     "print": printing.run,

@@ -193,7 +193,7 @@ def test_a_period_is_compared_with_as_many_days_of_the_one_before(
     text = shown(visit(), key, card)
 
     assert ">60.00<" in text
-    assert "50 % more than Apr 1, 2026 – Apr 10, 2026: 40.00" in text
+    assert "50 % more than Apr" in text
     # The dashboard with its cards and roles, and one for the figure and what it is compared with.
     asked = [s for s in statements if s.startswith("SELECT")]
     assert len(asked) == 4

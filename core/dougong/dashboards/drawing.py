@@ -70,17 +70,16 @@ class Reader:
     fmt: Formats
 
 
-def show(reader: Reader, card: CardFacts) -> Shown:
-    """The card's figure for this reader; raises what its source raises."""
+def show(reader: Reader, session: Session, card: CardFacts) -> Shown:
+    """The card's figure for this reader, whose session it is; raises what its source raises."""
     refusal = why_not(reader.runtime, reader.actor, card.source, card.target)
     if refusal is not None:
         return Shown("sentence", sentence=str(refusal))
     if card.source == "report":
         return _report(reader, card)
-    with reader.runtime.house.read(reader.actor) as session:
-        if card.source == "widget":
-            return _widget(reader, session, card)
-        return _list(reader, session, card)
+    if card.source == "widget":
+        return _widget(reader, session, card)
+    return _list(reader, session, card)
 
 
 # -- lists -----------------------------------------------------------------------------------------
@@ -136,9 +135,8 @@ def _number(reader: Reader, session: Session, card: CardFacts, query: lists.Quer
 def _compared(
     value: Any, before: Any, say: Callable[[Any], str], days: tuple[Any, Any], fmt: Formats
 ) -> tuple[str, int]:
-    """``12 % more than 1 Oct 2026 – 29 Oct 2026: 40,112.00``."""
-    first, last = (fmt.date(day) for day in days)
-    when = first if first == last else f"{first} – {last}"
+    """``12 % more than Oct 1 – 29, 2026: 40,112.00``."""
+    when = fmt.days(*days)
     facts = {"when": when, "before": say(before)}
     if value == before:
         return str(_("as much as %(when)s: %(before)s", **facts)), 0

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from flask import Blueprint, Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from dougong.dashboards import service
 from dougong.dashboards.beginning import begin_with, let_begin
@@ -92,15 +93,13 @@ def one(key: str) -> str:
 @signed_in
 def figure(key: str, card: str) -> str:
     """What stands in one card; whatever is wrong with it is told in it."""
-    if key == OVERVIEW:
-        board = overview()
-    else:
-        with _house().read(g.actor) as session:
-            board = board_for(session, _runtime(), g.actor, key)
-    facts = board.card(card)
-    if facts is None:
-        raise NotFound(_("card"), card[:80])
-    return render_template("dashboards/_figure.html", shown=figure_of(facts), card=facts)
+    with _house().read(g.actor) as session:
+        board = overview() if key == OVERVIEW else board_for(session, _runtime(), g.actor, key)
+        facts = board.card(card)
+        if facts is None:
+            raise NotFound(_("card"), card[:80])
+        found_ = figure_of(session, facts)
+    return render_template("dashboards/_figure.html", shown=found_, card=facts)
 
 
 @pages.post("/<key>/arrange")
@@ -171,10 +170,10 @@ def overview() -> Board:
     return Board(OVERVIEW, str(_("Overview")), cards)
 
 
-def figure_of(card: CardFacts) -> Shown:
+def figure_of(session: Session, card: CardFacts) -> Shown:
     """The card with its figure; a source that fails is told in it, and the log has the details."""
     try:
-        return show(Reader(_runtime(), g.actor, fmt()), card)
+        return show(Reader(_runtime(), g.actor, fmt()), session, card)
     except Invalid as error:
         said = "; ".join(str(text) for text in error.errors.values())
         return Shown("sentence", sentence=said or str(error.sentence))

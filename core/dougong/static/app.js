@@ -431,8 +431,8 @@ function drawCharts(anew = false) {
     place.dataset.drawn = place.dataset.chart;
     const { labels, series, type, ways } = JSON.parse(place.dataset.chart), chart = echarts.init(place, null, { renderer: "svg" });
     const common = {
-      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: "inherit", color: ink }, aria: { enabled: false },
-      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
+      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink }, aria: { enabled: false },
+      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a", "#5c6773", "#b3b32d"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
       legend: { show: series.length > 1 || type === "pie", data: type === "pie" ? undefined : series.map(s => s.name), top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
     };
     chart.setOption(type === "pie"

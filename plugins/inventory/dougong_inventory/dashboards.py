@@ -43,7 +43,7 @@ WAREHOUSE_DASHBOARD = Dashboard(
         ),
         DashboardCard(
             name="received",
-            label=_("Received this month"),
+            label=_("Receipts this month"),
             to="inventory.receipts?state=received&received_on.during=this-month",
         ),
         DashboardCard(
