@@ -20,7 +20,7 @@ from dougong.reports.showing import is_figure, shown
 from dougong.resources import lists, pivots
 from dougong.resources.documents.reading import headed
 from dougong.resources.fields import Link
-from dougong.web.charts import Chart, of_pivot, plain
+from dougong.web.charts import Chart, Series, of_pivot, plain
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -283,7 +283,7 @@ def _widget(reader: Reader, session: Session, card: CardFacts) -> Shown:
         return Shown("rows", rows=[_line(reader, row) for row in answer])
     if widget.kind == "chart":
         labels = [_named(reader, label) for label in answer["labels"]]
-        series = [(str(s["name"]), list(s["data"]), []) for s in answer["series"]]
+        series: list[Series] = [(str(s["name"]), list(s["data"]), []) for s in answer["series"]]
         shape = answer.get("type", "bar")
         return Shown("chart", chart=plain(labels, series, shape, lambda v: _text(reader, v)))
     value, hint = answer if isinstance(answer, tuple) else (answer, "")

@@ -17,7 +17,7 @@ function undo() {
   if (!back) return;
   back();
   $("[data-undo]").disabled = !done.length;
-  say(form.dataset.back, {});
+  say(form.dataset.taken, {});
 }
 on("click", "[data-undo]", undo);
 document.addEventListener("keydown", event => {
