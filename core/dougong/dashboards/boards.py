@@ -13,7 +13,7 @@ from dougong.dashboards.sources import kept_query
 if TYPE_CHECKING:
     from dougong.dashboards.models import Card
     from dougong.plugin import Dashboard as Declared
-    from dougong.plugin import DashboardCard
+    from dougong.plugin import DashboardCard, Widget
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,15 @@ def from_declared(board: Declared, card: DashboardCard) -> CardFacts:
     return CardFacts(
         card.name, "", card.of, target, kept_query(query), card.kind, card.measure, card.width,
         card.alert, limit, f"{board.name}/{card.name}",
+    )  # fmt: skip
+
+
+def from_widget(widget: Widget) -> CardFacts:
+    """A widget as a card of its own."""
+    kind = "rows" if widget.kind == "list" else widget.kind
+    width = {"number": 3, "chart": 6, "rows": 4}[kind]
+    return CardFacts(
+        widget.name, "", "widget", widget.name, "", kind, "", width, "", None, ""
     )  # fmt: skip
 
 

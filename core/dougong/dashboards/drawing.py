@@ -20,7 +20,9 @@ from dougong.reports.showing import is_figure, shown
 from dougong.resources import lists, pivots
 from dougong.resources.documents.reading import headed
 from dougong.resources.fields import Link
+from dougong.resources.purses import Purse
 from dougong.web.charts import Chart, Series, of_pivot, plain
+from dougong.web.resources.grouped import inside
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -102,7 +104,19 @@ def _list(reader: Reader, session: Session, card: CardFacts) -> Shown:
     def way(conditions: dict[str, Any]) -> str:
         return list_way(noun, card.query, conditions)
 
+    if table.mixed:
+        # Bars of several currencies beside one another would lie; as rows they are told apart.
+        return _mixed(reader, table, way)
     return Shown("chart", chart=of_pivot(table, shape, name, reader.fmt, way))
+
+
+def _mixed(reader: Reader, table: pivots.Table, way: Callable[[dict[str, Any]], str]) -> Shown:
+    axis, rows = table.rows_by[0], []
+    for row in table.rows:
+        side = inside(axis.field, axis.cut, row.keys[0])
+        figure_ = table.show(0, table.row_total(row.keys)[0], reader.fmt)
+        rows.append([Cell(row.name, way(side) if side else ""), Cell(figure_, figure=True)])
+    return Shown("rows", rows=rows)
 
 
 def charted(sight: Any, args: Any, measure: str) -> pivots.Asked:
@@ -120,6 +134,8 @@ def _number(reader: Reader, session: Session, card: CardFacts, query: lists.Quer
     fmt, field_ = reader.fmt, measured(query.sight, card.measure)
 
     def say(value: Any) -> str:
+        if isinstance(value, Purse):
+            return value.show(fmt)
         return field_.show(value, fmt) if field_ is not None else fmt.number(value, 0)
 
     found_ = figure(session, query, card.measure)
@@ -138,6 +154,9 @@ def _compared(
     """``12 % more than Oct 1 – 29, 2026: 40,112.00``."""
     when = fmt.days(*days)
     facts = {"when": when, "before": say(before)}
+    if isinstance(value, Purse) or isinstance(before, Purse):
+        # What is of several currencies is neither more nor less.
+        return f"{when}: {say(before)}", 0
     if value == before:
         return str(_("as much as %(when)s: %(before)s", **facts)), 0
     direction = 1 if value > before else -1

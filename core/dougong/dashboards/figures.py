@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from dougong import clock
 from dougong.errors import BadQuery
@@ -17,6 +17,7 @@ from dougong.resources.fields import Field
 from dougong.resources.fields.periods import before, span, within
 from dougong.resources.filters import Node
 from dougong.resources.joins import Joins
+from dougong.resources.purses import currency_of, opened, purses
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,7 +30,7 @@ RECORDS = ""
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, and what it is compared with."""
+    """A number, and what it is compared with; a `Purse` where there are several currencies."""
 
     value: Any
     #: The stretch before, as its first and last day; None where the filter names no period.
@@ -56,9 +57,23 @@ def figure(session: Session, query: lists.Query, measure: str) -> Figure:
     of = joins.column(field) if field is not None else None
     moving, others = _period(query.nodes)
     where = lists.conditions(replace(query, nodes=others), joins)
+
+    def asked(picked: list[Any], *more: Any) -> list[Any]:
+        """The sums, each by currency where amounts have one: none is added to another."""
+        currency = currency_of(query.noun.model, [field])
+        parted = [] if currency is None else [currency]
+        statement = select(*picked, *parted).select_from(query.noun.model).group_by(*parted)
+        rows = session.execute(joins.onto(statement.where(*more, *where))).all()
+        if currency is None:
+            return [value or 0 for value in rows[0]]
+        sums = [0] * len(picked)
+        for *values, code in rows:
+            added = purses([field] * len(picked), values, code)
+            sums = [a + b if b.weight else a for a, b in zip(sums, added, strict=True)]
+        return [opened(value) for value in sums]
+
     if moving is None:
-        statement = select(_total(of, None)).select_from(query.noun.model).where(*where)
-        return Figure(session.scalar(joins.onto(statement)) or 0)
+        return Figure(asked([_total(of, None)])[0])
     day, name = moving
     today = clock.today()
     earlier = before(name, today)
@@ -67,11 +82,8 @@ def figure(session: Session, query: lists.Query, measure: str) -> Figure:
     then = within(column, earlier, timed) if earlier is not None else None
     either = or_(now, then) if then is not None else now
     picked = [_total(of, now), *([_total(of, then)] if then is not None else [])]
-    statement = select(*picked).select_from(query.noun.model).where(and_(either, *where))
-    values = session.execute(joins.onto(statement)).one()
-    if earlier is None:
-        return Figure(values[0] or 0)
-    return Figure(values[0] or 0, earlier, values[1] or 0)
+    values = asked(picked, either)
+    return Figure(values[0], earlier, values[1]) if earlier is not None else Figure(values[0])
 
 
 def _total(column: Any, when: Any) -> Any:

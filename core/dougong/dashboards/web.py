@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dougong.dashboards import service
 from dougong.dashboards.beginning import begin_with, let_begin
-from dougong.dashboards.boards import Board, CardFacts
+from dougong.dashboards.boards import Board, CardFacts, from_widget
 from dougong.dashboards.drawing import Reader, Shown, show
 from dougong.dashboards.models import ALERTS, NARROWEST, WIDEST
 from dougong.dashboards.queries import (
@@ -161,12 +161,8 @@ def begin_for(key: str) -> ResponseReturnValue:
 def overview() -> Board:
     """All widgets this person may see: where no dashboard is meant for them."""
     mine = [w for w in _runtime().wiring.widgets if not w.needs or g.actor.may(w.needs)]
-    widths = {"number": 3, "list": 4, "chart": 6}
-    order = list(widths)
-    cards = [
-        CardFacts(w.name, "", "widget", w.name, "", _shape(w), "", widths[w.kind], "", None, "")
-        for w in sorted(mine, key=lambda w: (order.index(w.kind), w.order))
-    ]
+    order = ("number", "chart", "list")
+    cards = [from_widget(w) for w in sorted(mine, key=lambda w: (order.index(w.kind), w.order))]
     return Board(OVERVIEW, str(_("Overview")), cards)
 
 

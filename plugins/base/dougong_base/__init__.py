@@ -13,6 +13,15 @@ from dougong_base.letters import (
     languages_of,
     receivers,
 )
+from dougong_base.orders.book import OrderBook, Sources, unfollowed
+from dougong_base.orders.columns import (
+    Followed,
+    FollowUpColumns,
+    ReturnOfOrder,
+    announce,
+    follow_up_rules,
+    how_far,
+)
 from dougong_base.parties.checks import iban_problem, tax_number_problem
 from dougong_base.parties.models import Address, BankAccount, Contact, Party
 from dougong_base.products.models import Barcode, Category, Product, SupplierItem
@@ -44,13 +53,18 @@ __all__ = [
     "Counted",
     "Currency",
     "CurrencyRate",
+    "FollowUpColumns",
+    "Followed",
     "Holiday",
     "LineTax",
     "NoRate",
+    "OrderBook",
     "Party",
     "PaymentTerm",
     "PaymentTermLine",
     "Product",
+    "ReturnOfOrder",
+    "Sources",
     "SupplierItem",
     "Tax",
     "TaxMember",
@@ -61,6 +75,7 @@ __all__ = [
     "add_working_days",
     "address_lines",
     "addressed",
+    "announce",
     "compute_taxes",
     "convert",
     "counted",
@@ -70,6 +85,8 @@ __all__ = [
     "discount_until",
     "due_on",
     "exchanged",
+    "follow_up_rules",
+    "how_far",
     "iban_problem",
     "instalments",
     "is_working_day",
@@ -84,4 +101,5 @@ __all__ = [
     "rounded_up",
     "stepwise",
     "tax_number_problem",
+    "unfollowed",
 ]
