@@ -62,10 +62,7 @@ class StructureResource(Resource):
         "components.code": Field(label=_("Name in formulas")),
         "components.name": Field(label=_("Name on the payslip")),
         "components.kind": Choice(label=_("Kind"), choices=COMPONENT_KINDS),
-        "components.formula": Field(
-            label=_("Formula"),
-            help=LANGUAGE,
-        ),
+        "components.formula": Long(label=_("Formula"), help=LANGUAGE),
         "components.purpose": Choice(label=_("Owed to"), choices=PURPOSES, required=False),
         "components.shown": Flag(label=_("On the payslip")),
     }
