@@ -55,7 +55,7 @@ class StructureResource(Resource):
             "components", "code", "name", "kind", "formula", "purpose", "shown",
             title=_("Components"),
         ),
-        Section("note", side=True),
+        Section("note"),
     )  # fmt: skip
     fields = {
         "note": Long(label=_("Note")),

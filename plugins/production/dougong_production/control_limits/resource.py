@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dougong import _
+from dougong import _, pgettext
 from dougong.resources import Choice, Field, Form, Long, Number, Resource, Rights, Section
 from dougong_production.charts.queries import KINDS
 from dougong_production.control_limits.models import ControlLimits
@@ -35,7 +35,7 @@ class ControlLimitsResource(Resource):
         "kind": Choice(label=_("Chart"), choices=KINDS),
         "from_on": Field(label=_("Inspections from")),
         "until_on": Field(label=_("Inspections until")),
-        "inspections": Number(label=_("Inspections")),
+        "inspections": Number(label=pgettext("control limits", "Inspections")),
         "size": Number(label=_("Values of each")),
         "centre": Number(
             label=_("Centre"), help=_("Bad pieces and faults: what one piece has on average.")
@@ -44,7 +44,7 @@ class ControlLimitsResource(Resource):
             label=_("Spread"), help=_("The mean of ranges, moving ranges or standard deviations.")
         ),
         "frozen_on": Field(label=_("Frozen on")),
-        "released_on": Field(label=_("Released on")),
+        "released_on": Field(label=pgettext("control limits", "Released on")),
         "note": Long(label=_("Note")),
     }
     derived = ["inspections", "size", "centre", "spread", "frozen_on", "released_on"]

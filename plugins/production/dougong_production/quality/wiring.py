@@ -56,7 +56,10 @@ ENTRIES = [
     ("control_limits", _("Frozen control limits"), "snowflake"),
 ]
 #: What quality asks of all documents stands with them, not with production's figures.
-REPORTS = [(CONTROL_CHART, 60), (HELD_BACK, 70)]
+REPORTS = [
+    (CONTROL_CHART, _("Figures of a control chart"), 60),
+    (HELD_BACK, HELD_BACK.label, 70),
+]
 
 MACHINES = [
     ("maintenance", _("Maintenance"), "tool"),
@@ -90,10 +93,10 @@ MENUS = [
     *_entries(HEADING, 10, ENTRIES),
     *(
         MenuItem(
-            key=f"{report.name}.report", label=report.label, to=report.name, parent=HEADING,
+            key=f"{report.name}.report", label=label, to=report.name, parent=HEADING,
             icon=report.icon, order=order, needs=report.needs,
         )
-        for report, order in REPORTS
+        for report, label, order in REPORTS
     ),
     *_entries("production", 200, MACHINES),
 ]  # fmt: skip
