@@ -101,7 +101,7 @@ def test_an_inspector_types_measurements_and_decides(
     page = open_page(f"/production/inspections/{lab['waiting']}")
     assert "199.9" in page.locator("#doc").inner_html()
     assert axe(page) == []
-    step(page, "Decide")
+    sure(page, "Decide")
     assert look(server, Inspection, lab["waiting"]).state == "passed"
 
 

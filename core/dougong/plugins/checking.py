@@ -57,9 +57,28 @@ def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> l
             f"{name}: {sentence}" for name, sentence in getattr(runtime.nouns, "reports", ())
         ]
         results.append(whole)
+        results.append(_cards(runtime, actor))
         results.append(_indexes(runtime, actor))
         results.append(_old_names(runtime))
     return results
+
+
+def _cards(runtime: Runtime, actor: Actor) -> Result:
+    """A card that cannot be drawn is left out of the home page, without a word to its readers."""
+    from dougong.i18n import language
+    from dougong.resources.formats import formats
+    from dougong.web.home import card
+
+    result = Result("core.cards", str(_("Every card of the home page answers")))
+    for widget in runtime.wiring.widgets:
+        try:
+            with runtime.house.read(actor) as session:
+                card(widget, widget.ask(session, actor), formats(language()))
+        except Exception as error:
+            result.sentences.append(
+                str(_("The card “%(name)s”: %(error)s.", name=widget.name, error=told(error)))
+            )
+    return result
 
 
 def _indexes(runtime: Runtime, actor: Actor) -> Result:

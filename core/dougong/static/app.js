@@ -98,6 +98,8 @@ document.addEventListener("keydown", event => {
 });
 
 function toast(text, bad = false) {
+  // A message that stands there already is not said again.
+  if (bad && $$("#toasts .toast-bad").some(card => card.textContent === text)) return;
   const card = document.createElement("div");
   card.className = `toast-card ${bad ? "toast-bad" : "toast-good"}`;
   card.textContent = text;
@@ -111,18 +113,19 @@ let seeking;
 async function seek() {
   const input = $("input", palette), text = input.value;
   const answer = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
+  const options = await answer.text();
   if (!answer.ok || input.value !== text) return;
   const list = $("#palette-list");
-  list.innerHTML = await answer.text();
+  list.innerHTML = options;
   point(input, $$("[role=option]", list)[0], list);
 }
-function openPalette() {
+function openPalette(text = "") {
   if (!palette || palette.open) return;
   palette.showModal();
-  $("input", palette).value = "";
+  $("input", palette).value = text;
   seek();
 }
-on("click", "[data-palette]", openPalette);
+on("click", "[data-palette]", () => openPalette());
 on("input", "#palette input", () => { clearTimeout(seeking); seeking = setTimeout(seek, 120); });
 on("submit", "#palette form", event => { event.preventDefault(); $("#palette-list [aria-selected=true]")?.click(); });
 on("keydown", "#palette input", (event, input) => {
@@ -133,6 +136,25 @@ on("keydown", "#palette input", (event, input) => {
   }
 });
 on("click", "#palette", (event, dialog) => { if (event.target === dialog) dialog.close(); });
+
+// ---- a scanner types faster than people do, and ends with Enter: it is heard without a field that has the focus ----
+let scanned = "", lastSign = 0;
+document.addEventListener("keydown", event => {
+  if (event.target.closest?.("input,textarea,select,dialog[open],[contenteditable]") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.timeStamp - lastSign > 250) scanned = "";
+  lastSign = event.timeStamp;
+  if (event.key.length === 1) { scanned += event.key; return; }
+  if (event.key !== "Enter" || scanned.length < 3) return;
+  const code = scanned, box = $("#q");
+  scanned = "";
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!document.dispatchEvent(new CustomEvent("dougong:scan", { detail: code, cancelable: true }))) return;
+  if (!box) { openPalette(code); return; }
+  box.value = code;
+  box.focus();
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}, true);
 
 // One option of a list is pointed at; screen readers hear of it.
 function point(input, option, list) {
@@ -164,33 +186,27 @@ on("click", "[data-all-filters]", (_event, button) => {
 });
 on("click", "[data-go]", (_event, button) => { location.href = button.dataset.go; });
 
-// ---- forms: the whole form goes round when a field changes; nothing is computed here ----
-let waiting, dirty = false;
-async function round(extra = {}, after) {
-  const doc = $("#doc");
-  if (!doc?.dataset.derive) return;
-  clearTimeout(waiting);
-  await htmx.ajax("POST", doc.dataset.derive, { source: doc, target: "#doc", swap: "outerMorph", values: extra });
-  after?.();
-}
-on("change", "#doc", event => {
-  if (event.target.closest("[data-outside]")) return;
-  dirty = true;
-  if (event.target.name && !event.target.closest(".link")) { clearTimeout(waiting); waiting = setTimeout(round, 60); }
-});
-on("click", "#doc [name=_do]", (event, button) => {
-  event.preventDefault();
-  event.stopPropagation();
-  dirty = true;
-  const [verb, name] = button.value.split(":");
-  round({ _do: button.value }, () => {
-    const last = $(`[data-lines="${name}"] tbody tr:last-child`);
-    if (verb === "add" && last) $("input:not([type=hidden]),select", last)?.focus();
-    else $(`[name=_do][value="add:${name}"]`)?.focus();
-  });
-});
-on("submit", "#doc", () => { dirty = false; });
+// ---- forms: what was entered is asked after before it is left, and sent once ----
+let dirty = false, making = 0;
 addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
+// While the answer to a form is on its way it is not sent a second time; where it leads elsewhere, not at all.
+let underWay = new WeakSet();
+document.addEventListener("submit", event => {
+  if (!underWay.has(event.target)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+document.addEventListener("htmx:before:request", event => {
+  const { sourceElement, request } = event.detail.ctx;
+  if (sourceElement.matches("form") && request.method !== "GET") underWay.add(sourceElement);
+});
+document.addEventListener("htmx:finally:request", event => {
+  const { sourceElement, response } = event.detail.ctx;
+  if (!response?.headers.get("HX-Redirect")) underWay.delete(sourceElement);
+});
+// A page that is come back to is as it was left, but nothing of it is under way.
+addEventListener("pageshow", () => { underWay = new WeakSet(); });
+on("submit", "#doc", () => { dirty = false; });
 document.addEventListener("htmx:after:request", event => {
   const status = event.detail?.ctx?.response?.raw?.status;
   if (status >= 400 && $("#doc")?.contains(event.target)) dirty = true;
@@ -204,29 +220,6 @@ document.addEventListener("keydown", event => {
   if (command && key === "s" && $("#save")) { event.preventDefault(); $("#save").click(); }
   if (event.altKey && key === "n" && $("#new")) { event.preventDefault(); $("#new").click(); }
   if (key === "/" && !event.target.closest("input,textarea,select,dialog") && $("#q")) { event.preventDefault(); $("#q").focus(); }
-  const line = event.target.closest?.("[data-lines] tr");
-  if (line && event.key === "Enter" && !event.target.matches("button,textarea,a") && !$(".options:not([hidden])", line)) {
-    event.preventDefault();
-    $(`[name=_do][value="add:${line.closest("table").dataset.lines}"]`)?.click();
-  }
-});
-on("paste", "[data-lines] input", (event, input) => {
-  const text = event.clipboardData.getData("text");
-  if (!/[\t\n]/.test(text.trim())) return;
-  event.preventDefault();
-  const [name, , part] = input.name.split(".");
-  dirty = true;
-  round({ _do: `paste:${name}:${part}`, _paste: text });
-});
-// A line is moved by mouse, or by an arrow key on its handle.
-on("keydown", "[data-drag]", (event, handle) => {
-  if (!["ArrowUp", "ArrowDown"].includes(event.key)) return;
-  event.preventDefault();
-  const row = handle.closest("tr"), other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
-  if (!other) return;
-  if (event.key === "ArrowUp") other.before(row); else other.after(row);
-  handle.focus();
-  dirty = true;
 });
 
 // ---- link fields: search as you type, choose with the keyboard, create on the fly ----
@@ -237,10 +230,12 @@ on("input", ".link [role=combobox]", (_event, input) => {
   clearTimeout(looking);
   looking = setTimeout(async () => {
     const text = input.value;
-    const make = input.form?.id === "doc" ? "&make=1" : "";
+    const make = input.form?.id === "doc" ? `&make=1&begin=${encodeURIComponent(box.dataset.begin ?? "")}` : "";
     const answer = await fetch(`${box.dataset.link}?q=${encodeURIComponent(text)}&list=${encodeURIComponent(list.id)}${make}`, { headers: { "HX-Request": "true" } });
+    // An answer that is not read to its end would stay open.
+    const options = await answer.text();
     if (input.value !== text || !answer.ok || document.activeElement !== input || $("[type=hidden]", box).value) return;
-    list.innerHTML = await answer.text();
+    list.innerHTML = options;
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     point(input, $("[role=option]:not([aria-disabled])", list), list);
@@ -256,8 +251,10 @@ async function choose(input, option) {
   let { id, text } = option.dataset;
   if (option.dataset.full) { shut(input); document.dispatchEvent(new CustomEvent("dougong:make", { detail: { input, address: option.dataset.full } })); return; }
   if (option.dataset.quick) {
-    const answer = await post(option.dataset.quick, { text });
-    if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
+    making += 1;
+    const answer = await post(option.dataset.quick, { text }).catch(() => null);
+    making -= 1;
+    if (!answer?.ok) { if (answer) $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
     const made = await answer.json();
     id = made.id;
     text = made.label;
@@ -308,12 +305,6 @@ document.addEventListener("focusout", event => {
     if (input.form?.id === "doc" && input.value !== input.defaultValue && empty) { dirty = true; round(); }
   }, 120);
 });
-
-// A code or a part of a name that the server found a document by is shown as the document's name.
-document.addEventListener("htmx:after:swap", () => setTimeout(() => $$("#doc .link").forEach(box => {
-  const input = $("[role=combobox]", box);
-  if (input && input !== document.activeElement && $("[type=hidden]", box).value) input.value = input.defaultValue;
-}), 60));
 
 // ---- a step that asks or warns first ----
 on("click", "[data-ask]", (event, button) => {

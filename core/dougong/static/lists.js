@@ -17,10 +17,10 @@ async function suggest(input) {
   if (!text) { hush(); return; }
   const asked = new URLSearchParams({ _q: text, _query: location.search.slice(1) });
   const answer = await fetch(`${input.dataset.suggest}?${asked}`, { headers: { "HX-Request": "true" } });
-  const now = $("#q");
+  const options = await answer.text(), now = $("#q");
   if (!answer.ok || now?.value.trim() !== text || document.activeElement !== now) return;
   const list = suggestions();
-  list.innerHTML = await answer.text();
+  list.innerHTML = options;
   list.hidden = !list.children.length;
   now.setAttribute("aria-expanded", String(!list.hidden));
 }
@@ -119,7 +119,7 @@ async function inPortions(address, values, keys) {
   const [head, bar, list, stop] = ["strong", "progress", "ul", "button"].map(css => $(css, card));
   head.textContent = words.working; stop.textContent = words.stop;
   bar.max = keys.length; bar.value = 0; bar.ariaLabel = words.working;
-  let stopped = false, done = 0, failed = 0;
+  let stopped = false, done = 0, failed = 0, undo = null;
   stop.onclick = () => { stopped = true; stop.disabled = true; };
   $("#toasts").append(card);
   for (let at = 0; at < keys.length && !stopped; at += PORTION) {
@@ -128,6 +128,7 @@ async function inPortions(address, values, keys) {
     const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRF-Token": token(), "HX-Request": "true", Accept: "application/json" } }).catch(() => null);
     if (!answer?.ok) { card.remove(); $("#toasts").insertAdjacentHTML("beforeend", answer ? await answer.text() : ""); break; }
     const told = await answer.json();
+    if (told.undo) undo = { do: told.undo.do, ids: [...(undo?.ids ?? []), ...told.undo.ids], was: { ...undo?.was, ...told.undo.was } };
     done += told.done; failed += told.failed.length; bar.value = at + PORTION;
     told.failed.slice(0, Math.max(0, 50 - list.children.length)).forEach(([key, title, why]) => {
       const line = document.createElement("li"), link = document.createElement("a");
@@ -140,6 +141,15 @@ async function inPortions(address, values, keys) {
   bar.remove();
   card.classList.add(failed ? "toast-bad" : "toast-good");
   stop.textContent = words.close; stop.disabled = false; stop.onclick = () => card.remove();
+  if (undo) {
+    const back = stop.cloneNode();
+    back.textContent = words.undo;
+    back.onclick = () => {
+      card.remove();
+      inPortions(address, new URLSearchParams({ _do: undo.do, _was: JSON.stringify(undo.was) }), undo.ids.map(String));
+    };
+    stop.before(back);
+  }
   every = null;
   document.dispatchEvent(new CustomEvent("dougong:refresh", { bubbles: true }));
 }

@@ -11,6 +11,7 @@ import structlog
 from flask import Blueprint, current_app, g, render_template, request
 
 from dougong.i18n import Text
+from dougong.resources.formats import Formats
 from dougong.web.formatting import fmt
 from dougong.web.rights import signed_in
 from dougong.web.shell import menu_for
@@ -73,19 +74,20 @@ def _cards() -> list[Card]:
     with runtime.house.read(g.actor) as session:
         for widget in sorted(mine, key=lambda w: w.order):
             try:
-                cards.append(_card(widget, widget.ask(session, g.actor)))
+                cards.append(card(widget, widget.ask(session, g.actor), fmt()))
             except Exception:
                 log.exception("a widget was left out", widget=widget.name)
     return cards
 
 
-def _card(widget: Any, found: Any) -> Card:
+def card(widget: Any, found: Any, shown: Formats) -> Card:
+    """What a widget has answered, ready to be drawn; raises where it answers in another form."""
     url = _where(widget.to)
     if widget.kind == "list":
-        rows = [_row(row) for row in found]
+        rows = [_row(row, shown) for row in found]
         return Card(widget.name, widget.label, "list", url, rows=rows)
     if widget.kind == "chart":
-        labels, series = [_named(label) for label in found["labels"]], found["series"]
+        labels, series = [_named(label, shown) for label in found["labels"]], found["series"]
         plain = {
             "labels": labels,
             "type": found.get("type", "bar"),
@@ -93,36 +95,41 @@ def _card(widget: Any, found: Any) -> Card:
                 {"name": str(s["name"]), "data": [float(v) for v in s["data"]]} for s in series
             ],
         }
-        table = [(label, [_text(s["data"][at]) for s in series]) for at, label in enumerate(labels)]
+        table = [
+            (label, [_text(s["data"][at], shown) for s in series])
+            for at, label in enumerate(labels)
+        ]
         return Card(
             widget.name, widget.label, "chart", url, chart=json.dumps(plain, ensure_ascii=False),
             table=table, heads=[str(s["name"]) for s in series],
         )  # fmt: skip
     value, hint = found if isinstance(found, tuple) else (found, "")
-    return Card(widget.name, widget.label, "number", url, number=_text(value), hint=str(hint))
+    return Card(
+        widget.name, widget.label, "number", url, number=_text(value, shown), hint=str(hint)
+    )
 
 
-def _named(label: Any) -> str:
+def _named(label: Any, shown: Formats) -> str:
     """A label of a chart; a month is told as a number, 202611, and read in the reader's way."""
-    return str(fmt().month(label)) if isinstance(label, int) else str(label)
+    return str(shown.month(label)) if isinstance(label, int) else str(label)
 
 
-def _row(row: Any) -> tuple[str, str, str]:
+def _row(row: Any, shown: Formats) -> tuple[str, str, str]:
     if isinstance(row, str | Text):
         return str(row), "", ""
     text, value, *rest = row
-    return _text(text), _text(value), str(rest[0]) if rest else ""
+    return _text(text, shown), _text(value, shown), str(rest[0]) if rest else ""
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, shown: Formats) -> str:
     """A figure, a date or a word in the reader's language."""
     if isinstance(value, bool) or value is None:
         return "" if value is None else str(value)
     if isinstance(value, Decimal):
-        return fmt().number(value, 2)
+        return shown.number(value, 2)
     if isinstance(value, int):
-        return fmt().number(value, 0)
-    return fmt().date(value) if hasattr(value, "isoformat") else str(value)
+        return shown.number(value, 0)
+    return shown.date(value) if hasattr(value, "isoformat") else str(value)
 
 
 def _where(to: str) -> str:

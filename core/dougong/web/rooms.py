@@ -12,6 +12,8 @@ ROOMS = (
     "dougong.people.web",
     "dougong.audit.web",
     "dougong.operations.web",
+    "dougong.series.web",
+    "dougong.problems.web",
     "dougong.modules.web",
     "dougong.layouts.web",
     "dougong.approvals.web",

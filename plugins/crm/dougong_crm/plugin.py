@@ -50,7 +50,7 @@ from dougong_crm.opportunities.seed import seed_stages
 from dougong_crm.opportunities.workflow import OPPORTUNITY_STEPS
 from dougong_crm.orders.models import FollowUp, Order, OrderLine
 from dougong_crm.orders.papers import ORDER_PRINTS
-from dougong_crm.orders.replays import cancelled, changed, returned, unbilled, undelivered
+from dougong_crm.orders.replays import cancelled, changed, unbilled, undelivered
 from dougong_crm.orders.resource import OrderResource
 from dougong_crm.orders.workflow import INVOICE_ON, ORDER_STEPS
 from dougong_crm.people.resource import SalespersonResource
@@ -68,6 +68,7 @@ from dougong_crm.reports.pipeline import PIPELINE
 from dougong_crm.reports.sales import SALES
 from dougong_crm.returns.models import Return, ReturnLine
 from dougong_crm.returns.resource import ReturnResource
+from dougong_crm.returns.service import untold
 from dougong_crm.returns.workflow import RETURN_STEPS
 from dougong_crm.roles import ROLES
 from dougong_crm.widgets import WIDGETS
@@ -172,7 +173,7 @@ class Crm(Plugin):
             Replay(SalesOrderCancelled, cancelled),
             Replay(SalesOrderConfirmed, undelivered),
             Replay(SalesOrderChanged, changed),
-            Replay(SaleReturned, returned),
+            Replay(SaleReturned, untold),
             Replay(SaleBillable, unbilled),
         ]
 

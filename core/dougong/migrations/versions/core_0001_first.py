@@ -496,6 +496,66 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "core_paper_look",
+        sa.Column("paper", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("said", Json, nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_paper_look_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_paper_look")),
+    )
+    with op.batch_alter_table("core_paper_look", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_paper_look_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_core_paper_look_paper", ["company_id", "paper", "language"], unique=False
+        )
+
+    op.create_table(
+        "core_problem",
+        sa.Column("fingerprint", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("module", sa.String(length=24), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("first_at", Moment(), nullable=False),
+        sa.Column("last_at", Moment(), nullable=False),
+        sa.Column("done_at", Moment(), nullable=True),
+        sa.Column("done_by", sa.String(length=100), nullable=True),
+        sa.Column("job_id", Id, nullable=True),
+        sa.Column("letter_id", Id, nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["job_id"], ["core_job.id"], name=op.f("fk_core_problem_job_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"],
+            ["core_outbox.id"],
+            name=op.f("fk_core_problem_letter_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_problem")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_core_problem_fingerprint")),
+    )
+    with op.batch_alter_table("core_problem", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_problem_job_id"), ["job_id"], unique=False)
+        batch_op.create_index("ix_core_problem_last", ["state", "last_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_core_problem_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
         "core_record_rule",
         sa.Column("label", sa.String(length=120), nullable=False),
         sa.Column("role_id", Id, nullable=False),
@@ -521,6 +581,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("bearer", sa.String(length=100), nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"],
             ["core_company.id"],
@@ -529,6 +590,63 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("company_id", "kind", "year", name=op.f("pk_core_series")),
     )
+    op.create_table(
+        "core_series_gap",
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("final", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "first >= 1 AND final >= first", name=op.f("ck_core_series_gap_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_series_gap_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_series_gap")),
+    )
+    with op.batch_alter_table("core_series_gap", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_series_gap_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_core_series_gap_kind", ["company_id", "kind", "year"], unique=False
+        )
+
+    op.create_table(
+        "core_series_pattern",
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(length=60), nullable=False),
+        sa.Column("digits", sa.Integer(), nullable=False),
+        sa.Column("restart", sa.String(length=10), nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_series_pattern_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_series_pattern")),
+    )
+    with op.batch_alter_table("core_series_pattern", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_series_pattern_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index("ix_core_series_pattern_kind", ["company_id", "kind"], unique=False)
+
     op.create_table(
         "core_setting",
         sa.Column("key", sa.String(length=80), nullable=False),
@@ -928,6 +1046,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_printout_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "core_problem_case",
+        sa.Column("problem_id", Id, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("request_id", sa.String(length=64), nullable=False),
+        sa.Column("who", sa.String(length=100), nullable=False),
+        sa.Column("page", sa.String(length=200), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["problem_id"],
+            ["core_problem.id"],
+            name=op.f("fk_core_problem_case_problem_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_problem_case")),
+    )
+    with op.batch_alter_table("core_problem_case", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_problem_case_problem_id"), ["problem_id"], unique=False
+        )
+
+    op.create_table(
         "core_session",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("user_id", Id, nullable=False),
@@ -1114,6 +1253,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_session_as_user_id"))
 
     op.drop_table("core_session")
+    with op.batch_alter_table("core_problem_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_problem_case_problem_id"))
+
+    op.drop_table("core_problem_case")
     with op.batch_alter_table("core_printout", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_printout_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_printout_asked_at"))
@@ -1186,11 +1329,32 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_setting_company_id"))
 
     op.drop_table("core_setting")
+    with op.batch_alter_table("core_series_pattern", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_series_pattern_kind")
+        batch_op.drop_index(batch_op.f("ix_core_series_pattern_company_id"))
+
+    op.drop_table("core_series_pattern")
+    with op.batch_alter_table("core_series_gap", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_series_gap_kind")
+        batch_op.drop_index(batch_op.f("ix_core_series_gap_company_id"))
+
+    op.drop_table("core_series_gap")
     op.drop_table("core_series")
     with op.batch_alter_table("core_record_rule", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_record_rule_role_id"))
 
     op.drop_table("core_record_rule")
+    with op.batch_alter_table("core_problem", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_problem_letter_id"))
+        batch_op.drop_index("ix_core_problem_last")
+        batch_op.drop_index(batch_op.f("ix_core_problem_job_id"))
+
+    op.drop_table("core_problem")
+    with op.batch_alter_table("core_paper_look", schema=None) as batch_op:
+        batch_op.drop_index("ix_core_paper_look_paper")
+        batch_op.drop_index(batch_op.f("ix_core_paper_look_company_id"))
+
+    op.drop_table("core_paper_look")
     with op.batch_alter_table("core_letterhead", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_letterhead_company_id"))
 

@@ -17,6 +17,7 @@ from dougong.i18n import _
 from dougong.resources import lists, pivots
 from dougong.resources.declare import Pivot
 from dougong.resources.exchange.exporting import write
+from dougong.resources.purses import Purse
 from dougong.web.resources.common import find, pages, reading
 from dougong.web.resources.grouped import inside
 from dougong.web.rights import signed_in
@@ -169,6 +170,8 @@ def _listed(conditions: dict[str, Any]) -> str:
 
 def _chart(table: pivots.Table, shape: str, measure: str = "") -> str:
     """The heaviest rows as groups of bars, as lines, or as parts of a whole."""
+    if table.mixed:
+        return ""
     rows = [row for row in table.rows if len(row.keys) == 1][:MOST_BARS]
     series = [
         {
@@ -216,12 +219,16 @@ def export_pivot(plugin: str, slug: str, kind: str) -> ResponseReturnValue:
 def _file_rows(table: pivots.Table) -> list[list[Any]]:
     """The innermost rows, each with the names of all levels: a spreadsheet sums them itself."""
     names: dict[tuple[Any, ...], str] = {row.keys: row.name for row in table.rows}
+
+    def told(figures: list[Any]) -> list[Any]:
+        return [v.show(g.fmt) if isinstance(v, Purse) else v for v in figures]
+
     found: list[list[Any]] = []
     for row in table.rows:
         if len(row.keys) < len(table.rows_by):
             continue
         line: list[Any] = [names[row.keys[: n + 1]] for n in range(len(row.keys))]
         for key, _name in table.columns:
-            line += table.cells[row.keys].get(key) or [None] * len(table.measures)
-        found.append([*line, *table.row_total(row.keys)])
+            line += told(table.cells[row.keys].get(key) or [None] * len(table.measures))
+        found.append([*line, *told(table.row_total(row.keys))])
     return found
