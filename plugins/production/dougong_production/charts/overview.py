@@ -16,7 +16,7 @@ from dougong_production.charts.queries import drawn, subgroups
 from dougong_production.charts.rules import violations
 from dougong_production.charts.views import indices
 from dougong_production.control_limits.models import ControlLimits
-from dougong_production.control_limits.queries import frozen
+from dougong_production.control_limits.queries import frozen, standard
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
 
 #: More is not looked at on one page.
@@ -64,10 +64,9 @@ def watched(session: Session) -> list[Watched]:
 
 
 def _watched(session: Session, line: Characteristic, held: ControlLimits | None) -> Watched:
-    given = held.standard if held is not None else None
     groups = subgroups(session, line, last=POINTS)
     try:
-        chart = drawn(line, groups, given=given)[0]
+        chart = drawn(line, groups, given=standard(held))[0]
     except Refused:
         return Watched(line.plan, line, "", 0, None, "", (0, 0), held)
     last = len(chart.points) - NEWS

@@ -17,7 +17,7 @@ from dougong_production.charts.drawing import picture
 from dougong_production.charts.queries import KINDS, Subgroup, drawn, subgroups
 from dougong_production.charts.rules import RULES, SET_NAMES, violations
 from dougong_production.control_limits.models import ControlLimits
-from dougong_production.control_limits.queries import frozen
+from dougong_production.control_limits.queries import frozen, standard
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
 
 #: So many inspections are shown beside the plan; the report shows all.
@@ -49,7 +49,7 @@ def _shown(
         "span": (days[0].isoformat(), days[-1].isoformat()) if days else ("", ""),
     }
     try:
-        charts = drawn(line, groups, given=held.standard if held is not None else None)
+        charts = drawn(line, groups, given=standard(held))
     except Refused as refusal:
         return {**about, "pictures": [], "sentence": refusal.sentence, "indices": None}
     return about | {
@@ -110,8 +110,7 @@ def chart_lines(
         groups = subgroups(session, line, start, end)
         if not groups:
             continue
-        given = held[line.id].standard if line.id in held else None
-        for chart in drawn(line, groups, kind, given):
+        for chart in drawn(line, groups, kind, standard(held.get(line.id))):
             yield from _points(line, chart, groups, rules, int(run) if run else None)
 
 

@@ -76,13 +76,6 @@ class ControlLimits(Document, Base):
         LIMITS_STEPS.move(self, "release")
         self.released_on = on
 
-    @property
-    def standard(self) -> Standard:
-        """What the chart is drawn with."""
-        assert self.size is not None
-        assert self.centre is not None
-        return Standard(self.kind, self.size, float(self.centre), float(self.spread or 0))
-
 
 def _kept(value: float) -> Decimal:
     return Decimal(repr(round(value, 9)))
