@@ -90,6 +90,11 @@ class Job:
     A ``long`` job gets a `Run` instead: ``act(run, **arguments)``. It opens several units of work
     with ``run.do(…)`` and tells how far it is with ``run.progress(40, _("Posting"))``.
     ``given_up(uow, **arguments)`` tells its document when an administrator cancels the job.
+
+    What is queued by a clock or at the terminal is done once for the whole house: it sees the rows
+    of all companies, and ``uow.company_id``, the day and the settings are those of the first.
+    ``each_company=True`` does it in each company by itself instead; what one company refuses does
+    not hold up the others.
     """
 
     name: str
@@ -99,6 +104,7 @@ class Job:
     tries: int = 5
     long: bool = False
     given_up: Callable[..., Any] | None = None
+    each_company: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from dougong.db import make_engine
 from dougong.jobs.acting import acting
 from dougong.jobs.claiming import Leases
 from dougong.jobs.models import QueuedJob
-from dougong.jobs.service import cancel_jobs, request_job, retry_jobs
+from dougong.jobs.service import cancel_jobs, request_everywhere, request_job, retry_jobs
 from dougong.jobs.worker import Worker
 from dougong.unit_of_work import House
 from dougong.wiring import Wiring
@@ -209,6 +209,64 @@ def test_a_periodic_job_is_done_once_a_slot_whoever_comes_first(till, me):
         assert [first.work(), second.work(), first.work()] == [1, 0, 0]
     with clock.at(noon + DAY):
         assert [second.work(), first.work()] == [1, 0]
+
+
+@pytest.fixture
+def branch(till):
+    """The second company is on the other side of the earth."""
+
+    def move(uow):
+        uow.session.get(Company, 2).timezone = "Asia/Shanghai"
+
+    till.run(Actor.system(1, (1, 2)), move)
+    return 2
+
+
+def test_a_job_of_each_company_is_done_in_each_by_itself_once_a_slot(till, branch):
+    nightly = Job("till.sell", sell, every=DAY, each_company=True)
+    evening = dt.datetime(2026, 5, 5, 20, tzinfo=dt.UTC)
+
+    with clock.at(evening):
+        first, second = worker(till, nightly), worker(till, nightly)
+        assert [first.work(), second.work(), first.work()] == [2, 0, 0]
+
+    with till.read(Actor.system(1, (1, branch))) as session:
+        days = session.execute(select(Receipt.company_id, Receipt.sold_on)).all()
+    assert sorted(map(tuple, days)) == [
+        (1, dt.date(2026, 5, 5)),
+        (branch, dt.date(2026, 5, 6)),
+    ]
+
+
+def test_what_one_company_refuses_does_not_hold_up_the_others(till, branch):
+    def stuck_here(uow):
+        sell(uow)
+        if uow.company_id == 1:
+            raise Refused("The drawer is stuck.")
+
+    nightly = Job("till.stuck", stuck_here, tries=1, every=DAY, each_company=True)
+    worker(till, nightly).work()
+
+    with till.read(Actor.system(1, (1, branch))) as session:
+        assert session.scalars(select(Receipt.company_id)).all() == [branch]
+        states = session.execute(select(QueuedJob.company_id, QueuedJob.state)).all()
+    assert sorted(map(tuple, states)) == [(1, "dead"), (branch, "done")]
+
+
+def test_a_job_that_is_asked_for_everywhere_is_done_where_its_clock_would_do_it(till, branch):
+    all_of_them = Actor.system(1, (1, branch))
+    known = {
+        "once": Job("once", sell, every=DAY),
+        "each": Job("each", sell, every=DAY, each_company=True),
+    }
+
+    def places_of(name):
+        return till.run(
+            all_of_them,
+            lambda uow: [j.company_id for j in request_everywhere(uow, known, name, {})],
+        )
+
+    assert (places_of("once"), places_of("each")) == ([None], [1, branch])
 
 
 def test_a_job_acts_for_the_person_who_asked(till, me):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dougong.commands.common import Sentence, the_house
+from dougong.commands.common import Sentence, acting_in, the_house
 from dougong.i18n import _
 
 if TYPE_CHECKING:
@@ -29,19 +28,8 @@ def find_noun(runtime: Runtime, name: str) -> Noun:
 
 
 def acting(runtime: Runtime, command: str, company: str) -> Actor:
-    """The house itself, in the company of that code."""
-    actor = the_house(runtime, command)
-    if not company:
-        return actor
-    from sqlalchemy import select
-
-    from dougong.companies.models import Company
-
-    with runtime.house.read(actor) as session:
-        key = session.scalar(select(Company.id).where(Company.code == company))
-    if key is None:
-        raise Sentence(str(_("There is no company %(code)s.", code=company)))
-    return dataclasses.replace(actor, company_id=key)
+    """The house itself in the company of that code alone; in all of them when none is named."""
+    return acting_in(runtime, the_house(runtime, command), company or None)
 
 
 def read_filters(given: Sequence[str]) -> Any:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import click
 
 from dougong.commands.common import (
     Sentence,
+    acting_in,
     open_runtime,
     print_json,
     print_table,
@@ -15,6 +17,12 @@ from dougong.commands.common import (
     the_house,
 )
 from dougong.i18n import _
+
+if TYPE_CHECKING:
+    from dougong.actors import Actor
+    from dougong.jobs.models import QueuedJob
+    from dougong.plugins.registry import Runtime
+    from dougong.unit_of_work import UnitOfWork
 
 #: Seconds between two looks at a job that another process has taken.
 PATIENCE = 0.3
@@ -58,35 +66,36 @@ def list_(state: str | None, limit: int, as_json: bool) -> None:
 @click.option(
     "--argument", "-a", "arguments", multiple=True, metavar="NAME=VALUE", help="May be repeated."
 )
+@click.option("--company", metavar="CODE", help="Only there; else as its clock would do it.")
 @reading
-def run(name: str, arguments: tuple[str, ...], as_json: bool) -> None:
-    """Put a job into the queue and work until it is done."""
-    from dougong.jobs.models import QueuedJob
-    from dougong.jobs.service import request_job
-    from dougong.jobs.worker import Worker
+def run(name: str, arguments: tuple[str, ...], company: str | None, as_json: bool) -> None:
+    """Put a job into the queue and work until it is done.
+
+    What is done in each company by itself is queued once for each of them.
+    """
+    from dougong.jobs.service import request_everywhere, request_job
 
     given = dict(_pair(argument) for argument in arguments)
     runtime = open_runtime()
-    actor = the_house(runtime, f"job run {name}")
-    key = runtime.house.run(
-        actor, lambda uow: request_job(uow, runtime.wiring.jobs, name, given)
-    ).id
-    Worker(runtime.house, runtime.wiring).work()
-    while True:
-        with runtime.house.read(actor) as session:
-            job = session.get(QueuedJob, key)
-        assert job is not None
-        if job.state != "running":
-            break
-        # The worker of a process that serves was faster: wait for it.
-        time.sleep(PATIENCE)
+    actor = acting_in(runtime, the_house(runtime, f"job run {name}"), company)
+    known = runtime.wiring.jobs
+
+    def queue(uow: UnitOfWork) -> list[QueuedJob]:
+        if company is None:
+            return request_everywhere(uow, known, name, given)
+        return [request_job(uow, known, name, given)]
+
+    keys = [job.id for job in runtime.house.run(actor, queue)]
+    jobs = [_seen_through(runtime, actor, key) for key in keys]
     runtime.close()
-    if as_json:
-        print_json({"id": job.id, "state": job.state, "error": job.error})
-    if job.state != "done":
-        raise Sentence(job.error or str(_("Another worker does it: see `dougong job list`.")))
-    if not as_json:
-        click.echo(str(_("Job %(id)s is done.", id=job.id)))
+    for job in jobs:
+        if as_json:
+            print_json({"id": job.id, "state": job.state, "error": job.error})
+        elif job.state == "done":
+            click.echo(str(_("Job %(id)s is done.", id=job.id)))
+    if left := [job for job in jobs if job.state != "done"]:
+        waits = str(_("Another worker does it: see `dougong job list`."))
+        raise Sentence("\n".join(job.error or waits for job in left))
 
 
 @command.command()
@@ -129,6 +138,20 @@ def work(once: bool, forever: bool) -> None:
     from dougong.jobs.serving import work_until_told
 
     work_until_told()
+
+
+def _seen_through(runtime: Runtime, actor: Actor, key: int) -> QueuedJob:
+    """The job once nobody works at it any more; a process that serves may have been faster."""
+    from dougong.jobs.models import QueuedJob
+    from dougong.jobs.worker import Worker
+
+    while True:
+        Worker(runtime.house, runtime.wiring).work()
+        with runtime.house.read(actor) as session:
+            job = session.get_one(QueuedJob, key)
+        if job.state != "running":
+            return job
+        time.sleep(PATIENCE)
 
 
 def _pair(argument: str) -> tuple[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -25,6 +25,11 @@ def slot(job: Job, now: dt.datetime) -> str:
     return f"{job.name}@{start:%Y-%m-%dT%H:%M:%S}"
 
 
+def places(job: Job, actor: Actor) -> Sequence[int | None]:
+    """Where a job is done that nobody asked for in a company: in each by itself, or once for all."""
+    return sorted(actor.companies) if job.each_company else (None,)
+
+
 class Timetable:
     """Puts periodic jobs into the queue; remembers what it saw there, to ask the database rarely."""
 
@@ -36,23 +41,31 @@ class Timetable:
     def fill(self) -> int:
         """Queue what this moment asks for and nobody has queued yet; returns how many."""
         now = clock.now()
-        due = {slot(job, now): job for job in self.jobs}
-        due = {key: job for key, job in due.items() if self._seen.get(job.name) != key}
-        if not due:
+        slots = {slot(job, now): job for job in self.jobs}
+        slots = {key: job for key, job in slots.items() if self._seen.get(job.name) != key}
+        if not slots:
             return 0
+        actor = of_all_companies(self.house)
+        due = {
+            key if company is None else f"{key}#{company}": (job, company)
+            for key, job in slots.items()
+            for company in places(job, actor)
+        }
         with self.house.engine.connect().execution_options(reading=True) as connection:
             there = set(
                 connection.scalars(select(QueuedJob.key).where(QueuedJob.key.in_(list(due))))
             )
-        actor = of_all_companies(self.house)
-        queued = sum(self._queue(actor, key, job) for key, job in due.items() if key not in there)
-        self._seen |= {job.name: key for key, job in due.items()}
+        queued = sum(
+            self._queue(actor, key, job, company)
+            for key, (job, company) in due.items()
+            if key not in there
+        )
+        self._seen |= {job.name: key for key, job in slots.items()}
         return queued
 
-    def _queue(self, actor: Actor, key: str, job: Job) -> int:
+    def _queue(self, actor: Actor, key: str, job: Job, company: int | None) -> int:
         def queue(uow: UnitOfWork) -> None:
-            queued = uow.enqueue(job.name, key=key)
-            queued.company_id = None
+            uow.enqueue(job.name, key=key).company_id = company
 
         try:
             self.house.run(actor, queue)

@@ -9,6 +9,7 @@ from typing import Any
 from dougong.errors import NotFound
 from dougong.i18n import _, pgettext
 from dougong.jobs.models import QueuedJob
+from dougong.jobs.periodic import places
 from dougong.plugin import Job
 from dougong.unit_of_work import UnitOfWork
 from dougong.workflows import State, Step, Workflow
@@ -42,7 +43,8 @@ def cancel_jobs(uow: UnitOfWork, ids: Sequence[int]) -> list[QueuedJob]:
 
 
 def _tell(uow: UnitOfWork, job: QueuedJob) -> None:
-    declared = uow.house.wiring.jobs.get(job.name)  # type: ignore[attr-defined]
+    wiring = uow.house.wiring
+    declared = wiring.jobs.get(job.name) if wiring else None
     if declared is None or declared.given_up is None:
         return
     # The document may be gone, or of a company that whoever cancels does not see.
@@ -53,11 +55,24 @@ def _tell(uow: UnitOfWork, job: QueuedJob) -> None:
 def request_job(
     uow: UnitOfWork, known: Mapping[str, Job], name: str, arguments: Mapping[str, Any]
 ) -> QueuedJob:
-    """Have a declared job done as soon as a worker is free."""
+    """Have a declared job done here, in this company, as soon as a worker is free."""
     uow.require("core.job.run")
     if name not in known:
         raise NotFound(_("job"), name)
     return uow.enqueue(name, **arguments)
+
+
+def request_everywhere(
+    uow: UnitOfWork, known: Mapping[str, Job], name: str, arguments: Mapping[str, Any]
+) -> list[QueuedJob]:
+    """The same as a clock would: in each company by itself, or once for the house."""
+    first = request_job(uow, known, name, arguments)
+    first.company_id, *others = places(known[name], uow.actor)
+    queued = [first]
+    for company in others:
+        queued.append(uow.enqueue(name, **arguments))
+        queued[-1].company_id = company
+    return queued
 
 
 JOB_STEPS = Workflow(

@@ -125,7 +125,7 @@ def make_the_house(engine: Engine, wiring: Wiring, key: str = "") -> House:
         engine, wiring.reactions, wiring.providers, wiring.series, Settings(wiring.settings, key),
         row_rules=tuple(wiring.row_rules),
     )  # fmt: skip
-    house.wiring = wiring  # type: ignore[attr-defined]
+    house.wiring = wiring
     from dougong.approvals.guarding import Guard
     from dougong.following.watching import Watch
     from dougong.people.actors import restorer

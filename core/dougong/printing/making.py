@@ -93,7 +93,7 @@ def find_print(prints: Iterable[Print], noun: Noun, actor: Actor, name: str) -> 
 
 def _first(house: House, noun: Noun, actor: Actor, found: Sequence[Any]) -> Print:
     """What is printed when nobody says which paper: the first that all documents have."""
-    prints = house.wiring.prints.values()  # type: ignore[attr-defined]
+    prints = house.wiring.prints.values()
     offered = prints_of(prints, noun, actor, looks_now(house, actor)) or [standard_print(noun)]
     fitting = (p for p in offered if all(fits(p, noun, document) for document in found))
     return next(fitting, standard_print(noun))
@@ -110,7 +110,7 @@ def print_documents(
     """
     if said and said not in LANGUAGES:
         raise BadQuery(_("The house does not speak this language."))
-    prints = house.wiring.prints.values()  # type: ignore[attr-defined]
+    prints = house.wiring.prints.values()
     sight = noun.sight(actor.rights)
     with house.read(actor) as session:
         found = documents.several(session, noun, sight, keys)

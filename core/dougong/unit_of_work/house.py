@@ -129,6 +129,8 @@ class House:
     watch: Watch | None = None
     #: Narrows what hangs on documents to those that an actor may see; the activities put theirs here.
     narrow: Callable[[Actor], tuple[Any, ...]] | None = None
+    #: All that the plugins contributed, a `dougong.wiring.Wiring`; the runtime puts it here.
+    wiring: Any = None
 
     def __post_init__(self) -> None:
         self._spare: list[tuple[int, int]] = []

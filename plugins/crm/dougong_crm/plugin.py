@@ -165,6 +165,7 @@ class Crm(Plugin):
                 expire_quotes,
                 _("Close quotes whose time is over"),
                 every=dt.timedelta(days=1),
+                each_company=True,
             )
         ]
 

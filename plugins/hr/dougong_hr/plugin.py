@@ -244,12 +244,14 @@ class Hr(Plugin):
                 end_due_contracts,
                 _("Close contracts whose last day is over"),
                 every=dt.timedelta(days=1),
+                each_company=True,
             ),
             Job(
                 "hr.grant_leave",
                 grant_this_year,
                 _("Grant this year's leave to those who have none yet"),
                 every=dt.timedelta(days=1),
+                each_company=True,
             ),
             Job("hr.grant_leave_of", grant_leave, _("Grant the leave of a year")),
             Job(

@@ -78,7 +78,7 @@ from dougong_inventory.forecast.models import (
     ForecastSeries,
 )
 from dougong_inventory.forecast.resource import ForecastResource, ForecastSeriesResource
-from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly, given_up
+from dougong_inventory.forecast.service import EVERY, JOB, forecast_when_due, given_up
 from dougong_inventory.forecast.workflow import FORECAST_STEPS, SERIES_STEPS
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.lots.resource import LotResource
@@ -290,20 +290,22 @@ class Inventory(Plugin):
                 reserve_waiting,
                 _("Reserve for waiting deliveries"),
                 every=dt.timedelta(minutes=15),
+                each_company=True,
             ),
             Job(
                 "inventory.request_supply",
                 request_daily,
                 _("Ask for what runs short"),
                 every=dt.timedelta(days=1),
+                each_company=True,
             ),
             Job(JOB, make_forecast, _("Forecast demand"), long=True, given_up=given_up),
             Job(
                 "inventory.forecast_regularly",
-                forecast_regularly,
+                forecast_when_due,
                 _("Start forecasts that are due"),
                 every=dt.timedelta(days=1),
-                long=True,
+                each_company=True,
             ),
         ]
 

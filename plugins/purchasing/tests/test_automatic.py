@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +13,7 @@ from sqlalchemy import select
 from dougong import Actor
 from dougong.approvals.models import Approval, ApprovalRule
 from dougong.companies.service import open_company
+from dougong.jobs.acting import of_company
 from dougong_base import Party
 from dougong_purchasing import commands
 from dougong_purchasing.jobs import JOBS
@@ -134,7 +134,9 @@ def test_each_company_orders_by_its_own_settings(priced, monkeypatch):
         ),
     )  # fmt: skip
     job = next(job for job in JOBS if job.name == "purchasing.orders")
-    job.act(SimpleNamespace(house=priced.house, actor=Actor.system(1, (1, other))))
+    assert job.each_company
+    for company in (1, other):
+        priced.house.run(of_company(priced.house, company), job.act)
     with priced.read(there) as session:
         assert [order.company_id for order in session.scalars(select(Order))] == [other]
     assert priced.all(Order) == []

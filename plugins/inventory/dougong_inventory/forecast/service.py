@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 
 from dougong import Refused, UnitOfWork, _, pgettext
-from dougong.jobs.acting import of_company
 from dougong.jobs.models import QueuedJob
 from dougong_inventory.forecast import library
 from dougong_inventory.forecast.choosing import LIBRARY
@@ -116,12 +114,6 @@ def withdraw_forecasts(uow: UnitOfWork, ids: Sequence[int]) -> list[Forecast]:
     for forecast in forecasts:
         forecast.withdraw()
     return forecasts
-
-
-def forecast_regularly(run: Any) -> None:
-    """Daily: where a company wants a forecast every week or month and has none yet, start one."""
-    for company in sorted(run.actor.companies):
-        run.house.run(of_company(run.house, company), forecast_when_due)
 
 
 def forecast_when_due(uow: UnitOfWork) -> Forecast | None:

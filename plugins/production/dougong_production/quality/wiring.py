@@ -198,6 +198,7 @@ QUALITY = Part(
             ask_for_due_job,
             _("Ask for maintenance that is due"),
             every=dt.timedelta(days=1),
+            each_company=True,
         )
     ],
     providers={GoodsToInspect: KeptApart, RefusedGoods: Refusals},
