@@ -51,6 +51,34 @@ def test_a_first_page_weighs_less_than_two_hundred_kibibytes(
     assert 100 * KIB < scales.bytes < 200 * KIB
 
 
+@pytest.mark.parametrize(
+    "size", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}], ids=["wide", "phone"]
+)
+def test_nothing_moves_once_it_is_seen(
+    open_page: Callable[..., Any], server: Any, crowd: None, size: Any
+) -> None:
+    page = open_page("/login", size=size)
+    page.add_init_script(
+        """window.moved = [];
+        new PerformanceObserver(list => list.getEntries().forEach(shift => {
+            const what = shift.sources.map(one => one.node?.outerHTML?.slice(0, 90) ?? "?");
+            if (!shift.hadRecentInput) window.moved.push([shift.value, ...what]);
+        })).observe({type: "layout-shift", buffered: true});"""
+    )
+    found = {}
+    for address in (
+        "/", "/base/parties", "/crm/orders/new", f"/base/parties/{server.ids['acme']}",
+        "/crm/opportunities?board=kanban", "/crm/orders?board=graph&sum=records",
+    ):  # fmt: skip
+        page.goto(server.url + address)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        if moved := page.evaluate("window.moved"):
+            found[address] = moved
+
+    assert found == {}
+
+
 def test_the_next_page_of_a_list_weighs_less_than_six_kibibytes(
     open_page: Callable[..., Any], crowd: None
 ) -> None:
