@@ -307,12 +307,31 @@ class Inspection:
                         ),
                         extension.step,
                     )
+            elif isinstance(extension, descriptors.Contribution):
+                self._contribution(extension)
             elif not isinstance(extension, type | descriptors.RowRule):
                 raise self.fault(
                     _("%(extension)s is not an extension.", extension=repr(extension)[:80]),
-                    _("Return SideTable(…), StepGuard(…), RowRule(…) or a class …(Extend)."),
+                    _(
+                        "Return SideTable(…), StepGuard(…), RowRule(…), a Contribution or a class …(Extend)."
+                    ),
                     "",
                 )
+
+    def _contribution(self, extension: descriptors.Contribution) -> None:
+        kind = type(extension)
+        self._begins(kind.__name__, extension.name)
+        if extension.name in (other.name for other in self.so_far.contributed(kind)):
+            raise self.fault(
+                _(
+                    "the %(what)s “%(key)s” is declared already, by %(owner)s.",
+                    what=kind.__name__,
+                    key=extension.name,
+                    owner=self.name,
+                ),
+                _("Take another name, or leave it to whoever has it."),
+                extension.name,
+            )
 
     def _side_table(self, extension: descriptors.SideTable) -> None:
         side = extension.side.__table__
