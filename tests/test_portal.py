@@ -217,7 +217,7 @@ def test_what_a_customer_types_wrongly_is_told_and_changes_nothing(house_of, ada
 
     for said, status in (
         ({"name": " "}, 422), ({"name": "A" * 81}, 422), ({"name": "A\u202eb"}, 422), ({"version": "x"}, 409),
-        ({"version": ""}, 409), ({"csrf_token": "x"}, 403), ({"name": "A\x00"}, 400),
+        ({"version": ""}, 409), ({"csrf_token": "x"}, 403), ({"name": "A\x00"}, 422),
     ):  # fmt: skip
         assert house_of.send(ada, at, "accept", **said).status_code == status, said
     assert house_of.send(ada, at, "decline", words="x" * 2001).status_code == 422
@@ -441,7 +441,7 @@ def test_a_visitor_opens_the_portal_and_of_all_other_addresses_none(house_of, by
         if answer.status_code == 303:
             assert answer.location.startswith("/login"), path
         closed.append(answer.status_code)
-    assert len(closed) > 200
+    assert len(closed) > 150
     assert closed.count(404) < 10
     for noun in house_of.runtime.nouns:
         place = f"{noun.plugin}/{noun.slug}"

@@ -49,7 +49,11 @@ class UserResource(Resource):
         "login": Field(label=_("Log-in name"), help=_("A name or an e-mail address.")),
         "email": Field(label=_("E-mail"), type="email"),
         "active": Field(label=_("May log in"), readonly=True),
-        "guest": Field(label=_("From outside"), readonly=True),
+        "guest": Field(
+            label=_("Guest"),
+            readonly=True,
+            help=_("Somebody from outside: no page of the office opens to them."),
+        ),
         "has_totp": Field(label=_("Second factor"), readonly=True),
         "language": Choice(choices=LANGUAGES, label=_("Language")),
         "timezone": Field(label=_("Time zone")),

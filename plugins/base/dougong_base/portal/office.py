@@ -71,7 +71,7 @@ def end_log_in(party_id: int, user_id: int) -> ResponseReturnValue:
             PortalLogIn.party_id == party_id, PortalLogIn.user_id == user_id
         )
         if uow.session.scalar(known) is None:
-            raise NotFound(_("log-in"), user_id)
+            raise NotFound(_("person"), user_id)
         disable_users(uow, [user_id])
 
     the_house().run(g.actor, act)
