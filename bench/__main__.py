@@ -1,4 +1,4 @@
-"""``python -m bench [o2c post trial list import pay start …]``: what it costs, beside what it should.
+"""``python -m bench [o2c post list pay print start plan …]``: what it costs, beside what it should.
 
 SQLite always; PostgreSQL when DOUGONG_TEST_URL is set. CPU is this process and its database
 backends together, medians over repetitions.
@@ -9,10 +9,24 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable, Iterable
 
 import structlog
 
-from bench import exchange, lists, o2c, payroll, posting, printing, start, switch
+from bench import (
+    exchange,
+    forecast,
+    lists,
+    o2c,
+    payroll,
+    plan,
+    posting,
+    printing,
+    routes,
+    schedule,
+    start,
+    switch,
+)
 from bench.meter import Result
 from bench.site import Site, site
 from bench.targets import TARGETS
@@ -27,8 +41,26 @@ PARTS = {
     "print": printing.run,
 }
 
-#: What is measured by itself; all but `start` takes a minute or more and is done when asked for.
-OTHERS = ("start", "switch", "routes", "plan", "schedule", "forecast")
+
+def planned(server: str) -> Iterable[str]:
+    """Netting by itself, then whole runs on a site."""
+    yield from plan.netting()
+    with site(server) as made:
+        yield from plan.run(made)
+
+
+#: What is measured by itself, and tells its own lines; given the server's address, or nothing.
+OTHERS: dict[str, Callable[[str], Iterable[str]]] = {
+    "start": lambda _server: start.run(),
+    "routes": lambda _server: routes.run(),
+    "plan": planned,
+    "schedule": lambda _server: schedule.run(),
+    "forecast": lambda _server: forecast.run(),
+    "switch": switch.run,
+}
+
+#: Five minutes under load: done when asked for.
+LONG = {"switch"}
 
 
 def show(result: Result, database: str) -> None:
@@ -49,9 +81,9 @@ def measure(wanted: list[str], made: Site) -> None:
 
 
 def main() -> None:
-    """Measure what is asked for, or everything."""
+    """Measure what is asked for, or everything but what takes long."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    asked = sys.argv[1:] or [*PARTS, "start"]
+    asked = sys.argv[1:] or [name for name in (*PARTS, *OTHERS) if name not in LONG]
     if strange := [name for name in asked if name not in (*PARTS, *OTHERS)]:
         sys.exit(f"unknown: {', '.join(strange)}; there are {', '.join((*PARTS, *OTHERS))}")
     parts = [name for name in asked if name in PARTS]
@@ -61,35 +93,10 @@ def main() -> None:
                 measure(parts, made)
         if not os.environ.get("DOUGONG_TEST_URL"):
             break
-    if "start" in asked:
-        for line in start.run():
-            print(line)
-    if "routes" in asked:
-        from bench import routes
-
-        for line in routes.run():
-            print(line, flush=True)
-    if "plan" in asked:
-        from bench import plan
-
-        for line in plan.netting():
-            print(line, flush=True)
-        with site(os.environ.get("DOUGONG_TEST_URL", "")) as made:
-            for line in plan.run(made):
+    for name, measured in OTHERS.items():
+        if name in asked:
+            for line in measured(os.environ.get("DOUGONG_TEST_URL", "")):
                 print(line, flush=True)
-    if "schedule" in asked:
-        from bench import schedule
-
-        for line in schedule.run():
-            print(line, flush=True)
-    if "forecast" in asked:
-        from bench import forecast
-
-        for line in forecast.run():
-            print(line, flush=True)
-    if "switch" in asked:
-        for line in switch.run(os.environ.get("DOUGONG_TEST_URL", "")):
-            print(line, flush=True)
 
 
 if __name__ == "__main__":

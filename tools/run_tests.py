@@ -18,7 +18,10 @@ from pathlib import Path
 
 from with_postgres import GRACE, Stopped, ending, stop_when_told
 
-PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup")
+PYTEST = (
+    sys.executable, "-m", "pytest", "--durations=25", "--durations-min=5",
+    "-n", "2", "--dist", "loadgroup",
+)  # fmt: skip
 #: What a test marked `once` proves is the same on every database.
 STAGES = {
     "sqlite": (*PYTEST, "--ignore", "tests/browser"),

@@ -100,7 +100,14 @@ def _core_command(name: str) -> click.Command:
 def _told(act: Any, *given: Any) -> Any:
     try:
         return act(*given)
-    except (click.exceptions.Exit, click.Abort, click.ClickException, KeyboardInterrupt):
+    except (
+        click.exceptions.Exit,
+        click.Abort,
+        click.ClickException,
+        KeyboardInterrupt,
+        # Whoever reads along has had enough (``| head``): click ends in silence.
+        BrokenPipeError,
+    ):
         raise
     except Exception as error:
         from dougong.commands.common import Sentence, sentence_of

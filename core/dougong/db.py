@@ -26,6 +26,7 @@ from dougong.types import Amount, Id, Json, Moment
 #: A plugin's name; without underscore, so that a table's first token names its owner.
 PLUGIN_NAME = re.compile(r"^[a-z][a-z0-9]{1,23}$")
 
+#: Of all tables of all plugins, with the names that constraints get by themselves.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

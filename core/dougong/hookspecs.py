@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 API_VERSION = "1.0"
 
 hookspec = pluggy.HookspecMarker("dougong")
+#: Marks a method of the plugin object as its answer to a hook.
 hookimpl = pluggy.HookimplMarker("dougong")
 
 

@@ -69,7 +69,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Setting:
-    """A value an administrator may change, per company: ``crm.invoice_on``."""
+    """A value an administrator may change, per company: ``crm.invoice_on``.
+
+    A service asks ``uow.setting(key)``. A `choice` has ``choices``, stored word to label; a
+    `secret` is sealed in the database and shown to nobody.
+    """
 
     key: str
     label: Words
@@ -108,7 +112,10 @@ class Check:
 class Replay:
     """What a plugin enabled later may have missed: the events of ``event``, told once more.
 
-    Those that are known to be acted on are left out; who reacts may leave out more (`Reaction.news`).
+    The plugin that tells an event offers this; ``dougong plugin catch-up`` of the one that hears it
+    asks ``missed(uow)`` in each company, for all events since the first day. Those that are known to
+    be acted on are left out, by the links that the documents have; who reacts may leave out more
+    (`Reaction.news`).
     """
 
     event: type[Event]
@@ -173,7 +180,11 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Fill:
-    """What a plugin puts into a slot: a template of its own and the facts for it, or nothing (None)."""
+    """What a plugin puts into a slot: a template of its own and the facts for it, or nothing (None).
+
+    ``facts(**given)`` is handed what the slot gives, by name, and answers what the template gets.
+    One with a parameter ``session`` or ``actor`` is handed these, too: it reads as whoever looks.
+    """
 
     slot: str
     template: str
@@ -184,7 +195,13 @@ class Fill:
 
 @dataclass(frozen=True)
 class Widget:
-    """A card on the home page: a number, a list or a chart, asked for by one query."""
+    """A card on the home page: a number, a list or a chart, asked for by one query.
+
+    ``ask(session, actor)`` answers, for a `number`, the figure or ``(figure, hint)``; for a `list`,
+    rows of ``(text, value)`` or ``(text, value, address)``; for a `chart`, ``{"labels": […],
+    "series": [{"name": …, "data": […]}]}`` with ``"type": "line"`` where bars do not suit, months as
+    ``202603``. ``to`` is where a click leads: a resource with conditions, or a page.
+    """
 
     name: str
     label: Words

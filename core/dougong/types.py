@@ -11,6 +11,7 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Numeric
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
+#: No money, no goods.
 ZERO = Decimal(0)
 
 
@@ -86,7 +87,7 @@ class Moment(TypeDecorator[dt.datetime]):
         return value
 
 
-#: Money in a document's currency; three places, since some currencies have mils.
+#: Money in a document's currency; some currencies have mils.
 Amount = Exact(3)
 #: A number of units of measure.
 Quantity = Exact(6)

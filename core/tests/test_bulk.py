@@ -118,7 +118,7 @@ def test_what_follows_from_a_cell_follows_as_in_the_form(visit, shop, me, stock)
         f"/shop/orders/{stock.order}/cell/customer", data={"customer.text": "Nobody"}
     )
     assert answer.status_code == 409
-    assert "Nothing here goes by that name" in answer.text
+    assert "Nothing here goes by the name “Nobody”." in answer.text
 
     answer = visit().post(f"/shop/products/{stock.beam}/cell/price", data={"price": "-3"})
     assert answer.status_code == 422

@@ -250,3 +250,15 @@ def test_nobody_serves_with_a_short_key(dougong, monkeypatch):
 def test_people_may_write_postgresql_in_an_address(monkeypatch):
     monkeypatch.setenv("DOUGONG_DATABASE_URL", "postgresql://me@host/house")
     assert find_site().url == "postgresql+psycopg://me@host/house"
+
+
+def test_whoever_has_read_enough_is_not_told_of_a_mistake(dougong):
+    dougong("init")
+    code = "import sys; from dougong.cli import main; sys.argv[0] = 'dougong'; main()"
+
+    ran = subprocess.run(
+        f'"{sys.executable}" -c "{code}" routes | true', shell=True, capture_output=True, text=True
+    )
+
+    assert "unexpected" not in ran.stderr
+    assert "Broken pipe" not in ran.stderr

@@ -62,7 +62,7 @@ def test_a_line_is_added_removed_and_pasted_from_a_spreadsheet(visit, stock):
     assert 'id="l-lines-n0"' not in removed
     assert "Tenon set" in pasted
     assert "120.00" in pasted
-    assert "Nothing here goes by that name." in pasted
+    assert "Nothing here goes by the name “Nobody”." in pasted
     assert 'value="many"' in pasted
 
 

@@ -8,6 +8,7 @@ import json
 import pytest
 from authoring import author as author
 from orchard import (
+    FIRST,
     generations,
     labels,
     states,
@@ -227,6 +228,41 @@ def test_the_doctor_finds_what_does_not_run(orchard, author):
 
     (said,) = complaints(life.engine, life.found, life.standings())
     assert said.startswith("apple: apple cannot be imported: ZeroDivisionError")
+
+
+@pytest.fixture
+def rewritten(orchard, author):
+    """Its author has written the first revision anew, with a column more; the house has the old table."""
+    life = orchard()
+    life.install(["apple"], enable=True)
+    author.restart()
+    more = 'sa.Column("colour", sa.String(200)), sa.Column("weight", sa.Integer()),'
+    fresh = FIRST.format(name="apple", column=more, depends={}).replace(
+        "def downgrade():", 'def downgrade():\n        op.drop_column("apple_thing", "weight")'
+    )
+    column = "colour: Mapped[str | None]\n        weight: Mapped[int | None]"
+    write_apple(author, column=column, files={"migrations/apple_0001_first.py": fresh})
+    return orchard()
+
+
+def test_the_doctor_tells_tables_that_are_not_what_the_models_say_and_the_way_out(rewritten):
+    (said,) = complaints(rewritten.engine, rewritten.found, rewritten.standings())
+
+    assert "the database lacks apple_thing.colour, apple_thing.weight." in said
+    assert "`dougong plugin uninstall apple --purge`" in said
+
+
+def test_tables_of_before_are_exported_as_they_are_and_taken_out(rewritten, tmp_path):
+    rewritten.disable(["apple"])
+    counts = export_plugin(rewritten.engine, rewritten.found, "apple", tmp_path / "old.jsonl")
+    rewritten.uninstall("apple", purge=True)
+    rewritten.install(["apple"], enable=True)
+
+    _head, row = lines(tmp_path / "old.jsonl")
+    assert counts == {"apple_thing": 1}
+    assert (row["row"]["label"], row["row"]["price"]) == ("first", "1.500")
+    assert "colour" not in row["row"]
+    assert complaints(rewritten.engine, rewritten.found, rewritten.standings()) == []
 
 
 def test_hooks_are_called_at_their_time(orchard, author):

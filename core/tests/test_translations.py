@@ -11,7 +11,7 @@ from babel.messages.pofile import write_po
 
 from dougong import i18n
 from dougong.i18n import Text, _, learn, pgettext, speaking
-from dougong.web.catalogues import Package, clashes, known_words, missing, update
+from dougong.web.catalogues import Package, clashes, collect, known_words, missing, update
 from dougong.web.translations import words_in
 
 CODE = "zh_Hans_CN"
@@ -97,3 +97,20 @@ def test_what_another_package_says_is_only_suggested(tmp_path):
     assert update(mine, CODE, known)[1] == ["Released"]
     mine.source(CODE).write_text(text.replace("#, fuzzy\n", ""), "utf-8")
     assert update(mine, CODE, {})[1] == list(missing(mine, CODE)) == []
+
+
+def test_a_word_inside_an_f_string_is_collected_with_its_facts(tmp_path):
+    (tmp_path / "papers.py").write_text(
+        "title = f\"{_('Receipt')} {number}\"\n"
+        'said = pgettext("till", "Open") + ngettext("%(number)s cup", "%(number)s cups", 2)\n'
+        'long = _("one " "two")\nnone = _(name) + other("No word")\n'
+    )
+
+    said = {(m.id, m.context) for m in collect(Package("sick", tmp_path)) if m.id}
+
+    assert said == {
+        ("Receipt", None),
+        ("Open", "till"),
+        (("%(number)s cup", "%(number)s cups"), None),
+        ("one two", None),
+    }

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from flask import Blueprint
+from jinja2 import ChoiceLoader, DictLoader
+from sqlalchemy import func, select
 
 from dougong.actors import Actor
+from dougong.companies.models import Company
 from dougong.errors import Invalid, Refused
 from dougong.plugin import Fill, MenuItem, Plugin, Widget
 from dougong.web.app import create_app
@@ -70,6 +73,16 @@ class Shop(Plugin):
 
     def fills(self) -> list[Fill]:
         return [Fill("core.home", "shop/nowhere.html")]
+
+
+class Reading(Plugin):
+    """A plugin whose fill reads, as whoever looks."""
+
+    def fills(self) -> list[Fill]:
+        def facts(session: Any, actor: Any, **given: Any) -> dict[str, Any]:
+            return {"found": session.scalar(select(func.count(Company.id))), "who": actor.name}
+
+        return [Fill("core.home", "shop/reading.html", facts)]
 
 
 class Careless(Plugin):
@@ -213,3 +226,12 @@ def test_the_palette_finds_pages_by_what_is_typed(make_client: Any) -> None:
 
     assert "/shop/open" in found
     assert "/shop/till" not in found
+
+
+def test_a_fill_that_asks_for_a_session_reads_as_whoever_looks(make_client: Any) -> None:
+    client = make_client(("shop", Reading()), actor=till_keeper())
+    pages = client.application.jinja_env
+    own = DictLoader({"shop/reading.html": "{{ who }} sees {{ found }}"})
+    pages.loader = ChoiceLoader([own, pages.loader])
+
+    assert "Ana sees 1" in client.get("/").text

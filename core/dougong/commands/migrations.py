@@ -94,6 +94,27 @@ def create(name: str, message: str, fresh: bool) -> None:
 
     path = create_revision(name, message, discover().manifests, fresh=fresh)
     click.echo(str(path))
+    if fresh and name in _in_the_house():
+        said = _(
+            "This site still has the tables of before. Let it follow: `dougong plugin disable"
+            " %(name)s`, `dougong plugin uninstall %(name)s --purge`, `dougong plugin install"
+            " %(name)s --enable`.",
+            name=name,
+        )
+        click.echo(str(said), err=True)
+
+
+def _in_the_house() -> set[str]:
+    """The plugins whose tables this site has; none where there is no site."""
+    from dougong.errors import DougongError
+
+    try:
+        lifecycle = open_lifecycle()
+        names = set(lifecycle.snapshot().rows)
+        lifecycle.close()
+    except DougongError:
+        return set()
+    return names
 
 
 @command.command()

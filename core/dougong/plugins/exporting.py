@@ -11,7 +11,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    inspect,
+    select,
+    type_coerce,
+)
 
 from dougong import clock
 from dougong.custom.models import CustomValues
@@ -22,7 +32,7 @@ from dougong.plugins.building import assemble
 from dougong.plugins.discovery import Discovery
 from dougong.plugins.order import with_requirements
 from dougong.plugins.states import revisions_in
-from dougong.sealing import as_kept
+from dougong.sealing import Sealed, as_kept
 
 #: What a line of an export means; raised when it changes.
 FORMAT = 1
@@ -48,10 +58,10 @@ def write_rows(engine: Engine, found: Discovery, name: str, file: IO[str]) -> di
         if not tables:
             raise Refused(_("There are no data of “%(name)s” in this database.", name=name))
         file.write(_line(_head(connection, found, name, tables)))
-        for table in tables:
+        for table, there in tables:
             counts[table.name] = 0
             for row in connection.execution_options(yield_per=1000).execute(
-                select(*as_kept(table))
+                select(*_columns(table, there))
             ):
                 file.write(_line({"table": table.name, "row": dict(row._mapping)}))
                 counts[table.name] += 1
@@ -69,8 +79,8 @@ def _write_own_values(connection: Connection, name: str, file: IO[str]) -> int:
     return len(rows)
 
 
-def tables_of(connection: Connection, found: Discovery, name: str) -> list[Table]:
-    """A plugin's tables that are there: with its own types, or as the database tells when it is gone."""
+def tables_of(connection: Connection, found: Discovery, name: str) -> list[tuple[Table, Table]]:
+    """A plugin's tables that are there: as its models say, or the database when it is gone; and as it is."""
     look = inspect(connection)
     # Parents first, so that the rows can be put in again in this order.
     ordered = [table for table, _keys in look.get_sorted_table_and_fkc_names() if table]
@@ -79,11 +89,31 @@ def tables_of(connection: Connection, found: Discovery, name: str) -> list[Table
         assemble(found, with_requirements([name], found.manifests))
     there = MetaData()
     there.reflect(connection, only=mine, resolve_fks=False)
-    return [metadata.tables.get(table, there.tables[table]) for table in mine]
+    return [
+        (metadata.tables.get(table, there.tables[table]), there.tables[table]) for table in mine
+    ]
+
+
+def _columns(table: Table, there: Table) -> list[Any]:
+    """The columns that the table has, in their own types; models may have changed meanwhile."""
+    if set(table.columns.keys()) == set(there.columns.keys()):
+        return as_kept(table)
+    return [
+        _kept_as(column, table.columns[column.name].type)
+        if column.name in table.columns
+        else column
+        for column in there.columns
+    ]
+
+
+def _kept_as(column: Column[Any], type_: Any) -> Any:
+    """A column read in the type that the model gives it; what is sealed stays so."""
+    kept = Text() if isinstance(type_, Sealed) else type_
+    return type_coerce(column, kept).label(column.name)
 
 
 def _head(
-    connection: Connection, found: Discovery, name: str, tables: list[Table]
+    connection: Connection, found: Discovery, name: str, tables: list[tuple[Table, Table]]
 ) -> dict[str, Any]:
     manifest = found.manifests.get(name)
     return {
@@ -93,7 +123,7 @@ def _head(
         "version": manifest.version if manifest else None,
         "revision": revisions_in(connection).get(name),
         "exported_at": clock.now(),
-        "tables": [table.name for table in tables],
+        "tables": [table.name for table, _there in tables],
         # Without the package nobody knows the types: amounts are as this database stores them.
         "raw": manifest is None,
         "database": connection.dialect.name,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, inspect, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from dougong.errors import NotReady
 from dougong.i18n import Text, _
@@ -83,6 +83,14 @@ def read_snapshot(engine: Engine) -> Snapshot:
 def unreachable(error: DBAPIError) -> NotReady:
     """The database does not answer; the first line of what it said, without the address."""
     said = str(error.orig).strip().splitlines()
+    if isinstance(error, ProgrammingError) or (said and said[0].startswith("no such ")):
+        return NotReady(
+            _(
+                "The tables in the database are not what the models say: %(error)s. See"
+                " `dougong plugin doctor`.",
+                error=said[0].rstrip(".") if said else error,
+            )
+        )
     return NotReady(
         _(
             "The database cannot be reached: %(error)s.",

@@ -12,6 +12,7 @@ from dougong.i18n import _
 from dougong.plugins.building import Assembly
 from dougong.plugins.discovery import Discovery
 from dougong.plugins.drain import SILENCE
+from dougong.plugins.drift import drift
 from dougong.plugins.manifest import Manifest
 from dougong.plugins.models import PluginState, Registry, Worker
 from dougong.plugins.states import Standing
@@ -90,6 +91,8 @@ def complaints(engine: Engine, found: Discovery, standings: Collection[Standing]
         for s in standings
         for sentence in s.left_out
     ]
+    running = {s.name for s in standings if s.state in ("enabled", "installed", "disabled")}
+    wrong += [str(sentence) for sentence in drift(engine, running)]
     for worker in workers(engine):
         if worker["alive"]:
             wrong += [

@@ -32,7 +32,8 @@ SENTENCES = {
     "choice": _("Choose one of the list."),
     "flag": _("Say yes or no."),
     "link": _("Nothing here goes by that name."),
-    "link_many": _("Several records go by that name; choose one."),
+    "link_named": _("Nothing here goes by the name “%(name)s”."),
+    "link_many": _("Several records go by the name “%(name)s”; choose one."),
     "picture": _("Choose a PNG or JPEG picture of at most 100 kB."),
     "text": _("This text has characters that cannot be stored."),
 }

@@ -14,7 +14,7 @@ WORDS = {
     "State": "状态",
     "Note": "备注",
     "More": "更多",
-    "Until": "截至",
+    "Until": "至",
     "Item": "条目",
     "Items": "条目",
 }

@@ -13,12 +13,15 @@ from dougong.plugins.locating import place
 
 #: What authors may import from; anything else may change between minor versions.
 DOORS = {
-    "dougong": "what every plugin needs; its `__all__` is the list",
+    "dougong": "what every plugin needs: [names](names.md)",
     "dougong.actors": "who acts, with which rights; record rules of roles",
     "dougong.clock": "today and now, which tests may let stand",
     "dougong.companies.currency": "the currency of a company",
     "dougong.companies.models": "`Company`",
+    "dougong.i18n.language": "the language that is spoken now",
+    "dougong.i18n.speaking": "say something in the language of whoever reads it",
     "dougong.links.models": "how documents hang together",
+    "dougong.mail": "letters through the company's mail server, and signed links for strangers",
     "dougong.people.users.models": "`User`",
     "dougong.printing": "papers and what stands on them",
     "dougong.reports": "reports, their columns and parameters",

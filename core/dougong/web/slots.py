@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import ExitStack
+from inspect import signature
 from typing import Any
 
 import structlog
@@ -30,9 +32,21 @@ def slot(name: str, **context: Any) -> Markup:
         if fill.needs and not (g.get("actor") and g.actor.may(fill.needs)):
             continue
         try:
-            facts = fill.facts(**context)
-            if facts is not None:
-                found.append(render_template(fill.template, **facts))
+            if (text := _filled(fill, context)) is not None:
+                found.append(text)
         except Exception:
             log.exception("a fill was left out", slot=name, template=fill.template)
     return Markup("").join(Markup(text) for text in found)  # noqa: S704
+
+
+def _filled(fill: Fill, context: dict[str, Any]) -> str | None:
+    """What one fill says; one that asks for a session may read while it is drawn."""
+    asked = set(signature(fill.facts).parameters)
+    if "actor" in asked:
+        context = {**context, "actor": g.get("actor")}
+    with ExitStack() as stack:
+        if "session" in asked:
+            house = current_app.extensions["dougong"].house
+            context = {**context, "session": stack.enter_context(house.read(g.actor))}
+        facts = fill.facts(**context)
+        return None if facts is None else render_template(fill.template, **facts)

@@ -11,6 +11,7 @@ from dougong import (
     MenuItem,
     Permission,
     Plugin,
+    Replay,
     Role,
     Series,
     UnitOfWork,
@@ -21,8 +22,10 @@ from dougong import (
 )
 from dougong.printing import Print
 from dougong.resources import Resource
+from dougong_base.events import SaleBillable, TakingsCounted
 from dougong_pos.demo import open_shop
 from dougong_pos.pages import pages
+from dougong_pos.replays import unbilled, unbooked
 from dougong_pos.sales.models import Sale, SaleItem
 from dougong_pos.sales.papers import RECEIPT
 from dougong_pos.sales.resource import SaleResource
@@ -99,6 +102,11 @@ class PointOfSale(Plugin):
             Series("till-receipt", pgettext("till", "Receipts"), "RC"),
             Series("till-day", _("Till days"), "TD"),
         ]
+
+    @hookimpl
+    def replays(self) -> Iterable[Replay]:
+        """What books that came later have missed, the invoices before the money that paid them."""
+        return [Replay(SaleBillable, unbilled), Replay(TakingsCounted, unbooked)]
 
     @hookimpl
     def demo(self, uow: UnitOfWork) -> None:

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from dougong import Refused
-from dougong_base.events import SaleBillable, SalesOrderConfirmed
-from dougong_pos.events import DayClosed
+from dougong_base.events import SaleBillable, SalesOrderConfirmed, TakingsCounted
 from dougong_pos.sales.models import Sale
 from dougong_pos.tills.models import Day
 from dougong_pos.tills.service import close_days, open_day
@@ -128,7 +127,12 @@ def test_the_day_is_closed_with_what_was_counted(at, work, till, events, read):
         Decimal("105.95"),
     )
     assert day.difference == Decimal("-0.95")
-    assert [event.difference for event in events.of(DayClosed)] == [Decimal("-0.95")]
+    (told,) = events.of(TakingsCounted)
+    assert told.difference == Decimal("-0.95")
+    assert [(x.means, x.amount) for x in told.takings] == [
+        ("cash", Decimal("5.95")),
+        ("card", Decimal("2.98")),
+    ]
 
 
 def test_a_day_with_a_sale_that_waits_is_not_closed(at, work, read):

@@ -13,8 +13,18 @@ from dougong_base.letters import (
     languages_of,
     receivers,
 )
+from dougong_base.orders.book import OrderBook, Sources
+from dougong_base.orders.columns import (
+    Followed,
+    FollowUpColumns,
+    ReturnOfOrder,
+    follow_up_rules,
+    how_far,
+)
 from dougong_base.parties.checks import iban_problem, tax_number_problem
 from dougong_base.parties.models import Address, BankAccount, Contact, Party
+from dougong_base.portal.declared import PortalAction, PortalNoun, Waits
+from dougong_base.portal.tabs import SHARE_TAB, VISITOR_TAB
 from dougong_base.products.models import Barcode, Category, Product, SupplierItem
 from dougong_base.taxes.compute import LineTax, TaxableLine, Taxed, TaxedLine, compute_taxes
 from dougong_base.taxes.models import Tax, TaxMember
@@ -34,6 +44,8 @@ from dougong_base.units.models import Unit
 
 __all__ = [
     "CURRENCY_CHOICES",
+    "SHARE_TAB",
+    "VISITOR_TAB",
     "Address",
     "BankAccount",
     "Barcode",
@@ -44,13 +56,20 @@ __all__ = [
     "Counted",
     "Currency",
     "CurrencyRate",
+    "FollowUpColumns",
+    "Followed",
     "Holiday",
     "LineTax",
     "NoRate",
+    "OrderBook",
     "Party",
     "PaymentTerm",
     "PaymentTermLine",
+    "PortalAction",
+    "PortalNoun",
     "Product",
+    "ReturnOfOrder",
+    "Sources",
     "SupplierItem",
     "Tax",
     "TaxMember",
@@ -58,6 +77,7 @@ __all__ = [
     "Taxed",
     "TaxedLine",
     "Unit",
+    "Waits",
     "add_working_days",
     "address_lines",
     "addressed",
@@ -70,6 +90,8 @@ __all__ = [
     "discount_until",
     "due_on",
     "exchanged",
+    "follow_up_rules",
+    "how_far",
     "iban_problem",
     "instalments",
     "is_working_day",

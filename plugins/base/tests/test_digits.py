@@ -195,3 +195,16 @@ def test_a_stepwise_need_is_never_too_late_and_never_a_whole_step_too_much(needs
         ahead = sum(told[:count], D(0)) - sum(needs[:count], D(0))
         assert 0 <= ahead < step
     assert all(part % step == 0 and part >= 0 for part in told)
+
+
+def test_as_many_different_products_as_one_likes_are_asked_about_in_parts(base, monkeypatch):
+    monkeypatch.setattr("dougong_base.units.digits.AT_ONCE", 2)
+    codes = ("kg", "l", "m", "pc")
+    products = dict(zip(codes, [packed(base.house, 1, code) for code in codes], strict=True))
+
+    def finer(code, quantity):
+        return Barcode(code=f"finer-{code}", product_id=products[code], quantity=D(quantity))
+
+    base.house.run(SYSTEM, lambda uow: uow.add(*(finer(code, "1.5") for code in codes[:3])))
+    with pytest.raises(Refused, match=r"pc: this unit is counted in whole numbers"):
+        base.house.run(SYSTEM, lambda uow: uow.add(*(finer(code, "2.5") for code in codes)))

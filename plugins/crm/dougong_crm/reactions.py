@@ -8,19 +8,14 @@ from dougong_base.events import (
     InvoiceDrafted,
     InvoicePaid,
 )
-from dougong_crm.orders.billing import note_cancelled, note_drafts, note_paid
 from dougong_crm.orders.deliveries import note_received, note_shipped
-from dougong_crm.orders.news import (
-    cancelled_unheard,
-    paid_unheard,
-    received_unheard,
-    shipped_unheard,
-)
+from dougong_crm.orders.news import received_unheard, shipped_unheard
+from dougong_crm.orders.sources import BOOK
 
 REACTIONS = [
     Reaction(GoodsShipped, note_shipped, news=shipped_unheard),
     Reaction(GoodsReceived, note_received, news=received_unheard),
-    Reaction(InvoiceDrafted, note_drafts),
-    Reaction(InvoiceCancelled, note_cancelled, news=cancelled_unheard),
-    Reaction(InvoicePaid, note_paid, news=paid_unheard),
+    Reaction(InvoiceDrafted, BOOK.note_drafts),
+    Reaction(InvoiceCancelled, BOOK.note_cancelled, news=BOOK.cancelled_unheard),
+    Reaction(InvoicePaid, BOOK.note_paid, news=BOOK.paid_unheard),
 ]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from dougong_base.events import InvoiceCancelled, InvoicePaid
+from dougong_finance.invoices.facts import paid_event
 from dougong_finance.invoices.models import Invoice
-from dougong_finance.invoices.posting import paid_event
 from dougong_finance.invoices.service import cancelled_event
 from dougong_finance.items.models import Allocation, Item
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from dougong import Check, _
-from dougong_hr.advances.models import Advance
+from dougong_hr.advances.models import Advance, KeptBack
 from dougong_hr.claims.models import Claim
 from dougong_hr.employees.models import Employee
 from dougong_hr.leave.models import AbsenceDay, LeaveRequest
@@ -118,7 +118,7 @@ def transfers(session: Session) -> Iterable[str]:
 
 
 def advances(session: Session) -> Iterable[str]:
-    """What claims have set off is what advances have lost."""
+    """What claims have set off and payrolls have kept back is what advances have lost."""
     rows = session.execute(
         select(
             Advance.employee_id, func.sum(Advance.settled).label("used"),
@@ -126,19 +126,26 @@ def advances(session: Session) -> Iterable[str]:
         ).group_by(Advance.employee_id)
     )  # fmt: skip
     used = {row.employee_id: row.used - row.repaid for row in rows}
-    claimed = dict(
-        session.execute(
-            select(Claim.employee_id, func.sum(Claim.set_off).label("amount")).group_by(
-                Claim.employee_id
-            )
-        ).all()
-    )
-    for key in sorted({*used, *claimed}):
-        mine, theirs = used.get(key, Decimal(0)), claimed.get(key, Decimal(0))
+    set_off: dict[int, Decimal] = defaultdict(Decimal)
+    for query in (
+        select(Claim.employee_id, func.sum(Claim.set_off).label("amount")).group_by(
+            Claim.employee_id
+        ),
+        select(Payslip.employee_id, func.sum(KeptBack.amount).label("amount"))
+        .join(KeptBack, KeptBack.payslip_id == Payslip.id)
+        .join(Payroll, Payroll.id == Payslip.payroll_id)
+        .where(Payroll.state == "posted")
+        .group_by(Payslip.employee_id),
+    ):
+        for row in session.execute(query):
+            set_off[row.employee_id] += row.amount
+    for key in sorted({*used, *set_off}):
+        mine, theirs = used.get(key, Decimal(0)), set_off[key]
         if mine != theirs:
             told = _(
-                "Employee %(id)s: claims have set off %(claims)s, advances say %(advances)s.",
-                id=key, claims=theirs, advances=mine,
+                "Employee %(id)s: claims and wages have set off %(others)s,"
+                " advances say %(advances)s.",
+                id=key, others=theirs, advances=mine,
             )  # fmt: skip
             yield str(told)
 
@@ -148,6 +155,6 @@ CHECKS = [
     Check("hr.year-totals", _("Sums of the year are those of the payslips"), year_totals),
     Check("hr.absences", _("Leave stands in the calendar day by day"), absences),
     Check("hr.transfers", _("Bank transfers pay what payslips say"), transfers),
-    Check("hr.advances", _("Advances are used by claims"), advances),
+    Check("hr.advances", _("Advances are used by claims and wages"), advances),
     Check("hr.managers", _("Everybody's manager works here"), managers),
 ]

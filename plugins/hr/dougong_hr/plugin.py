@@ -29,7 +29,7 @@ from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_base.events import CostsArose
 from dougong_base.ports import Absences
-from dougong_hr.advances.models import ADVANCE_STEPS, Advance
+from dougong_hr.advances.models import ADVANCE_STEPS, Advance, KeptBack
 from dougong_hr.advances.resource import AdvanceResource
 from dougong_hr.appraisal.models import APPRAISAL_STEPS, CYCLE_STEPS, Appraisal, Cycle, Goal
 from dougong_hr.appraisal.resource import AppraisalResource, CycleResource
@@ -130,8 +130,8 @@ class Hr(Plugin):
             Contract, ContractTerm, Attendance, Shift, Roster,
             LeaveType, Entitlement, LeaveRequest, AbsenceDay, Claim, ClaimLine, Advance,
             BenefitPlan, BenefitRate, BenefitEnrolment,
-            TaxDeduction, PayInput, Payroll, Payslip, PayslipLine, PayTotal,
-            Transfer, TransferLine,
+            TaxDeduction, PayInput, Payroll, Payslip, PayslipLine, KeptBack,
+            PayTotal, Transfer, TransferLine,
             Opening, ApplicantStage, Applicant, Interview, Score, Offer,
             Course, Material, TrainingSession, Participant, Certificate, Agreement,
             Cycle, Appraisal, Goal, Feedback,
@@ -193,13 +193,28 @@ class Hr(Plugin):
 
     @hookimpl
     def settings(self) -> Iterable[Setting]:
-        """From where wages are paid."""
+        """From where wages are paid, and how much of them is kept back."""
         return [
             Setting(
                 "hr.pay_account", _("Bank account of wages"), "",
                 help=_("The account that the bank file of net wages is paid from."),
             ),
             Setting("hr.pay_bank", _("BIC of that bank"), ""),
+            Setting(
+                "hr.advance_grace", _("Days before wages are set against an advance"), 30, "number",
+                help=_("So long claims may use it up; the advance itself can name another day."),
+            ),
+            Setting(
+                "hr.keep_back_share", _("Kept back for advances at most, in percent"), 20, "number",
+                help=_("Of what was earned in the month."),
+            ),
+            Setting(
+                "hr.pay_floor", _("Paid out at least, whatever is owed"), 0, "number",
+                help=_(
+                    "What an employee is left to live on each month: the local minimum wage. The"
+                    " rate table “pay_floor” can name another amount for each place."
+                ),
+            ),
         ]  # fmt: skip
 
     @hookimpl

@@ -54,14 +54,14 @@ OF_EMPLOYEES = (
 STRANGER = _("The employee works for another company.")
 
 #: Payslips and their lines, and how they lead to their payroll.
+_OF_PAYSLIP = (
+    "(SELECT s.id AS id, p.state AS state, p.number AS number FROM hr_payslip s"
+    " JOIN hr_payroll p ON p.id = s.payroll_id)"
+)
 PAID = [
     ("hr_payslip", "hr_payroll", "payroll_id"),
-    (
-        "hr_payslip_line",
-        "(SELECT s.id AS id, p.state AS state, p.number AS number FROM hr_payslip s"
-        " JOIN hr_payroll p ON p.id = s.payroll_id)",
-        "payslip_id",
-    ),
+    ("hr_payslip_line", _OF_PAYSLIP, "payslip_id"),
+    ("hr_kept_back", _OF_PAYSLIP, "payslip_id"),
 ]
 FINAL = _("The payroll is posted: its payslips stay as they are. Make a correction.")
 SIGNED = _("The agreement is signed: it stays as it is.")

@@ -10,29 +10,28 @@ from sqlalchemy import exists, select
 from dougong import DocumentRef, UnitOfWork
 from dougong.links.models import DocumentLink
 from dougong_base.events import CostsArose
-from dougong_hr.advances.models import Advance
+from dougong_hr.advances.models import SET_OFF, Advance
 from dougong_hr.advances.service import cost_of_advance, cost_of_repayment
 from dougong_hr.claims.models import Claim
-from dougong_hr.claims.service import SET_OFF, cost_of_claim
-from dougong_hr.payroll.models import Payroll, Payslip
-from dougong_hr.payroll.posting import cost_of
+from dougong_hr.claims.service import cost_of_claim
+from dougong_hr.payroll.models import Payroll
+from dougong_hr.payroll.posting import cost_of, load_parts
 from dougong_hr.transfers.models import Transfer, TransferLine
 from dougong_hr.transfers.service import cost_of_transfer
 
 
 def unbooked(uow: UnitOfWork) -> Iterable[CostsArose]:
     """The costs as they were told; those with an entry are left out."""
-    for payroll in _without_entry(uow, Payroll, "posted", Payroll.payslips):
-        keys = [slip.id for slip in payroll.payslips]
-        uow.load(Payslip, keys, Payslip.lines, Payslip.employee)
-        if (event := cost_of(payroll)) is not None:
-            yield event
     # What is paid for comes before what pays for it.
     repaid: list[Advance] = []
     for state in ("paid", "settled"):
         for advance in _without_entry(uow, Advance, state, Advance.employee):
             yield cost_of_advance(advance, advance.paid_on or uow.today)
             repaid += [advance] if advance.repaid_on is not None else []
+    for payroll in _without_entry(uow, Payroll, "posted", Payroll.payslips):
+        load_parts(uow, [slip.id for slip in payroll.payslips])
+        if (event := cost_of(payroll)) is not None:
+            yield event
     for claim in _without_entry(uow, Claim, "approved", Claim.lines, Claim.employee):
         yield cost_of_claim(claim, claim.approved_on or uow.today, _used(uow, claim))
     yield from (cost_of_repayment(advance) for advance in repaid)

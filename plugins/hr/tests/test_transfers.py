@@ -126,3 +126,15 @@ def test_only_who_pays_takes_the_file(office, payroll):
     officer = office.log_in(office.person("Olga"), "hr.officer")
     with pytest.raises(Forbidden):
         office.do(write_file, key, "cn", actor=officer)
+
+
+def test_a_number_that_no_bank_can_read_is_refused_before_the_file(office, payroll):
+    bob = office.look(Employee, name="Bob")[0].id
+    office.enter("hr.employees", bob, bank_account="6222" * 9)
+    with pytest.raises(Refused, match="Bob: an account number has no more than 34 signs"):
+        office.do(prepare_transfers, [payroll])
+    office.enter("hr.employees", bob, bank_account="6222 0212 3456")
+    key = prepared(office, payroll).id
+    office.do(lambda uow: write(uow, "hr.pay_account", "GB83 WEST 1234 5698 7654 32"))
+    with pytest.raises(Refused, match="Dougong Trading: This IBAN is mistyped"):
+        office.do(write_file, key, "iso")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
 import numpy as np
@@ -215,6 +217,34 @@ def test_each_lot_takes_whole_pieces_of_what_one_needs_a_fraction_of():
     # 4/3 and 1/2 are taken by two orders: two packs and one; 13/3 are five.
     assert plan.gross[1].tolist() == [3, 0, 5]
     assert plan.gross[2].tolist() == [0.05, 0, 0.163]
+
+
+def test_what_thousands_of_lines_take_is_each_lots_exact_take_rounded_up_and_added():
+    rng = np.random.default_rng(11)
+    makers, parts, lines = 300, 40, 3000
+    parents, children = rng.integers(0, makers, lines), makers + rng.integers(0, parts, lines)
+    per = rng.integers(1, 40, lines)  # eighths
+    digits = np.concatenate([np.zeros(makers), rng.integers(0, 3, parts)]).astype(np.int64)
+    demand = np.zeros((makers + parts, 6))
+    demand[:makers, [0, 3, 4]] = rng.integers(0, 30, (makers, 3))
+    plan = plan_requirements(
+        Structure(count=makers + parts, parents=parents, children=children, per=per / 8),
+        Situation(
+            on_hand=np.zeros(makers + parts), safety=np.zeros(makers + parts),
+            lead=np.zeros(makers + parts, dtype=np.int64),
+            expected=np.zeros((makers + parts, 6)), demand=demand, digits=digits,
+        ),
+    )  # fmt: skip
+    taken = defaultdict(Decimal)
+    for parent, child, eighths in zip(parents, children, per, strict=True):
+        for period in (0, 3, 4):
+            exact = Decimal(int(demand[parent, period])) * int(eighths) / 8
+            step = Decimal(1).scaleb(-int(digits[child]))
+            taken[child, period] += exact.quantize(step, ROUND_CEILING)
+    for child in range(makers, makers + parts):
+        assert [Decimal(str(many)) for many in plan.gross[child]] == [
+            taken[child, period] for period in range(6)
+        ]
 
 
 def test_a_fraction_that_comes_out_beside_is_not_counted_on():

@@ -96,7 +96,8 @@ def _resolve_names(uses: Sequence[Use], facts: Facts, errors: list[dict[str, Tex
         if len(keys) == 1:
             (use.row[use.name],) = keys
         else:
-            errors[use.item][use.path] = sentence("link_many" if keys else "link")
+            said = {"name": str(use.row[use.name]).strip()[:60]}
+            errors[use.item][use.path] = sentence("link_many" if keys else "link_named", said)
 
 
 def _keys_by_name(field: Link, names: set[str], facts: Facts) -> dict[str, set[Any]]:

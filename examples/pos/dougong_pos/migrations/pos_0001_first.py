@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("till_id", Id, nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("opened_with", Exact(3), nullable=False),
         sa.Column("cash", Exact(3), nullable=False),
         sa.Column("card", Exact(3), nullable=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -98,7 +98,7 @@ def reckon(uow: UnitOfWork, sale: Sale, lines: Sequence[SaleItem]) -> None:
         [TaxableLine(line.amount, line.tax_id, line.quantity) for line in lines],
         taxes,
         sale.currency,
-        "document",
+        uow.setting("base.tax_rounding"),
     )
     for line, result in zip(lines, taxed.lines, strict=True):
         line.untaxed = result.untaxed
@@ -117,21 +117,7 @@ def pay(
         uow.number(sale, "till-receipt", on=sale.sold_on)
     products = {p.id: p for p in uow.load(Product, {x.product_id for s in sales for x in s.lines})}
     for sale in sales:
-        lines = tuple(_told(line, products[line.product_id]) for line in sale.lines)
-        uow.publish(
-            [
-                SalesOrderConfirmed(
-                    source=ref(sale), number=sale.number or "", company_id=sale.company_id,
-                    customer_id=sale.customer_id, address_id=None, warehouse_id=None,
-                    on=sale.sold_on, promised_on=sale.sold_on, currency=sale.currency, lines=lines,
-                ),
-                SaleBillable(
-                    source=ref(sale), number=sale.number or "", company_id=sale.company_id,
-                    customer_id=sale.customer_id, on=sale.sold_on, currency=sale.currency,
-                    payment_term_id=None, reference="", lines=lines,
-                ),
-            ]
-        )  # fmt: skip
+        uow.publish([confirmed(sale, products), billable(sale, products)])
     return sales
 
 
@@ -140,15 +126,49 @@ def pay_by_card(uow: UnitOfWork, ids: Sequence[int]) -> list[Sale]:
     return pay(uow, ids, "card")
 
 
-def _told(line: SaleItem, product: Product) -> SaleLine:
-    return SaleLine(
-        line_id=line.id,
-        product_id=line.product_id,
-        quantity=line.quantity,
-        price=line.price,
-        discount=Decimal(0),
-        tax_ids=(line.tax_id,) if line.tax_id else (),
-        amount=line.untaxed,
-        description=product.name,
-        kind=product.kind,
+def confirmed(sale: Sale, products: Mapping[int, Product]) -> SalesOrderConfirmed:
+    """What the warehouse is told of a sale."""
+    return SalesOrderConfirmed(
+        source=ref(sale),
+        number=sale.number or "",
+        company_id=sale.company_id,
+        customer_id=sale.customer_id,
+        address_id=None,
+        warehouse_id=None,
+        on=sale.sold_on,
+        promised_on=sale.sold_on,
+        currency=sale.currency,
+        lines=_told(sale, products),
+    )
+
+
+def billable(sale: Sale, products: Mapping[int, Product]) -> SaleBillable:
+    """What the books are told of a sale."""
+    return SaleBillable(
+        source=ref(sale),
+        number=sale.number or "",
+        company_id=sale.company_id,
+        customer_id=sale.customer_id,
+        on=sale.sold_on,
+        currency=sale.currency,
+        payment_term_id=None,
+        reference=sale.number or "",
+        lines=_told(sale, products),
+    )
+
+
+def _told(sale: Sale, products: Mapping[int, Product]) -> tuple[SaleLine, ...]:
+    return tuple(
+        SaleLine(
+            line_id=line.id,
+            product_id=line.product_id,
+            quantity=line.quantity,
+            price=line.price,
+            discount=Decimal(0),
+            tax_ids=(line.tax_id,) if line.tax_id else (),
+            amount=line.untaxed,
+            description=products[line.product_id].name,
+            kind=products[line.product_id].kind,
+        )
+        for line in sale.lines
     )

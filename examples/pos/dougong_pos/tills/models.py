@@ -51,6 +51,7 @@ class Day(Document, Base):
     state: Mapped[str] = mapped_column(String(12), default="open", index=True)
     till_id: Mapped[int] = link_to("pos_till.id")
     opened_on: Mapped[dt.date] = mapped_column(index=True)
+    closed_on: Mapped[dt.date | None]
     opened_with: Mapped[Decimal] = mapped_column(Amount, default=ZERO)
     #: What was taken, by means of payment, when it was closed.
     cash: Mapped[Decimal] = mapped_column(Amount, default=ZERO)

@@ -31,6 +31,7 @@ class DayResource(Resource):
         Section("till", "opened_on", "opened_with"),
         Section(
             "number",
+            "closed_on",
             "cash",
             "card",
             "counted",
@@ -41,6 +42,7 @@ class DayResource(Resource):
     )  # fmt: skip
     fields = {
         "opened_on": Field(label=_("Opened on")),
+        "closed_on": Field(label=_("Closed on")),
         "opened_with": Field(label=_("Money at the start")),
         "cash": Field(label=_("Taken in cash")),
         "card": Field(label=_("Taken by card")),
@@ -48,5 +50,5 @@ class DayResource(Resource):
         "difference": Field(label=_("Difference")),
     }
     boards = [Kanban("state", card=["till", "opened_on"]), Calendar("opened_on")]
-    derived = ["number", "opened_on", "cash", "card", "counted", "difference"]
+    derived = ["number", "opened_on", "closed_on", "cash", "card", "counted", "difference"]
     steps, rights = DAY_STEPS, Rights("pos.day", only_read=True)

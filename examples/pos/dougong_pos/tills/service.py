@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from dougong import ZERO, Refused, UnitOfWork, _, ref
-from dougong_pos.events import DayClosed
+from dougong_base.events import Taking, TakingsCounted
 from dougong_pos.sales.models import Sale
 from dougong_pos.tills.models import Day, Till
 from dougong_pos.tills.workflow import DAY_STEPS
@@ -35,7 +35,7 @@ def open_days(uow: UnitOfWork, till_id: int) -> list[Day]:
 
 
 def close_days(uow: UnitOfWork, ids: Sequence[int], counted: Decimal = ZERO) -> list[Day]:
-    """Count the drawer, note what is missing or too much, and let others know."""
+    """Count the drawer, note what is missing or too much, and let the books know."""
     uow.require("pos.day.close")
     days = uow.load(Day, ids, lock=True)
     for day in days:
@@ -46,18 +46,39 @@ def close_days(uow: UnitOfWork, ids: Sequence[int], counted: Decimal = ZERO) -> 
         taken = _taken(uow, day.id)
         day.cash, day.card = taken.get("cash", ZERO), taken.get("card", ZERO)
         day.counted, day.difference = counted, counted - day.expected
-    uow.publish(
-        DayClosed(
-            day=ref(day),
+        day.closed_on = uow.today
+    uow.publish(counted_takings(uow, days))
+    return days
+
+
+def counted_takings(uow: UnitOfWork, days: Sequence[Day]) -> list[TakingsCounted]:
+    """What the books are told of closed days: each receipt that was paid, and the difference."""
+    takings: dict[int, list[Taking]] = {}
+    rows = uow.session.scalars(
+        select(Sale)
+        .where(Sale.day_id.in_([day.id for day in days]), Sale.state == "paid")
+        .order_by(Sale.id)
+    )
+    for sale in rows:
+        paid = Taking(
+            pays=ref(sale),
+            number=sale.number or "",
+            party_id=sale.customer_id,
+            amount=sale.total,
+            means=sale.means or "cash",
+        )
+        takings.setdefault(sale.day_id, []).append(paid)
+    return [
+        TakingsCounted(
+            source=ref(day),
+            number=day.number or "",
             company_id=day.company_id,
-            on=uow.today,
-            cash=day.cash,
-            card=day.card,
+            on=day.closed_on or day.opened_on,
+            takings=tuple(takings.get(day.id, ())),
             difference=day.difference or ZERO,
         )
         for day in days
-    )
-    return days
+    ]
 
 
 def _taken(uow: UnitOfWork, day_id: int) -> dict[str, Decimal]:

@@ -7,6 +7,8 @@ a field says otherwise; ``amount`` is signed from the document's point of view (
 from dougong_base.events.books import (
     CostLine,
     CostsArose,
+    Taking,
+    TakingsCounted,
 )
 from dougong_base.events.invoices import (
     BilledLine,
@@ -116,6 +118,8 @@ __all__ = [
     "ShipmentDelivered",
     "StockValued",
     "SupplyRequested",
+    "Taking",
+    "TakingsCounted",
     "UsedLine",
     "ValuedLine",
 ]

@@ -43,3 +43,36 @@ class CostsArose(Event):
     text: str
     lines: tuple[CostLine, ...]
     settles: tuple[DocumentRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """What one customer paid on the spot, tax included; negative where money was given back."""
+
+    #: The document that it pays: the source of a `SaleBillable`.
+    pays: DocumentRef
+    #: Of the receipt; it stands on the line in the books.
+    number: str
+    party_id: int
+    #: In the company's currency.
+    amount: Decimal
+    #: ``cash`` lies in the drawer, ``card`` is on its way from whoever settles cards, ``bank`` is
+    #: on the account already.
+    means: str = "cash"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingsCounted(Event):
+    """A drawer was counted: book the money that was taken, and what is missing or too much.
+
+    A source is booked once, however often it is told. The invoices that were drafted for what was
+    paid are paid with it: at once where they are posted, else when they will be.
+    """
+
+    source: DocumentRef
+    number: str
+    company_id: int
+    on: dt.date
+    takings: tuple[Taking, ...]
+    #: Cash that was counted less what there should be: negative is missing.
+    difference: Decimal = Decimal(0)

@@ -108,7 +108,10 @@ class PurchaseReturned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurchaseBillable(Event):
-    """We owe for this (or, with negative quantities, are to be credited): draft the supplier's bill."""
+    """We owe for this (or, with negative quantities, are to be credited): draft the supplier's bill.
+
+    Told twice it is billed once, as `SaleBillable` is.
+    """
 
     source: DocumentRef
     number: str

@@ -81,7 +81,12 @@ class SaleReturned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleBillable(Event):
-    """The customer owes for this (or, with negative quantities, is to be credited): draft the invoice."""
+    """The customer owes for this (or, with negative quantities, is to be credited): draft the invoice.
+
+    Told twice it is billed once: the same source, delivery, lines and quantities; without a delivery
+    the day counts, too. So one source may be billed month after month. ``line_id`` is the id of the
+    source's own line, and tells whoever asked which of them stand on an invoice.
+    """
 
     source: DocumentRef
     number: str

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, request
 from sqlalchemy import select
 
 from dougong import _, clock
 from dougong.people.users.models import User
 from dougong.resources import Tab
+from dougong.settings.service import read
 from dougong_base.parties.models import Party
 from dougong_base.portal.declared import PortalNoun
 from dougong_base.portal.links import path_in, path_to
@@ -36,6 +36,8 @@ DONE = {
 
 def visitor_tab(noun: Any, session: Session, party: Party, actor: Actor) -> Drawn:
     """The link of a customer, the log-ins of his people, and what all of them see."""
+    from flask import current_app, request
+
     key = _key(session, party.id, actor.company_id)
     runtime = current_app.extensions["dougong"]
     people = session.execute(
@@ -62,6 +64,8 @@ def visitor_tab(noun: Any, session: Session, party: Party, actor: Actor) -> Draw
 
 def share_tab(noun: Any, session: Session, document: Any, actor: Actor) -> Drawn:
     """The link that opens exactly this document to its customer."""
+    from flask import request
+
     declared = declared_for(noun)
     facts: dict[str, Any] = {
         "link": "", "why": "", "party": None, "needs_key": False, "back": "", "at": "",
@@ -87,6 +91,8 @@ def share_tab(noun: Any, session: Session, document: Any, actor: Actor) -> Drawn
 
 def declared_for(noun: Any) -> PortalNoun | None:
     """What the portal shows of the documents of a noun, which may be declared for another of its nouns."""
+    from flask import current_app
+
     runtime = current_app.extensions["dougong"]
     for one in shown_in(runtime.wiring, runtime.nouns).values():
         if one.noun.model is noun.model:
@@ -102,14 +108,14 @@ def _key(session: Session, party_id: int, company_id: int) -> PortalKey | None:
 
 
 def _until(session: Session, actor: Actor) -> dt.date:
-    from dougong.settings.service import read
-
     days = int(read(session, "base.portal_days", actor.company_id))
     return clock.today() + dt.timedelta(days=max(1, days))
 
 
 def _whole(path: str) -> str:
     """The address as this browser sees the house; letters take the one of the settings."""
+    from flask import request
+
     return request.host_url.rstrip("/") + path
 
 

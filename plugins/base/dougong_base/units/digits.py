@@ -13,18 +13,19 @@ from dougong import Text, UnitOfWork, _, rounded_to
 from dougong_base.products.models import Barcode, Product, SupplierItem
 from dougong_base.units.models import Unit
 
+#: So many ids fit into one statement on every database.
+AT_ONCE = 10_000
 
-def digits_of_products(
-    session: Session, product_ids: Collection[int], at_once: int = 10_000
-) -> dict[int, int]:
+
+def digits_of_products(session: Session, product_ids: Collection[int]) -> dict[int, int]:
     """By product, the decimal places of its unit."""
     found: dict[int, int] = {}
     ids = sorted(set(product_ids))
-    for start in range(0, len(ids), at_once):
+    for start in range(0, len(ids), AT_ONCE):
         query = (
             select(Product.id, Unit.digits)
             .join(Unit, Unit.id == Product.unit_id)
-            .where(Product.id.in_(ids[start : start + at_once]))
+            .where(Product.id.in_(ids[start : start + AT_ONCE]))
         )
         found |= {id: digits for id, digits in session.execute(query)}  # noqa: C416
     return found
@@ -103,12 +104,19 @@ def _units(
     found: dict[tuple[str, int | None], tuple[str, int]] = {}
     for of in sorted({of for of, _id in keys}):
         ids = sorted({id for what, id in keys if what == of and id is not None})
-        query = select(Unit.id, Unit.code, Unit.digits).where(Unit.id.in_(ids))
-        if of == "product_id":
-            query = (
-                select(Product.id, Unit.code, Unit.digits)
-                .join(Unit, Unit.id == Product.unit_id)
-                .where(Product.id.in_(ids))
-            )
-        found |= {(of, id): (code, digits) for id, code, digits in uow.look(query)}
+        for start in range(0, len(ids), AT_ONCE):
+            found |= {
+                (of, id): (code, digits)
+                for id, code, digits in uow.look(_asked(of, ids[start : start + AT_ONCE]))
+            }
     return found
+
+
+def _asked(of: str, ids: Sequence[int]) -> Any:
+    if of != "product_id":
+        return select(Unit.id, Unit.code, Unit.digits).where(Unit.id.in_(ids))
+    return (
+        select(Product.id, Unit.code, Unit.digits)
+        .join(Unit, Unit.id == Product.unit_id)
+        .where(Product.id.in_(ids))
+    )

@@ -18,8 +18,7 @@ from dougong.resources import (
     Tab,
 )
 from dougong.resources import Text as Words
-from dougong_base import CURRENCY_CHOICES, Party, tax_number_problem
-from dougong_base.portal import VISITOR_TAB
+from dougong_base import CURRENCY_CHOICES, VISITOR_TAB, Party, tax_number_problem
 from dougong_crm.customers.glance import glance
 
 

@@ -1,4 +1,4 @@
-"""Telling what may be billed, and remembering what was."""
+"""Telling what may be billed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dougong import DocumentRef, Refused, UnitOfWork, _
-from dougong_base.events import InvoiceCancelled, InvoiceDrafted, InvoicePaid, SaleBillable
+from dougong_base.events import SaleBillable
 from dougong_base.ports import StockAvailability
 from dougong_crm.orders import facts
 from dougong_crm.orders.models import Order, OrderLine
-from dougong_crm.orders.sources import follow, sources_of
 
 
 def ask_for_money(
@@ -77,57 +76,3 @@ def _due(line: OrderLine, everything: bool) -> Decimal:
     if everything or line.kind == "service":
         return line.wanted
     return line.delivered - line.came_back
-
-
-def note_drafts(uow: UnitOfWork, events: Sequence[InvoiceDrafted]) -> None:
-    """Invoices stand for these quantities now."""
-    _count(uow, events, 1, "open")
-
-
-def note_cancelled(uow: UnitOfWork, events: Sequence[InvoiceCancelled]) -> None:
-    """The quantities of these invoices are open again."""
-    _count(uow, events, -1, "cancelled")
-
-
-def note_paid(uow: UnitOfWork, events: Sequence[InvoicePaid]) -> None:
-    """Nothing of these invoices is open any more."""
-    found = sources_of(uow, [event.source for event in events])
-    for event in events:
-        for follow_up in found.follow_ups(event.invoice):
-            follow_up.state = "paid"
-    found.recount()
-
-
-def _count(
-    uow: UnitOfWork,
-    events: Sequence[InvoiceDrafted] | Sequence[InvoiceCancelled],
-    sign: int,
-    state: str,
-) -> None:
-    found = sources_of(uow, [event.source for event in events])
-    for event in events:
-        mine = [
-            (line, billed.quantity)
-            for billed in event.lines
-            if (line := found.line(event.source, billed.source_line_id)) is not None
-        ]
-        orders = {line.order_id: found.orders[line.order_id] for line, _quantity in mine}
-        news = {k for k, order in orders.items() if _advance(uow, order, event.invoice, state)}
-        for line, quantity in mine:
-            if line.order_id in news:
-                line.billed += sign * quantity
-    found.recount()
-
-
-def _advance(uow: UnitOfWork, order: Order, invoice: DocumentRef, state: str) -> bool:
-    """Remember the invoice's new state; False when it was known already."""
-    known = order.follow_up(invoice)
-    if state == "open":
-        if known is not None:
-            return False
-        follow(uow, order, "invoice", invoice)
-        return True
-    if known is None or known.state == state:
-        return False
-    known.state = state
-    return True

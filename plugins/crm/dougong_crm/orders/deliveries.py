@@ -9,13 +9,13 @@ from decimal import Decimal
 from dougong import UnitOfWork
 from dougong_base.events import GoodsReceived, GoodsShipped
 from dougong_crm.orders.billing import ask_for_money
-from dougong_crm.orders.sources import follow, sources_of
+from dougong_crm.orders.sources import BOOK
 from dougong_crm.returns.service import take_back
 
 
 def note_shipped(uow: UnitOfWork, events: Sequence[GoodsShipped]) -> None:
     """Count what was delivered, and tell what may be billed for it."""
-    found = sources_of(uow, [event.source for event in events])
+    found = BOOK.sources(uow, [event.source for event in events])
     for event in events:
         mine = [
             (line, moved.quantity)
@@ -25,7 +25,7 @@ def note_shipped(uow: UnitOfWork, events: Sequence[GoodsShipped]) -> None:
         for order in {line.order_id: found.orders[line.order_id] for line, _q in mine}.values():
             if order.follow_up(event.delivery) is not None:
                 continue
-            follow(uow, order, "delivery", event.delivery)
+            BOOK.follow(uow, order, "delivery", event.delivery)
             for line, quantity in mine:
                 if line.order_id == order.id:
                     line.deliver(quantity)
@@ -36,7 +36,7 @@ def note_shipped(uow: UnitOfWork, events: Sequence[GoodsShipped]) -> None:
 def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
     """Count what came back, and tell what is to be credited for it."""
     back = [event for event in events if event.returned]
-    found = sources_of(uow, [event.source for event in back])
+    found = BOOK.sources(uow, [event.source for event in back])
     for event in back:
         document = found.returns.get(event.source.id) if event.source else None
         if document is None or event.source is None or event.source.kind != document.__document__:
@@ -44,7 +44,7 @@ def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
         order = found.orders[document.order_id]
         if order.follow_up(event.receipt) is not None:
             continue
-        follow(uow, order, "receipt", event.receipt)
+        BOOK.follow(uow, order, "receipt", event.receipt)
         if document.state == "done":
             continue  # taken back when nobody kept the stock: counted and credited then
         quantities: dict[int, Decimal] = defaultdict(Decimal)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, DocumentRef, Id, Refused, Row, _, link_to, rounded
-from dougong_base import Address, counted_in
+from dougong import ZERO, Document, Id, Refused, Row, _, link_to, rounded
+from dougong_base import Address, Followed, FollowUpColumns, counted_in, follow_up_rules, how_far
 from dougong_crm.db import Base
 from dougong_crm.orders.workflow import ORDER_STEPS
 from dougong_crm.quotes.models import Quote
 from dougong_crm.selling.columns import Priced, PricedLine, line_rules
 
 
-class Order(Priced, Document, Base):
+class Order(Followed, Priced, Document, Base):
     """What a customer has ordered; once confirmed it binds both sides."""
 
     __tablename__ = "crm_order"
@@ -111,12 +110,12 @@ class Order(Priced, Document, Base):
         """Look at the lines and say how far the order is."""
         goods = [line for line in self.lines if line.kind == "goods" and line.own_quantity]
         self.delivery_state = (
-            _how_far([(line.delivered, line.own_quantity) for line in goods])
+            how_far([(line.delivered, line.own_quantity) for line in goods])
             if goods
             else "unneeded"
         )
         self.invoice_state = (
-            _how_far([(line.billed, line.wanted) for line in self.lines if line.wanted])
+            how_far([(line.billed, line.wanted) for line in self.lines if line.wanted])
             if self.lines
             else "open"
         )
@@ -127,24 +126,12 @@ class Order(Priced, Document, Base):
                 sum((line.unbilled for line in self.lines), ZERO), self.currency
             )
 
-    def refresh_payment(self) -> None:
-        """Look at the invoices that followed and say whether they are paid."""
-        states = [
-            f.state for f in self.follow_ups if f.kind == "invoice" and f.state != "cancelled"
-        ]
-        paid = sum(state == "paid" for state in states)
-        self.payment_state = "open" if not paid else "full" if paid == len(states) else "partial"
-
     def recount(self) -> None:
         """Say how far it is; with nothing left to do it is closed."""
         self.refresh()
-        self.refresh_payment()
+        self.payment_state = self.how_far_paid()
         if self.state == "confirmed" and self.complete:
             self.finish()
-
-    def follow_up(self, document: DocumentRef) -> FollowUp | None:
-        """What is remembered of a delivery or an invoice."""
-        return next((known for known in self.follow_ups if known.document == document), None)
 
     @property
     def only_services(self) -> bool:
@@ -229,31 +216,11 @@ class OrderLine(PricedLine, Base):
         self.came_back += quantity
 
 
-class FollowUp(Row, Base):
+class FollowUp(FollowUpColumns, Row, Base):
     """A delivery or an invoice that another department made for an order."""
 
     __tablename__ = "crm_follow_up"
-    __table_args__ = (
-        UniqueConstraint("document_kind", "document_id", "order_id"),
-        CheckConstraint("kind IN ('delivery', 'receipt', 'invoice')", name="kind_known"),
-        CheckConstraint("state IN ('open', 'paid', 'cancelled', 'done')", name="state_known"),
-    )
+    __table_args__ = tuple(follow_up_rules())
 
     order_id: Mapped[int] = link_to("crm_order.id", ondelete="CASCADE")
-    kind: Mapped[str] = mapped_column(String(10))
-    document_kind: Mapped[str] = mapped_column(String(60))
-    document_id: Mapped[int] = mapped_column(Id)
-    state: Mapped[str] = mapped_column(String(10), default="open")
     order: Mapped[Order] = relationship(back_populates="follow_ups", lazy="raise")
-
-    @property
-    def document(self) -> DocumentRef:
-        """The delivery or the invoice."""
-        return DocumentRef(self.document_kind, self.document_id)
-
-
-def _how_far(parts: Sequence[tuple[Decimal, Decimal]]) -> str:
-    """From pairs of what was done and what is to be done."""
-    if all(done >= whole for done, whole in parts):
-        return "full"
-    return "partial" if any(done > 0 for done, _whole in parts) else "open"

@@ -18,8 +18,7 @@ from dougong.resources import (
     Rights,
     Section,
 )
-from dougong_base import Address
-from dougong_base.portal import SHARE_TAB
+from dougong_base import SHARE_TAB, Address
 from dougong_crm.orders.models import Order
 from dougong_crm.orders.workflow import (
     DELIVERY_STATES,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dougong import Text, UnitOfWork, _, pgettext
-from dougong_base.portal import PortalAction, PortalNoun, Waits
+from dougong_base import PortalAction, PortalNoun, Waits
 from dougong_crm.orders.models import Order
 from dougong_crm.orders.service import confirm_orders
 from dougong_crm.quotes.models import Quote

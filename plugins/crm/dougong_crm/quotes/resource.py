@@ -7,7 +7,7 @@ from typing import Any
 
 from dougong import _
 from dougong.resources import Calendar, Field, Form, Kanban, Pivot, Resource, Rights, Section
-from dougong_base.portal import SHARE_TAB
+from dougong_base import SHARE_TAB
 from dougong_crm.quotes.models import Quote
 from dougong_crm.quotes.workflow import QUOTE_STEPS
 from dougong_crm.selling.derive import derive_priced

@@ -9,13 +9,13 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, Refused, Row, _, link_to
-from dougong_base import Product, counted_in
+from dougong_base import Product, ReturnOfOrder, counted_in
 from dougong_crm.db import Base
 from dougong_crm.orders.models import Order, OrderLine
 from dougong_crm.returns.workflow import RETURN_STEPS
 
 
-class Return(Document, Base):
+class Return(ReturnOfOrder, Document, Base):
     """Goods of an order that come back and are credited once they are here."""
 
     __tablename__ = "crm_return"

@@ -119,6 +119,8 @@ class Invoice(Document, Base):
     journal_id: Mapped[int] = link_to("finance_journal.id", index=False)
     entry_id: Mapped[int | None] = link_to("finance_entry.id", index=False)
     reverses_id: Mapped[int | None] = link_to("finance_invoice.id")
+    #: The open item of the money that was taken for it on the spot, before it was posted.
+    taken_id: Mapped[int | None] = link_to("finance_item.id", index=False)
     source_kind: Mapped[str | None] = mapped_column(String(60))
     source_id: Mapped[int | None]
     source_key: Mapped[str | None] = mapped_column(String(200))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dougong import Text, _, pgettext
-from dougong_base.portal import PortalNoun, Waits
+from dougong_base import PortalNoun, Waits
 from dougong_finance.invoices.models import CUSTOMER, Invoice
 
 

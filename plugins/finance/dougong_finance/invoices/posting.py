@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from dougong import ZERO, ref, split
 from dougong_base import PaymentTerm, exchanged, instalments, rates_on
-from dougong_base.events import InvoicePaid, InvoicePosted
 from dougong_finance.entries.postings import Posting, PostingLine, gathered
 from dougong_finance.entries.service import post_entries
 from dougong_finance.invoices.differences import price_differences
-from dougong_finance.invoices.drafting import billed_lines, invoice_source
+from dougong_finance.invoices.facts import paid_event, posted_event
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.service import complete_drafts, terms_of
 from dougong_finance.invoices.workflow import INVOICE_STEPS
+from dougong_finance.takings.settling import pay_with_takings
 
 if TYPE_CHECKING:
     from dougong import UnitOfWork
@@ -45,7 +45,8 @@ def post_invoices(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
             for tax in invoice.taxes:
                 tax.invoice_id = invoice.id
             uow.add(*invoice.taxes)
-    enter_invoices(uow, invoices, on)
+    left = enter_invoices(uow, invoices, on)
+    pay_with_takings(uow, invoices, left)
     return invoices
 
 
@@ -74,7 +75,7 @@ def enter_invoices(
         if invoice.id in posted:
             invoice.entry_id = posted[invoice.id].entry.id
         uow.number(invoice, SERIES[invoice.kind], on=invoice.issued_on)
-    uow.publish([_posted_event(invoice) for invoice in invoices])
+    uow.publish([posted_event(invoice) for invoice in invoices])
     uow.publish([paid_event(i, i.issued_on) for i in invoices if not i.total])
     return [posted[i.id].items if i.id in posted else {} for i in invoices]
 
@@ -159,33 +160,3 @@ def _evened(lines: list[PostingLine]) -> list[PostingLine]:
         heaviest = max(range(len(lines)), key=lambda i: abs(lines[i].amount))
         lines[heaviest] = lines[heaviest]._replace(amount=lines[heaviest].amount - gap)
     return lines
-
-
-def _posted_event(invoice: Invoice) -> InvoicePosted:
-    sign = -1 if invoice.kind in {"customer_credit", "supplier_credit"} else 1
-    return InvoicePosted(
-        invoice=ref(invoice),
-        number=invoice.number or "",
-        kind=invoice.kind,
-        source=invoice_source(invoice),
-        company_id=invoice.company_id,
-        party_id=invoice.party_id,
-        on=invoice.issued_on,
-        due_on=invoice.due_on or invoice.issued_on,
-        currency=invoice.currency,
-        untaxed=sign * invoice.untaxed,
-        total=sign * invoice.total,
-        lines=billed_lines(invoice),
-    )
-
-
-def paid_event(invoice: Invoice, on: dt.date) -> InvoicePaid:
-    """That nothing of it is open any more."""
-    return InvoicePaid(
-        invoice=ref(invoice),
-        source=invoice_source(invoice),
-        company_id=invoice.company_id,
-        party_id=invoice.party_id,
-        on=on,
-        total=invoice.total,
-    )

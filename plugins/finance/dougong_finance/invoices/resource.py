@@ -19,7 +19,7 @@ from dougong.resources import (
     Rights,
     Section,
 )  # fmt: skip
-from dougong_base.portal import SHARE_TAB
+from dougong_base import SHARE_TAB
 from dougong_finance.invoices.derive import derive_invoice
 from dougong_finance.invoices.models import CUSTOMER, KINDS, Invoice
 from dougong_finance.invoices.workflow import INVOICE_STEPS

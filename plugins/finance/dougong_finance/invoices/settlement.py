@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dougong import ZERO
+from dougong_finance.invoices.facts import paid_event
 from dougong_finance.invoices.models import Invoice
-from dougong_finance.invoices.posting import paid_event
 from dougong_finance.items.allocation import settle
 
 if TYPE_CHECKING:

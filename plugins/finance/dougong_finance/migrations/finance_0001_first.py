@@ -329,121 +329,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finance_entry_line_tax_id"), ["tax_id"], unique=False)
 
     op.create_table(
-        "finance_invoice",
-        sa.Column("number", sa.String(length=30), nullable=True),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("party_id", Id, nullable=False),
-        sa.Column("party_name", sa.String(length=200), nullable=False),
-        sa.Column("party_tax_number", sa.String(length=40), nullable=True),
-        sa.Column("party_address", sa.String(length=500), nullable=True),
-        sa.Column("issued_on", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("company_currency", sa.String(length=3), nullable=True),
-        sa.Column("rate", Exact(9), nullable=False),
-        sa.Column("payment_term_id", Id, nullable=True),
-        sa.Column("reference", sa.String(length=120), nullable=True),
-        sa.Column("note", sa.String(length=2000), nullable=True),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("untaxed", Exact(3), nullable=False),
-        sa.Column("tax", Exact(3), nullable=False),
-        sa.Column("total", Exact(3), nullable=False),
-        sa.Column("open", Exact(3), nullable=False),
-        sa.Column("account_id", Id, nullable=False),
-        sa.Column("journal_id", Id, nullable=False),
-        sa.Column("entry_id", Id, nullable=True),
-        sa.Column("reverses_id", Id, nullable=True),
-        sa.Column("source_kind", sa.String(length=60), nullable=True),
-        sa.Column("source_id", Id, nullable=True),
-        sa.Column("source_key", sa.String(length=200), nullable=True),
-        sa.Column("company_id", Id, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('customer_invoice', 'customer_credit', 'supplier_bill', 'supplier_credit')",
-            name=op.f("ck_finance_invoice_kind_known"),
-        ),
-        sa.CheckConstraint(
-            "state IN ('draft', 'cancelled') OR total >= 0",
-            name=op.f("ck_finance_invoice_total_not_negative"),
-        ),
-        sa.CheckConstraint(
-            "open >= 0 AND (open <= total OR total < 0)",
-            name=op.f("ck_finance_invoice_open_within_total"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["finance_account.id"],
-            name=op.f("fk_finance_invoice_account_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["core_company.id"],
-            name=op.f("fk_finance_invoice_company_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["currency"],
-            ["base_currency.code"],
-            name=op.f("fk_finance_invoice_currency"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["entry_id"],
-            ["finance_entry.id"],
-            name=op.f("fk_finance_invoice_entry_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["journal_id"],
-            ["finance_journal.id"],
-            name=op.f("fk_finance_invoice_journal_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["base_party.id"],
-            name=op.f("fk_finance_invoice_party_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["payment_term_id"],
-            ["base_payment_term.id"],
-            name=op.f("fk_finance_invoice_payment_term_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["reverses_id"],
-            ["finance_invoice.id"],
-            name=op.f("fk_finance_invoice_reverses_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_invoice")),
-        sa.UniqueConstraint(
-            "company_id", "number", name=op.f("uq_finance_invoice_company_id_number")
-        ),
-        sa.UniqueConstraint("source_key", name=op.f("uq_finance_invoice_source_key")),
-    )
-    with op.batch_alter_table("finance_invoice", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finance_invoice_company_id"), ["company_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_finance_invoice_due_on"), ["due_on"], unique=False)
-        batch_op.create_index(
-            "ix_finance_invoice_list", ["company_id", "kind", "issued_on", "id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_finance_invoice_party_id"), ["party_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_finance_invoice_reference"), ["reference"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finance_invoice_reverses_id"), ["reverses_id"], unique=False
-        )
-        batch_op.create_index("ix_finance_invoice_source", ["source_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_finance_invoice_state"), ["state"], unique=False)
-
-    op.create_table(
         "finance_payment",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("direction", sa.String(length=3), nullable=False),
@@ -562,6 +447,278 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finance_year_state"), ["state"], unique=False)
 
     op.create_table(
+        "finance_item",
+        sa.Column("line_id", Id, nullable=False),
+        sa.Column("account_id", Id, nullable=False),
+        sa.Column("party_id", Id, nullable=True),
+        sa.Column("source_kind", sa.String(length=60), nullable=True),
+        sa.Column("source_id", Id, nullable=True),
+        sa.Column("side", sa.String(length=6), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("total", Exact(3), nullable=False),
+        sa.Column("open", Exact(3), nullable=False),
+        sa.Column("booked", Exact(3), nullable=False),
+        sa.Column("booked_open", Exact(3), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("side IN ('debit', 'credit')", name=op.f("ck_finance_item_side_known")),
+        sa.CheckConstraint(
+            "booked_open >= 0", name=op.f("ck_finance_item_booked_open_not_negative")
+        ),
+        sa.CheckConstraint(
+            "open >= 0 AND open <= total", name=op.f("ck_finance_item_open_within_total")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["finance_account.id"],
+            name=op.f("fk_finance_item_account_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_finance_item_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"],
+            ["finance_entry_line.id"],
+            name=op.f("fk_finance_item_line_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["base_party.id"],
+            name=op.f("fk_finance_item_party_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_item")),
+        sa.UniqueConstraint("line_id", name=op.f("uq_finance_item_line_id")),
+    )
+    with op.batch_alter_table("finance_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_finance_item_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_finance_item_open",
+            ["company_id", "account_id", "party_id", "due_on"],
+            unique=False,
+            postgresql_where=sa.text("open > 0"),
+            sqlite_where=sa.text("open > 0"),
+        )
+        batch_op.create_index(batch_op.f("ix_finance_item_party_id"), ["party_id"], unique=False)
+        batch_op.create_index("ix_finance_item_source", ["source_id"], unique=False)
+
+    op.create_table(
+        "finance_period",
+        sa.Column("year_id", Id, nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_finance_period_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["year_id"],
+            ["finance_year.id"],
+            name=op.f("fk_finance_period_year_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_period")),
+        sa.UniqueConstraint("company_id", "month", name=op.f("uq_finance_period_company_id_month")),
+    )
+    with op.batch_alter_table("finance_period", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_finance_period_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_finance_period_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finance_period_year_id"), ["year_id"], unique=False)
+
+    op.create_table(
+        "finance_allocation",
+        sa.Column("debit_id", Id, nullable=False),
+        sa.Column("credit_id", Id, nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("debit_booked", Exact(3), nullable=False),
+        sa.Column("credit_booked", Exact(3), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("entry_id", Id, nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_finance_allocation_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_finance_allocation_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["credit_id"],
+            ["finance_item.id"],
+            name=op.f("fk_finance_allocation_credit_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["debit_id"],
+            ["finance_item.id"],
+            name=op.f("fk_finance_allocation_debit_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["finance_entry.id"],
+            name=op.f("fk_finance_allocation_entry_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_allocation")),
+    )
+    with op.batch_alter_table("finance_allocation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_finance_allocation_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_finance_allocation_credit_id"), ["credit_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_finance_allocation_debit_id"), ["debit_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_finance_allocation_entry_id"), ["entry_id"], unique=False
+        )
+
+    op.create_table(
+        "finance_invoice",
+        sa.Column("number", sa.String(length=30), nullable=True),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("party_id", Id, nullable=False),
+        sa.Column("party_name", sa.String(length=200), nullable=False),
+        sa.Column("party_tax_number", sa.String(length=40), nullable=True),
+        sa.Column("party_address", sa.String(length=500), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("company_currency", sa.String(length=3), nullable=True),
+        sa.Column("rate", Exact(9), nullable=False),
+        sa.Column("payment_term_id", Id, nullable=True),
+        sa.Column("reference", sa.String(length=120), nullable=True),
+        sa.Column("note", sa.String(length=2000), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("untaxed", Exact(3), nullable=False),
+        sa.Column("tax", Exact(3), nullable=False),
+        sa.Column("total", Exact(3), nullable=False),
+        sa.Column("open", Exact(3), nullable=False),
+        sa.Column("account_id", Id, nullable=False),
+        sa.Column("journal_id", Id, nullable=False),
+        sa.Column("entry_id", Id, nullable=True),
+        sa.Column("reverses_id", Id, nullable=True),
+        sa.Column("taken_id", Id, nullable=True),
+        sa.Column("source_kind", sa.String(length=60), nullable=True),
+        sa.Column("source_id", Id, nullable=True),
+        sa.Column("source_key", sa.String(length=200), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('customer_invoice', 'customer_credit', 'supplier_bill', 'supplier_credit')",
+            name=op.f("ck_finance_invoice_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'cancelled') OR total >= 0",
+            name=op.f("ck_finance_invoice_total_not_negative"),
+        ),
+        sa.CheckConstraint(
+            "open >= 0 AND (open <= total OR total < 0)",
+            name=op.f("ck_finance_invoice_open_within_total"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["finance_account.id"],
+            name=op.f("fk_finance_invoice_account_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_finance_invoice_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["currency"],
+            ["base_currency.code"],
+            name=op.f("fk_finance_invoice_currency"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["finance_entry.id"],
+            name=op.f("fk_finance_invoice_entry_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["journal_id"],
+            ["finance_journal.id"],
+            name=op.f("fk_finance_invoice_journal_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["base_party.id"],
+            name=op.f("fk_finance_invoice_party_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_term_id"],
+            ["base_payment_term.id"],
+            name=op.f("fk_finance_invoice_payment_term_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["reverses_id"],
+            ["finance_invoice.id"],
+            name=op.f("fk_finance_invoice_reverses_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_id"],
+            ["finance_item.id"],
+            name=op.f("fk_finance_invoice_taken_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_invoice")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_finance_invoice_company_id_number")
+        ),
+        sa.UniqueConstraint("source_key", name=op.f("uq_finance_invoice_source_key")),
+    )
+    with op.batch_alter_table("finance_invoice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_finance_invoice_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_finance_invoice_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(
+            "ix_finance_invoice_list", ["company_id", "kind", "issued_on", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_finance_invoice_party_id"), ["party_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_finance_invoice_reference"), ["reference"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_finance_invoice_reverses_id"), ["reverses_id"], unique=False
+        )
+        batch_op.create_index("ix_finance_invoice_source", ["source_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finance_invoice_state"), ["state"], unique=False)
+
+    op.create_table(
         "finance_invoice_line",
         sa.Column("invoice_id", Id, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -652,71 +809,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "finance_item",
-        sa.Column("line_id", Id, nullable=False),
-        sa.Column("account_id", Id, nullable=False),
-        sa.Column("party_id", Id, nullable=True),
-        sa.Column("source_kind", sa.String(length=60), nullable=True),
-        sa.Column("source_id", Id, nullable=True),
-        sa.Column("side", sa.String(length=6), nullable=False),
-        sa.Column("dated_on", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("total", Exact(3), nullable=False),
-        sa.Column("open", Exact(3), nullable=False),
-        sa.Column("booked", Exact(3), nullable=False),
-        sa.Column("booked_open", Exact(3), nullable=False),
-        sa.Column("company_id", Id, nullable=False),
-        sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.CheckConstraint("side IN ('debit', 'credit')", name=op.f("ck_finance_item_side_known")),
-        sa.CheckConstraint(
-            "booked_open >= 0", name=op.f("ck_finance_item_booked_open_not_negative")
-        ),
-        sa.CheckConstraint(
-            "open >= 0 AND open <= total", name=op.f("ck_finance_item_open_within_total")
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["finance_account.id"],
-            name=op.f("fk_finance_item_account_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["core_company.id"],
-            name=op.f("fk_finance_item_company_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["line_id"],
-            ["finance_entry_line.id"],
-            name=op.f("fk_finance_item_line_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["party_id"],
-            ["base_party.id"],
-            name=op.f("fk_finance_item_party_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_item")),
-        sa.UniqueConstraint("line_id", name=op.f("uq_finance_item_line_id")),
-    )
-    with op.batch_alter_table("finance_item", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finance_item_company_id"), ["company_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_finance_item_open",
-            ["company_id", "account_id", "party_id", "due_on"],
-            unique=False,
-            postgresql_where=sa.text("open > 0"),
-            sqlite_where=sa.text("open > 0"),
-        )
-        batch_op.create_index(batch_op.f("ix_finance_item_party_id"), ["party_id"], unique=False)
-        batch_op.create_index("ix_finance_item_source", ["source_id"], unique=False)
-
-    op.create_table(
         "finance_payment_line",
         sa.Column("payment_id", Id, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -755,96 +847,37 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_finance_payment_line_payment_id"), ["payment_id"], unique=False
         )
-
-    op.create_table(
-        "finance_period",
-        sa.Column("year_id", Id, nullable=False),
-        sa.Column("month", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=20), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("company_id", Id, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["core_company.id"],
-            name=op.f("fk_finance_period_company_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["year_id"],
-            ["finance_year.id"],
-            name=op.f("fk_finance_period_year_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_period")),
-        sa.UniqueConstraint("company_id", "month", name=op.f("uq_finance_period_company_id_month")),
-    )
-    with op.batch_alter_table("finance_period", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finance_period_company_id"), ["company_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_finance_period_state"), ["state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_finance_period_year_id"), ["year_id"], unique=False)
-
-    op.create_table(
-        "finance_allocation",
-        sa.Column("debit_id", Id, nullable=False),
-        sa.Column("credit_id", Id, nullable=False),
-        sa.Column("amount", Exact(3), nullable=False),
-        sa.Column("debit_booked", Exact(3), nullable=False),
-        sa.Column("credit_booked", Exact(3), nullable=False),
-        sa.Column("dated_on", sa.Date(), nullable=False),
-        sa.Column("entry_id", Id, nullable=True),
-        sa.Column("company_id", Id, nullable=False),
-        sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.CheckConstraint("amount > 0", name=op.f("ck_finance_allocation_amount_positive")),
-        sa.ForeignKeyConstraint(
-            ["company_id"],
-            ["core_company.id"],
-            name=op.f("fk_finance_allocation_company_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["credit_id"],
-            ["finance_item.id"],
-            name=op.f("fk_finance_allocation_credit_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["debit_id"],
-            ["finance_item.id"],
-            name=op.f("fk_finance_allocation_debit_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["entry_id"],
-            ["finance_entry.id"],
-            name=op.f("fk_finance_allocation_entry_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finance_allocation")),
-    )
-    with op.batch_alter_table("finance_allocation", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_finance_allocation_company_id"), ["company_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finance_allocation_credit_id"), ["credit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finance_allocation_debit_id"), ["debit_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_finance_allocation_entry_id"), ["entry_id"], unique=False
-        )
     protect_all(op.get_bind())
 
 
 def downgrade() -> None:
     unprotect_all(op.get_bind())
+    with op.batch_alter_table("finance_payment_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finance_payment_line_payment_id"))
+        batch_op.drop_index(batch_op.f("ix_finance_payment_line_invoice_id"))
+
+    op.drop_table("finance_payment_line")
+    with op.batch_alter_table("finance_invoice_tax", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_tax_invoice_id"))
+
+    op.drop_table("finance_invoice_tax")
+    with op.batch_alter_table("finance_invoice_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_line_source_line_id"))
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_line_product_id"))
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_line_invoice_id"))
+
+    op.drop_table("finance_invoice_line")
+    with op.batch_alter_table("finance_invoice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_state"))
+        batch_op.drop_index("ix_finance_invoice_source")
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_reverses_id"))
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_reference"))
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_party_id"))
+        batch_op.drop_index("ix_finance_invoice_list")
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_due_on"))
+        batch_op.drop_index(batch_op.f("ix_finance_invoice_company_id"))
+
+    op.drop_table("finance_invoice")
     with op.batch_alter_table("finance_allocation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finance_allocation_entry_id"))
         batch_op.drop_index(batch_op.f("ix_finance_allocation_debit_id"))
@@ -858,11 +891,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finance_period_company_id"))
 
     op.drop_table("finance_period")
-    with op.batch_alter_table("finance_payment_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finance_payment_line_payment_id"))
-        batch_op.drop_index(batch_op.f("ix_finance_payment_line_invoice_id"))
-
-    op.drop_table("finance_payment_line")
     with op.batch_alter_table("finance_item", schema=None) as batch_op:
         batch_op.drop_index("ix_finance_item_source")
         batch_op.drop_index(batch_op.f("ix_finance_item_party_id"))
@@ -874,16 +902,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finance_item_company_id"))
 
     op.drop_table("finance_item")
-    with op.batch_alter_table("finance_invoice_tax", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_tax_invoice_id"))
-
-    op.drop_table("finance_invoice_tax")
-    with op.batch_alter_table("finance_invoice_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_line_source_line_id"))
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_line_product_id"))
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_line_invoice_id"))
-
-    op.drop_table("finance_invoice_line")
     with op.batch_alter_table("finance_year", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finance_year_state"))
         batch_op.drop_index(batch_op.f("ix_finance_year_company_id"))
@@ -898,17 +916,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finance_payment_company_id"))
 
     op.drop_table("finance_payment")
-    with op.batch_alter_table("finance_invoice", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_state"))
-        batch_op.drop_index("ix_finance_invoice_source")
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_reverses_id"))
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_reference"))
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_party_id"))
-        batch_op.drop_index("ix_finance_invoice_list")
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_due_on"))
-        batch_op.drop_index(batch_op.f("ix_finance_invoice_company_id"))
-
-    op.drop_table("finance_invoice")
     with op.batch_alter_table("finance_entry_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finance_entry_line_tax_id"))
         batch_op.drop_index("ix_finance_entry_line_party")

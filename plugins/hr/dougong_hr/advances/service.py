@@ -17,9 +17,9 @@ def pay_advances(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None)
     """The employee has the money, and owes it back."""
     uow.require("hr.advance.pay")
     advances = uow.load(Advance, ids, Advance.employee)
-    day = on or uow.today
+    day, grace = on or uow.today, int(uow.setting("hr.advance_grace") or 0)
     for advance in advances:
-        advance.pay(day)
+        advance.pay(day, grace)
         uow.number(advance, "advance", on=day)
     uow.publish(cost_of_advance(advance, day) for advance in advances)
     return advances

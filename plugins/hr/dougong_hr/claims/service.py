@@ -8,11 +8,9 @@ from collections.abc import Sequence
 
 from dougong import DocumentRef, Refused, UnitOfWork, _, ref
 from dougong_base.events import CostLine, CostsArose
+from dougong_hr.advances.models import SET_OFF
 from dougong_hr.advances.service import open_advances
 from dougong_hr.claims.models import Claim
-
-#: How an advance is linked to the claim that has used it.
-SET_OFF = "set-off"
 
 
 def submit_claims(uow: UnitOfWork, ids: Sequence[int]) -> list[Claim]:

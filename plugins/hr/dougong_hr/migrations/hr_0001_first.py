@@ -759,6 +759,8 @@ def upgrade() -> None:
         sa.Column("amount", Exact(3), nullable=False),
         sa.Column("paid_by", sa.String(length=4), nullable=False),
         sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("keep_from", sa.Date(), nullable=True),
+        sa.Column("instalments", Id, nullable=False),
         sa.Column("settled", Exact(3), nullable=False),
         sa.Column("repaid", Exact(3), nullable=False),
         sa.Column("repaid_on", sa.Date(), nullable=True),
@@ -770,6 +772,9 @@ def upgrade() -> None:
             name=op.f("ck_hr_advance_state_known"),
         ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_hr_advance_amount_positive")),
+        sa.CheckConstraint(
+            "instalments BETWEEN 0 AND 60", name=op.f("ck_hr_advance_instalments_within")
+        ),
         sa.CheckConstraint(
             "settled BETWEEN 0 AND amount", name=op.f("ck_hr_advance_settled_within")
         ),
@@ -1891,6 +1896,35 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "hr_kept_back",
+        sa.Column("payslip_id", Id, nullable=False),
+        sa.Column("advance_id", Id, nullable=False),
+        sa.Column("amount", Exact(3), nullable=False),
+        sa.Column("still_owed", Exact(3), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["advance_id"],
+            ["hr_advance.id"],
+            name=op.f("fk_hr_kept_back_advance_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["payslip_id"],
+            ["hr_payslip.id"],
+            name=op.f("fk_hr_kept_back_payslip_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hr_kept_back")),
+        sa.UniqueConstraint(
+            "payslip_id", "advance_id", name=op.f("uq_hr_kept_back_payslip_id_advance_id")
+        ),
+    )
+    with op.batch_alter_table("hr_kept_back", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_hr_kept_back_advance_id"), ["advance_id"], unique=False
+        )
+
+    op.create_table(
         "hr_payslip_line",
         sa.Column("payslip_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -1948,6 +1982,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_hr_payslip_line_payslip_id"))
 
     op.drop_table("hr_payslip_line")
+    with op.batch_alter_table("hr_kept_back", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hr_kept_back_advance_id"))
+
+    op.drop_table("hr_kept_back")
     with op.batch_alter_table("hr_payslip", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_hr_payslip_month",

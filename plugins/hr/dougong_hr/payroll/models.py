@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, Owned, Row, StepNotAllowed, _, link_to
+from dougong_hr.advances.models import KeptBack
 from dougong_hr.calendars.workdays import month_of
 from dougong_hr.contracts.models import Contract
 from dougong_hr.db import Base
@@ -147,6 +148,8 @@ class Payslip(Owned, Row, Base):
     lines: Mapped[list[PayslipLine]] = relationship(
         back_populates="payslip", lazy="raise", order_by="PayslipLine.position"
     )
+    #: What of the deductions is kept back for which advance.
+    kept: Mapped[list[KeptBack]] = relationship(KeptBack, lazy="raise", order_by=KeptBack.id)
 
     def __str__(self) -> str:
         return self.period

@@ -67,6 +67,23 @@ def _parts(desk: Desk, slip: Slip) -> Iterator[Part]:
             Sum(_("Net pay"), desk.money(payslip.net, currency), strong=True),
         ]
     )
+    if payslip.kept:
+        yield Table(
+            [
+                Column(_("Advance")),
+                Column(_("Kept back"), figure=True),
+                Column(_("Still owed"), figure=True),
+            ],
+            [
+                [
+                    f"{row.advance}: {row.advance.purpose}",
+                    desk.money(row.amount, ""),
+                    desk.money(row.still_owed, ""),
+                ]
+                for row in payslip.kept
+            ],
+            title=str(_("Advances kept back")),
+        )
     year = slip.year
     yield facts(
         [

@@ -73,6 +73,10 @@ class Parameters:
             return self._by_key(table, key)
         return self._by_amount(table, key)
 
+    def known(self, table: str, key: str) -> Decimal | None:
+        """What the table says of a key, if it says anything."""
+        return self._keyed.get(table, {}).get(key)
+
     def _by_key(self, table: str, key: str) -> Decimal:
         try:
             return self._keyed[table][key]

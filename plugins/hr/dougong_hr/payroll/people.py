@@ -46,6 +46,8 @@ class Person:
     parts: list[Part] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     inputs: dict[str, Decimal] = field(default_factory=dict)
+    #: Whether the last contract ends in the month.
+    leaves: bool = False
 
     @property
     def term(self) -> ContractTerm:
@@ -82,6 +84,8 @@ def people_of(
     for key, person in people.items():
         person.parts = parts_of(terms[key], span)
         person.contract_id = person.term.contract_id
+        ends_on = terms[key][-1][0].ends_on
+        person.leaves = ends_on is not None and ends_on <= last
     return people
 
 

@@ -7,8 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from dougong import ZERO, Refused, UnitOfWork, _, ref
 from dougong_base.events import CostLine, CostsArose
+from dougong_hr.advances.keeping import CODE, owed_no_more, settle_kept, settled_by
+from dougong_hr.advances.models import SET_OFF, KeptBack
 from dougong_hr.payroll.models import Payroll, Payslip, PayTotal
 
 #: What is earned is cost of this kind, unless the component says otherwise.
@@ -23,7 +27,8 @@ def post_payrolls(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
     payrolls = uow.load(Payroll, ids, Payroll.payslips, lock=True)
     payslips = [slip for payroll in payrolls for slip in payroll.payslips]
     keys = [slip.id for slip in payslips]
-    uow.load(Payslip, keys, Payslip.lines, Payslip.employee)
+    load_parts(uow, keys)
+    settle_kept(uow, payslips)
     for payroll in payrolls:
         if not payroll.payslips:
             raise Refused(_("%(payroll)s has no payslips. Compute them first.", payroll=payroll))
@@ -31,6 +36,8 @@ def post_payrolls(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = None
         uow.number(payroll, "payroll", on=payroll.posted_on)
         for slip in payroll.payslips:
             _sum_up(uow, slip)
+        for advance in settled_by(payroll.payslips):
+            uow.link(advance, payroll, SET_OFF)
     uow.publish(event for payroll in payrolls if (event := cost_of(payroll)) is not None)
     return payrolls
 
@@ -43,6 +50,8 @@ def cost_of(payroll: Payroll) -> CostsArose | None:
         for line in slip.lines:
             if line.kind == "earning":
                 sums[line.purpose or WAGES] += line.amount
+            elif line.code == CODE:
+                continue  # told of each advance by itself
             elif line.kind == "deduction":
                 sums[line.purpose or "social_payable"] -= line.amount
             elif line.kind == "employer":
@@ -59,6 +68,7 @@ def cost_of(payroll: Payroll) -> CostsArose | None:
                 )
             )
     costs = [CostLine(purpose=purpose, amount=amount) for purpose, amount in sums.items() if amount]
+    costs += owed_no_more(payroll.payslips)
     if not costs and not owed:
         return None
     return CostsArose(
@@ -69,7 +79,17 @@ def cost_of(payroll: Payroll) -> CostsArose | None:
         key="posted",
         text=str(_("Payroll %(period)s", period=payroll.period)),
         lines=(*costs, *owed),
+        settles=settled_by(payroll.payslips),
     )
+
+
+def load_parts(uow: UnitOfWork, payslips: Sequence[int]) -> None:
+    """All that is booked of these payslips."""
+    uow.load(Payslip, payslips, Payslip.lines, Payslip.employee, Payslip.kept)
+    kept = select(KeptBack.id).where(KeptBack.payslip_id.in_(payslips))
+    ids = uow.session.scalars(kept).all()
+    if ids:
+        uow.load(KeptBack, ids, KeptBack.advance)
 
 
 def _sum_up(uow: UnitOfWork, slip: Payslip) -> None:

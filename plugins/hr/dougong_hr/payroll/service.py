@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from dougong import ZERO, Refused, UnitOfWork, _
 from dougong.companies.models import Company
+from dougong_hr.advances.keeping import Keeping, line_of
+from dougong_hr.advances.models import KeptBack
 from dougong_hr.payroll.computing import Item, Recipe, compute, recipe_of
 from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
 from dougong_hr.payroll.parameters import parameters_on
@@ -100,15 +102,17 @@ def pay(uow: UnitOfWork, payroll: Payroll, people: Mapping[int, Person]) -> list
     correcting = payroll.kind == "correction"
     yearly = _yearly(session, payroll, people)
     before = _paid_before(session, payroll, people) if correcting else {}
+    keeping = Keeping(uow, payroll, people, lookup, currency)
     payslips = []
     for key, person in people.items():
         recipe = recipes[person.term.structure_id or 0]
         amounts = compute(
             recipe, person.facts, person.inputs, yearly.get(key, NOTHING), lookup, currency
         )
+        kept = keeping.of(person, *_comes_to(amounts))
         if correcting:
             amounts = _differences(amounts, before.get(key, NOTHING))
-        payslip = _payslip(payroll, person, amounts)
+        payslip = _payslip(payroll, person, amounts, kept)
         if correcting and not payslip.lines:
             continue
         if payslip.net < 0 and not correcting:
@@ -129,10 +133,24 @@ def throw_away(uow: UnitOfWork, payroll: Payroll) -> None:
     mine = select(Payslip.id).where(Payslip.payroll_id == payroll.id)
     connection = uow.session.connection()
     connection.execute(delete(PayslipLine).where(PayslipLine.payslip_id.in_(mine)))
+    connection.execute(delete(KeptBack).where(KeptBack.payslip_id.in_(mine)))
     connection.execute(delete(Payslip).where(Payslip.payroll_id == payroll.id))
 
 
-def _payslip(payroll: Payroll, person: Person, amounts: Sequence[tuple[Item, Decimal]]) -> Payslip:
+def _comes_to(amounts: Sequence[tuple[Item, Decimal]]) -> tuple[Decimal, Decimal]:
+    """What is earned, and what of it would be paid out."""
+    gross = sum((amount for item, amount in amounts if item.kind == "earning"), ZERO)
+    return gross, gross - sum(
+        (amount for item, amount in amounts if item.kind == "deduction"), ZERO
+    )
+
+
+def _payslip(
+    payroll: Payroll,
+    person: Person,
+    amounts: Sequence[tuple[Item, Decimal]],
+    kept: Sequence[KeptBack],
+) -> Payslip:
     payslip = Payslip(
         company_id=payroll.company_id,
         payroll_id=payroll.id,
@@ -155,7 +173,10 @@ def _payslip(payroll: Payroll, person: Person, amounts: Sequence[tuple[Item, Dec
             for at, (item, amount) in enumerate(amounts)
             if amount
         ],
+        kept=list(kept),
     )
+    if kept:
+        payslip.lines.append(line_of(len(amounts), kept))
     payslip.add_up()
     return payslip
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from dougong import ZERO
 from dougong.companies.models import Company
+from dougong_hr.advances.models import KeptBack
 from dougong_hr.employees.models import Employee
 from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine
 
@@ -72,6 +73,7 @@ def slips_of(session: Session, ids: Collection[int]) -> dict[int, Slip]:
             ),
             joinedload(Payslip.payroll),
             selectinload(Payslip.lines),
+            selectinload(Payslip.kept).joinedload(KeptBack.advance),
         )
         .execution_options(populate_existing=True)
     ).all()

@@ -10,13 +10,16 @@ from dougong_hr.structures.expressions import LANGUAGE, WrongFormula, compile_fo
 from dougong_hr.structures.facts import FACTS
 from dougong_hr.structures.models import COMPONENT_KINDS, PURPOSES, Structure
 
+#: Names that no component may take: facts, and the line that payroll adds by itself.
+RESERVED = {*FACTS, "advances_kept"}
+
 
 def check_structure(structure: Structure, facts: Any) -> None:
     """Each formula reads, and names only what is known when its turn comes."""
     known, before = set(FACTS), {f"ytd_{c.code}" for c in structure.components}
     for component in structure.components:
         code = component.code
-        if not code.isidentifier() or code.startswith("ytd_") or code in FACTS:
+        if not code.isidentifier() or code.startswith("ytd_") or code in RESERVED:
             facts.error(
                 component, "code", _("Choose a short name of letters that no fact bears already.")
             )

@@ -21,6 +21,10 @@ from dougong.spreadsheets import inert
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 HEADS = ("序号", "收款账号", "收款户名", "金额", "开户行", "联行号", "附言")
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+#: So long may an account number be that is no IBAN.
+LONGEST = 34
+#: What banks take in an identification: the Latin set that all of them know.
+STRANGE = re.compile(r"[^A-Za-z0-9?:().,'+ -]")
 BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
 
 
@@ -76,13 +80,13 @@ def iso_message(batch: Batch) -> bytes:
     count = str(len(batch.orders))
     total = _said(sum((order.amount for order in batch.orders), Decimal(0)), batch.currency)
     head = SubElement(initiation, "GrpHdr")
-    _add(head, "MsgId", _plain(batch.number, 35))
+    _add(head, "MsgId", _key(batch.number))
     _add(head, "CreDtTm", batch.made_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     _add(head, "NbOfTxs", count)
     _add(head, "CtrlSum", total)
     _add(SubElement(head, "InitgPty"), "Nm", _plain(batch.by.name, 70))
     payment = SubElement(initiation, "PmtInf")
-    _add(payment, "PmtInfId", _plain(batch.number, 35))
+    _add(payment, "PmtInfId", _key(batch.number))
     _add(payment, "PmtMtd", "TRF")
     _add(payment, "BtchBookg", "true")
     _add(payment, "NbOfTxs", count)
@@ -105,7 +109,7 @@ def compact(number: str) -> str:
 
 
 def _transaction(at: Element, order: Order, batch: Batch) -> None:
-    _add(SubElement(at, "PmtId"), "EndToEndId", _plain(order.key, 35))
+    _add(SubElement(at, "PmtId"), "EndToEndId", _key(order.key))
     amount = _add(SubElement(at, "Amt"), "InstdAmt", _said(order.amount, batch.currency))
     amount.set("Ccy", batch.currency)
     if order.to.bank_code:
@@ -120,7 +124,7 @@ def _account(at: Element, number: str) -> None:
     if IBAN.fullmatch(said):
         _add(key, "IBAN", said)
     else:
-        _add(SubElement(key, "Othr"), "Id", said[:34])
+        _add(SubElement(key, "Othr"), "Id", said[:LONGEST])
 
 
 def _bank(at: Element, account: Account) -> None:
@@ -142,6 +146,11 @@ def _add(at: Element, name: str, text: str) -> Element:
 
 def _said(amount: Decimal, currency: str) -> str:
     return f"{rounded_to(amount, digits_of(currency)):f}"
+
+
+def _key(text: str) -> str:
+    """An identification; of one that is too long its end, which tells one payment from another."""
+    return STRANGE.sub("-", text).strip()[-35:] or "-"
 
 
 def _plain(text: str, most: int) -> str:

@@ -14,7 +14,15 @@ from dougong_base import iban_problem
 from dougong_base.events import CostLine, CostsArose
 from dougong_hr.employees.models import Employee
 from dougong_hr.payroll.models import Payroll, Payslip
-from dougong_hr.transfers.files import Account, Batch, Order, chinese_table, iso_message
+from dougong_hr.transfers.files import (
+    LONGEST,
+    Account,
+    Batch,
+    Order,
+    chinese_table,
+    compact,
+    iso_message,
+)
 from dougong_hr.transfers.models import Transfer, TransferLine
 
 #: So many names stand in one sentence.
@@ -133,8 +141,20 @@ def _refuse_accounts(employees: Sequence[Employee]) -> None:
             )
         )
     for employee in employees:
-        if (problem := iban_problem(employee.bank_account or "")) is not None:
-            raise Refused(_("%(name)s: %(problem)s", name=employee.name, problem=problem))
+        _refuse_number(employee.name, employee.bank_account or "")
+
+
+def _refuse_number(name: str, number: str) -> None:
+    """An account number that no bank would know, or that the message has no room for."""
+    if (problem := iban_problem(number)) is not None:
+        raise Refused(_("%(name)s: %(problem)s", name=name, problem=problem))
+    if len(compact(number)) > LONGEST:
+        raise Refused(
+            _(
+                "%(name)s: an account number has no more than %(most)s signs.",
+                name=name, most=LONGEST,
+            )
+        )  # fmt: skip
 
 
 def _usual_format(session: Session, company_id: int) -> str:
@@ -149,6 +169,8 @@ def _batch(uow: UnitOfWork, transfer: Transfer, chosen: str) -> Batch:
         raise Refused(
             _("Say from which bank account wages are paid: Settings, “Bank account of wages”.")
         )
+    if chosen == "iso":
+        _refuse_number(company.name, number)
     name = transfer.number or f"WT-{transfer.id}"
     payer = Account(company.name, number, bank_code=str(uow.setting("hr.pay_bank") or ""))
     return Batch(

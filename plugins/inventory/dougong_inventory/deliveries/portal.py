@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dougong import pgettext
-from dougong_base.portal import PortalNoun
+from dougong_base import PortalNoun
 
 DELIVERIES = PortalNoun(
     name="inventory.deliveries",

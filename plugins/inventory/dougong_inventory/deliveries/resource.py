@@ -18,8 +18,7 @@ from dougong.resources import (
     Rights,
     Section,
 )  # fmt: skip
-from dougong_base import Product
-from dougong_base.portal import SHARE_TAB
+from dougong_base import SHARE_TAB, Product
 from dougong_inventory.deliveries.models import KINDS, Delivery
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS, OPEN
 

@@ -19,10 +19,10 @@ from dougong_purchasing.landed.models import (
     LandedShare,
 )
 from dougong_purchasing.landed.telling import Parts, tell
-from dougong_purchasing.orders.sources import Sources
+from dougong_purchasing.orders.sources import OrderSources
 
 
-def note_arrivals(uow: UnitOfWork, event: GoodsReceived, found: Sources) -> None:
+def note_arrivals(uow: UnitOfWork, event: GoodsReceived, found: OrderSources) -> None:
     """Remember which line of the receipt brought what, at which value."""
     for moved in event.lines:
         line = found.line(event.source, moved.source_line_id)

@@ -719,7 +719,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'delivery', 'invoice')",
+            "kind IN ('delivery', 'receipt', 'invoice')",
             name=op.f("ck_purchasing_follow_up_kind_known"),
         ),
         sa.CheckConstraint(

@@ -1,4 +1,4 @@
-"""Telling what we owe for, and remembering which bills stand for it."""
+"""Telling what we owe for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from dougong import DocumentRef, Refused, UnitOfWork, _
-from dougong_base.events import InvoiceCancelled, InvoiceDrafted, InvoicePaid, PurchaseBillable
+from dougong_base.events import PurchaseBillable
 from dougong_base.ports import StockAvailability
 from dougong_purchasing.orders import facts
 from dougong_purchasing.orders.models import Order, OrderLine
-from dougong_purchasing.orders.sources import follow, sources_of
 
 Costs = Mapping[int, tuple[Decimal, Decimal]]
 
@@ -86,57 +85,3 @@ def _cost(line: OrderLine, quantity: Decimal, costs: Costs) -> Decimal | None:
     """What the warehouse booked for one unit, when it is just this part that came."""
     came, cost = costs.get(line.id, (Decimal(0), Decimal(0)))
     return cost / came if came and came == quantity else None
-
-
-def note_drafts(uow: UnitOfWork, events: Sequence[InvoiceDrafted]) -> None:
-    """Bills stand for these quantities now."""
-    _count(uow, events, 1, "open")
-
-
-def note_cancelled(uow: UnitOfWork, events: Sequence[InvoiceCancelled]) -> None:
-    """The quantities of these bills are open again."""
-    _count(uow, events, -1, "cancelled")
-
-
-def note_paid(uow: UnitOfWork, events: Sequence[InvoicePaid]) -> None:
-    """Nothing of these bills is open any more."""
-    found = sources_of(uow, [event.source for event in events])
-    for event in events:
-        for follow_up in found.follow_ups(event.invoice):
-            follow_up.state = "paid"
-    found.recount()
-
-
-def _count(
-    uow: UnitOfWork,
-    events: Sequence[InvoiceDrafted] | Sequence[InvoiceCancelled],
-    sign: int,
-    state: str,
-) -> None:
-    found = sources_of(uow, [event.source for event in events])
-    for event in events:
-        mine = [
-            (line, billed.quantity)
-            for billed in event.lines
-            if (line := found.line(event.source, billed.source_line_id)) is not None
-        ]
-        orders = {line.order_id: found.orders[line.order_id] for line, _quantity in mine}
-        news = {k for k, order in orders.items() if _advance(uow, order, event.invoice, state)}
-        for line, quantity in mine:
-            if line.order_id in news:
-                line.billed += sign * quantity
-    found.recount()
-
-
-def _advance(uow: UnitOfWork, order: Order, invoice: DocumentRef, state: str) -> bool:
-    """Remember the bill's new state; False when it was known already."""
-    known = order.follow_up(invoice)
-    if state == "open":
-        if known is not None:
-            return False
-        follow(uow, order, "invoice", invoice)
-        return True
-    if known is None or known.state == state:
-        return False
-    known.state = state
-    return True

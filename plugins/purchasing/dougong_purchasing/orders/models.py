@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,6 @@ from dougong import (
     ZERO,
     Amount,
     Document,
-    DocumentRef,
     Id,
     Percent,
     Price,
@@ -26,7 +24,18 @@ from dougong import (
     rounded_to,
 )
 from dougong.people.users.models import User
-from dougong_base import Party, PaymentTerm, Product, Tax, Unit, counted_in
+from dougong_base import (
+    Followed,
+    FollowUpColumns,
+    Party,
+    PaymentTerm,
+    Product,
+    Tax,
+    Unit,
+    counted_in,
+    follow_up_rules,
+    how_far,
+)
 from dougong_purchasing.db import Base
 from dougong_purchasing.orders.workflow import ORDER_STEPS
 
@@ -34,7 +43,7 @@ HUNDRED = Decimal(100)
 PROGRESS = ("received", "announced", "came_back", "asked", "billed")
 
 
-class Order(Document, Base):
+class Order(Followed, Document, Base):
     """What we buy from a supplier; once confirmed it binds both sides."""
 
     __tablename__ = "purchasing_order"
@@ -155,15 +164,9 @@ class Order(Document, Base):
     def recount(self) -> None:
         """Say how far it is; with nothing left to do it is closed."""
         self.refresh()
-        bills = [f.state for f in self.follow_ups if f.kind == "invoice" and f.state != "cancelled"]
-        paid = sum(state == "paid" for state in bills)
-        self.payment_state = "open" if not paid else "full" if paid == len(bills) else "partial"
+        self.payment_state = self.how_far_paid()
         if self.state == "confirmed" and self.complete:
             self.finish()
-
-    def follow_up(self, document: DocumentRef) -> FollowUp | None:
-        """What is remembered of a receipt or a bill."""
-        return next((known for known in self.follow_ups if known.document == document), None)
 
     @property
     def complete(self) -> bool:
@@ -287,31 +290,11 @@ class OrderLine(Row, Base):
         return rounded(self.amount * quantity / self.own_quantity, currency)
 
 
-class FollowUp(Row, Base):
+class FollowUp(FollowUpColumns, Row, Base):
     """A receipt, a shipment back or a bill that another department made for an order."""
 
     __tablename__ = "purchasing_follow_up"
-    __table_args__ = (
-        UniqueConstraint("document_kind", "document_id", "order_id"),
-        CheckConstraint("kind IN ('receipt', 'delivery', 'invoice')", name="kind_known"),
-        CheckConstraint("state IN ('open', 'paid', 'cancelled', 'done')", name="state_known"),
-    )
+    __table_args__ = tuple(follow_up_rules())
 
     order_id: Mapped[int] = link_to("purchasing_order.id", ondelete="CASCADE")
-    kind: Mapped[str] = mapped_column(String(10))
-    document_kind: Mapped[str] = mapped_column(String(60))
-    document_id: Mapped[int] = mapped_column(Id)
-    state: Mapped[str] = mapped_column(String(10), default="open")
     order: Mapped[Order] = relationship(back_populates="follow_ups", lazy="raise")
-
-    @property
-    def document(self) -> DocumentRef:
-        """The receipt or the bill."""
-        return DocumentRef(self.document_kind, self.document_id)
-
-
-def how_far(parts: Sequence[tuple[Decimal, Decimal]]) -> str:
-    """From pairs of what was done and what is to be done."""
-    if all(done >= whole for done, whole in parts):
-        return "full"
-    return "partial" if any(done > 0 for done, _whole in parts) else "open"

@@ -4,53 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from dougong import DocumentRef, UnitOfWork
-from dougong_base.events import GoodsReceived, GoodsShipped, InvoiceCancelled, InvoicePaid
-from dougong_purchasing.orders.models import FollowUp
-from dougong_purchasing.orders.sources import ORDERS, RETURNS
+from dougong import UnitOfWork
+from dougong_base.events import GoodsReceived, GoodsShipped
+from dougong_purchasing.orders.models import Order
+from dougong_purchasing.orders.sources import BOOK
+from dougong_purchasing.returns.models import Return
 
 
 def received_unheard(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> list[GoodsReceived]:
     """Goods that came for our orders and are not counted yet."""
-    known = _known(uow, "receipt")
+    known = BOOK.known(uow, "receipt")
     return [
         event
         for event in events
-        if event.source is not None and event.source.kind == ORDERS and event.receipt not in known
+        if event.source is not None
+        and event.source.kind == Order.__document__
+        and event.receipt not in known
     ]
 
 
 def shipped_unheard(uow: UnitOfWork, events: Sequence[GoodsShipped]) -> list[GoodsShipped]:
     """Goods that went back to suppliers and are not counted yet."""
-    known = _known(uow, "delivery")
+    known = BOOK.known(uow, "delivery")
     return [
         event
         for event in events
-        if event.source is not None and event.source.kind == RETURNS and event.delivery not in known
+        if event.source is not None
+        and event.source.kind == Return.__document__
+        and event.delivery not in known
     ]
-
-
-def cancelled_unheard(
-    uow: UnitOfWork, events: Sequence[InvoiceCancelled]
-) -> list[InvoiceCancelled]:
-    """Bills that we still believe in."""
-    known = _known(uow, "invoice")
-    return [event for event in events if known.get(event.invoice, "cancelled") != "cancelled"]
-
-
-def paid_unheard(uow: UnitOfWork, events: Sequence[InvoicePaid]) -> list[InvoicePaid]:
-    """Bills that we still believe to be open."""
-    known = _known(uow, "invoice")
-    return [event for event in events if known.get(event.invoice) == "open"]
-
-
-def _known(uow: UnitOfWork, kind: str) -> dict[DocumentRef, str]:
-    """What followed from orders, and its state as we know it."""
-    rows = uow.session.execute(
-        select(FollowUp.document_kind, FollowUp.document_id, FollowUp.state).where(
-            FollowUp.kind == kind
-        )
-    )
-    return {DocumentRef(document, id): state for document, id, state in rows}

@@ -11,7 +11,8 @@ from dougong_base.events import GoodsReceived, GoodsShipped
 from dougong_purchasing.landed.service import note_arrivals
 from dougong_purchasing.orders.billing import ask_for_bill
 from dougong_purchasing.orders.models import Order, OrderLine
-from dougong_purchasing.orders.sources import RETURNS, Sources, follow, sources_of
+from dougong_purchasing.orders.sources import BOOK, OrderSources
+from dougong_purchasing.returns.models import Return
 from dougong_purchasing.returns.service import send_off
 from dougong_purchasing.tolerances.queries import OverReceipt
 
@@ -38,14 +39,14 @@ class TooMuchReceived(Refused):
 def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
     """Count what has come, and tell what is owed for it."""
     news = [event for event in events if not event.returned]
-    found = sources_of(uow, [event.source for event in news])
+    found = BOOK.sources(uow, [event.source for event in news])
     tolerance = _tolerance(uow, found)
     for event in news:
         moved = _moved(event)
         for order in _orders(found, event, moved):
             if order.follow_up(event.receipt) is not None:
                 continue
-            follow(uow, order, "receipt", event.receipt)
+            BOOK.follow(uow, order, "receipt", event.receipt)
             for line in order.lines:
                 if line.id in moved:
                     line.received += moved[line.id][0]
@@ -60,22 +61,24 @@ def note_received(uow: UnitOfWork, events: Sequence[GoodsReceived]) -> None:
 
 def note_shipped(uow: UnitOfWork, events: Sequence[GoodsShipped]) -> None:
     """Count what went back, and tell what is to be credited for it."""
-    found = sources_of(uow, [e.source for e in events if e.source and e.source.kind == RETURNS])
+    found = BOOK.sources(
+        uow, [e.source for e in events if e.source and e.source.kind == Return.__document__]
+    )
     for event in events:
         document = found.returns.get(event.source.id) if event.source else None
-        if document is None or event.source is None or event.source.kind != RETURNS:
+        if document is None or event.source is None or event.source.kind != Return.__document__:
             continue
         order = found.orders[document.order_id]
         if order.follow_up(event.delivery) is not None:
             continue
-        follow(uow, order, "delivery", event.delivery)
+        BOOK.follow(uow, order, "delivery", event.delivery)
         if document.state == "done":
             continue  # sent off when nobody kept the stock: counted and credited then
         uow.publish(send_off(document, order, _moved(event), event.on, event.delivery))
     found.recount()
 
 
-def _tolerance(uow: UnitOfWork, found: Sources) -> OverReceipt:
+def _tolerance(uow: UnitOfWork, found: OrderSources) -> OverReceipt:
     lines = [line for order in found.orders.values() for line in order.lines]
     return OverReceipt(
         uow,
@@ -93,7 +96,7 @@ def _moved(event: GoodsReceived | GoodsShipped) -> Moved:
     return dict(moved)
 
 
-def _orders(found: Sources, event: GoodsReceived, moved: Moved) -> list[Order]:
+def _orders(found: OrderSources, event: GoodsReceived, moved: Moved) -> list[Order]:
     """The orders whose lines these are."""
     lines = [found.line(event.source, id) for id in moved]
     return list(

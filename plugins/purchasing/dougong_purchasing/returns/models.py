@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, Refused, Row, _, link_to
-from dougong_base import Product, counted_in
+from dougong_base import Product, ReturnOfOrder, counted_in
 from dougong_purchasing.db import Base
 from dougong_purchasing.orders.models import Order, OrderLine
 from dougong_purchasing.returns.workflow import RETURN_STEPS
@@ -23,7 +23,7 @@ REASONS = {
 }
 
 
-class Return(Document, Base):
+class Return(ReturnOfOrder, Document, Base):
     """Goods of an order that go back, and are credited once they have left."""
 
     __tablename__ = "purchasing_return"

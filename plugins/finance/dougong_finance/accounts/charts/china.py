@@ -120,7 +120,8 @@ CHART = Chart(
         "price_difference": "1404", "landed_cost": "1402", "freight_out": "560101",
         "freight_accrued": "224102", "wages": "560203", "wages_payable": "221101",
         "social_insurance": "560203", "social_payable": "221103", "housing_payable": "221104",
-        "tax_withheld": "222112", "employee_payable": "224101",
+        "tax_withheld": "222112", "employee_payable": "224101", "card_clearing": "1012",
+        "cash_difference": "1901",
     },
     ("221101",),
 )  # fmt: skip

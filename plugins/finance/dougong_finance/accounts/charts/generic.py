@@ -78,6 +78,7 @@ ACCOUNTS = [
     ("6700", "Depreciation", "折旧费", "expense", "general"),
     ("6800", "Bank charges", "银行手续费", "expense", "general"),
     ("6810", "Interest", "利息支出", "expense", "other"),
+    ("6880", "Cash differences", "现金溢缺", "expense", "other"),
     ("6890", "Rounding", "尾差", "expense", "other"),
     ("6900", "Income tax", "所得税费用", "expense", "other"),
 ]
@@ -94,6 +95,7 @@ CHART = Chart(
         "landed_cost": "2015", "freight_out": "6510", "freight_accrued": "2310", "wages": "6100",
         "wages_payable": "2200", "social_insurance": "6110", "social_payable": "2210",
         "housing_payable": "2220", "tax_withheld": "2120", "employee_payable": "2230",
+        "card_clearing": "1020", "cash_difference": "6880",
     },
     ("2200",),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Money that was taken on the spot: by a till, a machine, a driver."""

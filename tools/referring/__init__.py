@@ -1,0 +1,1 @@
+"""What the reference for authors says, subject by subject."""
