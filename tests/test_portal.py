@@ -222,7 +222,7 @@ def test_what_a_customer_types_wrongly_is_told_and_changes_nothing(house_of, ada
         assert house_of.send(ada, at, "accept", **said).status_code == status, said
     assert house_of.send(ada, at, "decline", words="x" * 2001).status_code == 422
     assert house_of.send(ada, at, "vanish").status_code == 404
-    assert ada.get("/portal/crm/quotes?page=x").status_code == 400
+    assert ada.get("/portal/crm/quotes?page=x").status_code == 422
     assert ada.get("/portal/crm/quotes?page=99").status_code == 404
     assert ada.get("/portal/crm/leads").status_code == 404
     assert house_of.look(Quote, quote, "state") == ("sent",)

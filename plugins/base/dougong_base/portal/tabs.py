@@ -52,7 +52,7 @@ def visitor_tab(noun: Any, session: Session, party: Party, actor: Actor) -> Draw
         "link": _whole(path_in(session, key, _until(session, actor))) if key else "",
         "people": people,
         "shows": [
-            (one.label, [str(word) for word in one.declared.states.values()])
+            (one.label, list(dict.fromkeys(map(str, one.declared.states.values()))))
             for one in shown_in(runtime.wiring, runtime.nouns).values()
         ],
         "back": f"/{noun.plugin}/{noun.slug}/{party.id}/portal",

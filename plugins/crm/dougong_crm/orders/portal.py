@@ -20,7 +20,7 @@ ORDERS = PortalNoun(
     columns=["ordered_on", ("reference", _("Your reference")), "delivery_state", "total"],
     facts=[
         "ordered_on", "promised_on", ("reference", _("Your reference")), "payment_term",
-        "delivery_state", "invoice_state", "payment_state",
+        "delivery_state",
     ],
     lines=["description", "quantity", "unit", "price", "discount", "amount", "delivered"],
     sums=["untaxed", "tax_total", "total"],
