@@ -35,11 +35,10 @@ from dougong_base.portal.answering import (
     Said,
     answer,
     find_action,
-    how,
 )
 from dougong_base.portal.links import ENTER, SHARED
 from dougong_base.portal.showing import Showing, shown_in
-from dougong_base.portal.visitors import Shown, Visitor, by_document, by_link, by_log_in
+from dougong_base.portal.visitors import Shown, Visitor, by_document, by_link, by_log_in, how
 
 pages = Blueprint("portal", __name__, url_prefix="/portal")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from dougong import Text, UnitOfWork, _, pgettext
 from dougong_base import PortalAction, PortalNoun, Waits
@@ -47,7 +48,7 @@ def accept_for_customers(uow: UnitOfWork, ids: Sequence[int], words: str) -> Non
         return
     uow.flush()
     for key in [order.id for order in orders]:
-        refusal = _lacking(uow, key) or uow.attempt(lambda key=key: confirm_orders(uow, [key]))
+        refusal = _lacking(uow, key) or uow.attempt(partial(confirm_orders, uow, [key]))
         if refusal is not None:
             order = uow.get(Order, key)
             uow.explain([order], str(_("Not confirmed by itself: %(why)s", why=str(refusal))))
