@@ -15,9 +15,10 @@ from dougong.approvals.proposing import Proposal, propose_rules
 from dougong.audit.models import AuditEntry
 from dougong.companies.service import open_company
 from dougong.notes.models import Note
+from dougong.notices.models import Notice
 from dougong.people.roles.service import give_role
 from dougong.people.users.models import User
-from dougong.people.users.service import disable_users
+from dougong.people.users.service import add_user, disable_users
 from dougong.settings.service import write
 from dougong_base import Party
 from dougong_base.portal.service import renew_links
@@ -140,6 +141,23 @@ def test_an_accepted_quote_is_a_confirmed_order_and_its_history_says_who_accepte
     ((reason, entry),) = reasons(house_of, quote)
     assert re.match(r"Accepted in the portal: Ann Ada, by the link \(key of 20\d\d-", reason)
     assert (entry.user_name, entry.user_id) == ("Ada Ltd (portal)", None)
+
+
+def test_whoever_looks_after_a_quote_hears_of_the_answer(house_of, ada):
+    def hire(uow):
+        user, _password = add_user(uow, "sam", "Sam", companies=[1])
+        uow.flush()
+        give_role(uow, user.id, "crm.salesperson")
+        return user.id
+
+    sam = house_of.do(hire)
+    quote = house_of.quote(salesperson_id=sam)
+
+    house_of.send(ada, f"/portal/crm/quotes/{quote}", "accept")
+
+    (notice,) = house_of.all(Notice, Notice.user_id == sam)
+    assert (notice.kind, notice.document_id) == ("step", quote)
+    assert notice.facts == {"who": "Ada Ltd (portal)", "state": "accepted"}
 
 
 def test_a_declined_quote_keeps_the_customers_reason(house_of, ada):

@@ -27,25 +27,25 @@ OPEN_TO_ALL = {
     "metrics": "asks for a key of its own",
     "purchasing.offer": "a request for a quotation, for the supplier who holds its signed link",
     "purchasing.answer": "the supplier's answer to it",
-    "portal.enter": "takes a customer's signed link and keeps it in the browser",
-    "portal.leave": "lets the browser forget it",
-    "portal.home": "asks for a customer's link or log-in by itself",
-    "portal.index": "the customer's own documents",
-    "portal.show": "one of them",
-    "portal.paper": "its paper",
-    "portal.act": "an answer to it",
-    "portal.address": "the customer's own address",
-    "portal.correct": "a note about it",
-    "portal.shared": "the one document behind a signed link",
-    "portal.shared_paper": "its paper",
-    "portal.shared_act": "an answer to it",
+    "base_visitors.enter": "takes a customer's signed link and keeps it in the browser",
+    "base_visitors.leave": "lets the browser forget it",
+    "base_visitors.home": "asks for a customer's link or log-in by itself",
+    "base_visitors.index": "the customer's own documents",
+    "base_visitors.show": "one of them",
+    "base_visitors.paper": "its paper",
+    "base_visitors.act": "an answer to it",
+    "base_visitors.address": "the customer's own address",
+    "base_visitors.correct": "a note about it",
+    "base_visitors.shared": "the one document behind a signed link",
+    "base_visitors.shared_paper": "its paper",
+    "base_visitors.shared_act": "an answer to it",
     "hr.everywhere": "the companies that look for somebody",
     "hr.careers": "one company's published openings, for those who look for work",
     "hr.opening": "one published opening",
     "hr.apply": "an application for it; nothing is told but thanks",
 }
 #: Whose endpoints are told by their full name.
-MODULES = ("people.", "hr.", "purchasing.", "portal.")
+MODULES = ("people.", "hr.", "purchasing.", "base_visitors.")
 HOUSE = Actor.system()
 RIGHT = re.compile(r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9_]*){2,3}$")
 

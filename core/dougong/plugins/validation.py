@@ -287,6 +287,7 @@ class Inspection:
 
     def _extensions(self, extensions: Iterable[Any], own: Iterable[Workflow]) -> None:
         workflows = {**self.so_far.workflows, **{w.name: w for w in own}}
+        contributed: list[descriptors.Contribution] = []
         for extension in extensions:
             if isinstance(extension, descriptors.SideTable):
                 self._side_table(extension)
@@ -308,7 +309,8 @@ class Inspection:
                         extension.step,
                     )
             elif isinstance(extension, descriptors.Contribution):
-                self._contribution(extension)
+                self._contribution(extension, contributed)
+                contributed.append(extension)
             elif not isinstance(extension, type | descriptors.RowRule):
                 raise self.fault(
                     _("%(extension)s is not an extension.", extension=repr(extension)[:80]),
@@ -318,10 +320,12 @@ class Inspection:
                     "",
                 )
 
-    def _contribution(self, extension: descriptors.Contribution) -> None:
+    def _contribution(
+        self, extension: descriptors.Contribution, known: Iterable[descriptors.Contribution]
+    ) -> None:
         kind = type(extension)
         self._begins(kind.__name__, extension.name)
-        if extension.name in (other.name for other in self.so_far.contributed(kind)):
+        if any(type(one) is kind and one.name == extension.name for one in known):
             raise self.fault(
                 _(
                     "the %(what)s “%(key)s” is declared already, by %(owner)s.",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import select
 
-from dougong import DougongError, Invalid, NotFound, Refused, UnitOfWork, _
+from dougong import DougongError, Invalid, NotFound, Refused, UnitOfWork, _, ref
+from dougong.following.service import keep_following
 from dougong_base.portal.declared import PortalAction
 from dougong_base.portal.visitors import Shown, Visitor, how
 
@@ -77,6 +78,9 @@ def answer(
     words, person = _checked(action, said)
     kept = f"{action.kept or action.label}: {how(visitor, person, said.address)}"
     uow.explain([document], f"{kept}. {words}" if words else kept)
+    if shown.declared.keeper:
+        # Who follows a document hears of its steps; whoever looks after this one does from now on.
+        keep_following(uow, ref(document), [getattr(document, shown.declared.keeper)])
     try:
         action.act(uow, [document_id], words)
         uow.complete()

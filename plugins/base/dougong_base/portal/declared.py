@@ -81,6 +81,8 @@ class PortalNoun(Contribution):
     only: Callable[[Any], Any] | None = None
     #: Another word for the state, and its colour, of one document: ``said(document, today)``.
     said: Callable[[Any, dt.date], tuple[Words, str] | None] | None = None
+    #: The model's column with whoever of the house looks after it: they hear of each answer.
+    keeper: str = ""
     waits: Waits | None = None
     actions: Sequence[PortalAction] = field(default_factory=tuple)
     #: What customers call them, where that is another word than the resource's.

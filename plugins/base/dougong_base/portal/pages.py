@@ -40,7 +40,7 @@ from dougong_base.portal.links import ENTER, SHARED
 from dougong_base.portal.showing import Showing, shown_in
 from dougong_base.portal.visitors import Shown, Visitor, by_document, by_link, by_log_in, how
 
-pages = Blueprint("portal", __name__, url_prefix="/portal")
+pages = Blueprint("base_visitors", __name__, url_prefix="/portal")
 
 COOKIE = "dougong-portal"
 #: What may be told to a customer as it was said; any other refusal is the house's own affair.

@@ -81,6 +81,7 @@ QUOTES = PortalNoun(
     sums=["untaxed", "tax_total", "total"],
     papers=["quote"],
     said=said,
+    keeper="salesperson_id",
     waits=Waits(
         label=_("Quotes that wait for your answer"),
         states=["sent"],
