@@ -20,6 +20,8 @@ ROOMS = [
     "dougong.audit.room:room",
     "dougong.mail.room:room",
     "dougong.operations.room:room",
+    "dougong.series.room:room",
+    "dougong.problems.room:room",
     "dougong.custom.room:room",
     "dougong.layouts.room:room",
     "dougong.printing.room:room",
@@ -28,6 +30,7 @@ ROOMS = [
     "dougong.notices.room:room",
     "dougong.activities.room:room",
     "dougong.tags.room:room",
+    "dougong.dashboards.room:room",
 ]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dougong.plugin import (
         Check,
         Contribution,
+        Dashboard,
         Fill,
         Job,
         MenuItem,
@@ -83,6 +84,11 @@ class Hooks:
     @hookspec
     def widgets(self) -> Iterable[Widget]:
         """Return cards for the home page."""
+        return ()
+
+    @hookspec
+    def dashboards(self) -> Iterable[Dashboard]:
+        """Return ready dashboards; what people change of one is kept apart from it."""
         return ()
 
     @hookspec

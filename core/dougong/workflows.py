@@ -84,7 +84,8 @@ class State:
     label: Text | str
     colour: str = "secondary"
     editable: bool = False
-    #: Off the main road: the status bar draws it only while the document is there.
+    #: Off the main road: the status bar draws it only while the document is there. Where no step
+    #: leads out of it, the step into it is named above a locked form as what takes it back.
     aside: bool = False
     #: Why a document that rests here can no longer be changed, and what to do instead: said above
     #: its form.

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, select, text, update
 from till import Receipt, ReceiptLine
 
-from dougong import Check
+from dougong import Check, Widget
 from dougong.checks import gapless, linked
 from dougong.checks.house import CHECKS
 from dougong.events import DocumentRef
@@ -45,8 +45,8 @@ def sold(till, me):
     return till.run(me, sell)
 
 
-def run(house, checks, *names):
-    wiring = SimpleNamespace(checks=checks)
+def run(house, checks, *names, widgets=()):
+    wiring = SimpleNamespace(checks=checks, widgets=widgets)
     runtime = SimpleNamespace(house=house, wiring=wiring, nouns=None, failed={}, loaded={})
     return run_checks(runtime, of_all_companies(house), names)
 
@@ -137,6 +137,18 @@ def test_a_check_that_breaks_down_is_a_finding(till):
     assert "KeyError" in told[0]
 
 
+def test_a_card_that_cannot_be_drawn_is_a_finding(till):
+    cards = [
+        Widget("till.sold", "Sold", lambda session, actor: 3),
+        Widget("till.chart", "Chart", lambda session, actor: [("May", 3)], kind="chart"),
+    ]
+
+    (told,) = [r for r in run(till, [], widgets=cards) if r.name == "core.cards"]
+
+    assert len(told.sentences) == 1
+    assert told.sentences[0].startswith("The card “till.chart”: TypeError")
+
+
 def test_a_check_only_reads(till, sold):
     def meddle(session):
         session.execute(update(Receipt).values(total=Decimal(9)))
@@ -164,8 +176,9 @@ def test_a_database_that_may_lose_commits_is_found(till, sold):
 
 
 def test_a_large_list_that_no_index_serves_is_a_warning(shop, me, monkeypatch):
+    wiring = SimpleNamespace(checks=[], widgets=[])
     runtime = SimpleNamespace(
-        house=shop, wiring=SimpleNamespace(checks=[]), nouns=list(shop.nouns), failed={}, loaded={}
+        house=shop, wiring=wiring, nouns=list(shop.nouns), failed={}, loaded={}
     )
 
     def warned():

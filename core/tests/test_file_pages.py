@@ -57,7 +57,7 @@ def test_the_list_is_exported_as_seen(visit, stock):
     answer = visit().get("/shop/orders/export.csv?columns=customer,total&q=Acme")
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="orders.csv"'
-    assert answer.text.splitlines()[1] == "Acme Timber,48.000"
+    assert answer.text.splitlines()[1] == "Acme Timber,48.00"
 
 
 def test_a_view_is_kept_and_shows_only_what_its_reader_may_see(visit, shop, me, stock):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shop import Customer
+
 READING = frozenset({"shop.customer.read", "shop.product.read", "shop.order.read"})
 
 
@@ -56,3 +58,16 @@ def test_what_is_wrong_in_a_dialog_is_said_in_it(visit, stock):
 
     assert answer.status_code == 422
     assert 'name="_inside" value="1"' in answer.text
+
+
+def test_what_is_made_from_a_form_begins_as_the_form_says(visit, shop, me, stock):
+    browser = visit()
+    begin = "city%3DKiel%26nothing%3D1"
+    page = browser.get(f"/shop/customers/options?q=Birch&list=o&make=1&begin={begin}").text
+    assert 'data-quick="/shop/customers/quick?city=Kiel"' in page
+    assert "name=Birch&amp;city=Kiel" in page
+
+    made = browser.post("/shop/customers/quick?city=Kiel", data={"text": "Birch"}).json
+
+    with shop.read(me) as session:
+        assert session.get(Customer, made["id"]).city == "Kiel"

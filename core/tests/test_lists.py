@@ -248,6 +248,7 @@ def test_boards_show_the_same_documents_in_other_shapes(shop, me, filled):
     with shop.read(me) as session:
         lanes = boards.kanban(session, query, kanban, fmt, today)
         month = boards.month(session, query, calendar, "2026-01", today)
+        before = boards.month(session, query, calendar, "2025-12", today)
         bars, _more = gantts.gantt(session, query, gantt, dt.date(2026, 1, 1), 31, dt.UTC, fmt)
         asked = pivots.asked(query.sight, pivot, [pivot.rows], pivot.columns, [pivot.sum])
         table = pivots.pivot(session, query, asked, fmt)
@@ -259,6 +260,8 @@ def test_boards_show_the_same_documents_in_other_shapes(shop, me, filled):
     ]
     assert len(lanes[0]["cards"]) == 15
     assert sum(map(len, month["days"].values())) == 30
+    # The first days of January are drawn under December, with what lies there.
+    assert max(before["days"]) == before["weeks"][-1][-1] == dt.date(2026, 1, 4)
     assert [name for _key, name in table.columns] == ["Jan 2026"]
     assert sum(len(row) for lane in bars for row in lane.rows) == 30
     assert [row.name for row in table.rows] == ["Else", "Sub", "Top"]

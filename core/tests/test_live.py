@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from authoring import author as author
@@ -115,3 +116,23 @@ def test_tables_wait_for_living_processes_of_an_older_generation_only(life, live
 
     with clock.at(clock.now() + dt.timedelta(minutes=1)):
         assert wait_for_workers(life.engine, patience=0.0) == 0
+
+
+def test_a_house_that_is_not_whole_is_not_said_to_be_open(monkeypatch):
+    from dougong.commands import common
+    from dougong.errors import PluginProblem
+    from dougong.web.serving import serve
+
+    def refuse(*, strict):
+        raise PluginProblem("sick cannot be imported.")
+
+    monkeypatch.setattr(common, "open_runtime", refuse)
+    monkeypatch.setattr(
+        "dougong.site.find_site", lambda: SimpleNamespace(require_secrets=lambda: None)
+    )
+    said = []
+
+    with pytest.raises(PluginProblem, match="sick"):
+        serve("127.0.0.1", 0, 1, strict=True, ready=said.append)
+
+    assert said == []

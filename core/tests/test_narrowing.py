@@ -103,6 +103,9 @@ def test_the_search_box_suggests_names_words_and_periods(visit, stock):
     assert "ordered_on.during=this-month" in client.get("/shop/orders/suggest?_q=this m").text
     assert "state=confirmed" in client.get("/shop/orders/suggest?_q=confirm").text
 
+    client.post(f"/shop/orders/{stock.order}/tag", data={"name": "Very urgent"})
+    assert "tags=Very+urgent" in client.get("/shop/orders/suggest?_q=urg").text
+
 
 def test_nothing_is_suggested_that_the_reader_may_not_see(visit, stock):
     reader = visit(frozenset({"shop.order.read"}))

@@ -68,6 +68,7 @@ class TestHealth:
             "ready": True,
             "checks": {"database": "ok", "migrations": "ok", "disk": "ok"},
             "failed_plugins": ["crm"],
+            "left_out": {},
         }
 
     def test_a_full_disk_sends_nobody_here(self, browser, monkeypatch):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from shop import ORDER_STEPS
 
 from dougong.actors import EVERYTHING
 from dougong.errors import Invalid
 from dougong.resources import steps
-from dougong.workflows import Ask, Step
+from dougong.web.resources.locks import _way
+from dougong.workflows import Ask, State, Step, Workflow
 
 
 @pytest.fixture
@@ -80,3 +83,18 @@ def test_a_step_asks_for_one_reason_only():
         Step(
             "fail", "Fail", ["a"], "b", needs="x.y", asks=[Ask("reason", "Why")], reason="optional"
         )
+
+
+def test_what_only_rests_for_a_while_is_not_said_to_take_anything_back():
+    states = [
+        State("on", "On"),
+        State("paused", "Paused", aside=True),
+        State("off", "Off", aside=True),
+    ]
+    pause = Step("pause", "Pause", ["on"], "paused", "shop.order.pause")
+    resume = Step("resume", "Resume", ["paused"], "on", "shop.order.pause")
+    stop = Step("stop", "Stop", ["on"], "off", "shop.order.stop")
+    noun = SimpleNamespace(steps=Workflow("shop.things", states, [pause, resume, stop]))
+
+    assert str(_way(noun, [(pause, "")])) == ""
+    assert str(_way(noun, [(pause, ""), (stop, "")])) == "“Stop” takes it back."

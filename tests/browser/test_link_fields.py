@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hands import until
 
 PHONE = {"width": 390, "height": 844}
 
@@ -103,3 +104,41 @@ def test_a_scanned_code_names_the_product_of_a_line(
         "() => [...document.querySelectorAll('[data-lines=lines] [role=combobox]')]"
         ".some(input => input.value === 'Oak beam 200×80')"
     )
+
+
+def test_a_scanner_is_heard_without_a_field_that_has_the_focus(
+    open_page: Callable[..., Any],
+) -> None:
+    # In an order each code is a line, one after the other.
+    page = open_page("/crm/orders/new")
+    page.locator("h1").click()
+    page.keyboard.type("BEAM\n")
+    page.keyboard.type("TENON\n")
+    until(page, "document.querySelectorAll('[data-lines=lines] tbody tr').length === 2")
+    page.wait_for_load_state("networkidle")
+    names = page.locator("[data-lines=lines] [name$='.product.text']")
+    assert [names.nth(n).input_value() for n in range(2)] == ["Oak beam 200×80", "Tenon set"]
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    # In a list the code is searched for; elsewhere the palette looks for it.
+    page.goto(page.url.partition("/crm/")[0] + "/base/products")
+    page.keyboard.type("PANEL\n")
+    page.wait_for_url("**q=PANEL**")
+    page.goto(page.url.partition("/base/")[0] + "/")
+    page.keyboard.type("TENON\n")
+    page.wait_for_selector("#palette[open] [role=option]:has-text('Tenon set')")
+
+
+def test_a_supplier_made_from_an_order_can_supply(
+    open_page: Callable[..., Any], server: Any
+) -> None:
+    page = open_page("/purchasing/orders/new")
+    page.locator("[name='supplier.text']").press_sequentially("Birch & Sons", delay=15)
+    page.locator("[role=option][data-quick]").wait_for()
+    page.keyboard.press("Enter")
+    until(
+        page, "document.querySelector(`[name='supplier.text']`).previousElementSibling.value !== ''"
+    )
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("#e-supplier").count() == 0

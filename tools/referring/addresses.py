@@ -61,6 +61,8 @@ column and no job: `due_back.during=past&state=out`.
 Beside conditions an address takes `q` (search), `sort`, `group`, `columns`, `board`, `view` and `filter`,
 a tree in JSON: `{{"any": [{{"field": "total", "op": "ge", "value": "100"}}, {{"not": …}}]}}`.
 
+On the address of a new document the same names fill in its fields: `/shop/orders/new?customer=12`.
+
 Filters are columns: a computed one is a column that `derive` or a verb keeps, or conditions as above. A
 plugin gives conditions a name by a `Widget` whose `to` has them, or by a report that drills to them. It
 ships no saved views: those belong to people, who keep, and share, the address they look at.

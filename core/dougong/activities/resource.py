@@ -109,7 +109,7 @@ class ActivityResource(Resource):
         "about": Titled(label=_("Document")),
         "document": KindOfDocument(label=_("Kind of document")),
         "kind": Field(label=_("Kind")),
-        "due_on": Field(label=pgettext("activity", "Due")),
+        "due_on": Field(label=pgettext("activity", "Due"), due=("state", ("planned",))),
         "assignee": Field(label=_("Assigned to")),
         "planned_by": Field(label=_("Planned by")),
         "feedback": Field(label=_("What came of it"), long=True),

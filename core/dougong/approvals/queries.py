@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from dougong.approvals.guarding import Guard
-from dougong.approvals.models import Approval, Deputy
+from dougong.approvals.models import Approval, ApprovalVote, Deputy
 from dougong.approvals.people import authors, may_decide
 from dougong.approvals.rules import Rule, asked_of, rules_in_force
 from dougong.people.users.models import User, UserCompany
@@ -76,20 +76,44 @@ def asked_by_me(session: Session, user_id: int) -> Sequence[Approval]:
     ).all()
 
 
-def beside(uow: UnitOfWork, kind: str, key: int) -> dict[str, Any] | None:
-    """What a document's page says: the question that waits, whose turn it is, and whether it is mine."""
+def beside(uow: UnitOfWork, kind: str, key: int, state: str | None = None) -> dict[str, Any] | None:
+    """What a document's page says: the question that waits, whose turn it is, and whether it is mine.
+
+    While the document, in ``state``, could still take the step, also that its last question was
+    refused, by whom and why, or what stood in the way of the step after everybody had agreed.
+    """
     guard = uow.house.oversight
     if guard is None or not any(where[0] == kind for where in rules_in_force(uow)):
         return None
-    waiting = uow.session.scalar(
+    votes = selectinload(Approval.votes)
+    asked = uow.session.scalars(
         select(Approval)
-        .where(Approval.document_id == key, Approval.resource == kind, Approval.state == "waiting")
-        .options(selectinload(Approval.asked_by), selectinload(Approval.votes))
-    )
-    if waiting is None:
+        .where(Approval.document_id == key, Approval.resource == kind)
+        .options(selectinload(Approval.asked_by), votes.selectinload(ApprovalVote.user))
+        .order_by((Approval.state == "waiting").desc(), Approval.id.desc())
+        .limit(1)
+    ).first()
+    if asked is None:
         return None
+    if asked.state != "waiting":
+        step = cast(Guard, guard).step((kind, asked.step))
+        open_still = step is not None and state in step.source
+        return _answered(asked) if open_still else None
+    return _waiting(uow, cast(Guard, guard), asked)
+
+
+def _answered(approval: Approval) -> dict[str, Any] | None:
+    if approval.state == "refused":
+        no = next(vote for vote in reversed(approval.votes) if vote.verdict == "refuse")
+        return {"approval": approval, "refusal": no, "who": str(no.user or "")}
+    if approval.state == "approved" and approval.note:
+        return {"approval": approval, "hindered": approval.note}
+    return None
+
+
+def _waiting(uow: UnitOfWork, guard: Guard, waiting: Approval) -> dict[str, Any]:
     where = (waiting.resource, waiting.step)
-    rules = cast(Guard, guard).still_open(uow, where, key, waiting.seen)
+    rules = guard.still_open(uow, where, waiting.document_id, waiting.seen)
     now = [rule for rule in rules if rule.turn == waiting.turn]
     return {
         "approval": waiting,

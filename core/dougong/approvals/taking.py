@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from dougong.approvals.guarding import Guard
 from dougong.approvals.models import Approval
 from dougong.errors import DougongError
+from dougong.i18n import speaking
 from dougong.resources.steps import read_asked
 
 if TYPE_CHECKING:
@@ -18,8 +20,7 @@ def take(run: Any, approval: int) -> None:
     try:
         run.do(lambda uow: _take(uow, approval))
     except DougongError as refusal:
-        sentence = str(refusal)[:500]
-        run.do(lambda uow: _note(uow, approval, sentence))
+        run.do(partial(_note, id=approval, refusal=refusal))
 
 
 def _take(uow: UnitOfWork, id: int) -> None:
@@ -35,5 +36,8 @@ def _take(uow: UnitOfWork, id: int) -> None:
         road.workflow.take(uow, road.model, step, [document.id], answers)
 
 
-def _note(uow: UnitOfWork, id: int, sentence: str) -> None:
-    uow.get(Approval, id).note = sentence
+def _note(uow: UnitOfWork, id: int, refusal: DougongError) -> None:
+    """Whoever asked reads it: it is said in their language."""
+    approval = uow.get(Approval, id, Approval.asked_by)
+    with speaking(approval.asked_by.language if approval.asked_by else "en"):
+        approval.note = str(refusal)[:500]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dougong.plugin import Series
+from dougong.series.holes import Hole, borne, holes
 from dougong.series.models import SeriesCounter
-from dougong.unit_of_work.session import SCOPED
 
-_NUMBER = re.compile(r"^.*-(\d{4})-(\d+)$")
 #: A broken series is told by its first few holes.
 FEW = 5
 
@@ -23,51 +21,49 @@ def gapless(
 ) -> Callable[[Session], Iterable[str]]:
     """The question of a `Check`: do the documents of a series hold 1, 2, 3 … up to its counter?
 
-    ``Check("finance.invoice.numbers", _("Invoice numbers"), gapless(Invoice, "finance.invoice"))``.
+    ``Check("till.receipt.numbers", _("Receipt numbers"), gapless(Receipt, "till.receipt"))``. The
+    core asks it of every series from which documents have drawn, by itself.
     """
+    bearer = f"{model.__document__}:{field}"
 
     def run(session: Session) -> Iterator[str]:
-        given = _given(session, kind)
-        held = _held(session, model, field)
-        for company, year in sorted({*given, *held}):
-            last, numbers = given.get((company, year), 0), held.get((company, year), [])
-            yield from _compare(f"{kind} {year}, company {company}", last, numbers)
+        yield from _told(session, kind, bearer)
 
     return run
 
 
-def _given(session: Session, kind: str) -> dict[tuple[int, int], int]:
+def every_series(session: Session) -> Iterator[str]:
+    """No number of any series is missing, given twice, or beyond what was given."""
     rows = session.execute(
-        select(SeriesCounter.company_id, SeriesCounter.year, SeriesCounter.last).where(
-            SeriesCounter.kind == kind
-        )
-    )
-    return {(company, year): last for company, year, last in rows}
+        select(SeriesCounter.kind, SeriesCounter.bearer)
+        .where(SeriesCounter.bearer != "")
+        .distinct()
+        .order_by(SeriesCounter.kind, SeriesCounter.bearer)
+    ).all()
+    declared = _series(session)
+    for kind, bearer in rows:
+        if kind in declared:
+            yield from _told(session, kind, bearer)
 
 
-def _held(session: Session, model: type[Any], field: str) -> dict[tuple[int, int], list[int]]:
-    column = getattr(model, field)
-    rows = session.execute(
-        select(model.company_id, column).where(column.is_not(None)),
-        execution_options={SCOPED: True},
-    )
-    held: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for company, number in rows:
-        if found := _NUMBER.match(number):
-            held[company, int(found[1])].append(int(found[2]))
-    return held
+def _series(session: Session) -> Mapping[str, Series]:
+    found: Mapping[str, Series] = session.info["house"].series
+    return found
 
 
-def _compare(name: str, last: int, numbers: list[int]) -> Iterator[str]:
-    seen = Counter(numbers)
-    if twice := sorted(n for n, times in seen.items() if times > 1)[:FEW]:
-        yield f"{name}: given twice: {_some(twice)}"
-    missing = [n for n in range(1, last + 1) if n not in seen]
-    if missing:
-        yield f"{name}: {len(missing)} missing: {_some(missing[:FEW])}"
-    if beyond := sorted(n for n in seen if n > last or n < 1):
-        yield f"{name}: beyond the counter, which stands at {last}: {_some(beyond[:FEW])}"
+def _told(session: Session, kind: str, bearer: str) -> Iterator[str]:
+    for hole in holes(session, _series(session), kind, borne(session, bearer)):
+        yield from _sentences(f"{kind} {hole.period}, company {hole.company}", hole)
+
+
+def _sentences(name: str, hole: Hole) -> Iterator[str]:
+    if hole.twice:
+        yield f"{name}: given twice: {_some(hole.twice)}"
+    if hole.missing:
+        yield f"{name}: {len(hole.missing)} missing: {_some(hole.missing)}"
+    if hole.beyond:
+        yield f"{name}: beyond the counter, which stands at {hole.last}: {_some(hole.beyond)}"
 
 
 def _some(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, numbers))
+    return ", ".join(map(str, list(numbers)[:FEW]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import click
@@ -46,4 +47,5 @@ def command(
     if output is not None:
         output.write_bytes(data)
     else:
-        sys.stdout.buffer.write(data)
+        # The mark by which spreadsheets know the encoding is for files.
+        sys.stdout.buffer.write(data.removeprefix(BOM_UTF8))

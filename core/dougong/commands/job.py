@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 
 from dougong.commands.common import (
@@ -14,6 +16,8 @@ from dougong.commands.common import (
 )
 from dougong.i18n import _
 
+#: Seconds between two looks at a job that another process has taken.
+PATIENCE = 0.3
 STATES = click.Choice(["waiting", "running", "done", "dead", "cancelled"])
 
 
@@ -68,10 +72,15 @@ def run(name: str, arguments: tuple[str, ...], as_json: bool) -> None:
         actor, lambda uow: request_job(uow, runtime.wiring.jobs, name, given)
     ).id
     Worker(runtime.house, runtime.wiring).work()
-    with runtime.house.read(actor) as session:
-        job = session.get(QueuedJob, key)
+    while True:
+        with runtime.house.read(actor) as session:
+            job = session.get(QueuedJob, key)
+        assert job is not None
+        if job.state != "running":
+            break
+        # The worker of a process that serves was faster: wait for it.
+        time.sleep(PATIENCE)
     runtime.close()
-    assert job is not None
     if as_json:
         print_json({"id": job.id, "state": job.state, "error": job.error})
     if job.state != "done":

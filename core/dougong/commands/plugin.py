@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,8 @@ def install(names: tuple[str, ...], enable: bool, yes: bool, dry_run: bool, as_j
     if not dry_run and (doings.plugins or enable):
         _ask(doings, _("Install %(names)s?", names=", ".join(doings.plugins or names)), yes)
         doings = lifecycle.install(names, enable=enable)
+        if enable:
+            _note_left_out(lifecycle, doings, names)
     lifecycle.close()
     _answer(
         doings, dry_run, as_json, _("Installed: %(names)s.", names=", ".join(doings.plugins) or "—")
@@ -119,6 +122,7 @@ def enable(names: tuple[str, ...], yes: bool, dry_run: bool, as_json: bool) -> N
     doings = lifecycle.enable(names, dry_run=dry_run)
     if doings.plugins and not dry_run:
         _wait(lifecycle)
+        _note_left_out(lifecycle, doings, names)
     lifecycle.close()
     _answer(
         doings, dry_run, as_json, _("Enabled: %(names)s.", names=", ".join(doings.plugins) or "—")
@@ -291,6 +295,16 @@ def _wait(lifecycle: Lifecycle) -> None:
             lag,
         )
         click.echo(str(said), err=True)
+
+
+def _note_left_out(lifecycle: Lifecycle, doings: Doings, names: Sequence[str]) -> None:
+    """What of the plugins does not run although they are enabled, said at once."""
+    for one in lifecycle.standings():
+        if one.left_out and one.name in {*doings.plugins, *names}:
+            doings.left_out[one.name] = [str(sentence) for sentence in one.left_out]
+            for sentence in one.left_out:
+                said = _("Left out of %(name)s: %(sentence)s", name=one.name, sentence=sentence)
+                click.echo(str(said), err=True)
 
 
 def _tell_missed(names: list[str]) -> None:

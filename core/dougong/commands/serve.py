@@ -19,5 +19,7 @@ def command(host: str, port: int, threads: int, strict: bool) -> None:
     """
     from dougong.web.serving import serve
 
-    click.echo(str(_("Dougong is at http://%(host)s:%(port)s", host=host, port=port)), err=True)
-    serve(host, port, threads, strict=strict)
+    def ready(at: int) -> None:
+        click.echo(str(_("Dougong is at http://%(host)s:%(port)s", host=host, port=at)), err=True)
+
+    serve(host, port, threads, strict=strict, ready=ready)

@@ -15,6 +15,7 @@ from dougong.jobs.models import QueuedJob
 from dougong.jobs.periodic import Timetable
 from dougong.jobs.running import Stopped, perform
 from dougong.outbox.sending import send_due
+from dougong.problems.recording import record_error
 from dougong.unit_of_work import House
 from dougong.web.translations import learn_all
 from dougong.wiring import Wiring
@@ -69,6 +70,8 @@ class Worker:
         except Stopped:
             log.info("job stopped", job=row.name, id=row.id)
         except (Exception, SystemExit) as error:
-            failed(self.house.engine, QueuedJob, row, self.name, "running", job.tries, error)
+            held = self.house.engine, QueuedJob, row, self.name, "running", job.tries
+            if failed(*held, error):
+                record_error(self.house, error, "job", row.name, job_id=row.id)
         finally:
             self.leases.let_go(QueuedJob, "running", [row])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Health:
     problems: Mapping[str, Text | str]
     #: Plugins that should run and do not. The house is open without them.
     failed: tuple[str, ...] = ()
+    #: Parts of plugins that were left out, by plugin; the rest of each runs.
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -38,6 +40,7 @@ class Health:
             "ready": self.ready,
             "checks": {name: str(self.problems.get(name, "")) or "ok" for name in looked_at},
             "failed_plugins": list(self.failed),
+            "left_out": {name: len(parts) for name, parts in self.left_out.items()},
         }
 
 
@@ -50,7 +53,13 @@ def look(runtime: Any) -> Health:
         problems["migrations"] = sentence
     if sentence := disk_problem(data_folder(runtime.house.engine)):
         problems["disk"] = sentence
-    return Health(problems, tuple(sorted(runtime.failed)))
+    nouns = getattr(runtime, "nouns", None)
+    left_out = nouns.left_out() if nouns is not None else {}
+    return Health(
+        problems,
+        tuple(sorted(runtime.failed)),
+        {name: tuple(map(str, sentences)) for name, sentences in left_out.items()},
+    )
 
 
 def database_problem(engine: Engine) -> Text | str:

@@ -13,6 +13,8 @@ from dougong.jobs.models import QueuedJob
 from dougong.outbox.models import OutboxMessage
 from dougong.plugin import Job
 from dougong.printing.printouts.models import KEPT, Printout
+from dougong.problems.models import Problem
+from dougong.problems.room import DAYS
 from dougong.unit_of_work import UnitOfWork
 
 #: How long work that is done stays to be looked at.
@@ -33,6 +35,7 @@ def tidy(uow: UnitOfWork) -> None:
         ),
         _older(GivenAnswer.created_at, uow.now - ANSWERS),
         _older(Printout.asked_at, uow.now - KEPT),
+        _older(Problem.last_at, uow.now - dt.timedelta(days=max(1, int(uow.setting(DAYS))))),
     ):
         connection.execute(old)
 

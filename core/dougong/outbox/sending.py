@@ -15,6 +15,7 @@ from dougong.jobs.claiming import Leases
 from dougong.jobs.failing import failed
 from dougong.outbox.letters import unpack
 from dougong.outbox.models import OutboxMessage
+from dougong.problems.recording import record_error
 from dougong.unit_of_work import House, UnitOfWork
 
 #: Letters taken at a time.
@@ -64,7 +65,9 @@ def _deliver(house: House, reaction: Reaction, letters: Sequence[Any], worker: s
             for letter in letters:
                 _deliver(house, reaction, [letter], worker)
             return
-        failed(house.engine, OutboxMessage, letters[0], worker, "sending", TRIES, error)
+        letter = letters[0]
+        if failed(house.engine, OutboxMessage, letter, worker, "sending", TRIES, error):
+            record_error(house, error, "letter", reaction.name, letter_id=letter.id)
 
 
 def _send(house: House, reaction: Reaction, letters: Sequence[Any], worker: str) -> None:

@@ -57,9 +57,33 @@ def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> l
             f"{name}: {sentence}" for name, sentence in getattr(runtime.nouns, "reports", ())
         ]
         results.append(whole)
+        results.append(_cards(runtime, actor))
         results.append(_indexes(runtime, actor))
         results.append(_old_names(runtime))
     return results
+
+
+def _cards(runtime: Runtime, actor: Actor) -> Result:
+    """A card that cannot be drawn is left out of the home page, without a word to its readers."""
+    from dougong.dashboards.boards import from_declared, from_widget
+    from dougong.dashboards.drawing import Reader, show
+    from dougong.i18n import language
+    from dougong.resources.formats import formats
+
+    result = Result("core.cards", str(_("Every card of the home page answers")))
+    reader = Reader(runtime, actor, formats(language()))
+    cards = [(widget.name, from_widget(widget)) for widget in runtime.wiring.widgets]
+    for board in runtime.wiring.dashboards.values():
+        cards += [(f"{board.name}/{c.name}", from_declared(board, c)) for c in board.cards]
+    for name, card in cards:
+        try:
+            with runtime.house.read(actor) as session:
+                show(reader, session, card)
+        except Exception as error:
+            result.sentences.append(
+                str(_("The card “%(name)s”: %(error)s.", name=name, error=told(error)))
+            )
+    return result
 
 
 def _indexes(runtime: Runtime, actor: Actor) -> Result:

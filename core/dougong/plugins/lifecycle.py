@@ -50,10 +50,13 @@ class Doings:
     plugins: list[str] = field(default_factory=list)
     #: What was there already, and is used again.
     found_again: list[str] = field(default_factory=list)
+    #: Parts of plugins that do not run although the plugins are enabled.
+    left_out: dict[str, list[str]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        return {"plugins": self.plugins, "migrations": self.steps, "found_again": self.found_again}
+        told = {"plugins": self.plugins, "migrations": self.steps, "found_again": self.found_again}
+        return {**told, **({"left_out": self.left_out} if self.left_out else {})}
 
 
 class Lifecycle:

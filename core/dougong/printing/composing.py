@@ -12,7 +12,7 @@ from dougong.i18n import Text, _
 from dougong.printing.declared import PAPERS
 from dougong.printing.letterheads.pictures import NoPicture, read_picture
 from dougong.printing.sheets import Sheet, told
-from dougong.printing.typesetting import typeset
+from dougong.printing.typesetting import draw, typeset
 
 if TYPE_CHECKING:
     from dougong.printing.letterheads.models import Letterhead
@@ -39,10 +39,18 @@ class Composer:
 
     def file(self, sheets: Sequence[Data], title: str, dated: dt.date | None = None) -> bytes:
         """The sheets as PDF; the same sheets give the same bytes."""
+        return typeset(self.whole(sheets, title, dated), self.pictures, dated=dated)
+
+    def drawn(self, sheets: Sequence[Data], title: str) -> list[bytes]:
+        """The pages as pictures, to be looked at before they count."""
+        return draw(self.whole(sheets, title), self.pictures)
+
+    def whole(self, sheets: Sequence[Data], title: str, dated: dt.date | None = None) -> Data:
+        """Everything that the typesetter needs."""
         heads = [sheet["head"] for sheet in sheets if sheet["head"]]
         paper = self.paper
         day = {"year": dated.year, "month": dated.month, "day": dated.day} if dated else None
-        data = {
+        return {
             "title": " ".join(told(title)),
             "author": " ".join(heads[0]["name"]) if heads else "",
             "dated": day,
@@ -52,7 +60,6 @@ class Composer:
             },
             "sheets": list(sheets),
         }  # fmt: skip
-        return typeset(data, self.pictures, dated=dated)
 
     def _head(self, head: Letterhead) -> Data:
         address = head.address_lines

@@ -30,6 +30,7 @@ class Paper:
 PAPERS: Mapping[str, Paper] = {
     "A4": Paper(210, 297, (15, 18, 26, 20)),
     "A4-landscape": Paper(297, 210, (14, 16, 24, 16), 9),
+    "Letter": Paper(216, 279, (15, 18, 26, 20)),
     "A5": Paper(148, 210, (12, 13, 22, 14), 8.5),
     "A6": Paper(105, 148, (6, 6, 6, 6), 8),
     "label": Paper(100, 150, (4, 4, 4, 4), 9),

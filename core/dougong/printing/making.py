@@ -9,13 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from dougong.companies.models import Company
 from dougong.errors import BadQuery, NotFound, Refused
 from dougong.i18n import LANGUAGES, Text, _, language, speaking
 from dougong.printing.composing import Composer, Data, fingerprint
 from dougong.printing.declared import Print
 from dougong.printing.desk import Desk
+from dougong.printing.letterheads.models import ANY
 from dougong.printing.letterheads.queries import letterheads
+from dougong.printing.looks.applying import apply, paper_of
+from dougong.printing.looks.queries import Looks, look_of, looks, looks_now
+from dougong.printing.looks.wishes import Said, key_of
 from dougong.printing.sheets import Sheet
 from dougong.printing.standard import standard_print
 from dougong.resources import documents
@@ -33,6 +39,10 @@ if TYPE_CHECKING:
     from dougong.unit_of_work import House, UnitOfWork
 
 
+#: Among so many of the newest documents one that has the paper is looked for.
+SAMPLES = 50
+
+
 @dataclass
 class Printed:
     """A file, and what is remembered of it: document, language and fingerprint of each paper."""
@@ -42,10 +52,20 @@ class Printed:
     told: list[tuple[Any, str, str]] = field(default_factory=list)
 
 
-def prints_of(prints: Iterable[Print], noun: Noun, actor: Actor) -> list[Print]:
-    """The papers that a noun has for this reader; the one with all fields comes last."""
+def prints_of(
+    prints: Iterable[Print], noun: Noun, actor: Actor, looks: Looks | None = None
+) -> list[Print]:
+    """The papers that a noun has for this reader; the one with all fields comes last.
+
+    With the company's ``looks`` the one it prints first comes first, and what it hides is missing.
+    """
     own = [p for p in prints if _belongs(p, noun) and (not p.needs or actor.may(p.needs))]
-    return [*sorted(own, key=lambda p: (p.order, p.name)), standard_print(noun)]
+    found = [*sorted(own, key=lambda p: (p.order, p.name)), standard_print(noun)]
+    if not looks:
+        return found
+    said = {p.name: looks.get((key_of(p), ANY), {}) for p in found}
+    shown = [p for p in found if not said[p.name].get("hidden")]
+    return sorted(shown, key=lambda p: not said[p.name].get("first"))
 
 
 def _belongs(print_: Print, noun: Noun) -> bool:
@@ -71,10 +91,12 @@ def find_print(prints: Iterable[Print], noun: Noun, actor: Actor, name: str) -> 
     raise NotFound(_("paper"), name[:40])
 
 
-def _first(prints: Iterable[Print], noun: Noun, actor: Actor, found: Sequence[Any]) -> Print:
+def _first(house: House, noun: Noun, actor: Actor, found: Sequence[Any]) -> Print:
     """What is printed when nobody says which paper: the first that all documents have."""
-    offered = prints_of(prints, noun, actor)
-    return next(p for p in offered if all(fits(p, noun, document) for document in found))
+    prints = house.wiring.prints.values()  # type: ignore[attr-defined]
+    offered = prints_of(prints, noun, actor, looks_now(house, actor)) or [standard_print(noun)]
+    fitting = (p for p in offered if all(fits(p, noun, document) for document in found))
+    return next(fitting, standard_print(noun))
 
 
 def print_documents(
@@ -93,7 +115,7 @@ def print_documents(
     with house.read(actor) as session:
         found = documents.several(session, noun, sight, keys)
         print_ = (
-            find_print(prints, noun, actor, name) if name else _first(prints, noun, actor, found)
+            find_print(prints, noun, actor, name) if name else _first(house, noun, actor, found)
         )
         _refuse_unfit(print_, noun, found)
         made = _Maker(session, noun, sight, actor, print_).make(found, said)
@@ -113,6 +135,36 @@ def _refuse_unfit(print_: Print, noun: Noun, found: Sequence[Any]) -> None:
                     document=f"{noun.one} {headed(getattr(document, noun.title))}",
                 )
             )
+
+
+def preview(
+    house: House, actor: Actor, noun: Noun, print_: Print, code: str, wished: Looks
+) -> tuple[bytes, list[bytes], str]:
+    """A paper of the newest document that has one, as it would be with these wishes.
+
+    Returns the PDF file, its pages as pictures and what the document is called. Nothing is
+    remembered. Raises `Refused` where no document has this paper.
+    """
+    sight = noun.sight(actor.rights)
+    with house.read(actor) as session:
+        found = _sample(session, noun, sight, print_)
+        maker = _Maker(session, noun, sight, actor, print_)
+        maker.looks = wished
+        made = maker.make([found], code)
+        return made.content, maker.drawn(), headed(getattr(found, noun.title))
+
+
+def _sample(session: Session, noun: Noun, sight: Sight, print_: Print) -> Any:
+    documents.require_read(noun, sight)
+    column = getattr(noun.model, noun.key)
+    statement = select(column).order_by(column.desc()).limit(SAMPLES)
+    if noun.resource.rule:
+        statement = statement.where(noun.resource.rule(noun.model))
+    keys = session.scalars(statement).all()
+    for document in documents.several(session, noun, sight, keys) if keys else ():
+        if fits(print_, noun, document):
+            return document
+    raise Refused(_("No document has this paper yet. Make one first; then it is shown here."))
 
 
 def _is_kept(print_: Print, noun: Noun, document: Any) -> bool:
@@ -145,6 +197,9 @@ class _Maker:
     ) -> None:
         self.session, self.noun, self.sight, self.actor = session, noun, sight, actor
         self.print, self.composer = print_, Composer(print_.paper)
+        #: The wishes of the company for this paper, whatever the language.
+        self.looks = looks(session, actor.company_id, [key_of(print_)])
+        self.every: list[Data] = []
 
     def make(self, found: Sequence[Any], said: str) -> Printed:
         """All sheets in the order of the documents, whatever their language."""
@@ -154,12 +209,17 @@ class _Maker:
         ordered = [sheets[self._key(document)] for document in found]
         first = " ".join(ordered[0].data[0]["title"]) if len(ordered) == 1 else ""
         dated = max((laid.dated for laid in ordered if laid.dated), default=None)
-        every = [data for laid in ordered for data in laid.data]
+        self.every = every = [data for laid in ordered for data in laid.data]
         printed = Printed(self._filename(found))
+        self.composer.paper = paper_of(self.print.paper, self._look(ordered[0].language))
         printed.content = self.composer.file(every, first or str(self.print.label), dated)
         for document, laid in zip(found, ordered, strict=True):
             printed.told.append((document, laid.language, fingerprint(laid.data)))
         return printed
+
+    def drawn(self) -> list[bytes]:
+        """The pages that were made as pictures."""
+        return self.composer.drawn(self.every, str(self.print.label))
 
     def _by_language(self, found: Sequence[Any], said: str) -> dict[str, list[Any]]:
         grouped: dict[str, list[Any]] = defaultdict(list)
@@ -195,7 +255,16 @@ class _Maker:
 
     def _data(self, desk: Desk, document: Any, sheet: Sheet) -> Data:
         mark = _mark(self.noun, document) if self.print.marked else ""
-        return self.composer.data(sheet, desk.language, desk.head(document), mark)
+        data = self.composer.data(sheet, desk.language, desk.head(document), mark)
+
+        def say(name: str) -> str:
+            # A field that a text names may have gone since, with its plugin.
+            return desk.say(document, name) if name in self.noun.fields else ""
+
+        return apply(data, self._look(desk.language), say)
+
+    def _look(self, code: str) -> Said:
+        return look_of(self.looks, key_of(self.print), code)
 
     def _filename(self, found: Sequence[Any]) -> str:
         title = getattr(found[0], self.noun.title) if len(found) == 1 else None

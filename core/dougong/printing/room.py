@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dougong.i18n import _
-from dougong.plugin import Job, MenuItem, Plugin
+from dougong.plugin import Job, MenuItem, Permission, Plugin
 
 if TYPE_CHECKING:
     from dougong.resources import Resource
@@ -33,8 +33,19 @@ class PrintingRoom(Plugin):
             MenuItem(
                 key="core.letterheads", label=_("Letterheads"), to="core.letterheads",
                 parent="core", icon="file-text", order=15,
-            )
+            ),
+            MenuItem(
+                key="core.papers", label=_("Papers"), to="/core/papers", parent="core",
+                icon="printer", order=16, needs="core.paper.read",
+            ),
         ]  # fmt: skip
+
+    def permissions(self) -> Iterable[Permission]:
+        """Who may look after the papers."""
+        return [
+            Permission("core.paper.read", _("See how papers are set up")),
+            Permission("core.paper.write", _("Change words, size and margins of papers")),
+        ]
 
 
 room = PrintingRoom()

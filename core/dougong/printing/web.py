@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dougong.errors import BadQuery
 from dougong.i18n import _
+from dougong.printing.looks.queries import looks_now
 from dougong.printing.making import Printed, fits, print_documents, prints_of
 from dougong.printing.printouts.service import MOST_AT_ONCE
 from dougong.resources import documents
@@ -22,9 +23,11 @@ pages = Blueprint("printing", __name__)
 
 def open_room(app: Flask) -> None:
     """Hang up the pages, and tell templates what can be printed."""
+    from dougong.printing.looks import web as looks
     from dougong.printing.printouts import web as printouts
 
     app.register_blueprint(pages)
+    app.register_blueprint(looks.pages)
     app.register_blueprint(printouts.pages)
     app.jinja_env.globals["prints"] = prints_for
     app.jinja_env.globals["bulk_prints"] = bulk_prints
@@ -59,7 +62,9 @@ def api_index(plugin: str, slug: str, key: str) -> ResponseReturnValue:
     with reading() as session:
         document = documents.get(session, noun, sight, key_of_address(noun, key))
         root = f"/api/v1/{plugin}/{slug}/{key}/prints"
-        offered = [p for p in prints_of(_declared(), noun, g.actor) if fits(p, noun, document)]
+        offered = [
+            p for p in prints_of(_declared(), noun, g.actor, _looks()) if fits(p, noun, document)
+        ]
     return jsonify(
         items=[
             {"name": p.slug, "label": str(p.label), "paper": p.paper, "url": f"{root}/{p.slug}"}
@@ -79,12 +84,16 @@ def api_show(plugin: str, slug: str, key: str, name: str) -> ResponseReturnValue
 
 def prints_for(noun: Any, document: Any) -> list[Any]:
     """The papers that the form of a document offers."""
-    return [p for p in prints_of(_declared(), noun, g.actor) if fits(p, noun, document)]
+    return [p for p in prints_of(_declared(), noun, g.actor, _looks()) if fits(p, noun, document)]
 
 
 def bulk_prints(noun: Any) -> list[Any]:
     """The papers that a list offers for what is chosen."""
-    return prints_of(_declared(), noun, g.actor)
+    return prints_of(_declared(), noun, g.actor, _looks())
+
+
+def _looks() -> Any:
+    return looks_now(house(), g.actor)
 
 
 def _declared() -> Any:

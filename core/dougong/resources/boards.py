@@ -17,6 +17,7 @@ from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called
 from dougong.resources.fields import Choice, Field, Link
 from dougong.resources.joins import Joins
+from dougong.resources.purses import currency_of, opened, purses
 
 if TYPE_CHECKING:
     from dougong.resources.declare import Calendar, Kanban
@@ -45,7 +46,7 @@ def kanban(
             "label": label,
             "colour": colour,
             "n": counted.get(key, (0, None))[0],
-            "sum": total.show(counted.get(key, (0, 0))[1] or 0, fmt) if total else "",
+            "sum": total.show(opened(counted.get(key, (0, 0))[1] or 0), fmt) if total else "",
             "cards": drawn[key],
             "due": due.get(key, ()),
         }
@@ -59,9 +60,15 @@ def _count(
     joins = Joins(query.noun.model)
     lane = joins.column(by)
     summed = func.sum(joins.column(total)) if total else func.count()
-    statement = select(lane, func.count(), summed).where(*lists.conditions(query, joins))
-    rows = session.execute(joins.onto(statement.group_by(lane)))
-    return {key: (n, sum_) for key, n, sum_ in rows}
+    currency = currency_of(query.noun.model, [total])
+    parted = [] if currency is None else [currency]
+    statement = select(lane, func.count(), summed, *parted).where(*lists.conditions(query, joins))
+    found: dict[Any, tuple[int, Any]] = {}
+    for key, n, sum_, *code in session.execute(joins.onto(statement.group_by(lane, *parted))):
+        before = found.get(key, (0, 0))
+        (value,) = purses([total], [sum_], code[0]) if code else [sum_ or 0]
+        found[key] = (before[0] + n, before[1] + value)
+    return found
 
 
 def _due(
@@ -123,12 +130,14 @@ def month(
     """A month's documents by day; ``at`` is ``2026-11``, today's month when it is not readable."""
     first = _first_day(at) or today.replace(day=1)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     return {
         "first": first,
         "last": last,
         "today": today,
-        "weeks": calendar.Calendar().monthdatescalendar(first.year, first.month),
-        "days": _days(session, query, board, first, last),
+        "weeks": weeks,
+        # The days of the neighbouring months that are drawn have their documents, too.
+        "days": _days(session, query, board, weeks[0][0], weeks[-1][-1]),
         "before": (first - dt.timedelta(days=1)).strftime("%Y-%m"),
         "after": (last + dt.timedelta(days=1)).strftime("%Y-%m"),
     }

@@ -17,6 +17,7 @@ from dougong.resources import lists
 from dougong.resources.declare import Pivot
 from dougong.resources.fields import Day, Field, Flag, Link
 from dougong.resources.joins import Joins
+from dougong.resources.purses import Purse, currency_of, purses
 
 if TYPE_CHECKING:
     from dougong.resources.formats import Formats
@@ -76,6 +77,8 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     columns: list[tuple[Any, str]] = field(default_factory=list)
     cells: dict[tuple[Any, ...], dict[Any, list[Any]]] = field(default_factory=dict)
+    #: Whether there are amounts of several currencies: none is added to another, or drawn beside it.
+    mixed: bool = False
     #: Whether rows or columns were left out.
     cut_off: bool = False
 
@@ -111,6 +114,13 @@ class Table:
         """A figure of a measure as people read it."""
         measure = self.measures[at]
         return measure.show(value, fmt) if measure else fmt.number(value, 0)
+
+
+def declared(sight: Sight) -> Pivot | None:
+    """The pivot that the author declared, as far as these eyes see all of it."""
+    found = next((b for b in sight.noun.resource.boards if isinstance(b, Pivot)), None)
+    whole = found and all(sight.sees(name) for name in (found.rows, found.columns, found.sum))
+    return found if whole else None
 
 
 def choices(sight: Sight, board: Pivot | None) -> tuple[list[str], list[str]]:
@@ -156,18 +166,26 @@ def pivot(session: Session, query: lists.Query, board: Asked, fmt: Formats) -> T
     ]
     measures = tuple(fields[name] if name else None for name in board.sums)
     figures = [func.sum(joins.column(m)) if m else func.count() for m in measures]
-    statement = select(*keys, *titles, *figures).where(*lists.conditions(query, joins))
-    statement = joins.onto(statement.group_by(*keys)).limit(MOST_CELLS)
+    currency = currency_of(query.noun.model, measures)
+    parted = [literal(None) if currency is None else currency]
+    statement = select(*keys, *titles, *parted, *figures).where(*lists.conditions(query, joins))
+    by_currency = () if currency is None else parted
+    statement = joins.onto(statement.group_by(*keys, *by_currency)).limit(MOST_CELLS)
     deep, n = len(board.rows), len(axes)
     table = Table(tuple(axes[:deep]), axes[deep] if board.columns else None, measures)
     names: list[dict[Any, str]] = [{} for _axis in axes]
-    for found in session.execute(statement):
+    every = session.execute(statement).all()
+    codes = {found[2 * n] for found in every}
+    table.mixed = len(codes) > 1
+    for found in every:
         for at, axis in enumerate(axes):
             names[at][found[at]] = axis.called(found[at], found[n + at], fmt)
         values = [
             value or (Decimal(0) if m else 0)
-            for value, m in zip(found[2 * n :], measures, strict=True)
+            for value, m in zip(found[2 * n + 1 :], measures, strict=True)
         ]
+        if table.mixed:
+            values = purses(measures, values, found[2 * n])
         table.add(tuple(found[:deep]), found[deep] if board.columns else None, values)
     _arrange(table, names)
     return table
@@ -185,7 +203,7 @@ def _arrange(table: Table, names: list[dict[Any, str]]) -> None:
         if axis is not None and isinstance(axis.field, Day):
             order = sorted(below[around], key=lambda k: (k[-1] is None, k[-1]))
         else:
-            order = sorted(below[around], key=lambda k: -table.row_total(k)[0])
+            order = sorted(below[around], key=lambda k: -_weight(table.row_total(k)[0]))
         for keys in order:
             table.rows.append(Row(keys, names[len(keys) - 1][keys[-1]]))
             if len(keys) < deep:
@@ -199,6 +217,10 @@ def _arrange(table: Table, names: list[dict[Any, str]]) -> None:
     del table.rows[MOST_ROWS:]
     called = names[deep] if table.columns_by is not None else {None: ""}
     table.columns = [(column, called[column]) for column in columns[-MOST_COLUMNS:]]
+
+
+def _weight(figure: Any) -> Any:
+    return figure.weight if isinstance(figure, Purse) else figure
 
 
 def _in_order(axis: Axis, names: dict[Any, str]) -> Sequence[Any]:

@@ -34,7 +34,7 @@ document.addEventListener("htmx:config:request", event => {
 on("click", "[data-theme-switch]", () => {
   html.dataset.bsTheme = html.dataset.bsTheme === "dark" ? "light" : "dark";
   keep("theme", html.dataset.bsTheme);
-  drawCharts();
+  drawCharts(true);
 });
 on("click", "[data-language]", (_event, button) => { keep("language", button.dataset.language); location.reload(); });
 on("click", "[data-rail]", () => {
@@ -99,6 +99,8 @@ document.addEventListener("keydown", event => {
 });
 
 function toast(text, bad = false) {
+  // A message that stands there already is not said again.
+  if (bad && $$("#toasts .toast-bad").some(card => card.textContent === text)) return;
   const card = document.createElement("div");
   card.className = `toast-card ${bad ? "toast-bad" : "toast-good"}`;
   card.textContent = text;
@@ -106,24 +108,39 @@ function toast(text, bad = false) {
   if (!bad) setTimeout(() => card.remove(), 5000);
 }
 
+// ---- favourites: asked for when the star is opened, with what this page is ----
+function redrawFavourites(text) { $("#favourites-sheet").innerHTML = text; }
+document.addEventListener("toggle", async event => {
+  if (event.target.id !== "favourites" || !event.target.open) return;
+  const here = new URLSearchParams({ here: location.pathname + location.search, here_title: $("h1")?.textContent.trim() || document.title });
+  const answer = await fetch(`/core/favourites?${here}`, { headers: { "HX-Request": "true" } });
+  if (answer.ok) redrawFavourites(await answer.text());
+}, true);
+on("submit", "[data-favourite]", async (event, form) => {
+  event.preventDefault();
+  const answer = await post("/core/favourites", Object.fromEntries(new FormData(form))), text = await answer.text();
+  if (answer.ok) { redrawFavourites(text); ($("#favourite-here") ?? $("#favourites summary")).focus(); } else $("#toasts").insertAdjacentHTML("beforeend", text);
+});
+
 // ---- the palette ----
 const palette = $("#palette");
 let seeking;
 async function seek() {
   const input = $("input", palette), text = input.value;
   const answer = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
+  const options = await answer.text();
   if (!answer.ok || input.value !== text) return;
   const list = $("#palette-list");
-  list.innerHTML = await answer.text();
+  list.innerHTML = options;
   point(input, $$("[role=option]", list)[0], list);
 }
-function openPalette() {
+function openPalette(text = "") {
   if (!palette || palette.open) return;
   palette.showModal();
-  $("input", palette).value = "";
+  $("input", palette).value = text;
   seek();
 }
-on("click", "[data-palette]", openPalette);
+on("click", "[data-palette]", () => openPalette());
 on("input", "#palette input", () => { clearTimeout(seeking); seeking = setTimeout(seek, 120); });
 on("submit", "#palette form", event => { event.preventDefault(); $("#palette-list [aria-selected=true]")?.click(); });
 on("keydown", "#palette input", (event, input) => {
@@ -134,6 +151,25 @@ on("keydown", "#palette input", (event, input) => {
   }
 });
 on("click", "#palette", (event, dialog) => { if (event.target === dialog) dialog.close(); });
+
+// ---- a scanner types faster than people do, and ends with Enter: it is heard without a field that has the focus ----
+let scanned = "", lastSign = 0;
+document.addEventListener("keydown", event => {
+  if (event.target.closest?.("input,textarea,select,dialog[open],[contenteditable]") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.timeStamp - lastSign > 250) scanned = "";
+  lastSign = event.timeStamp;
+  if (event.key.length === 1) { scanned += event.key; return; }
+  if (event.key !== "Enter" || scanned.length < 3) return;
+  const code = scanned, box = $("#q");
+  scanned = "";
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!document.dispatchEvent(new CustomEvent("dougong:scan", { detail: code, cancelable: true }))) return;
+  if (!box) { openPalette(code); return; }
+  box.value = code;
+  box.focus();
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}, true);
 
 // One option of a list is pointed at; screen readers hear of it.
 function point(input, option, list) {
@@ -165,33 +201,27 @@ on("click", "[data-all-filters]", (_event, button) => {
 });
 on("click", "[data-go]", (_event, button) => { location.href = button.dataset.go; });
 
-// ---- forms: the whole form goes round when a field changes; nothing is computed here ----
-let waiting, dirty = false;
-async function round(extra = {}, after) {
-  const doc = $("#doc");
-  if (!doc?.dataset.derive) return;
-  clearTimeout(waiting);
-  await htmx.ajax("POST", doc.dataset.derive, { source: doc, target: "#doc", swap: "outerMorph", values: extra });
-  after?.();
-}
-on("change", "#doc", event => {
-  if (event.target.closest("[data-outside]")) return;
-  dirty = true;
-  if (event.target.name && !event.target.closest(".link")) { clearTimeout(waiting); waiting = setTimeout(round, 60); }
-});
-on("click", "#doc [name=_do]", (event, button) => {
-  event.preventDefault();
-  event.stopPropagation();
-  dirty = true;
-  const [verb, name] = button.value.split(":");
-  round({ _do: button.value }, () => {
-    const last = $(`[data-lines="${name}"] tbody tr:last-child`);
-    if (verb === "add" && last) $("input:not([type=hidden]),select", last)?.focus();
-    else $(`[name=_do][value="add:${name}"]`)?.focus();
-  });
-});
-on("submit", "#doc", () => { dirty = false; });
+// ---- forms: what was entered is asked after before it is left, and sent once ----
+let dirty = false, making = 0;
 addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
+// While the answer to a form is on its way it is not sent a second time; where it leads elsewhere, not at all.
+let underWay = new WeakSet();
+document.addEventListener("submit", event => {
+  if (!underWay.has(event.target)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+document.addEventListener("htmx:before:request", event => {
+  const { sourceElement, request } = event.detail.ctx;
+  if (sourceElement.matches("form") && request.method !== "GET") underWay.add(sourceElement);
+});
+document.addEventListener("htmx:finally:request", event => {
+  const { sourceElement, response } = event.detail.ctx;
+  if (!response?.headers.get("HX-Redirect")) underWay.delete(sourceElement);
+});
+// A page that is come back to is as it was left, but nothing of it is under way.
+addEventListener("pageshow", () => { underWay = new WeakSet(); });
+on("submit", "#doc", () => { dirty = false; });
 document.addEventListener("htmx:after:request", event => {
   const status = event.detail?.ctx?.response?.raw?.status;
   if (status >= 400 && $("#doc")?.contains(event.target)) dirty = true;
@@ -205,29 +235,6 @@ document.addEventListener("keydown", event => {
   if (command && key === "s" && $("#save")) { event.preventDefault(); $("#save").click(); }
   if (event.altKey && key === "n" && $("#new")) { event.preventDefault(); $("#new").click(); }
   if (key === "/" && !event.target.closest("input,textarea,select,dialog") && $("#q")) { event.preventDefault(); $("#q").focus(); }
-  const line = event.target.closest?.("[data-lines] tr");
-  if (line && event.key === "Enter" && !event.target.matches("button,textarea,a") && !$(".options:not([hidden])", line)) {
-    event.preventDefault();
-    $(`[name=_do][value="add:${line.closest("table").dataset.lines}"]`)?.click();
-  }
-});
-on("paste", "[data-lines] input", (event, input) => {
-  const text = event.clipboardData.getData("text");
-  if (!/[\t\n]/.test(text.trim())) return;
-  event.preventDefault();
-  const [name, , part] = input.name.split(".");
-  dirty = true;
-  round({ _do: `paste:${name}:${part}`, _paste: text });
-});
-// A line is moved by mouse, or by an arrow key on its handle.
-on("keydown", "[data-drag]", (event, handle) => {
-  if (!["ArrowUp", "ArrowDown"].includes(event.key)) return;
-  event.preventDefault();
-  const row = handle.closest("tr"), other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
-  if (!other) return;
-  if (event.key === "ArrowUp") other.before(row); else other.after(row);
-  handle.focus();
-  dirty = true;
 });
 
 // ---- link fields: search as you type, choose with the keyboard, create on the fly ----
@@ -238,10 +245,12 @@ on("input", ".link [role=combobox]", (_event, input) => {
   clearTimeout(looking);
   looking = setTimeout(async () => {
     const text = input.value;
-    const make = input.form?.id === "doc" ? "&make=1" : "";
+    const make = input.form?.id === "doc" ? `&make=1&begin=${encodeURIComponent(box.dataset.begin ?? "")}` : "";
     const answer = await fetch(`${box.dataset.link}?q=${encodeURIComponent(text)}&list=${encodeURIComponent(list.id)}${make}`, { headers: { "HX-Request": "true" } });
+    // An answer that is not read to its end would stay open.
+    const options = await answer.text();
     if (input.value !== text || !answer.ok || document.activeElement !== input || $("[type=hidden]", box).value) return;
-    list.innerHTML = await answer.text();
+    list.innerHTML = options;
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     point(input, $("[role=option]:not([aria-disabled])", list), list);
@@ -257,8 +266,10 @@ async function choose(input, option) {
   let { id, text } = option.dataset;
   if (option.dataset.full) { shut(input); document.dispatchEvent(new CustomEvent("dougong:make", { detail: { input, address: option.dataset.full } })); return; }
   if (option.dataset.quick) {
-    const answer = await post(option.dataset.quick, { text });
-    if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
+    making += 1;
+    const answer = await post(option.dataset.quick, { text }).catch(() => null);
+    making -= 1;
+    if (!answer?.ok) { if (answer) $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
     const made = await answer.json();
     id = made.id;
     text = made.label;
@@ -310,12 +321,6 @@ document.addEventListener("focusout", event => {
   }, 120);
 });
 
-// A code or a part of a name that the server found a document by is shown as the document's name.
-document.addEventListener("htmx:after:swap", () => setTimeout(() => $$("#doc .link").forEach(box => {
-  const input = $("[role=combobox]", box);
-  if (input && input !== document.activeElement && $("[type=hidden]", box).value) input.value = input.defaultValue;
-}), 60));
-
 // ---- a step that asks or warns first ----
 on("click", "[data-ask]", (event, button) => {
   event.preventDefault();
@@ -341,6 +346,41 @@ document.addEventListener("htmx:before:swap", event => {
   const answer = new DOMParser().parseFromString(ctx.text ?? "", "text/html");
   place.textContent = (answer.querySelector("p") ?? answer.body).textContent.trim();
   place.scrollIntoView({ block: "nearest" });
+});
+
+// ---- a dialog that the server draws; with data-here it hears how the list is narrowed now ----
+async function openDialog(address) {
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+  const text = await answer.text();
+  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", text); return; }
+  const dialog = $("#ask");
+  dialog.innerHTML = text;
+  if (!dialog.open) dialog.showModal();
+  fitKind(dialog);
+  htmx.process(dialog);
+  $("select, input:not([type=hidden])", dialog)?.focus();
+}
+on("click", "[data-dialog]", async (event, button) => {
+  event.preventDefault();
+  const here = "here" in button.dataset ? `&query=${encodeURIComponent(location.search.slice(1))}` : "";
+  button.closest("details.drop")?.removeAttribute("open");
+  await openDialog(button.dataset.dialog + here);
+  if ("chosen" in button.dataset) chosenIntoDialog();
+});
+document.addEventListener("dougong:done", () => $("#ask").close());
+// What a card is made of depends on how it is shown; a new dashboard needs a name.
+function fitKind(dialog) {
+  const kind = $("[name=kind]:checked", dialog)?.value;
+  $$("[data-for]", dialog).forEach(part => { part.hidden = !part.dataset.for.split(" ").includes(kind); });
+}
+on("change", "#ask [name=kind]", (_event, input) => fitKind(input.closest("dialog")));
+on("change", "#ask [data-choose-new]", (_event, select) => { $("[data-new]", select.form).hidden = select.value !== ""; });
+
+// ---- a button that does something and leads on ----
+on("click", "[data-post]", async (_event, button) => {
+  const answer = await post(button.dataset.post, {});
+  if (answer.ok) location.href = answer.headers.get("HX-Redirect") || location.href;
+  else $("#toasts").insertAdjacentHTML("beforeend", await answer.text());
 });
 
 // ---- boards and lines by mouse ----
@@ -369,26 +409,45 @@ function makeSortable() {
   });
 }
 
-// ---- charts of the home page and of reports ----
+// ---- charts; a part leads to what it is made of, by mouse and by keyboard ----
 let charts = [];
-function drawCharts() {
-  charts.forEach(chart => chart.dispose());
-  charts = [];
+function drawCharts(anew = false) {
   if (!window.echarts) return;
+  charts = charts.filter(chart => {
+    const place = chart.getDom(), stays = !anew && place.isConnected && place.dataset.drawn === place.dataset.chart && $("svg", place);
+    if (!stays) chart.dispose();
+    return stays;
+  });
   const ink = html.dataset.bsTheme === "dark" ? "#c8d3e5" : "#4b5563";
-  $$("[data-chart]").forEach(place => {
-    const { labels, series, type } = JSON.parse(place.dataset.chart), chart = echarts.init(place, null, { renderer: "svg" });
+  $$("[data-chart]").filter(place => !charts.some(chart => chart.getDom() === place)).forEach(place => {
+    place.dataset.drawn = place.dataset.chart;
+    const { labels, series, type, ways } = JSON.parse(place.dataset.chart), chart = echarts.init(place, null, { renderer: "svg" });
     const common = {
-      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: "inherit", color: ink }, aria: { enabled: false },
-      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
+      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink }, aria: { enabled: false },
+      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a", "#5c6773", "#b3b32d"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
       legend: { show: series.length > 1 || type === "pie", data: type === "pie" ? undefined : series.map(s => s.name), top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
     };
     chart.setOption(type === "pie"
       ? { ...common, series: [{ type: "pie", radius: ["50%", "72%"], center: ["50%", "42%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
       : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] }, ...(s.band ? { symbol: "none", itemStyle: { color: "#b56a09" }, lineStyle: { type: "dashed", width: 1, color: "#b56a09" } } : {}) })).concat(bandOf(series)) });
+    chart.on("click", part => { const way = ways?.[part.seriesIndex]?.[part.dataIndex]; if (way) location.href = way; });
     charts.push(chart);
   });
 }
+const partOf = link => {
+  const place = $("[data-chart]", link.closest("[data-bars]").parentElement), [seriesIndex, dataIndex] = link.dataset.barAt.split(".").map(Number);
+  return [charts.find(chart => chart.getDom() === place), { seriesIndex, dataIndex }];
+};
+for (const [type, acts] of [["focusin", ["highlight", "showTip"]], ["focusout", ["downplay", "hideTip"]]])
+  on(type, "[data-bar-at]", (_event, link) => { const [chart, part] = partOf(link); acts.forEach(act => chart?.dispatchAction({ type: act, ...part })); });
+on("keydown", "[data-bar-at]", (event, link) => {
+  const all = $$("[data-bar-at]", link.closest("[data-bars]")), at = all.indexOf(link);
+  const to = { ArrowRight: all[at + 1], ArrowDown: all[at + 1], ArrowLeft: all[at - 1], ArrowUp: all[at - 1], Home: all[0], End: all.at(-1) }[event.key];
+  if (!to) return;
+  event.preventDefault();
+  all.forEach(other => { other.tabIndex = other === to ? 0 : -1; });
+  to.focus();
+});
 
 // Between a low and a high line lies a band: two lines that are not seen, the upper stacked on the lower and filled.
 function bandOf(series) {
@@ -409,7 +468,7 @@ document.addEventListener("dougong:refresh", () => {
 $(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 // ---- after every swap ----
-document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); });
+document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); drawCharts(); });
 makeSortable();
 drawCharts();
 const saved = $("[data-saved]");

@@ -17,10 +17,16 @@ function keepDraft() {
   if (!form()) return;
   const values = [...new FormData(form())].filter(([name, value]) => typeof value === "string" && !["csrf_token", "_once"].includes(name));
   try { localStorage.setItem(place, JSON.stringify({ at: Date.now(), values })); } catch { return; }
+  told = texts().kept.replace("0", new Date().toLocaleTimeString(html.lang, { hour: "2-digit", minute: "2-digit" }));
+  tellKept();
+}
+// It goes on being said while the form goes round.
+let told = "";
+function tellKept() {
   const shown = $("#draft-state");
-  if (!shown) return;
+  if (!shown || !told) return;
   shown.hidden = false;
-  $("span", shown).textContent = texts().kept.replace("0", new Date().toLocaleTimeString(html.lang, { hour: "2-digit", minute: "2-digit" }));
+  $("span", shown).textContent = told;
 }
 function dropDraft(key = place) { try { localStorage.removeItem(key); } catch { /* nothing is kept here */ } }
 
@@ -29,7 +35,170 @@ function keepSoon() { clearTimeout(keeping); keeping = setTimeout(keepDraft, 300
 document.addEventListener("input", event => { if (event.target.closest("#doc[data-derive]")) keepSoon(); });
 document.addEventListener("change", event => { if (event.target.closest("#doc[data-derive]")) keepSoon(); });
 // A round trip fills in what follows from the entries, and adds or removes lines: kept too.
-document.addEventListener("htmx:after:swap", () => { if (dirty && form()) keepSoon(); });
+document.addEventListener("htmx:after:swap", () => { if (form()) tellKept(); if (dirty && form()) keepSoon(); });
+
+// ---- the form goes round when a field changes; nothing is computed here ----
+// One round trip at a time. What is entered while its answer is on its way stays as it was entered.
+let timer, again = false, trip = null, asked = null, resting = null, before = null, offered = null, went = new Map(), kept = new Map();
+const orders = [];
+const ticks = control => ["checkbox", "radio"].includes(control.type);
+const state = control => (ticks(control) ? control.checked : control.value);
+const controls = () => [...form().elements].filter(one => /^[^_]/.test(one.name) && one.type !== "file" && !one.closest("[data-outside]"));
+
+// ``values`` say what is to be done with the lines: such a round trip is never left out or given up.
+function round(values, after) {
+  clearTimeout(timer);
+  if (values) orders.push({ values, after }); else again = true;
+  if (!trip) goRound();
+}
+async function goRound() {
+  const doc = form();
+  if (!doc || underWay.has(doc)) return;
+  const order = orders.shift() ?? (again ? {} : null);
+  if (!order) { if (asked && !making) saveHeld(); return; }
+  const mine = trip = { order };
+  again = false;
+  went = new Map(controls().map(control => [control, state(control)]));
+  await htmx.ajax("POST", doc.dataset.derive, { source: "#trip", target: "#doc", swap: "outerMorph", values: order.values, headers: { "HX-Target": "doc" } });
+  if (trip !== mine) return;
+  trip = null;
+  if (mine.lost) {
+    // The network is away: what was to be done is done first when the form goes again.
+    if (order.values) orders.unshift(order);
+    asked = null;
+    return;
+  }
+  order.after?.();
+  goRound();
+}
+document.addEventListener("htmx:before:request", event => { if (event.target.id === "trip") trip.stop = event.detail.ctx.request.abort; });
+document.addEventListener("htmx:error", event => { if (event.target.id === "trip" && trip) trip.lost = true; });
+on("change", "#doc[data-derive]", event => {
+  if (event.target.closest("[data-outside]")) return;
+  dirty = true;
+  if (event.target.name && !event.target.closest(".link")) { clearTimeout(timer); timer = setTimeout(round, 60); }
+});
+document.addEventListener("htmx:before:swap", event => {
+  if (!form()?.contains(event.target)) return;
+  kept = new Map(controls().filter(one => went.has(one) && state(one) !== went.get(one)).map(one => [one, state(one)]));
+  const input = document.activeElement, list = input?.matches(".link [aria-expanded=true]") ? $("[role=listbox]", input.closest(".link")) : null;
+  offered = list && { input, list, options: [...list.childNodes], at: input.getAttribute("aria-activedescendant") };
+});
+document.addEventListener("htmx:after:swap", event => {
+  if (!form()?.contains(event.target)) return;
+  for (const control of controls()) {
+    // Otherwise a field says what the answer says, whoever touched it before.
+    const entry = kept.has(control) ? kept.get(control) : answered(control);
+    if (state(control) === entry) continue;
+    if (control === document.activeElement && !kept.has(control)) { resting = [control, state(control)]; continue; }
+    if (ticks(control)) control.checked = entry; else control.value = entry;
+  }
+  kept = new Map(); went = new Map();
+  // What is being chosen from stays open.
+  if (!offered?.input.isConnected) return;
+  const { input, list, options, at } = offered;
+  list.replaceChildren(...options);
+  list.hidden = false;
+  input.setAttribute("aria-expanded", "true");
+  if (at) input.setAttribute("aria-activedescendant", at);
+});
+// Nothing changes under the cursor; a code that was found shows the name it stands for once it is left.
+document.addEventListener("focusout", event => {
+  const [control, entry] = resting ?? [];
+  if (control !== event.target) return;
+  resting = null;
+  if (state(control) === entry && !ticks(control)) control.value = answered(control);
+});
+function answered(control) {
+  if (ticks(control)) return control.defaultChecked;
+  if (control.matches("select")) return ($$("option", control).find(option => option.defaultSelected) ?? control.options[0])?.value ?? "";
+  return control.type === "hidden" ? control.value : control.defaultValue;
+}
+
+// ---- saving: no answer that is still on its way undoes it, and nothing that was asked for is left out ----
+function saveHeld() {
+  const { name, value } = asked;
+  asked = null;
+  form().requestSubmit(name ? $(`#doc [type=submit][name="${name}"][value="${value}"]`) : $("#save"));
+}
+document.addEventListener("submit", event => {
+  const doc = event.target;
+  if (doc !== form() || event.defaultPrevented) return;
+  clearTimeout(timer);
+  again = false;
+  if (orders.length || trip?.order.values || making) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    asked = { name: event.submitter?.name, value: event.submitter?.value };
+    if (!trip && !making) goRound();
+    return;
+  }
+  trip?.stop?.();
+  trip = null;
+  went = new Map();
+  before = document.activeElement;
+  // Nothing can be entered until the answer is there: it would be lost with the page that is left.
+  setTimeout(() => {
+    if (!underWay.has(doc)) return;
+    doc.inert = true;
+    doc.setAttribute("aria-busy", "true");
+  });
+}, true);
+function release() {
+  const doc = form();
+  if (!doc?.inert) return;
+  doc.inert = false;
+  doc.removeAttribute("aria-busy");
+  again = false;
+  before?.focus({ preventScroll: true });
+}
+document.addEventListener("htmx:after:request", event => { if (event.target === form() && !event.detail.ctx.response.headers.get("HX-Redirect")) release(); });
+document.addEventListener("htmx:error", event => { if (event.target === form()) release(); });
+addEventListener("pageshow", release);
+
+// ---- lines: added, removed, pasted, put in order ----
+on("click", "#doc [name=_do]", (event, button) => {
+  event.preventDefault();
+  event.stopPropagation();
+  dirty = true;
+  const [verb, name] = button.value.split(":");
+  round({ _do: button.value }, () => {
+    const last = $(`[data-lines="${name}"] tbody tr:last-child`);
+    if (verb === "add" && last) $("input:not([type=hidden]),select", last)?.focus();
+    else $(`[name=_do][value="add:${name}"]`)?.focus();
+  });
+});
+on("keydown", "[data-lines] tr", (event, line) => {
+  if (event.key !== "Enter" || event.defaultPrevented || event.target.matches("button,textarea,a") || $(".options:not([hidden])", line)) return;
+  event.preventDefault();
+  $(`[name=_do][value="add:${line.closest("table").dataset.lines}"]`)?.click();
+});
+on("paste", "[data-lines] input", (event, input) => {
+  const text = event.clipboardData.getData("text");
+  if (!/[\t\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const [name, , part] = input.name.split(".");
+  dirty = true;
+  round({ _do: `paste:${name}:${part}`, _paste: text });
+});
+// A scanned code is a line of its own, with the thing that has it.
+document.addEventListener("dougong:scan", event => {
+  const lines = $("#doc[data-derive] [data-scan]");
+  if (!lines) return;
+  event.preventDefault();
+  dirty = true;
+  round({ _do: `paste:${lines.dataset.lines}:${lines.dataset.scan}`, _paste: event.detail });
+});
+// A line is moved by mouse, or by an arrow key on its handle.
+on("keydown", "[data-drag]", (event, handle) => {
+  if (!["ArrowUp", "ArrowDown"].includes(event.key)) return;
+  event.preventDefault();
+  const row = handle.closest("tr"), other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  if (event.key === "ArrowUp") other.before(row); else other.after(row);
+  handle.focus();
+  dirty = true;
+});
 
 // ---- taking a draft up again ----
 async function takeUp() {

@@ -1,4 +1,4 @@
-// What only lists need: suggestions of the search box, dialogs of the server, folding of groups.
+// What only lists need: suggestions of the search box, folding of groups, work on many.
 "use strict";
 
 // ---- the search box suggests conditions ----
@@ -17,10 +17,10 @@ async function suggest(input) {
   if (!text) { hush(); return; }
   const asked = new URLSearchParams({ _q: text, _query: location.search.slice(1) });
   const answer = await fetch(`${input.dataset.suggest}?${asked}`, { headers: { "HX-Request": "true" } });
-  const now = $("#q");
+  const options = await answer.text(), now = $("#q");
   if (!answer.ok || now?.value.trim() !== text || document.activeElement !== now) return;
   const list = suggestions();
-  list.innerHTML = await answer.text();
+  list.innerHTML = options;
   list.hidden = !list.children.length;
   now.setAttribute("aria-expanded", String(!list.hidden));
 }
@@ -45,30 +45,6 @@ document.addEventListener("htmx:after:swap", () => {
   if (suggestions() && !suggestions().hidden) $("#q")?.setAttribute("aria-expanded", "true");
 });
 document.addEventListener("focusout", event => { if (event.target.id === "q") setTimeout(() => { if (document.activeElement?.id !== "q") hush(); }, 200); });
-
-// ---- a dialog that the server draws ----
-async function openDialog(address) {
-  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-  const text = await answer.text();
-  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", text); return; }
-  const dialog = $("#ask");
-  dialog.innerHTML = text;
-  if (!dialog.open) dialog.showModal();
-  htmx.process(dialog);
-  $("select, input:not([type=hidden])", dialog)?.focus();
-}
-on("click", "[data-dialog]", async (event, button) => {
-  event.preventDefault();
-  await openDialog(button.dataset.dialog);
-  if ("chosen" in button.dataset) chosenIntoDialog();
-});
-
-// ---- a button that does something and leads on ----
-on("click", "[data-post]", async (_event, button) => {
-  const answer = await post(button.dataset.post, {});
-  if (answer.ok) location.href = answer.headers.get("HX-Redirect") || location.href;
-  else $("#toasts").insertAdjacentHTML("beforeend", await answer.text());
-});
 
 // ---- groups fold ----
 on("click", "[data-fold]", (_event, button) => {
@@ -119,7 +95,7 @@ async function inPortions(address, values, keys) {
   const [head, bar, list, stop] = ["strong", "progress", "ul", "button"].map(css => $(css, card));
   head.textContent = words.working; stop.textContent = words.stop;
   bar.max = keys.length; bar.value = 0; bar.ariaLabel = words.working;
-  let stopped = false, done = 0, failed = 0;
+  let stopped = false, done = 0, failed = 0, undo = null;
   stop.onclick = () => { stopped = true; stop.disabled = true; };
   $("#toasts").append(card);
   for (let at = 0; at < keys.length && !stopped; at += PORTION) {
@@ -128,6 +104,7 @@ async function inPortions(address, values, keys) {
     const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRF-Token": token(), "HX-Request": "true", Accept: "application/json" } }).catch(() => null);
     if (!answer?.ok) { card.remove(); $("#toasts").insertAdjacentHTML("beforeend", answer ? await answer.text() : ""); break; }
     const told = await answer.json();
+    if (told.undo) undo = { do: told.undo.do, ids: [...(undo?.ids ?? []), ...told.undo.ids], was: { ...undo?.was, ...told.undo.was } };
     done += told.done; failed += told.failed.length; bar.value = at + PORTION;
     told.failed.slice(0, Math.max(0, 50 - list.children.length)).forEach(([key, title, why]) => {
       const line = document.createElement("li"), link = document.createElement("a");
@@ -140,6 +117,15 @@ async function inPortions(address, values, keys) {
   bar.remove();
   card.classList.add(failed ? "toast-bad" : "toast-good");
   stop.textContent = words.close; stop.disabled = false; stop.onclick = () => card.remove();
+  if (undo) {
+    const back = stop.cloneNode();
+    back.textContent = words.undo;
+    back.onclick = () => {
+      card.remove();
+      inPortions(address, new URLSearchParams({ _do: undo.do, _was: JSON.stringify(undo.was) }), undo.ids.map(String));
+    };
+    stop.before(back);
+  }
   every = null;
   document.dispatchEvent(new CustomEvent("dougong:refresh", { bubbles: true }));
 }

@@ -32,8 +32,9 @@ function hideOptions(input, list) {
 }
 async function offer(input, list, address, text, first) {
   const answer = await fetch(`${address}?q=${encodeURIComponent(text)}&list=${encodeURIComponent(list.id)}`, { headers: { "HX-Request": "true" } });
+  const options = await answer.text();
   if (!answer.ok || document.activeElement !== input) return;
-  list.innerHTML = await answer.text();
+  list.innerHTML = options;
   list.hidden = !list.children.length;
   if (input.matches("[role=combobox]")) input.setAttribute("aria-expanded", String(!list.hidden));
   if (first) point(input, shownOptions(list)[0], list); else point(input, null, list);
@@ -137,3 +138,6 @@ document.addEventListener("submit", async event => {
   $("#ask").close();
   if ($("[data-reload]")) location.reload(); else redraw(text);
 }, true);
+
+// ---- what was opened last stands on the home page ----
+if ($("[data-visit]")) post($("[data-visit]").dataset.visit, {});

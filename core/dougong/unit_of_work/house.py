@@ -21,6 +21,7 @@ from dougong.errors import NotReady, Refused, Stale
 from dougong.i18n import _
 from dougong.idempotency.models import GivenAnswer
 from dougong.series.models import IdBlock
+from dougong.series.queries import SHIPPED, Known
 from dougong.unit_of_work.oversight import Oversight, Watch
 from dougong.unit_of_work.refusals import sentence_for
 from dougong.unit_of_work.remembered import Remembered
@@ -136,6 +137,8 @@ class House:
         self._ruled: dict[type[Any], Ruled] = {}
         #: What units of work need not ask each time.
         self.remembered = Remembered()
+        #: How numbers read; each draw tells whether this is still so.
+        self.patterns: Known = SHIPPED
 
     # -- the edge -----------------------------------------------------------------------------
 
@@ -213,6 +216,16 @@ class House:
             raise
         finally:
             uow.close()
+            if uow.failures:
+                self._write_down(uow)
+
+    def _write_down(self, uow: UnitOfWork) -> None:
+        """Keep which reactions failed, now that the database is free again."""
+        from dougong.problems.recording import record_error
+
+        who, request = uow.actor.name, uow.actor.request_id
+        for name, error in uow.failures:
+            record_error(self, error, "reaction", name, who=who, request_id=request)
 
     @contextmanager
     def read(self, actor: Actor) -> Iterator[ReadSession]:
@@ -284,13 +297,6 @@ class House:
         if end is None:
             raise RuntimeError("core_id_block has no row; run `dougong init`")
         return end - size, end, own
-
-    def number(self, kind: str, year: int, n: int) -> str:
-        """How the n-th number of a series reads: ``SO-2026-00001``."""
-        series = self.series.get(kind)
-        if series is None:
-            raise LookupError(f"no number series {kind!r} is declared")
-        return f"{series.prefix}-{year}-{n:0{series.digits}d}"
 
     def depth(self, model: type[Any]) -> int:
         """Where a model's table stands among all: parents before children."""

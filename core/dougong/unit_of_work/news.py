@@ -27,6 +27,8 @@ class News:
         self._waiting: list[Event] = []
         #: Every event that was told, in order.
         self.published: list[Event] = []
+        #: Reactions that failed and were undone, while the rest goes on.
+        self.failures: list[tuple[str, BaseException]] = []
 
     def tell(self, events: Iterable[Event]) -> None:
         """Let everyone know when the unit of work settles."""
@@ -63,6 +65,7 @@ class News:
         self._waiting = waiting + self._waiting
         if refusal is not None:
             log.warning("isolated reaction failed", reaction=reaction.name, reason=str(refusal))
+            self.failures.append((reaction.name, refusal))
 
     def _post(self, reaction: str, events: Sequence[Event]) -> None:
         from dougong.outbox.letters import pack

@@ -65,7 +65,7 @@ class UnitOfWork:
             self.session, dialect, house.depth, self._history, partial(judge, self)
         )
         self._reader = Reader(self.session, dialect.name, self._pending, self.flush)
-        self._numbering = Numbering(house.number)
+        self._numbering = Numbering(house)
         self._news = News(self)
         self._ids = house.borrow_ids()
         self._answers: dict[Any, Any] = {}
@@ -74,6 +74,11 @@ class UnitOfWork:
     def published(self) -> list[Event]:
         """Every event that was told, in order; tests read it."""
         return self._news.published
+
+    @property
+    def failures(self) -> list[tuple[str, BaseException]]:
+        """Reactions that failed apart from the rest, by name; the house writes them down afterwards."""
+        return self._news.failures
 
     # -- who and when -------------------------------------------------------------------------
 
@@ -228,7 +233,7 @@ class UnitOfWork:
     def number(
         self, document: Any, kind: str, *, on: dt.date | None = None, field: str = "number"
     ) -> None:
-        """Give the document the next number of its series, of the year of ``on`` (today)."""
+        """Give the document the next number of its series, of the period of ``on`` (today)."""
         self._numbering.ask(document, kind, on or self.today, field)
 
     def cite(self, document: Any, field: str, source: DocumentRef, known: str = "") -> None:
@@ -299,7 +304,7 @@ class UnitOfWork:
             self.flush()
         except errors as refusal:
             savepoint.rollback()
-            self._forget()
+            self.give_up()
             self._numbering.return_to(numbering)
             self._history.changes, self._news.published = history, published
             return refusal
@@ -351,6 +356,14 @@ class UnitOfWork:
         """Write what has been collected so far: removals, new rows, changes, balances."""
         self._reader.hold(self._pending.write())
 
+    def give_up(self) -> None:
+        """Forget what was collected and not written; what was loaded is loaded anew when it is needed."""
+        self._pending.forget()
+        self._reader.forget()
+        self._news.forget()
+        self._answers.clear()
+        self.session.expunge_all()
+
     # -- inside -------------------------------------------------------------------------------
 
     def _draw_numbers(self) -> None:
@@ -370,11 +383,3 @@ class UnitOfWork:
         read = None if self.actor.rules else tables_of(statement)
         if read is None or read & waiting:
             self.flush()
-
-    def _forget(self) -> None:
-        """After a savepoint was undone: nothing that was loaded or collected is true any more."""
-        self._pending.forget()
-        self._reader.forget()
-        self._news.forget()
-        self._answers.clear()
-        self.session.expunge_all()

@@ -106,6 +106,8 @@ def problem_page(status: int, sentence: object) -> Response:
 def _refused(error: DougongError) -> ResponseReturnValue:
     if error.status >= 500:
         log.error("refused", sentence=str(error), request_id=g.get("request_id", ""))
+    if error.status == 500:
+        _write_down(error)
     if wants_json():
         return problem(error.status, error.sentence, getattr(error, "errors", None))
     sentence = str(error) if isinstance(error, Invalid) else error.sentence
@@ -143,6 +145,7 @@ def _to_login() -> ResponseReturnValue:
 def _crashed(error: Exception) -> ResponseReturnValue:
     """The last resort: the log has the details, the answer has the number to find them by."""
     log.exception("crashed", request_id=g.get("request_id", ""), path=request.path)
+    _write_down(error)
     if current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
     try:
@@ -151,3 +154,20 @@ def _crashed(error: Exception) -> ResponseReturnValue:
     except Exception:
         log.exception("the error page crashed too", request_id=g.get("request_id", ""))
         return problem(500)
+
+
+def _write_down(error: Exception) -> None:
+    """Keep it for the page of problems; what was being done has been undone by now."""
+    from dougong.problems.recording import record_error
+
+    rule, actor = request.url_rule, g.get("actor")
+    record_error(
+        current_app.extensions["dougong"].house,
+        error,
+        "page",
+        f"{request.method} {rule.rule if rule is not None else request.path}",
+        request_id=g.get("request_id", ""),
+        who=actor.name if actor is not None else "",
+        # Without the query, which may hold what people searched for.
+        page=request.path[:200],
+    )

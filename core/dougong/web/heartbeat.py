@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from dougong import clock
 from dougong.plugins.drain import forget_silent_workers
 from dougong.plugins.models import Worker
+from dougong.problems.modules import write_down_modules
 
 if TYPE_CHECKING:
     from dougong.plugins.registry import Runtime
@@ -52,6 +53,7 @@ class Heartbeat:
             "failed": {name: str(sentence) for name, sentence in runtime.failed.items()},
         }
         self._write()
+        write_down_modules(runtime)
         if self._thread is None:
             self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
             self._thread.start()

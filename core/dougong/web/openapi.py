@@ -341,6 +341,7 @@ def _query(sight: Sight, name: str) -> list[Json]:
         _parameter("after", {"type": "string"}),
         _parameter("before", {"type": "string"}),
         _parameter("expand", {"type": "string"}),
+        _parameter("columns", {"type": "string"}),
         {"name": "filter", "in": "query", "content": filter_},
     ]
     for field_name, field in sight.queryable.items():

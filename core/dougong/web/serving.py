@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -25,14 +26,25 @@ AGAIN = 75
 STOP = 10.0
 
 
-def serve(host: str, port: int, threads: int, *, strict: bool = False) -> None:
-    """Listen, and serve until a signal comes. Connections wait while a process is replaced."""
+def serve(
+    host: str,
+    port: int,
+    threads: int,
+    *,
+    strict: bool = False,
+    ready: Callable[[int], None] = lambda port: None,
+) -> None:
+    """Listen, and serve until a signal comes. Connections wait while a process is replaced.
+
+    ``ready`` is told the port once nothing stands against it any more.
+    """
     from dougong.commands.common import open_runtime
     from dougong.site import find_site
 
     find_site().require_secrets()
     open_runtime(strict=strict).close()
     door = _open_door(host, port)
+    ready(door.getsockname()[1])
     if not hasattr(os, "fork"):
         _serve_on(door, threads, strict=strict)
         return

@@ -13,11 +13,12 @@ from dougong_base.letters import (
     languages_of,
     receivers,
 )
-from dougong_base.orders.book import OrderBook, Sources
+from dougong_base.orders.book import OrderBook, Sources, unfollowed
 from dougong_base.orders.columns import (
     Followed,
     FollowUpColumns,
     ReturnOfOrder,
+    announce,
     follow_up_rules,
     how_far,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "add_working_days",
     "address_lines",
     "addressed",
+    "announce",
     "compute_taxes",
     "convert",
     "counted",
@@ -106,4 +108,5 @@ __all__ = [
     "rounded_up",
     "stepwise",
     "tax_number_problem",
+    "unfollowed",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import func, select
@@ -49,24 +48,7 @@ def deliveries(session: Session) -> Iterable[str]:
         yield str(told)
 
 
-def numbers(session: Session) -> Iterable[str]:
-    """Order numbers have no gaps and no doubles."""
-    found: dict[tuple[int, str], set[int]] = defaultdict(set)
-    rows = session.execute(select(Order.company_id, Order.number).where(Order.number.is_not(None)))
-    for company_id, number in rows:
-        series, _dash, last = (number or "").rpartition("-")
-        if last.isdigit():
-            found[company_id, series].add(int(last))
-    for (company_id, series), taken in found.items():
-        for missing in sorted(set(range(1, max(taken) + 1)) - taken):
-            number = f"{series}-{missing:05d}"
-            yield str(
-                _("Company %(id)s: the order %(number)s is missing.", id=company_id, number=number)
-            )
-
-
 CHECKS = [
     Check("crm.totals", _("Orders come to what their lines come to"), totals),
     Check("crm.deliveries", _("No order is delivered beyond what was ordered"), deliveries),
-    Check("crm.numbers", _("Order numbers have no gaps"), numbers),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from dougong import (
     Check,
+    Dashboard,
     Job,
     MenuItem,
     Permission,
@@ -39,6 +40,7 @@ from dougong_crm.changes.resource import ChangeResource
 from dougong_crm.changes.workflow import CHANGE_STEPS
 from dougong_crm.checks import CHECKS
 from dougong_crm.customers.resource import CustomerResource
+from dougong_crm.dashboards import SALES_DASHBOARD
 from dougong_crm.demo import sell
 from dougong_crm.leads.models import Lead
 from dougong_crm.leads.resource import LeadResource
@@ -51,7 +53,7 @@ from dougong_crm.opportunities.workflow import OPPORTUNITY_STEPS
 from dougong_crm.orders.models import FollowUp, Order, OrderLine
 from dougong_crm.orders.papers import ORDER_PRINTS
 from dougong_crm.orders.portal import ORDERS
-from dougong_crm.orders.replays import cancelled, changed, returned, unbilled, undelivered
+from dougong_crm.orders.replays import cancelled, changed, unbilled, undelivered
 from dougong_crm.orders.resource import OrderResource
 from dougong_crm.orders.workflow import INVOICE_ON, ORDER_STEPS
 from dougong_crm.people.resource import SalespersonResource
@@ -70,6 +72,7 @@ from dougong_crm.reports.pipeline import PIPELINE
 from dougong_crm.reports.sales import SALES
 from dougong_crm.returns.models import Return, ReturnLine
 from dougong_crm.returns.resource import ReturnResource
+from dougong_crm.returns.service import untold
 from dougong_crm.returns.workflow import RETURN_STEPS
 from dougong_crm.roles import ROLES
 from dougong_crm.widgets import WIDGETS
@@ -121,6 +124,11 @@ class Crm(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """Cards for those who sell."""
         return WIDGETS
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What those who sell look at first."""
+        return [SALES_DASHBOARD]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:
@@ -181,7 +189,7 @@ class Crm(Plugin):
             Replay(SalesOrderCancelled, cancelled),
             Replay(SalesOrderConfirmed, undelivered),
             Replay(SalesOrderChanged, changed),
-            Replay(SaleReturned, returned),
+            Replay(SaleReturned, untold),
             Replay(SaleBillable, unbilled),
         ]
 

@@ -65,8 +65,8 @@ class Shop:
 
     def order(self, *lines, **more):
         draft = Order(
-            customer_id=self.known["customer"], currency="EUR", ordered_on=DAY,
-            lines=list(lines), **more,
+            customer_id=self.known["customer"], ordered_on=DAY,
+            lines=list(lines), **{"currency": "EUR", **more},
         )  # fmt: skip
         self.run(SYSTEM, lambda uow: create_orders(uow, [draft]))
         return draft.id

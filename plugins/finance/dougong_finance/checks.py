@@ -126,21 +126,6 @@ def invoice_totals(session: Session) -> Iterable[str]:
             yield f"Invoice {number}: {untaxed} + {tax} = {total}, its lines and taxes say {said}."
 
 
-def numbers_gapless(session: Session) -> Iterable[str]:
-    """No number is missing or given twice within a series and year."""
-    for model in (Entry, Invoice, Payment):
-        series: dict[tuple[int, str], list[int]] = defaultdict(list)
-        for company, number in session.execute(
-            select(model.company_id, model.number).where(model.number.is_not(None))
-        ):
-            prefix, _dash, n = str(number).rpartition("-")
-            if n.isdigit():
-                series[company, prefix].append(int(n))
-        for (_company, prefix), numbers in sorted(series.items()):
-            if sorted(numbers) != list(range(1, len(numbers) + 1)):
-                yield f"{prefix}: {len(numbers)} numbers, the last is {max(numbers)}."
-
-
 def periods_known(session: Session) -> Iterable[str]:
     """Every entry lies in its month, and every month has its period."""
     rows = session.execute(
@@ -174,6 +159,5 @@ CHECKS = [
         "finance.documents", _("Invoices and payments follow their open items"), documents_follow
     ),
     Check("finance.invoices", _("Invoice totals are their lines and taxes"), invoice_totals),
-    Check("finance.numbers", _("Numbers have no gaps"), numbers_gapless),
     Check("finance.periods", _("Entries lie in their periods"), periods_known),
 ]

@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from dougong import (
     Check,
+    Dashboard,
     Job,
     MenuItem,
     Permission,
@@ -59,6 +60,7 @@ from dougong_hr.courses.resource import (
     CourseResource,
     SessionResource,
 )
+from dougong_hr.dashboards import PEOPLE_DASHBOARD
 from dougong_hr.deductions.models import TaxDeduction
 from dougong_hr.deductions.resource import TaxDeductionResource
 from dougong_hr.demo import bring_people
@@ -180,6 +182,11 @@ class Hr(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """Cards for those who look after people."""
         return WIDGETS
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What those who look after people look at first."""
+        return [PEOPLE_DASHBOARD]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

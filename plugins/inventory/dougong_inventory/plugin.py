@@ -8,6 +8,7 @@ from typing import Any
 
 from dougong import (
     Check,
+    Dashboard,
     Job,
     MenuItem,
     Permission,
@@ -60,6 +61,7 @@ from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
 from dougong_inventory.counts.papers import COUNT_PRINTS
 from dougong_inventory.counts.resource import CountResource
+from dougong_inventory.dashboards import WAREHOUSE_DASHBOARD
 from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.papers import DELIVERY_PRINTS
@@ -165,6 +167,11 @@ class Inventory(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """What is to be shipped, what waits, what is due, what runs short."""
         return WIDGETS
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What the warehouse looks at first."""
+        return [WAREHOUSE_DASHBOARD]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

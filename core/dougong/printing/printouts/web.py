@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from dougong.errors import Invalid, Refused
 from dougong.i18n import _
+from dougong.printing.looks.queries import looks_now
 from dougong.printing.making import find_print, print_documents, prints_of
 from dougong.printing.printouts.service import (
     MOST,
@@ -38,7 +39,7 @@ def choose(plugin: str, slug: str) -> ResponseReturnValue:
     query = lists.parse(request.args, sight)
     with reading() as session:
         count, capped, _sums = lists.totals(session, query)
-    offered = prints_of(_declared(), noun, g.actor)
+    offered = prints_of(_declared(), noun, g.actor, looks_now(house(), g.actor))
     return draw("prints.html", noun, sight, count=count, capped=capped, offered=offered, most=MOST)
 
 

@@ -17,7 +17,7 @@ from dougong.i18n import _
 from dougong.resources import documents, lists
 from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called
-from dougong.resources.fields import Field, Link
+from dougong.resources.fields import Field, Link, Number
 from dougong.spreadsheets import PLAIN, holds, write_csv
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ def _shower(field: Field, fmt: Formats) -> Callable[[Any], Any]:
         return lambda value: field.show(value, fmt)
     if getattr(field, "timed", False):
         return lambda value: value.astimezone(fmt.zone).replace(tzinfo=None)
+    if isinstance(field, Number) and not field.whole:
+        # With the places that matter, as the list and the API have them; still a number.
+        return lambda value: Decimal(field.plain(value))
     return lambda value: value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 from pydantic import Field as Schema
@@ -22,7 +23,10 @@ CODE = re.compile(r"[\w.-]{1,60}")
 
 
 class Link(Field):
-    """A document of another noun: searched while typing, resolved by its name in files."""
+    """A document of another noun: searched while typing, resolved by its name in files.
+
+    ``begin`` says what a new one begins with that is made from here: ``begin={"is_supplier": True}``.
+    """
 
     kind = "link"
     operators: dict[str, Operator] = dict(EQUALITY)  # noqa: RUF012
@@ -76,13 +80,20 @@ class Link(Field):
         text = label if label is not None else "" if isinstance(value, int) else value or ""
         common, safe = self.common(name, ctx, name=f"{name}.text", **more), escape(name)
         return Markup(  # noqa: S704
-            f'<span class="link" data-link="{escape(ctx.link_url(self))}">'
+            f'<span class="link" data-link="{escape(ctx.link_url(self))}"{self._begin()}>'
             f'<input type="hidden" name="{safe}" value="{escape(key)}">'
             f'<input type="text"{common} value="{escape(text)}" role="combobox"'
             f' aria-expanded="false" aria-autocomplete="list" aria-controls="o-{safe}">'
             f'<span class="options" role="listbox" id="o-{safe}"'
             f' aria-label="{escape(self.label)}" hidden></span></span>'
         )
+
+    def _begin(self) -> Markup:
+        begin = self.options.get("begin")
+        if not begin:
+            return Markup()
+        words = {n: str(v).lower() if isinstance(v, bool) else v for n, v in begin.items()}
+        return Markup(' data-begin="{}"').format(urlencode(words))
 
     def schema(self) -> Any:
         """The key of the target."""

@@ -12,6 +12,7 @@ from pydantic import Field as Schema
 from sqlalchemy import BigInteger, Integer
 
 from dougong.resources.fields.base import EQUALITY, ORDER, Field, wrong
+from dougong.resources.purses import Purse
 
 if TYPE_CHECKING:
     from dougong.resources.formats import Formats
@@ -154,3 +155,13 @@ class Money(Number):
 
     kind = "money"
     shown = 2
+
+    def show(self, value: Any, fmt: Formats) -> str:
+        """An amount; sums of several currencies stand under one another, each with its sign."""
+        return value.show(fmt) if isinstance(value, Purse) else super().show(value, fmt)
+
+    def plain(self, value: Any) -> Any:
+        """A decimal as a string; sums of several currencies by their code."""
+        if isinstance(value, Purse):
+            return {code or "": super(Money, self).plain(one) for code, one in value.items()}
+        return super().plain(value)

@@ -13,6 +13,7 @@ from dougong.resources.fields import Field, Link
 from dougong.resources.joins import Joins
 from dougong.resources.lists.pages import conditions
 from dougong.resources.lists.query import Query
+from dougong.resources.purses import currency_of, opened, purses
 
 #: Beyond this a list says “more than”; counting all of a large table helps nobody.
 COUNT_CAP = 10_000
@@ -26,17 +27,32 @@ def _summed(query: Query) -> list[Field]:
 def totals(
     session: Session, query: Query, cap: int = COUNT_CAP
 ) -> tuple[int, bool, dict[str, Any]]:
-    """How many (capped), and the sums when all were counted: one statement."""
+    """How many (capped), and the sums when all were counted: one statement.
+
+    Amounts of several currencies are a `Purse`.
+    """
     joins, sums = Joins(query.noun.model), _summed(query)
     columns = [joins.column(f).label(f"s{i}") for i, f in enumerate(sums)]
+    currency = currency_of(query.noun.model, sums)
+    if currency is not None:
+        columns.append(currency.label("currency"))
     where = conditions(query, joins)
     counted = joins.onto(select(key_of(query.noun.model).label("k"), *columns).where(*where))
     inner = counted.limit(cap + 1).subquery()
     totals = [func.sum(inner.c[f"s{i}"]) for i in range(len(sums))]
-    n, *values = session.execute(select(func.count(), *totals).select_from(inner)).one()
+    counting = select(func.count(), *totals).select_from(inner)
+    if currency is None:
+        n, *values = session.execute(counting).one()
+        found = [v or 0 for v in values]
+    else:
+        n, found = 0, [0] * len(sums)
+        parted = counting.add_columns(inner.c.currency).group_by(inner.c.currency)
+        for few, *values, code in session.execute(parted):
+            n += few
+            found = [a + b for a, b in zip(found, purses(sums, values, code), strict=True)]
     if n > cap:
         return cap, True, {}
-    return n, False, {f.name: v or 0 for f, v in zip(sums, values, strict=True)}
+    return n, False, {f.name: opened(v) for f, v in zip(sums, found, strict=True)}
 
 
 def groups(session: Session, query: Query) -> list[tuple[Any, Any, int, dict[str, Any]]]:
@@ -81,23 +97,27 @@ class Branch:
 def tree(session: Session, query: Query) -> tuple[Branch, bool]:
     """The groups of all levels under one root that counts everything; whether some were left out.
 
-    One statement: the sums of an outer group are those of the inner ones, added up.
+    One statement: the sums of an outer group are those of the inner ones, added up by currency.
     """
     joins, sums = Joins(query.noun.model), _summed(query)
-    keys, shown = [], []
+    keys, shown, currency = [], [], currency_of(query.noun.model, sums)
     for by in query.group:
         name, _colon, cut = by.partition(":")
         one = query.sight.fields[name]
         keys.append(one.buckets(joins.column(one), cut))
         shown.append(joins.title(one) if isinstance(one, Link) else keys[-1])
     told = [k if k is s else func.max(s) for k, s in zip(keys, shown, strict=True)]
-    columns = [*keys, *told, func.count(), *(func.sum(joins.column(f)) for f in sums)]
+    parted = [] if currency is None else [currency]
+    columns = [*keys, *told, func.count(), *(func.sum(joins.column(f)) for f in sums), *parted]
     statement = select(*columns).select_from(query.noun.model)
-    statement = statement.where(*conditions(query, joins)).group_by(*keys)
+    statement = statement.where(*conditions(query, joins)).group_by(*keys, *parted)
     found = session.execute(joins.onto(statement.order_by(*told).limit(MOST_LEAVES + 1))).all()
     root, names, levels = Branch("", None, None), [f.name for f in sums], len(keys)
     for row in found[:MOST_LEAVES]:
-        n, figures = row[2 * levels], dict(zip(names, row[2 * levels + 1 :], strict=True))
+        n, values = row[2 * levels], row[2 * levels + 1 :]
+        if currency is not None:
+            values = purses(sums, values[:-1], values[-1])
+        figures = dict(zip(names, values, strict=True))
         here = root
         here.add(n, figures)
         for by, key, text in zip(query.group, row[:levels], row[levels : 2 * levels], strict=True):

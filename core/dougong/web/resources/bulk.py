@@ -14,7 +14,7 @@ from dougong.i18n import Text, _
 from dougong.resources import documents, lists, steps
 from dougong.resources.titles import titles
 from dougong.unit_of_work import UnitOfWork
-from dougong.web.resources import forms
+from dougong.web.resources import forms, undoing
 from dougong.web.resources.common import draw, find, house, key_from, pages, reading, require
 from dougong.web.resources.many import act_beside
 from dougong.web.resources.moves import asked_of, delete_one
@@ -71,14 +71,17 @@ def bulk(plugin: str, slug: str) -> ResponseReturnValue:
     """A step, a change or a deletion on many documents, with an answer for each that was not done."""
     noun, sight = find(plugin, slug)
     chosen = [key_from(noun, text) for text in request.form.getlist("id")[:MOST]]
-    answers = _in_portions(chosen, _act(noun, sight, request.form.get("_do", "")))
+    do = request.form.get("_do", "")
+    was = undoing.before(noun, sight, do, chosen)
+    answers = _in_portions(chosen, _act(noun, sight, do))
     failed = [(key, why) for key, why in answers.items() if why]
     titles = _titles(noun, [key for key, _why in failed])
     told = [(key, titles.get(key, f"#{key}"), str(why)) for key, why in failed]
     done = len(answers) - len(failed)
+    undo = undoing.way_back(noun, sight, do, was, [key for key, why in answers.items() if not why])
     if request.accept_mimetypes.best == "application/json":
-        return {"done": done, "failed": told}
-    answer = make_response(draw("_bulk.html", noun, sight, done=done, failed=told))
+        return {"done": done, "failed": told, "undo": undo}
+    answer = make_response(draw("_bulk.html", noun, sight, done=done, failed=told, undo=undo))
     answer.headers["HX-Trigger"] = "dougong:refresh"
     return answer
 
@@ -93,6 +96,9 @@ def _act(noun: Noun, sight: Sight, do: str) -> Callable[[UnitOfWork, Sequence[An
         require(sight.write, noun, "write")
         given = _given(noun, sight, name)
         return lambda uow, some: _each(uow, some, partial(_change, uow, noun, sight, given))
+    if verb == "undo" and name in editable(sight):
+        require(sight.write, noun, "write")
+        return lambda uow, some: _each(uow, some, partial(undoing.put_back, uow, noun, sight, name))
     if do == "delete":
         require(sight.delete, noun, "delete")
         return lambda uow, some: _each(uow, some, partial(delete_one, uow, noun, sight))

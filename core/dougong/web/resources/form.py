@@ -115,11 +115,15 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
     noun, sight = find(plugin, slug)
     key = None if text is None else key_from(noun, text)
     entry = forms.parse(request.form, noun, sight, g.fmt)
-    step, since = request.form.get("_step", ""), [""]
+    step, since, archived = request.form.get("_step", ""), [""], False
+    if "_unarchive" in request.form and "active" in sight.writable_own:
+        entry.values["active"] = True
 
     def act(uow: UnitOfWork) -> Answer:
+        nonlocal archived
         data = forms.payload(entry, final=True)
         document = None if key is None else documents.load(uow, noun, sight, [key])[0]
+        archived = getattr(document, "active", None) is True
         version = request.form.get("version", type=int)
         saved = documents.save(
             uow,
@@ -132,6 +136,7 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
             keys=entry.keys,
         )
         at = getattr(saved, noun.key)
+        archived = archived and saved.active is False
         if step:
             since.append(getattr(saved, noun.steps.field) if noun.steps else "")
             steps.run_one(uow, noun, sight, step, at)
@@ -151,7 +156,7 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
     if is_inside():
         return go(f"{done.body}/made?_inside=1")
     took = f"&took={step}&since={since[-1]}" if step and since[-1] else ""
-    return go(f"{done.body}?saved=1{took}")
+    return go(f"{done.body}?saved=1{took}{'&archived=1' if archived else ''}")
 
 
 @pages.get("/<plugin>/<slug>/<key>/made")
@@ -256,7 +261,8 @@ def answer(
     approval = None
     if document is not None and noun.document and noun.steps:
         with house().look(g.actor) as uow:
-            approval = waiting_beside(uow, noun.document, document.id)
+            at = getattr(document, noun.steps.field)
+            approval = waiting_beside(uow, noun.document, document.id, at)
     offered = steps.offered(noun, sight, document)
     page = draw(
         "_form.html" if into("doc") else "form.html",

@@ -11,6 +11,7 @@ from flask import g
 from dougong.i18n import _
 from dougong.resources import filters, lists
 from dougong.resources.fields import Choice, Day, Flag, Link
+from dougong.resources.purses import opened
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -63,7 +64,9 @@ def _rows(
 
 def _figures(query: lists.Query, branch: lists.Branch) -> dict[str, str]:
     fields = query.sight.fields
-    return {name: fields[name].show(value or 0, g.fmt) for name, value in branch.sums.items()}
+    return {
+        name: fields[name].show(opened(value or 0), g.fmt) for name, value in branch.sums.items()
+    }
 
 
 def _text(field: Field, cut: str, branch: lists.Branch) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,7 @@ from dougong.i18n import _
 from dougong.resources import documents
 from dougong.resources.declare import Kanban
 from dougong.resources.documents.facts import key_of
+from dougong.resources.problems import sentence
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources.common import draw, find, house, pages, reading, require
 from dougong.web.rights import signed_in
@@ -62,9 +64,22 @@ def options(plugin: str, slug: str) -> ResponseReturnValue:
     listbox = request.args.get("list", "")[:120]
     # A filter chooses among what is there; only a form may want something new.
     making = request.args.get("make") == "1"
+    begin = dict(parse_qsl(request.args.get("begin", "")[:500])) if making else {}
+    began = {name: value for name, value in begin.items() if name in sight.writable}
     return draw("_options.html", noun, sight, found=found, quick=new if making else "",
-                full=making and sight.create, begin=_begin(sight, text), listbox=listbox,
+                full=making and sight.create, begin=_begin(sight, text) | began, began=began,
+                listbox=listbox,
                 more=len(found) == FEW)  # fmt: skip
+
+
+def _begun(sight: Sight) -> dict[str, Any]:
+    """What the form that a new document is made from says of it."""
+    try:
+        return {
+            n: sight.writable[n].load(v) for n, v in request.args.items() if n in sight.writable
+        }
+    except ValueError as error:
+        raise Refused(sentence(str(error))) from None
 
 
 def _begin(sight: Sight, text: str) -> dict[str, str]:
@@ -89,7 +104,7 @@ def quick(plugin: str, slug: str) -> ResponseReturnValue:
     text = request.form.get("text", "").strip()
     if not text or not may_create_by_name(sight):
         raise Refused(_("This needs more than a name; open its own form."))
-    given: dict[str, Any] = {noun.title: text}
+    given: dict[str, Any] = {noun.title: text, **_begun(sight)}
     lane = request.form.get("lane", "")
     board = next((b for b in noun.resource.boards if isinstance(b, Kanban)), None)
     if lane and board is not None and board.by in sight.writable:

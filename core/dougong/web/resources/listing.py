@@ -22,12 +22,13 @@ from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called, headed
 from dougong.resources.fields import Choice, Day, Link
 from dougong.resources.fields.periods import PERIODS
+from dougong.resources.pivots import declared
 from dougong.views.queries import preferred, views_of
 from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
 from dougong.web.resources.grouped import grouped
 from dougong.web.resources.links import may_create_by_name
-from dougong.web.resources.pivoting import declared, graphed, pivoted
+from dougong.web.resources.pivoting import graphed, pivoted
 from dougong.web.resources.timeboards import chart, diary
 from dougong.web.resources.trees import branches
 from dougong.web.resources.wording import facets
@@ -166,6 +167,7 @@ def _listed(session: Session, query: lists.Query) -> dict[str, Any]:
 def table_rows(query: lists.Query, found: Any) -> Markup:
     """The table's body, by one function a column: a template's loop over cells costs ten times as much."""
     base, plan, at = base_of(query.noun) + "/", [], 1
+    dues = _dues(query)
     for field in query.columns:
         link = isinstance(field, Link)
         shown = at + 1 if link else at
@@ -196,9 +198,34 @@ def table_rows(query: lists.Query, found: Any) -> Markup:
         for index, cell, css, label in others:
             value = row[index]
             text = "" if value is None else cell(value)
+            if index in dues and value is not None:
+                text = _due_mark(text, value, row[dues[index][0]] in dues[index][1])
             parts.append(f'<td data-label="{label}"{css}>{text}</td>')
         parts.append("</tr>")
     return Markup("".join(parts))  # noqa: S704
+
+
+def _dues(query: lists.Query) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """Where a day stands by which something is due, where the state stands, and which states wait."""
+    places, at = {}, 1
+    for field in query.columns:
+        places[field.name] = at + 1 if isinstance(field, Link) else at
+        at += 2 if isinstance(field, Link) else 1
+    return {
+        places[field.name]: (places[field.options["due"][0]], field.options["due"][1])
+        for field in query.columns
+        if field.options.get("due") and field.options["due"][0] in places
+    }
+
+
+def _due_mark(text: str, day: Any, waits: bool) -> str:
+    """A day in the colour of how late it is, and in words for who sees no colours."""
+    today = g.actor.today
+    if not waits or day > today:
+        return text
+    words = _("overdue") if day < today else _("today")
+    css = "over" if day < today else "today"
+    return f'<span class="due due-{css}">{text} <small>{escape(str(words))}</small></span>'
 
 
 def _columns_to_choose(query: lists.Query) -> list[tuple[str, Any, bool]]:

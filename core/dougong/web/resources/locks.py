@@ -50,7 +50,9 @@ def _way(noun: Noun, offered: Sequence[tuple[Step, Text | str]]) -> Text | str:
     for step in open_:
         if noun.steps.state(step.target).editable:
             return _("“%(step)s” opens it again.", step=step.label)
+    left = {name for step in noun.steps.steps for name in step.source}
     for step in open_:
-        if noun.steps.state(step.target).aside:
+        # Given up for good; what only rests aside for a while takes nothing back.
+        if noun.steps.state(step.target).aside and step.target not in left:
             return _("“%(step)s” takes it back.", step=step.label)
     return ""

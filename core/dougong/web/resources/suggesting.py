@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from dougong.resources import filters
 from dougong.resources.fields import Choice, Day, Link
 from dougong.resources.fields.periods import PERIODS
+from dougong.tags.service import tags_like
 from dougong.web.resources.common import base_of, draw, find, pages, reading
 from dougong.web.resources.links import named_like
 from dougong.web.resources.wording import OPERATORS, label_of
@@ -64,6 +65,7 @@ def _suggestions(session: Session, sight: Sight, text: str) -> Iterator[Suggesti
     low = text.casefold()
     searched = sight.names(sight.noun.resource.search)
     texts = []
+    yield from _tagged(session, sight, text)
     for name in dict.fromkeys((*sight.names(sight.noun.filters), *searched)):
         field = sight.queryable.get(name)
         if field is None:
@@ -78,6 +80,13 @@ def _suggestions(session: Session, sight: Sight, text: str) -> Iterator[Suggesti
         elif "has" in field.operators:
             texts.append(Suggestion(label, text, f"{name}.has", text, str(OPERATORS["has"])))
     yield from texts[:MOST_TEXTS]
+
+
+def _tagged(session: Session, sight: Sight, text: str) -> Iterator[Suggestion]:
+    field = sight.queryable.get("tags")
+    if field is not None and field.virtual:
+        for _id, name, _colour in tags_like(session, sight.noun, text, EACH):
+            yield Suggestion(str(field.label), name, "tags", name)
 
 
 def _few(label: str, name: str, low: str, words: Any) -> Iterator[Suggestion]:

@@ -8,15 +8,25 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from dougong import DocumentRef, UnitOfWork
+from dougong.links.models import DocumentLink
 from dougong_base.events import InvoiceCancelled, InvoiceDrafted, InvoicePaid
 from dougong_base.orders.columns import Followed, FollowUpColumns, ReturnOfOrder
 
 OrderT = TypeVar("OrderT", bound=Followed)
 ReturnT = TypeVar("ReturnT", bound=ReturnOfOrder)
+
+
+def unfollowed(document: type[Followed | ReturnOfOrder], kind: str) -> ColumnElement[bool]:
+    """That no link of this kind leads on from a document."""
+    return ~exists().where(
+        DocumentLink.from_kind == document.__document__,
+        DocumentLink.from_id == document.id,
+        DocumentLink.kind == kind,
+    )
 
 
 @dataclass
@@ -126,6 +136,34 @@ class OrderBook(Generic[OrderT, ReturnT]):
             select(table.document_kind, table.document_id, table.state).where(table.kind == kind)
         )
         return {DocumentRef(document, id): state for document, id, state in rows}
+
+    def announced_by(self, uow: UnitOfWork, ids: Sequence[int]) -> set[int]:
+        """Of these returns, those to which their orders lead already."""
+        return set(
+            uow.session.scalars(
+                select(DocumentLink.to_id).where(
+                    DocumentLink.to_kind == self.returns.__document__,
+                    DocumentLink.to_id.in_(ids),
+                    DocumentLink.kind == "return",
+                )
+            )
+        )
+
+    def orders_of(self, uow: UnitOfWork, returns: Sequence[ReturnT]) -> dict[int, OrderT]:
+        """The orders that these returns are of, locked, by their ids."""
+        wanted = sorted({document.order_id for document in returns})
+        found = uow.load(self.orders, wanted, self.orders.lines, lock=True)
+        return {order.id: order for order in found}
+
+    def untold_returns(self, uow: UnitOfWork) -> Sequence[ReturnT]:
+        """Confirmed returns that no movement of goods stands for: a warehouse may have come later."""
+        table = self.returns
+        ids = uow.session.scalars(
+            select(table.id)
+            .where(table.state.in_(("confirmed", "done")), unfollowed(table, "return"))
+            .order_by(table.id)
+        ).all()
+        return uow.load(table, ids, table.lines)
 
     def cancelled_unheard(
         self, uow: UnitOfWork, events: Sequence[InvoiceCancelled]

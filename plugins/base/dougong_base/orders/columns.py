@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dougong import DocumentRef, Id
+from dougong import ZERO, DocumentRef, Id
 
 
 class FollowUpColumns:
@@ -73,8 +73,49 @@ class ReturnOfOrder:
     if TYPE_CHECKING:
         id: Mapped[int]
         order_id: Mapped[int]
+        state: Mapped[str]
         lines: Mapped[list[Any]]
         __document__: ClassVar[str]
+
+    def announced(self) -> dict[int, Decimal]:
+        """How much of each of the order's lines goes back; known once it is confirmed."""
+        sums: dict[int, Decimal] = {}
+        for line in self.lines:
+            if line.order_line_id is not None:
+                sums[line.order_line_id] = sums.get(line.order_line_id, ZERO) + line.quantity
+        return sums
+
+    def spread(self, order_line_id: int, quantity: Decimal, column: str) -> None:
+        """Add what moved of one of the order's lines to ``column``; the last line takes what is beyond."""
+        mine = [line for line in self.lines if line.order_line_id == order_line_id]
+        for line in mine[:-1]:
+            moved = getattr(line, column)
+            part = min(quantity, line.quantity - moved)
+            setattr(line, column, moved + part)
+            quantity -= part
+        for line in mine[-1:]:
+            setattr(line, column, getattr(line, column) + quantity)
+
+
+def announce(order: Followed, line: Any) -> Decimal | None:
+    """Keep what a line of a return sends back from being sent back twice.
+
+    The line of the order that can give most is taken where the return names none. Answers what
+    could still go back where that is too little, and None where it was enough.
+    """
+    candidates = [
+        ordered
+        for ordered in order.lines
+        if ordered.product_id == line.product_id
+        and line.order_line_id in (None, ordered.id)
+        and ordered.kind == "goods"
+    ]
+    best = max(candidates, key=lambda ordered: ordered.returnable, default=None)
+    if best is None or best.returnable < line.quantity:
+        return best.returnable if best else ZERO
+    line.order_line_id = best.id
+    best.announced += line.quantity
+    return None
 
 
 def how_far(parts: Sequence[tuple[Decimal, Decimal]]) -> str:

@@ -79,6 +79,7 @@ class OpportunityResource(Resource):
         Section("note", side=True),
     )
     fields = {
+        "customer": Field(label=_("Customer"), begin={"is_customer": True}),
         "currency": Choice(label=_("Currency"), choices=CURRENCY_CHOICES, required=False),
         "value": Money(label=_("Expected revenue"), least=0),
         "probability": Number(label=_("Probability %"), least=0, most=100),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from dougong import UnitOfWork
-from dougong.links.models import DocumentLink
+from dougong_base import unfollowed
 from dougong_base.events import (
     SaleBillable,
-    SaleReturned,
     SalesOrderCancelled,
     SalesOrderChanged,
     SalesOrderConfirmed,
@@ -18,20 +17,17 @@ from dougong_base.events import (
 from dougong_crm.orders import facts
 from dougong_crm.orders.billing import open_to_bill
 from dougong_crm.orders.models import Order, OrderLine
-from dougong_crm.returns.models import Return
-from dougong_crm.returns.service import tell_returns
 
 
 def undelivered(uow: UnitOfWork) -> Iterable[SalesOrderConfirmed]:
     """Confirmed orders with goods that no delivery stands for."""
-    followed = exists().where(
-        DocumentLink.from_kind == Order.__document__,
-        DocumentLink.from_id == Order.id,
-        DocumentLink.kind == "delivery",
-    )
     ids = uow.session.scalars(
         select(Order.id)
-        .where(Order.state == "confirmed", Order.delivery_state == "open", ~followed)
+        .where(
+            Order.state == "confirmed",
+            Order.delivery_state == "open",
+            unfollowed(Order, "delivery"),
+        )
         .order_by(Order.id)
     ).all()
     return [facts.confirmed(order) for order in uow.load(Order, ids, Order.lines)]
@@ -68,18 +64,3 @@ def changed(uow: UnitOfWork) -> Iterable[SalesOrderChanged]:
     ).all()
     orders = uow.load(Order, ids, Order.lines)
     return [facts.changed(order, order.confirmed_on or order.ordered_on) for order in orders]
-
-
-def returned(uow: UnitOfWork) -> Iterable[SaleReturned]:
-    """Returns that no receipt stands for; the customer has sent the goods, or will."""
-    followed = exists().where(
-        DocumentLink.from_kind == Return.__document__,
-        DocumentLink.from_id == Return.id,
-        DocumentLink.kind == "return",
-    )
-    ids = uow.session.scalars(
-        select(Return.id)
-        .where(Return.state.in_(("confirmed", "done")), ~followed)
-        .order_by(Return.id)
-    ).all()
-    return tell_returns(uow, uow.load(Return, ids, Return.lines))

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
-
 from dougong import DocumentRef, Refused, UnitOfWork, _, ref
-from dougong.links.models import DocumentLink
+from dougong_base import announce
 from dougong_base.events import SaleBillable, SaleReturned
 from dougong_base.ports import StockAvailability
 from dougong_crm.orders import facts
-from dougong_crm.orders.models import Order, OrderLine
+from dougong_crm.orders.models import Order
+from dougong_crm.orders.sources import BOOK
 from dougong_crm.returns.models import Return, ReturnLine
 
 
@@ -58,15 +57,17 @@ def confirm_returns(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = No
     """Expect the goods, never more than were delivered and not yet returned."""
     uow.require("crm.return.confirm")
     returns = uow.load(Return, ids, Return.lines)
-    orders = _orders(uow, returns)
+    orders = BOOK.orders_of(uow, returns)
     lines = [line for document in returns for line in document.lines]
     uow.load(ReturnLine, [line.id for line in lines], ReturnLine.product)
-    linked = _linked(uow, ids)
+    linked = BOOK.announced_by(uow, ids)
     day = on or uow.today
     for document in returns:
         order = orders[document.order_id]
         for line in document.lines:
-            _announce(order, line)
+            short = announce(order, line)
+            if short is not None:
+                raise TooMuchReturned(order, line, short)
         document.confirm(day)
         if document.number is None:
             uow.number(document, "sales-return", on=day)
@@ -78,12 +79,6 @@ def confirm_returns(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = No
             arrived = document.announced()
             uow.publish(take_back(document, orders[document.order_id], arrived, day))
     return returns
-
-
-def tell_returns(uow: UnitOfWork, returns: Sequence[Return]) -> list[SaleReturned]:
-    """Returns in the words that all departments understand, for those who have not heard of them."""
-    orders = _orders(uow, returns)
-    return [_returned(document, orders[document.order_id]) for document in returns]
 
 
 def cancel_returns(uow: UnitOfWork, ids: Sequence[int]) -> list[Return]:
@@ -122,38 +117,11 @@ def take_back(
     return [facts.billable(order, credited, on, source=ref(document), delivery=receipt)]
 
 
-def _orders(uow: UnitOfWork, returns: Sequence[Return]) -> dict[int, Order]:
-    wanted = sorted({document.order_id for document in returns})
-    return {order.id: order for order in uow.load(Order, wanted, Order.lines, lock=True)}
-
-
-def _linked(uow: UnitOfWork, ids: Sequence[int]) -> set[int]:
-    """The returns that their orders lead to already."""
-    return set(
-        uow.session.scalars(
-            select(DocumentLink.to_id).where(
-                DocumentLink.to_kind == Return.__document__,
-                DocumentLink.to_id.in_(ids),
-                DocumentLink.kind == "return",
-            )
-        )
-    )
-
-
-def _announce(order: Order, line: ReturnLine) -> None:
-    """Find the order's line, and keep the quantity from being returned twice."""
-    candidates = [
-        sold
-        for sold in order.lines
-        if sold.product_id == line.product_id
-        and (line.order_line_id in (None, sold.id))
-        and sold.kind == "goods"
-    ]
-    best: OrderLine | None = max(candidates, key=lambda sold: sold.returnable, default=None)
-    if best is None or best.returnable < line.quantity:
-        raise TooMuchReturned(order, line, best.returnable if best else Decimal(0))
-    line.order_line_id = best.id
-    best.announced += line.quantity
+def untold(uow: UnitOfWork) -> list[SaleReturned]:
+    """Returns that no receipt stands for; the customer has sent the goods, or will."""
+    returns = BOOK.untold_returns(uow)
+    orders = BOOK.orders_of(uow, returns)
+    return [_returned(document, orders[document.order_id]) for document in returns]
 
 
 def _returned(document: Return, order: Order) -> SaleReturned:

@@ -10,6 +10,7 @@ from dougong.resources import Choice, Field, Lines, Long, Money, Number, Section
 from dougong_base import CURRENCY_CHOICES
 
 PRICED_FIELDS: dict[str, Field] = {
+    "customer": Field(label=_("Customer"), begin={"is_customer": True}),
     "currency": Choice(label=_("Currency"), choices=CURRENCY_CHOICES, required=False),
     "payment_term": Field(label=_("Payment term")),
     "reference": Field(label=_("Their reference")),

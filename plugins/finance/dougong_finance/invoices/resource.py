@@ -121,7 +121,7 @@ class CustomerInvoiceResource(InvoiceResource):
     fields = {
         **InvoiceResource.fields,
         "kind": Choice(choices={k: v for k, v in KINDS.items() if k in CUSTOMER}, colours=_COLOURS),
-        "party": Field(label=_("Customer")),
+        "party": Field(label=_("Customer"), begin={"is_customer": True}),
     }
 
     tabs = (SHARE_TAB,)
@@ -142,7 +142,7 @@ class SupplierBillResource(InvoiceResource):
         "kind": Choice(
             choices={k: v for k, v in KINDS.items() if k not in CUSTOMER}, colours=_COLOURS
         ),
-        "party": Field(label=_("Supplier")),
+        "party": Field(label=_("Supplier"), begin={"is_supplier": True}),
         "reference": Field(label=_("Bill number"), help=_("The number the supplier gave it.")),
     }
     start = start_bill

@@ -33,7 +33,7 @@ class BlanketResource(Resource):
     )
     fields = {
         "number": Field(label=_("Number")),
-        "supplier": Field(label=_("Supplier")),
+        "supplier": Field(label=_("Supplier"), begin={"is_supplier": True}),
         "reference": Field(label=_("Their reference")),
         "currency": Choice(label=_("Currency"), choices=CURRENCY_CHOICES),
         "starts_on": Field(label=_("From")),

@@ -48,7 +48,9 @@ class LandedCostResource(Resource):
         "number": Field(label=_("Number")),
         "dated_on": Field(label=_("Date")),
         "method": Choice(label=_("Shared out"), choices=METHODS),
-        "supplier": Field(label=_("Billed by"), help=_("Empty: no bill is expected.")),
+        "supplier": Field(
+            label=_("Billed by"), help=_("Empty: no bill is expected."), begin={"is_supplier": True}
+        ),
         "reference": Field(label=_("Their reference")),
         "total": Money(label=_("Total")),
         "opposite_of": Field(label=_("Opposite of")),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from dougong import UnitOfWork
-from dougong.links.models import DocumentLink
+from dougong_base import unfollowed
 from dougong_base.events import (
     PurchaseBillable,
     PurchaseOrderCancelled,
@@ -21,14 +21,11 @@ from dougong_purchasing.orders.models import Order, OrderLine
 
 def unexpected(uow: UnitOfWork) -> Iterable[PurchaseOrderConfirmed]:
     """Confirmed orders with goods that no receipt stands for."""
-    followed = exists().where(
-        DocumentLink.from_kind == Order.__document__,
-        DocumentLink.from_id == Order.id,
-        DocumentLink.kind == "receipt",
-    )
     ids = uow.session.scalars(
         select(Order.id)
-        .where(Order.state == "confirmed", Order.receipt_state == "open", ~followed)
+        .where(
+            Order.state == "confirmed", Order.receipt_state == "open", unfollowed(Order, "receipt")
+        )
         .order_by(Order.id)
     ).all()
     return [facts.confirmed(order) for order in uow.load(Order, ids, Order.lines)]

@@ -84,7 +84,7 @@ class OrderResource(Resource):
     )  # fmt: skip
     fields = {
         "number": Field(label=_("Number")),
-        "supplier": Field(label=_("Supplier")),
+        "supplier": Field(label=_("Supplier"), begin={"is_supplier": True}),
         "currency": Choice(label=_("Currency"), choices=CURRENCY_CHOICES, required=False),
         "payment_term": Field(label=_("Payment term")),
         "reference": Field(label=_("Their reference")),

@@ -53,7 +53,9 @@ class RequestResource(Resource):
         "department": Field(label=_("Department")),
         "requester": Field(label=_("Requester")),
         "worth": Money(label=_("Estimated value"), help=_("At today's offers, without tax.")),
-        "supplier": Field(label=_("Supplier"), help=_("Empty: who offers best.")),
+        "supplier": Field(
+            label=_("Supplier"), help=_("Empty: who offers best."), begin={"is_supplier": True}
+        ),
         "reason": Field(label=_("Reason")),
         "lines.quantity": Number(label=_("Quantity"), least=0),
         "lines.needed_on": Field(label=_("Needed on")),

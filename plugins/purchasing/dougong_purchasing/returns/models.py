@@ -58,23 +58,9 @@ class Return(ReturnOfOrder, Document, Base):
         """Give the draft up."""
         RETURN_STEPS.move(self, "cancel")
 
-    def announced(self) -> dict[int, Decimal]:
-        """How much of each of the order's lines goes back; known once it is confirmed."""
-        sums: dict[int, Decimal] = {}
-        for line in self.lines:
-            if line.order_line_id is not None:
-                sums[line.order_line_id] = sums.get(line.order_line_id, ZERO) + line.quantity
-        return sums
-
     def send(self, order_line_id: int, quantity: Decimal) -> None:
-        """So much of one of the order's lines has left; the last line takes what is beyond."""
-        mine = [line for line in self.lines if line.order_line_id == order_line_id]
-        for line in mine[:-1]:
-            part = min(quantity, line.quantity - line.sent)
-            line.sent += part
-            quantity -= part
-        for line in mine[-1:]:
-            line.sent += quantity
+        """So much of one of the order's lines has left."""
+        self.spread(order_line_id, quantity, "sent")
 
     def refresh(self) -> None:
         """Done once everything has left."""

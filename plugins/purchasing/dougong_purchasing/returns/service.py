@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import exists, select
-
 from dougong import DocumentRef, Refused, UnitOfWork, _, ref
-from dougong.links.models import DocumentLink
+from dougong_base import announce
 from dougong_base.events import PurchaseBillable, PurchaseReturned
 from dougong_base.ports import StockAvailability
 from dougong_purchasing.orders import facts
-from dougong_purchasing.orders.models import Order, OrderLine
+from dougong_purchasing.orders.models import Order
+from dougong_purchasing.orders.sources import BOOK
 from dougong_purchasing.returns.models import Return, ReturnLine
 
 
@@ -56,15 +55,17 @@ def confirm_returns(uow: UnitOfWork, ids: Sequence[int], on: dt.date | None = No
     """Let goods go back, never more than have come and did not go back yet."""
     uow.require("purchasing.return.confirm")
     returns = uow.load(Return, ids, Return.lines)
-    orders = _orders(uow, returns)
+    orders = BOOK.orders_of(uow, returns)
     lines = [line for document in returns for line in document.lines]
     uow.load(ReturnLine, [line.id for line in lines], ReturnLine.product)
-    linked = _linked(uow, ids)
+    linked = BOOK.announced_by(uow, ids)
     day = on or uow.today
     for document in returns:
         order = orders[document.order_id]
         for line in document.lines:
-            _announce(order, line)
+            short = announce(order, line)
+            if short is not None:
+                raise TooMuchReturned(order, line, short)
         document.confirm(day)
         if document.number is None:
             uow.number(document, "purchase-return", on=day)
@@ -91,18 +92,8 @@ def cancel_returns(uow: UnitOfWork, ids: Sequence[int]) -> list[Return]:
 
 def untold(uow: UnitOfWork) -> list[PurchaseReturned]:
     """Returns that no delivery stands for, for a warehouse that came later."""
-    followed = exists().where(
-        DocumentLink.from_kind == Return.__document__,
-        DocumentLink.from_id == Return.id,
-        DocumentLink.kind == "return",
-    )
-    ids = uow.session.scalars(
-        select(Return.id)
-        .where(Return.state.in_(("confirmed", "done")), ~followed)
-        .order_by(Return.id)
-    ).all()
-    returns = uow.load(Return, ids, Return.lines)
-    orders = _orders(uow, returns)
+    returns = BOOK.untold_returns(uow)
+    orders = BOOK.orders_of(uow, returns)
     return [_returned(document, orders[document.order_id]) for document in returns]
 
 
@@ -133,40 +124,6 @@ def send_off(
         return []
     order.asked_on = on
     return [facts.billable(order, credited, on, source=ref(document), receipt=delivery)]
-
-
-def _orders(uow: UnitOfWork, returns: Sequence[Return]) -> dict[int, Order]:
-    wanted = sorted({document.order_id for document in returns})
-    return {order.id: order for order in uow.load(Order, wanted, Order.lines, lock=True)}
-
-
-def _linked(uow: UnitOfWork, ids: Sequence[int]) -> set[int]:
-    """The returns that their orders lead to already."""
-    return set(
-        uow.session.scalars(
-            select(DocumentLink.to_id).where(
-                DocumentLink.to_kind == Return.__document__,
-                DocumentLink.to_id.in_(ids),
-                DocumentLink.kind == "return",
-            )
-        )
-    )
-
-
-def _announce(order: Order, line: ReturnLine) -> None:
-    """Find the order's line, and keep the quantity from going back twice."""
-    candidates = [
-        bought
-        for bought in order.lines
-        if bought.product_id == line.product_id
-        and (line.order_line_id in (None, bought.id))
-        and bought.kind == "goods"
-    ]
-    best: OrderLine | None = max(candidates, key=lambda bought: bought.returnable, default=None)
-    if best is None or best.returnable < line.quantity:
-        raise TooMuchReturned(order, line, best.returnable if best else Decimal(0))
-    line.order_line_id = best.id
-    best.announced += line.quantity
 
 
 def _returned(document: Return, order: Order) -> PurchaseReturned:

@@ -62,7 +62,7 @@ class SupplierListResource(Resource):
         ),
     )
     fields = {
-        "supplier": Field(label=_("Supplier")),
+        "supplier": Field(label=_("Supplier"), begin={"is_supplier": True}),
         "name": Field(label=_("Name")),
         "currency": Choice(label=_("Currency"), choices=CURRENCY_CHOICES),
         "starts_on": Field(label=_("From")),

@@ -1,0 +1,1 @@
+"""How a company wants its papers: their words, size, margins, which comes first."""
