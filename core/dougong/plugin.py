@@ -89,6 +89,7 @@ class Job:
 
     A ``long`` job gets a `Run` instead: ``act(run, **arguments)``. It opens several units of work
     with ``run.do(…)`` and tells how far it is with ``run.progress(40, _("Posting"))``.
+    ``given_up(uow, **arguments)`` tells its document when an administrator cancels the job.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Job:
     every: dt.timedelta | None = None
     tries: int = 5
     long: bool = False
+    given_up: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)

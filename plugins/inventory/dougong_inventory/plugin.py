@@ -79,7 +79,7 @@ from dougong_inventory.forecast.models import (
     ForecastSeries,
 )
 from dougong_inventory.forecast.resource import ForecastResource, ForecastSeriesResource
-from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly
+from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly, given_up
 from dougong_inventory.forecast.workflow import FORECAST_STEPS, SERIES_STEPS
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.lots.resource import LotResource
@@ -217,7 +217,7 @@ class Inventory(Plugin):
             Series("delivery", _("Deliveries"), "DN"),
             Series("receipt", _("Receipts"), "GR"),
             Series("transfer", _("Transfers"), "TR"),
-            Series("count", _("Counts"), "CN"),
+            Series("count", _("Counts"), "IC"),
             Series("scrap", _("Scrappings"), "SC"),
             Series("opening", _("Opening stock"), "OS"),
             Series("forecast", _("Forecasts"), "FC"),
@@ -298,7 +298,7 @@ class Inventory(Plugin):
                 _("Ask for what runs short"),
                 every=dt.timedelta(days=1),
             ),
-            Job(JOB, make_forecast, _("Forecast demand"), long=True),
+            Job(JOB, make_forecast, _("Forecast demand"), long=True, given_up=given_up),
             Job(
                 "inventory.forecast_regularly",
                 forecast_regularly,
