@@ -89,6 +89,7 @@ class Job:
 
     A ``long`` job gets a `Run` instead: ``act(run, **arguments)``. It opens several units of work
     with ``run.do(…)`` and tells how far it is with ``run.progress(40, _("Posting"))``.
+    ``given_up(uow, **arguments)`` tells its document when an administrator cancels the job.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Job:
     every: dt.timedelta | None = None
     tries: int = 5
     long: bool = False
+    given_up: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,19 @@ class RowRule:
 
     mark: str
     look: Callable[[UnitOfWork, Mapping[str, str], Sequence[Any]], Iterable[tuple[Any, str, Words]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contribution:
+    """What a plugin adds to something that another plugin keeps: a noun to a customers' portal.
+
+    The keeper declares a subclass that says what it wants to know; who contributes imports that
+    class, requires the keeper, and returns instances from ``extensions``. The keeper finds all of
+    them with ``wiring.contributed(ThatClass)``, in the order in which plugins stand on one another.
+    """
+
+    #: Begins with the name of the plugin that contributes; unique among those of its kind.
+    name: str
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ on("click", "[data-theme-switch]", () => {
   keep("theme", html.dataset.bsTheme);
   drawCharts(true);
 });
+on("click", "[data-dense-switch]", (_event, button) => {
+  const dense = html.toggleAttribute("data-dense");
+  button.setAttribute("aria-pressed", String(dense));
+  keep("dense", dense ? "1" : "0");
+});
 on("click", "[data-language]", (_event, button) => { keep("language", button.dataset.language); location.reload(); });
 on("click", "[data-rail]", () => {
   const open = $(".shell").classList.toggle("menu-open");
@@ -59,7 +64,8 @@ on("click", "[data-copy]", async (_event, button) => {
     document.execCommand("copy");
     text.remove();
   }
-  button.closest("details").open = false;
+  const sheet = button.closest("details");
+  if (sheet) sheet.open = false;
   toast(button.dataset.copied);
 });
 // Keys are shown while Alt is held, and all of them on a sheet after a question mark.
@@ -471,4 +477,6 @@ document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelect
 makeSortable();
 drawCharts();
 const saved = $("[data-saved]");
+// What was asked for before it was saved is asked now.
+if (saved?.dataset.askNext) $(`[data-ask="ask-${saved.dataset.askNext}"]:not(:disabled)`)?.click();
 if (saved) history.replaceState(null, "", location.pathname);

@@ -9,6 +9,7 @@ from dougong.approvals.queries import waiting_for_me
 from dougong.dashboards.queries import beginning_of
 from dougong.dashboards.web import overview
 from dougong.favourites.service import favourites_of
+from dougong.i18n import _
 from dougong.visits.service import recent
 from dougong.web.rights import signed_in
 from dougong.web.shell import menu_for
@@ -61,7 +62,11 @@ def palette() -> str:
     """Pages and records that answer to what is being typed."""
     text = request.args.get("q", "").strip()[:80].replace("\x00", "")
     return render_template(
-        "core/_palette.html", text=text, places=_places(text), records=_records(text)
+        "core/_palette.html",
+        text=text,
+        places=_places(text),
+        records=_records(text),
+        actions=_actions(text),
     )
 
 
@@ -75,6 +80,17 @@ def _places(text: str) -> list[tuple[str, str, str, str]]:
         if wanted in str(entry.label).casefold() or wanted in str(group.label).casefold()
     ]
     return found[:MOST]
+
+
+def _actions(text: str) -> list[tuple[str, str, str]]:
+    """What may be begun from anywhere: label, icon, address."""
+    wanted, runtime = text.casefold(), current_app.extensions["dougong"]
+    found: list[tuple[str, str, str]] = []
+    for noun in runtime.nouns.all.values() if wanted else ():
+        label = str(_("New: %(what)s", what=noun.one))
+        if wanted in label.casefold() and noun.sight(g.actor.rights).create:
+            found.append((label, noun.icon, f"/{noun.plugin}/{noun.slug}/new"))
+    return sorted(found, key=lambda one: len(one[0]))[:FEW]
 
 
 def _records(text: str) -> list[tuple[str, str, str, str]]:

@@ -82,7 +82,7 @@ from dougong_hr.menus import MENU
 from dougong_hr.pages import pages
 from dougong_hr.payinputs.models import PayInput
 from dougong_hr.payinputs.resource import PayInputResource
-from dougong_hr.payroll.job import compute_in_parts
+from dougong_hr.payroll.job import compute_in_parts, given_up
 from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
 from dougong_hr.payroll.papers import PAYSLIP_PRINTS
 from dougong_hr.payroll.resource import PayrollResource, PayslipResource
@@ -231,7 +231,7 @@ class Hr(Plugin):
             Series("contract", _("Contracts"), "CT"),
             Series("claim", _("Expense claims"), "EX"),
             Series("advance", _("Advances"), "AV"),
-            Series("payroll", _("Payrolls"), "PR"),
+            Series("payroll", _("Payrolls"), "PY"),
             Series("wage-transfer", _("Bank transfers"), "WT"),
         ]
 
@@ -258,6 +258,7 @@ class Hr(Plugin):
                 _("Compute a large payroll"),
                 tries=1,
                 long=True,
+                given_up=given_up,
             ),
             Job("hr.fill_calendar", fill_calendar, _("Enter a country's public holidays")),
         ]

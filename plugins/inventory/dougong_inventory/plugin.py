@@ -65,6 +65,7 @@ from dougong_inventory.dashboards import WAREHOUSE_DASHBOARD
 from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.papers import DELIVERY_PRINTS
+from dougong_inventory.deliveries.portal import DELIVERIES
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.returns import send_back
@@ -78,7 +79,7 @@ from dougong_inventory.forecast.models import (
     ForecastSeries,
 )
 from dougong_inventory.forecast.resource import ForecastResource, ForecastSeriesResource
-from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly
+from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly, given_up
 from dougong_inventory.forecast.workflow import FORECAST_STEPS, SERIES_STEPS
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.lots.resource import LotResource
@@ -216,7 +217,7 @@ class Inventory(Plugin):
             Series("delivery", _("Deliveries"), "DN"),
             Series("receipt", _("Receipts"), "GR"),
             Series("transfer", _("Transfers"), "TR"),
-            Series("count", _("Counts"), "CN"),
+            Series("count", _("Counts"), "IC"),
             Series("scrap", _("Scrappings"), "SC"),
             Series("opening", _("Opening stock"), "OS"),
             Series("forecast", _("Forecasts"), "FC"),
@@ -297,7 +298,7 @@ class Inventory(Plugin):
                 _("Ask for what runs short"),
                 every=dt.timedelta(days=1),
             ),
-            Job(JOB, make_forecast, _("Forecast demand"), long=True),
+            Job(JOB, make_forecast, _("Forecast demand"), long=True, given_up=given_up),
             Job(
                 "inventory.forecast_regularly",
                 forecast_regularly,
@@ -309,8 +310,8 @@ class Inventory(Plugin):
 
     @hookimpl
     def extensions(self) -> Iterable[Any]:
-        """How the goods of a category are valued."""
-        return [SideTable(Category, CategoryValuation), CategoryExtension]
+        """How the goods of a category are valued; what customers see of their deliveries."""
+        return [SideTable(Category, CategoryValuation), CategoryExtension, DELIVERIES]
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:

@@ -133,7 +133,11 @@ def _board_kinds(sight: Any) -> list[str]:
 def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
     if board.kind == "kanban":
         made = boards.kanban(session, query, board, g.fmt, g.actor.today)
-        return {"lanes": made, "quick": may_create_by_name(query.sight), "today": g.actor.today}
+        return {
+            "lanes": made,
+            "quick": may_create_by_name(query.sight, board.by),
+            "today": g.actor.today,
+        }
     if board.kind == "calendar":
         return diary(session, query, board)
     if board.kind == "gantt":
