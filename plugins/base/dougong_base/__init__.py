@@ -25,6 +25,7 @@ from dougong_base.orders.columns import (
 from dougong_base.parties.checks import iban_problem, tax_number_problem
 from dougong_base.parties.models import Address, BankAccount, Contact, Party
 from dougong_base.products.models import Barcode, Category, Product, SupplierItem
+from dougong_base.sourced import Sourced
 from dougong_base.taxes.compute import LineTax, TaxableLine, Taxed, TaxedLine, compute_taxes
 from dougong_base.taxes.models import Tax, TaxMember
 from dougong_base.terms.instalments import discount_until, due_on, instalments
@@ -64,6 +65,7 @@ __all__ = [
     "PaymentTermLine",
     "Product",
     "ReturnOfOrder",
+    "Sourced",
     "Sources",
     "SupplierItem",
     "Tax",
