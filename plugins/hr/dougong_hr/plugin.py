@@ -231,7 +231,7 @@ class Hr(Plugin):
             Series("contract", _("Contracts"), "CT"),
             Series("claim", _("Expense claims"), "EX"),
             Series("advance", _("Advances"), "AV"),
-            Series("payroll", _("Payrolls"), "PR"),
+            Series("payroll", _("Payrolls"), "PY"),
             Series("wage-transfer", _("Bank transfers"), "WT"),
         ]
 
