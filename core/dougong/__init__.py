@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dougong.plugin import (
         Check,
         Fill,
+        FirstStep,
         Job,
         MenuItem,
         Permission,
@@ -52,7 +53,7 @@ _HOMES = {
     "dougong.i18n": ["Text", "_", "ngettext", "pgettext"],
     "dougong.money": ["Money", "digits_of", "rounded", "rounded_to", "split"],
     "dougong.plugin": [
-        "Check", "Fill", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "RowRule",
+        "Check", "Fill", "FirstStep", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "RowRule",
         "Series", "Setting", "SideTable", "StepGuard", "Widget",
     ],
     "dougong.sealing": ["Sealed"],
@@ -81,6 +82,7 @@ __all__ = [
     "Event",
     "Exact",
     "Fill",
+    "FirstStep",
     "Forbidden",
     "Id",
     "Invalid",

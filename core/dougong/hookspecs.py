@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dougong.plugin import (
         Check,
         Fill,
+        FirstStep,
         Job,
         MenuItem,
         Permission,
@@ -82,6 +83,11 @@ class Hooks:
     @hookspec
     def widgets(self) -> Iterable[Widget]:
         """Return cards for the home page."""
+        return ()
+
+    @hookspec
+    def first_steps(self) -> Iterable[FirstStep]:
+        """Return what a new company enters first; each is asked of the data whether it is done."""
         return ()
 
     @hookspec

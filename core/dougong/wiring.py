@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dougong.plugin import (
     Check,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -51,6 +52,7 @@ class Wiring:
     reports: dict[str, Report] = field(default_factory=dict)
     prints: dict[str, Print] = field(default_factory=dict)
     widgets: list[Widget] = field(default_factory=list)
+    first_steps: list[FirstStep] = field(default_factory=list)
     permissions: dict[str, Permission] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     settings: dict[str, Setting] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Wiring:
             "resources",
             "menus",
             "widgets",
+            "first_steps",
             "replays",
             "slots",
             "fills",

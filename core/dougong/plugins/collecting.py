@@ -23,7 +23,8 @@ T = TypeVar("T")
 
 #: Hooks that are called when the house is built and return descriptors.
 LISTS = (
-    "models", "resources", "menus", "pages", "workflows", "reports", "prints", "widgets", "permissions",
+    "models", "resources", "menus", "pages", "workflows", "reports", "prints", "widgets", "first_steps",
+    "permissions",
     "roles", "settings", "sequences", "jobs", "commands", "reactions", "replays", "extensions", "slots",
     "fills", "checks", "views",
 )  # fmt: skip

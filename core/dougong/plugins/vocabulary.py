@@ -18,6 +18,7 @@ KINDS: Mapping[str, type] = {
     "reports": Report,
     "prints": Print,
     "widgets": descriptors.Widget,
+    "first_steps": descriptors.FirstStep,
     "permissions": descriptors.Permission,
     "roles": descriptors.Role,
     "settings": descriptors.Setting,
@@ -32,7 +33,8 @@ KINDS: Mapping[str, type] = {
 }
 #: Hooks whose names begin with the plugin's.
 NAMED = {
-    "permissions": "name", "settings": "key", "jobs": "name", "workflows": "name", "prints": "name",
+    "permissions": "name", "settings": "key", "first_steps": "key",
+    "jobs": "name", "workflows": "name", "prints": "name",
 }  # fmt: skip
 #: What descriptors are to call.
 CALLED = {"jobs": "act", "checks": "run", "widgets": "ask", "reports": "ask", "reactions": "act"}
@@ -44,6 +46,7 @@ WORDS = {
     "roles": _("role"),
     "settings": _("setting"),
     "sequences": _("number series"),
+    "first_steps": _("first step"),
     "jobs": _("job"),
     "resources": _("resource"),
     "menus": _("menu entry"),

@@ -82,7 +82,7 @@ def _cards() -> list[Card]:
 
 def card(widget: Any, found: Any, shown: Formats) -> Card:
     """What a widget has answered, ready to be drawn; raises where it answers in another form."""
-    url = _where(widget.to)
+    url = where(widget.to)
     if widget.kind == "list":
         rows = [_row(row, shown) for row in found]
         return Card(widget.name, widget.label, "list", url, rows=rows)
@@ -132,8 +132,8 @@ def _text(value: Any, shown: Formats) -> str:
     return shown.date(value) if hasattr(value, "isoformat") else str(value)
 
 
-def _where(to: str) -> str:
-    """A widget leads to a resource, to a page or nowhere."""
+def where(to: str) -> str:
+    """The address of a resource (``crm.orders?state=draft``), of a page, or none."""
     if not to or to.startswith("/"):
         return to
     name, _mark, query = to.partition("?")

@@ -14,6 +14,7 @@ ROOMS = (
     "dougong.operations.web",
     "dougong.series.web",
     "dougong.problems.web",
+    "dougong.first_steps.web",
     "dougong.modules.web",
     "dougong.layouts.web",
     "dougong.approvals.web",

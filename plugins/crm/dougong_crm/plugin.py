@@ -8,6 +8,7 @@ from typing import Any
 
 from dougong import (
     Check,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -40,6 +41,7 @@ from dougong_crm.changes.workflow import CHANGE_STEPS
 from dougong_crm.checks import CHECKS
 from dougong_crm.customers.resource import CustomerResource
 from dougong_crm.demo import sell
+from dougong_crm.first_steps import FIRST_STEPS
 from dougong_crm.leads.models import Lead
 from dougong_crm.leads.resource import LeadResource
 from dougong_crm.leads.workflow import LEAD_STEPS
@@ -120,6 +122,11 @@ class Crm(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """Cards for those who sell."""
         return WIDGETS
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

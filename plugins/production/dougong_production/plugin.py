@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dougong import (
     Check,
     Fill,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -26,6 +27,7 @@ from dougong import (
 from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
+from dougong_production.first_steps import FIRST_STEPS
 from dougong_production.making.wiring import MAKING
 from dougong_production.orders.papers import ORDER_PRINTS
 from dougong_production.planning.wiring import PLANNING
@@ -84,6 +86,11 @@ class Production(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """What the home page tells of production."""
         return [one for part in PARTS for one in part.widgets]
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

@@ -10,6 +10,7 @@ from flask import Blueprint
 from dougong import (
     Check,
     Fill,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -48,6 +49,7 @@ from dougong_purchasing.blankets.resource import BlanketResource
 from dougong_purchasing.blankets.workflow import BLANKET_STEPS
 from dougong_purchasing.checks import CHECKS
 from dougong_purchasing.demo import buy
+from dougong_purchasing.first_steps import FIRST_STEPS
 from dougong_purchasing.jobs import JOBS
 from dougong_purchasing.landed.models import (
     Arrival,
@@ -155,6 +157,11 @@ class Purchasing(Plugin):
     def prints(self) -> Iterable[Print]:
         """Purchase orders, requests for quotation."""
         return [*ORDER_PRINTS, *RFQ_PRINTS]
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:
