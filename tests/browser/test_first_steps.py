@@ -14,7 +14,7 @@ def test_the_home_page_leads_to_what_is_missing(
     page = open_page("/")
     page.get_by_role("link", name="Set up a work centre").wait_for()
     assert axe(page) == []
-    assert "of 4 done" in page.locator(".first-steps", has_text="Sales").inner_text()
+    assert "of 4 done" in page.get_by_role("region", name="First steps: Sales").inner_text()
 
     page.get_by_role("link", name="Set up a work centre").press("Enter")
     page.wait_for_url("**/production/work_centres")
