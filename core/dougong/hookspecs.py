@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dougong.events import Reaction
     from dougong.plugin import (
         Check,
+        Dashboard,
         Fill,
         FirstStep,
         Job,
@@ -88,6 +89,11 @@ class Hooks:
     @hookspec
     def first_steps(self) -> Iterable[FirstStep]:
         """Return what a new company enters first; each is asked of the data whether it is done."""
+        return ()
+
+    @hookspec
+    def dashboards(self) -> Iterable[Dashboard]:
+        """Return ready dashboards; what people change of one is kept apart from it."""
         return ()
 
     @hookspec

@@ -92,8 +92,10 @@ class Apart(NamedTuple):
 
     ``of`` is the column that names the thing; ``first`` and ``last`` are its first and last day,
     both included; an empty last day reaches for ever. Only rows count for which ``when`` is true, a
-    condition over ``row``: ``"row.state <> 'cancelled'"``. On PostgreSQL a row waits for whoever
-    writes about the same thing, so that two at once cannot slip past each other.
+    condition over ``row``: ``"row.state <> 'cancelled'"``, and which are ``alike`` in these columns,
+    empty ones among them. Moments may ``touch``: the last of one is the first of the next. On
+    PostgreSQL a row waits for whoever writes about the same thing, so that two at once cannot slip
+    past each other; on SQLite one writes at a time anyway.
     """
 
     table: str
@@ -103,6 +105,8 @@ class Apart(NamedTuple):
     name: str
     sentence: Text | str
     when: str = ""
+    alike: tuple[str, ...] = ()
+    touch: bool = False
 
     def put(self, connection: Connection) -> None:
         """Into the database."""
@@ -133,11 +137,16 @@ class Apart(NamedTuple):
     @property
     def _overlap(self) -> str:
         here, there = self.when.replace("row.", "NEW."), self.when.replace("row.", "other.")
+        until = "<" if self.touch else "<="
         parts = [
             f"other.{self.of} = NEW.{self.of}",
             "other.id <> NEW.id",
-            f"other.{self.first} <= COALESCE(NEW.{self.last}, '9999-12-31')",
-            f"NEW.{self.first} <= COALESCE(other.{self.last}, '9999-12-31')",
+            *(
+                f"(other.{name} = NEW.{name} OR (other.{name} IS NULL AND NEW.{name} IS NULL))"
+                for name in self.alike
+            ),
+            f"other.{self.first} {until} COALESCE(NEW.{self.last}, '9999-12-31')",
+            f"NEW.{self.first} {until} COALESCE(other.{self.last}, '9999-12-31')",
             *filter(None, (here, there)),
         ]
         return f"EXISTS (SELECT 1 FROM {self.table} AS other WHERE {' AND '.join(parts)})"

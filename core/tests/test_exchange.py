@@ -12,7 +12,7 @@ from shop import Customer, Order, OrderLine, Product
 from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
-from dougong import BadQuery
+from dougong import BadQuery, Refused, UnitOfWork, protect
 from dougong.actors import EVERYTHING
 from dougong.audit.models import AuditEntry
 from dougong.resources import lists
@@ -150,6 +150,40 @@ def test_every_row_that_breaks_a_rule_of_the_tables_is_named_with_its_field(shop
     assert told == [(line, "total", "An order is never negative.") for line in (2, 4, 6, 8)]
     assert report.mistaken == 4
     assert count(shop, me, Order) == 0
+
+
+@pytest.mark.parametrize("bad", [2, 502, 700, 1101])
+def test_the_row_that_only_the_database_refuses_is_named(shop, me, bring, bad):
+    """A trigger knows what no field and no rule of the models says."""
+    with shop.engine.begin() as connection:
+        protect(
+            connection, "shop_customer", name="walls", sentence="Nobody may live in Troy.",
+            on=("INSERT",), when="NEW.city = 'Troy'",
+        )  # fmt: skip
+    rows = (f"C{n},Name {n},{'Troy' if n == bad else 'Kiel'}\n" for n in range(2, 1102))
+
+    report = bring("shop.customers", "code,name,city\n" + "".join(rows))
+
+    assert [(m.line, str(m.sentence)) for m in report.errors] == [(bad, "Nobody may live in Troy.")]
+    assert count(shop, me, Customer) == 0
+
+
+def test_the_row_that_another_department_refuses_at_the_end_is_named(shop, me, bring, monkeypatch):
+    complete = UnitOfWork.complete
+
+    def asked_by_others(uow):
+        if uow.look(select(Customer.id).where(Customer.name == "Name 41")).first():
+            raise Refused("Finance does not know this customer.")
+        complete(uow)
+
+    monkeypatch.setattr(UnitOfWork, "complete", asked_by_others)
+    rows = "".join(f"C{n},Name {n}\n" for n in range(2, 90))
+
+    report = bring("shop.customers", "code,name\n" + rows)
+
+    (mistake,) = report.errors
+    assert (mistake.line, str(mistake.sentence)) == (41, "Finance does not know this customer.")
+    assert count(shop, me, Customer) == 0
 
 
 def test_the_same_file_twice_changes_nothing(shop, me, bring):

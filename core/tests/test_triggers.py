@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -132,3 +135,72 @@ def test_what_was_given_up_does_not_come_back_over_others(room):
     with room.begin() as connection:
         room.rule.take(connection)
         connection.execute(text("UPDATE booking SET state = 'in' WHERE id = 3"))
+
+
+def test_who_writes_second_waits_for_the_first_and_is_refused(room):
+    written, order = threading.Event(), []
+
+    def first():
+        with room.begin() as connection:
+            _book(connection, 20, "2026-03-06", "2026-03-08")
+            written.set()
+            # The second one is asking by now; it must not see free days.
+            second_asks.wait(5)
+            order.append("first saved")
+
+    def second():
+        written.wait(5)
+        with room.connect() as connection:
+            threading.Timer(0.3, second_asks.set).start()
+            with pytest.raises(DBAPIError, match="Somebody's there"), connection.begin():
+                _book(connection, 21, "2026-03-08", "2026-03-09")
+            order.append("second refused")
+
+    second_asks = threading.Event()
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(first), pool.submit(second)]:
+            done.result(20)
+
+    assert order == ["first saved", "second refused"]
+
+
+def test_of_eight_who_write_at_one_moment_one_gets_the_days(room):
+    start = threading.Barrier(8)
+
+    def book(id):
+        start.wait(10)
+        try:
+            with room.begin() as connection:
+                _book(connection, id, "2026-03-06", "2026-03-09")
+        except DBAPIError as error:
+            if "Somebody's there" not in str(error):
+                raise
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(book, range(30, 38))) == [False] * 7 + [True]
+
+
+def test_rows_that_are_alike_keep_apart_and_moments_may_touch(make_house):
+    engine = make_house().engine
+    rule = Apart("stay", "room_id", "came", "went", "apart", "Taken.", alike=("bed",), touch=True)
+    moment = "TIMESTAMP"
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                f"CREATE TABLE stay (id INTEGER PRIMARY KEY, room_id INTEGER, bed VARCHAR(3),"
+                f" came {moment}, went {moment})"
+            )
+        )
+        rule.put(connection)
+        for values in (
+            "1, 1, NULL, '2026-03-01 10:00:00', '2026-03-01 12:00:00'",
+            "2, 1, NULL, '2026-03-01 12:00:00', NULL",
+            "3, 1, 'A', '2026-03-01 10:00:00', NULL",
+        ):
+            connection.execute(text(f"INSERT INTO stay VALUES ({values})".replace(":", "\\:")))
+    for bed in ("NULL", "'A'"):
+        with pytest.raises(DBAPIError, match="Taken"), engine.begin() as connection:
+            late = f"INSERT INTO stay VALUES (9, 1, {bed}, '2026-03-01 11:59:00', NULL)"
+            connection.execute(text(late.replace(":", "\\:")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,16 +103,22 @@ def run_contracts(names: tuple[str, ...], tests: Path | None, as_json: bool) -> 
     results = []
     for name in names or found.manifests:
         manifest = found.manifests[name]
+        begun = time.monotonic()
         ran = run_contract(manifest, tests=tests)
         remember(_place(find_site().home), manifest, ran)
-        standing = level_of(manifest, ask_child(name, None), ran)
+        told = ask_child(name, None)
+        standing = level_of(manifest, told, ran)
         wrong = [*(ran.contract or ()), *ran.failed]
         results.append(
             {
                 "name": name,
                 "version": manifest.version,
+                "api": manifest.api,
                 "level": standing.level,
+                "promises": {"kept": ran.kept or 0, "broken": len(ran.contract or ())},
                 "tests": ran.tests or 0,
+                "old_names": told.get("profile", {}).get("old names", []),
+                "seconds": round(time.monotonic() - begun, 1),
                 "wrong": wrong,
                 "to_mend": [str(sentence) for sentence in standing.missing],
             }

@@ -7,11 +7,11 @@ from typing import Any
 from flask import Blueprint, Flask, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from dougong.dashboards.sources import widget_way as where
 from dougong.errors import NotFound
 from dougong.first_steps.queries import Progress, mine, progress
 from dougong.first_steps.service import put_away, take_out
 from dougong.i18n import _
-from dougong.web.home import where
 from dougong.web.rights import signed_in
 
 pages = Blueprint("first_steps", __name__)

@@ -19,6 +19,7 @@ KINDS: Mapping[str, type] = {
     "prints": Print,
     "widgets": descriptors.Widget,
     "first_steps": descriptors.FirstStep,
+    "dashboards": descriptors.Dashboard,
     "permissions": descriptors.Permission,
     "roles": descriptors.Role,
     "settings": descriptors.Setting,
@@ -33,8 +34,8 @@ KINDS: Mapping[str, type] = {
 }
 #: Hooks whose names begin with the plugin's.
 NAMED = {
-    "permissions": "name", "settings": "key", "first_steps": "key",
-    "jobs": "name", "workflows": "name", "prints": "name",
+    "permissions": "name", "settings": "key", "jobs": "name", "workflows": "name", "prints": "name",
+    "dashboards": "name", "first_steps": "key",
 }  # fmt: skip
 #: What descriptors are to call.
 CALLED = {"jobs": "act", "checks": "run", "widgets": "ask", "reports": "ask", "reactions": "act"}
@@ -42,6 +43,7 @@ WORDS = {
     "workflows": _("workflow"),
     "reports": _("report"),
     "prints": _("paper"),
+    "dashboards": _("dashboard"),
     "permissions": _("right"),
     "roles": _("role"),
     "settings": _("setting"),

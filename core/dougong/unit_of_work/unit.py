@@ -304,7 +304,7 @@ class UnitOfWork:
             self.flush()
         except errors as refusal:
             savepoint.rollback()
-            self._forget()
+            self.give_up()
             self._numbering.return_to(numbering)
             self._history.changes, self._news.published = history, published
             return refusal
@@ -356,6 +356,14 @@ class UnitOfWork:
         """Write what has been collected so far: removals, new rows, changes, balances."""
         self._reader.hold(self._pending.write())
 
+    def give_up(self) -> None:
+        """Forget what was collected and not written; what was loaded is loaded anew when it is needed."""
+        self._pending.forget()
+        self._reader.forget()
+        self._news.forget()
+        self._answers.clear()
+        self.session.expunge_all()
+
     # -- inside -------------------------------------------------------------------------------
 
     def _draw_numbers(self) -> None:
@@ -375,11 +383,3 @@ class UnitOfWork:
         read = None if self.actor.rules else tables_of(statement)
         if read is None or read & waiting:
             self.flush()
-
-    def _forget(self) -> None:
-        """After a savepoint was undone: nothing that was loaded or collected is true any more."""
-        self._pending.forget()
-        self._reader.forget()
-        self._news.forget()
-        self._answers.clear()
-        self.session.expunge_all()

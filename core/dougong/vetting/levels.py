@@ -36,6 +36,8 @@ class Ran:
     tests: int | None = None
     #: Own tests that failed.
     failed: list[str] = field(default_factory=list)
+    #: Promises that were kept; None when the contract was not run.
+    kept: int | None = None
 
 
 def level_of(manifest: Manifest, told: Mapping[str, Any], ran: Ran) -> Standing:
@@ -135,6 +137,7 @@ def remember(file: Path, manifest: Manifest, ran: Ran) -> None:
         "contract": ran.contract,
         "tests": ran.tests,
         "failed": ran.failed,
+        "kept": ran.kept,
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -145,7 +148,7 @@ def remembered(file: Path, manifest: Manifest) -> Ran:
     said = _known(file).get(manifest.name, {})
     if said.get("package") != fingerprint(manifest):
         return Ran()
-    return Ran(said["contract"], said["tests"], said["failed"])
+    return Ran(said["contract"], said["tests"], said["failed"], said.get("kept"))
 
 
 def _known(file: Path) -> dict[str, Any]:

@@ -51,9 +51,9 @@ def run_contract(manifest: Manifest, *, tests: Path | None = None) -> Ran:
             contract = [str(_("Its contract could not be run."))]
         folder = tests or tests_beside(manifest)
         if folder is None:
-            return Ran(contract)
+            return Ran(contract, kept=passed)
         own, failed = _pytest(folder, folder.parent, "--deselect", "tests/test_contract.py")
-    return Ran(contract, own, failed)
+    return Ran(contract, own, failed, passed)
 
 
 def _pytest(what: Path, where: Path, *more: str) -> tuple[int, list[str]]:

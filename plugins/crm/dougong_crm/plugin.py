@@ -8,6 +8,7 @@ from typing import Any
 
 from dougong import (
     Check,
+    Dashboard,
     FirstStep,
     Job,
     MenuItem,
@@ -40,6 +41,7 @@ from dougong_crm.changes.resource import ChangeResource
 from dougong_crm.changes.workflow import CHANGE_STEPS
 from dougong_crm.checks import CHECKS
 from dougong_crm.customers.resource import CustomerResource
+from dougong_crm.dashboards import SALES_DASHBOARD
 from dougong_crm.demo import sell
 from dougong_crm.first_steps import FIRST_STEPS
 from dougong_crm.leads.models import Lead
@@ -127,6 +129,11 @@ class Crm(Plugin):
     def first_steps(self) -> Iterable[FirstStep]:
         """What a company enters first here."""
         return FIRST_STEPS
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What those who sell look at first."""
+        return [SALES_DASHBOARD]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dougong import _
+from dougong.triggers import Apart, Protected, ProtectedParts, protections
 
-from dougong import Text, _
-from dougong.triggers import Protected, ProtectedParts, protections
-
-FAR = "'9999-12-31'"
-WRITES = ("INSERT", "UPDATE")
 BELONGS = ("INSERT", "UPDATE OF employee_id")
 
-
-class Apart(NamedTuple):
-    """Rows of one employee that must not meet: the table, its first and last, which rows count."""
-
-    table: str
-    first: str
-    last: str
-    states: str
-    sentence: Text
-    #: Whether the last may be the first of the next: moments may, days may not.
-    touch: bool = False
-    #: Only rows alike in this column must keep apart.
-    alike: str = ""
-
-
+#: Rows of one employee that never meet.
 APART = [
     Apart(
-        "hr_contract", "starts_on", "ends_on", "('active', 'ended')",
+        "hr_contract", "employee_id", "starts_on", "ends_on", "apart",
         _("The employee already has a contract at that time. End it before the new one begins."),
+        "row.state IN ('active', 'ended')",
     ),
     Apart(
-        "hr_leave_request", "first_on", "last_on", "('asked', 'approved')",
+        "hr_leave_request", "employee_id", "first_on", "last_on", "apart",
         _("The employee has asked for leave at that time already."),
+        "row.state IN ('asked', 'approved')",
     ),
     Apart(
-        "hr_attendance", "came_at", "left_at", "",
+        "hr_attendance", "employee_id", "came_at", "left_at", "apart",
         _("The employee was already here at that time."), touch=True,
     ),
     Apart(
-        "hr_benefit_enrolment", "from_on", "until_on", "",
-        _("The employee has this benefit at that time already."), alike="plan_id",
+        "hr_benefit_enrolment", "employee_id", "from_on", "until_on", "apart",
+        _("The employee has this benefit at that time already."), alike=("plan_id",),
     ),
 ]  # fmt: skip
 
@@ -67,25 +51,6 @@ FINAL = _("The payroll is posted: its payslips stay as they are. Make a correcti
 SIGNED = _("The agreement is signed: it stays as it is.")
 
 
-def apart(rule: Apart) -> ProtectedParts:
-    """Two such rows of an employee do not meet."""
-    counted = f" WHERE state IN {rule.states}" if rule.states else ""
-    to = "<" if rule.touch else "<="
-    mine = f"NEW.state IN {rule.states} AND " if rule.states else ""
-    mine += f"whole.{rule.alike} = NEW.{rule.alike} AND " if rule.alike else ""
-    return ProtectedParts(
-        rule.table,
-        f"(SELECT employee_id AS id, id AS own_id, {rule.first} AS a, {rule.last} AS z"
-        f"{', ' + rule.alike if rule.alike else ''} FROM {rule.table}{counted})",
-        "employee_id",
-        "apart",
-        rule.sentence,
-        f"{mine}whole.own_id <> NEW.id AND NEW.{rule.first} {to} coalesce(whole.z, {FAR})"
-        f" AND whole.a {to} coalesce(NEW.{rule.last}, {FAR})",
-        WRITES,
-    )
-
-
 #: The number comes with the last write of the step itself.
 POSTED = "state = 'posted' AND {0}.number IS NOT NULL"
 
@@ -104,6 +69,6 @@ protect_all, unprotect_all = protections(
             )
             for table in OF_EMPLOYEES
         ),
-        *map(apart, APART),
+        *APART,
     ]
 )  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dougong import _
-from dougong.triggers import Protected, ProtectedParts, protections
+from dougong.triggers import Apart, Protected, ProtectedParts, protections
 from dougong_base import counted
 from dougong_logistics.returns.models import ReturnLine
 from dougong_logistics.shipments.models import ShipmentLine
 
 GONE = _("The shipment has left: what travels and what it costs are not changed any more.")
 PAID = _("The statement was accepted: enter another one for what is missing.")
+COVERED = _("Another tariff of this service covers the same zone at that time.")
 LEFT = "'handed_over', 'under_way', 'delivered', 'failed', 'returned'"
 
 PARTS = [
@@ -37,6 +38,10 @@ protect_all, unprotect_all = protections(
                 ("INSERT", f"UPDATE OF {column}", "DELETE"),
             )
             for table, whole, column, states, sentence in PARTS
+        ),
+        Apart(
+            "logistics_tariff", "service_id", "valid_from", "valid_until", "apart", COVERED,
+            alike=("country", "postcode"),
         ),
         *COUNTED,
     ]

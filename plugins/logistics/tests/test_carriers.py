@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from dougong import Invalid
+from dougong import DougongError, Invalid
 from dougong_base.ports import FreightRates
 from dougong_logistics.carriers.pricing import Load, billable_weight
 
@@ -78,3 +78,9 @@ def test_tariffs_that_make_no_sense_are_refused(office, enter, more, field, sent
     with pytest.raises(Invalid) as refusal:
         enter("logistics.tariffs", service="PARCEL", **(facts | more))
     assert sentence in str(refusal.value.errors[field])
+
+
+def test_the_database_refuses_a_second_tariff_of_a_zone_whoever_writes_it(office):
+    with pytest.raises(DougongError, match="covers the same zone"):
+        office.tariff(office.ids.parcel, "DE", [(50, 3, 0)])
+    office.tariff(office.ids.parcel, "DE", [(50, 3, 0)], postcode="99")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dougong import (
     Check,
+    Dashboard,
     Fill,
     FirstStep,
     Job,
@@ -27,6 +28,7 @@ from dougong import (
 from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
+from dougong_production.dashboards import WORKSHOP_DASHBOARD
 from dougong_production.first_steps import FIRST_STEPS
 from dougong_production.making.wiring import MAKING
 from dougong_production.orders.papers import ORDER_PRINTS
@@ -91,6 +93,11 @@ class Production(Plugin):
     def first_steps(self) -> Iterable[FirstStep]:
         """What a company enters first here."""
         return FIRST_STEPS
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What the workshop looks at first."""
+        return [WORKSHOP_DASHBOARD]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

@@ -59,6 +59,7 @@ def load(
     gatherer = Gatherer(noun, sight, mapping, formats(actor.language, actor.timezone))
     drafts = gatherer.gather(table)
     total = Report(rows=len(table.rows) or len(drafts), documents=len(drafts))
+    total.starts = [draft.line for draft in drafts]
     total.wrong(gatherer.mistakes)
     total.saved = not total.mistaken and not dry_run
     size = mapping.chunk or len(drafts)
@@ -96,18 +97,38 @@ class _Chunk:
     ) -> None:
         self.noun, self.sight, self.mapping, self.heads = noun, sight, mapping, heads
         self.drafts, self.report = drafts, Report()
-        #: The database has refused a value: the second time every row is asked for the rules it breaks.
-        self.refused = self.careful = False
+        #: Among which documents the database has refused one. The second time these are stored one
+        #: by one, and every row is asked for the rules it breaks.
+        self.refused: Sequence[Draft] = ()
+        self.careful, self.alone = False, set[int]()
 
     def store(
         self, house: House, actor: Actor, dry_run: bool, progress: Callable[[int], None]
     ) -> Report:
-        """Do it in one unit of work; again when a rule of the tables was broken, to name every row."""
+        """Do it in one unit of work; again when something was refused, to name its rows."""
         report = self._store(house, actor, dry_run, progress)
         if self.refused:
+            at_the_end = self.refused is self.drafts
             self.careful = True
+            self.alone = set() if at_the_end else {id(draft) for draft in self.refused}
+            self.refused = ()
             report = self._store(house, actor, dry_run, lambda _n: None)
+            if self.refused is self.drafts:
+                self._name_the_first(house, actor, report)
         return report
+
+    def _name_the_first(self, house: House, actor: Actor, report: Report) -> None:
+        """Others refused at the end, when all was entered: the first document without which they do not."""
+        fine, wrong = 0, len(self.drafts)
+        while wrong - fine > 1:
+            middle = (fine + wrong) // 2
+            some = self.drafts[:middle]
+            tried = _Chunk(self.noun, self.sight, self.mapping, self.heads, some)
+            if tried._store(house, actor, True, lambda _n: None).mistaken:
+                wrong = middle
+            else:
+                fine = middle
+        report.errors[:] = [one._replace(line=self.drafts[fine].line) for one in report.errors]
 
     def _store(
         self, house: House, actor: Actor, dry_run: bool, progress: Callable[[int], None]
@@ -117,7 +138,9 @@ class _Chunk:
             self.report = Report()
             uniques = Uniques(self.noun, self.sight)
             for batch in self._batches():
-                if not self._store_batch(uow, batch, uniques):
+                self._store_batch(uow, batch, uniques)
+                # Written at once, so that what is refused is known to be among these.
+                if not self._write(uow, uow.flush, batch):
                     break
                 progress(len(batch))
             if not self.report.mistaken:
@@ -145,7 +168,8 @@ class _Chunk:
         names: set[Any] = set()
         for draft in self.drafts:
             above = {v for name in links if isinstance(v := draft.payload.get(name), str)}
-            if len(batch) == BATCH or above & names:
+            alone = batch and {id(draft), id(batch[-1])} & self.alone
+            if len(batch) == BATCH or above & names or alone:
                 yield batch
                 batch, names = [], set()
             batch.append(draft)
@@ -155,10 +179,8 @@ class _Chunk:
         if batch:
             yield batch
 
-    def _store_batch(self, uow: UnitOfWork, batch: Sequence[Draft], uniques: Uniques) -> bool:
-        """Store some of the documents; False when it makes no sense to go on."""
-        if not self._write(uow, uow.flush, batch):
-            return False
+    def _store_batch(self, uow: UnitOfWork, batch: Sequence[Draft], uniques: Uniques) -> None:
+        """Store some of the documents, or note what is wrong with them."""
         known, unknown = self._find(uow, batch)
         entries = [documents.Entry(d.payload, known.get(n)) for n, d in enumerate(batch)]
         self._keep_lines(entries)
@@ -177,11 +199,10 @@ class _Chunk:
             )
         if failed:
             # What was entered here must not be written with the next batch.
-            uow.session.expunge_all()
-            return True
+            uow.give_up()
+            return
         for draft, entry in zip(batch, entries, strict=True):
             self._count(uow, draft, entry)
-        return True
 
     def _ask_rules(self, uow: UnitOfWork, entries: Sequence[documents.Entry]) -> None:
         """Which rows break a rule of their table; asked only when the database has refused one."""
@@ -197,11 +218,12 @@ class _Chunk:
             write()
         except IntegrityError as error:
             clash = sentence_for(error)
-            self.refused = True
+            self.refused = drafts
             at = self.heads.get(clash.fields[0], "") if clash.fields else ""
             self.report.wrong([Mistake(drafts[0].line, at, clash.sentence)])
             return False
         except DougongError as error:
+            self.refused = drafts
             self.report.wrong([Mistake(drafts[0].line, "", error.sentence)])
             return False
         return True
