@@ -64,7 +64,8 @@ on("click", "[data-copy]", async (_event, button) => {
     document.execCommand("copy");
     text.remove();
   }
-  button.closest("details").open = false;
+  const sheet = button.closest("details");
+  if (sheet) sheet.open = false;
   toast(button.dataset.copied);
 });
 // Keys are shown while Alt is held, and all of them on a sheet after a question mark.
