@@ -1,4 +1,4 @@
-"""``python -m bench [o2c post list pay print start plan …]``: what it costs, beside what it should.
+"""``python -m bench [o2c post list dash pay print start plan …]``: what it costs, beside what it should.
 
 SQLite always; PostgreSQL when DOUGONG_TEST_URL is set. CPU is this process and its database
 backends together, medians over repetitions.
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 import structlog
 
 from bench import (
+    dashboards,
     exchange,
     forecast,
     lists,
@@ -36,6 +37,7 @@ PARTS = {
     "post": posting.run,
     "trial": posting.trial,
     "list": lists.run,
+    "dash": dashboards.run,
     "import": exchange.run,
     "pay": payroll.run,
     "print": printing.run,

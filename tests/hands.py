@@ -34,3 +34,48 @@ def enter_order(page: Any) -> None:
     page.wait_for_selector("[name='lines.n0.product.text']:focus")
     choose(page, "[name='lines.n0.product.text']", "TENON")
     until(page, "document.querySelector(`[name='lines.n0.price']`).value !== ''")
+
+
+def draft_order(server: Any, reference: str, *, lines: int = 1) -> int:
+    """An order of the customer Acme, not confirmed yet."""
+    import datetime as dt
+    from decimal import Decimal
+
+    from sqlalchemy import select
+
+    from dougong.actors import Actor
+    from dougong_base import Unit
+    from dougong_crm.orders.models import Order, OrderLine
+    from dougong_crm.orders.service import create_orders
+
+    def act(uow: Any) -> int:
+        unit = uow.session.scalar(select(Unit.id).where(Unit.code == "pc"))
+        rows = [
+            OrderLine(product_id=server.ids["beam"], quantity=Decimal(2), price=Decimal(120),
+                      unit_id=unit)
+            for _n in range(lines)
+        ]  # fmt: skip
+        order = Order(
+            customer_id=server.ids["acme"], ordered_on=dt.date(2026, 3, 2), currency="EUR",
+            reference=reference, lines=rows,
+        )  # fmt: skip
+        create_orders(uow, [order])
+        return order.id
+
+    found: int = server.runtime.house.run(Actor.system(name="Ana Ruiz"), act)
+    return found
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing of the page stands beyond its right edge."""
+    width = page.viewport_size["width"]
+    return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
+
+
+def snap(page: Any, name: str) -> None:
+    """Keep a picture where somebody asked for pictures: ``DOUGONG_SHOTS=folder``."""
+    import os
+    from pathlib import Path
+
+    if folder := os.environ.get("DOUGONG_SHOTS"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)

@@ -129,6 +129,17 @@ ENTERED = {
     "a work centre that never works": (
         "production/work_centres", lambda w: {"code": "NIL", "name": "Nil", "hours_a_day": "0"},
     ),
+    "a vehicle that carries nothing": (
+        "logistics/vehicles", lambda w: {"name": "Nil", "plate": "NIL-0", "capacity": "0"},
+    ),
+    "an advance that is kept back for a hundred months": (
+        "hr/advances",
+        lambda w: {"employee": w.employee, "purpose": "X", "amount": "5", "instalments": 100},
+    ),
+    "limits of a chart that end before they begin": (
+        "production/control_limits",
+        lambda w: {"characteristic": 1, "from_on": "2026-05-01", "until_on": "2026-04-01"},
+    ),
     "a sale of less than nothing": (
         "crm/orders",
         lambda w: {"customer": w.customer, "lines": [line(product=w.pipe, quantity="-1")]},

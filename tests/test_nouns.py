@@ -30,6 +30,11 @@ def test_no_declaration_names_what_is_not_there(nouns):
     assert [(plugin, str(sentence)) for plugin, sentence in nouns.reports] == []
 
 
+def test_a_number_tells_of_which_kind_its_document_is(house):
+    prefixes = [series.prefix for series in house.wiring.series.values()]
+    assert sorted(prefixes) == sorted(set(prefixes))
+
+
 def test_whoever_sees_everything_may_choose_what_any_link_leads_to(nouns):
     kept = [
         f"{noun.name}: {field.name}"

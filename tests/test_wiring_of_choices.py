@@ -10,10 +10,10 @@ from structlog.testing import capture_logs
 from werkzeug.exceptions import HTTPException
 
 from dougong import Actor
+from dougong.dashboards.sources import widget_way
 from dougong.plugins.registry import Runtime
 from dougong.resources.fields import Link
 from dougong.web.app import create_app
-from dougong.web.home import _where
 from dougong_base import ports
 
 PORTS = [one for name in ports.__all__ if getattr(one := getattr(ports, name), "_is_protocol", 0)]
@@ -57,7 +57,7 @@ def astray(app, runtime):
         if item.to and owner in here and not shown:
             yield f"menu: {item.key} leads to {item.to}"
     for widget in wiring.widgets:
-        if widget.to and not leads(app, nouns, _where(widget.to)):
+        if widget.to and not leads(app, nouns, widget_way(widget.to)):
             yield f"widget: {widget.name} leads to {widget.to}"
     for noun in nouns:
         for field in noun.every_field():

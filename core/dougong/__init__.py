@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dougong.money import Money, digits_of, rounded, rounded_to, split
     from dougong.plugin import (
         Check,
+        Dashboard,
+        DashboardCard,
         Fill,
         Job,
         MenuItem,
@@ -52,8 +54,8 @@ _HOMES = {
     "dougong.i18n": ["Text", "_", "ngettext", "pgettext"],
     "dougong.money": ["Money", "digits_of", "rounded", "rounded_to", "split"],
     "dougong.plugin": [
-        "Check", "Fill", "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "RowRule",
-        "Series", "Setting", "SideTable", "StepGuard", "Widget",
+        "Check", "Dashboard", "DashboardCard", "Fill", "Job", "MenuItem", "Permission", "Plugin",
+        "Replay", "Role", "RowRule", "Series", "Setting", "SideTable", "StepGuard", "Widget",
     ],
     "dougong.sealing": ["Sealed"],
     "dougong.triggers": ["protect", "protect_parts", "unprotect", "unprotect_parts"],
@@ -74,6 +76,8 @@ __all__ = [
     "Ask",
     "BadQuery",
     "Check",
+    "Dashboard",
+    "DashboardCard",
     "Deprecated",
     "Document",
     "DocumentRef",

@@ -30,6 +30,7 @@ ROOMS = [
     "dougong.notices.room:room",
     "dougong.activities.room:room",
     "dougong.tags.room:room",
+    "dougong.dashboards.room:room",
 ]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dougong.events import Reaction
     from dougong.plugin import (
         Check,
+        Dashboard,
         Fill,
         Job,
         MenuItem,
@@ -82,6 +83,11 @@ class Hooks:
     @hookspec
     def widgets(self) -> Iterable[Widget]:
         """Return cards for the home page."""
+        return ()
+
+    @hookspec
+    def dashboards(self) -> Iterable[Dashboard]:
+        """Return ready dashboards; what people change of one is kept apart from it."""
         return ()
 
     @hookspec

@@ -89,6 +89,7 @@ class Job:
 
     A ``long`` job gets a `Run` instead: ``act(run, **arguments)``. It opens several units of work
     with ``run.do(…)`` and tells how far it is with ``run.progress(40, _("Posting"))``.
+    ``given_up(uow, **arguments)`` tells its document when an administrator cancels the job.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Job:
     every: dt.timedelta | None = None
     tries: int = 5
     long: bool = False
+    given_up: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -196,4 +198,40 @@ class Widget:
     needs: str = ""
     kind: Literal["number", "list", "chart"] = "number"
     to: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardCard:
+    """A card of a dashboard: a list as seen, a report or a widget, as a number, a chart or rows.
+
+    ``to`` says what: ``crm.orders?state=confirmed`` (a list with its query; ``rows``, ``cols`` and
+    ``show`` shape a chart as they shape the list's graph), ``finance.aged-receivables?days=30`` (a
+    report with its parameters), ``crm.sold`` (a widget).
+    """
+
+    #: Unique within the dashboard: ``late``.
+    name: str
+    label: Words
+    to: str
+    of: Literal["list", "report", "widget"] = "list"
+    kind: Literal["number", "chart", "rows"] = "number"
+    #: What is summed: one of the list's totals, a column of the report; empty counts records.
+    measure: str = ""
+    #: How many of twelve columns it takes, 2 to 12.
+    width: int = 3
+    #: Where the number is marked: when it is ``above`` or ``below`` the limit.
+    alert: Literal["", "above", "below"] = ""
+    limit: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dashboard:
+    """Cards that belong together: ``crm.sales``. Who holds one of the ``roles`` begins with it."""
+
+    name: str
+    label: Words
+    cards: Sequence[DashboardCard]
+    roles: Sequence[str] = ()
+    icon: str = "layout-dashboard"
     order: int = 100

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
     from dougong.events import Reaction
-    from dougong.plugin import Fill, Plugin, RowRule, StepGuard, Widget
+    from dougong.plugin import Dashboard, Fill, Plugin, RowRule, StepGuard, Widget
     from dougong.printing import Print
     from dougong.reports import Report
     from dougong.workflows import Workflow
@@ -51,6 +51,7 @@ class Wiring:
     reports: dict[str, Report] = field(default_factory=dict)
     prints: dict[str, Print] = field(default_factory=dict)
     widgets: list[Widget] = field(default_factory=list)
+    dashboards: dict[str, Dashboard] = field(default_factory=dict)
     permissions: dict[str, Permission] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     settings: dict[str, Setting] = field(default_factory=dict)
@@ -144,6 +145,7 @@ KEYED = {
     "workflows": ("workflows", "name"),
     "reports": ("reports", "name"),
     "prints": ("prints", "name"),
+    "dashboards": ("dashboards", "name"),
     "permissions": ("permissions", "name"),
     "roles": ("roles", "name"),
     "settings": ("settings", "key"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from dougong.errors import NotFound
@@ -25,13 +26,28 @@ def retry_jobs(uow: UnitOfWork, ids: Sequence[int]) -> list[QueuedJob]:
 
 
 def cancel_jobs(uow: UnitOfWork, ids: Sequence[int]) -> list[QueuedJob]:
-    """Take jobs out of the queue; one that is running is undone, or stops at its next report."""
+    """Take jobs out of the queue; one that is running is undone, or stops at its next report.
+
+    A document that waits for its job is told in the same transaction.
+    """
     uow.require("core.job.cancel")
     jobs = uow.load(QueuedJob, ids, lock=True)
     for job in jobs:
+        wanted = job.state != "dead"
         JOB_STEPS.move(job, "cancel")
         job.finished_at, job.leased_until = uow.now, None
+        if wanted:
+            _tell(uow, job)
     return jobs
+
+
+def _tell(uow: UnitOfWork, job: QueuedJob) -> None:
+    declared = uow.house.wiring.jobs.get(job.name)  # type: ignore[attr-defined]
+    if declared is None or declared.given_up is None:
+        return
+    # The document may be gone, or of a company that whoever cancels does not see.
+    with suppress(NotFound):
+        declared.given_up(uow, **job.arguments)
 
 
 def request_job(

@@ -146,6 +146,7 @@ def parts_of(wiring: Wiring, names: Collection[str]) -> list[tuple[str, list[str
         (_("Lists and forms"), labels("resources", wiring.resources)),
         (_("Reports"), labels("reports", wiring.reports.values())),
         (_("Cards on the home page"), named(wiring.widgets)),
+        (_("Dashboards"), labels("dashboards", wiring.dashboards.values())),
         (_("Papers"), labels("prints", wiring.prints.values())),
         (_("Roles"), labels("roles", wiring.roles.values())),
         (_("Jobs"), labels("jobs", wiring.jobs.values())),

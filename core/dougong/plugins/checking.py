@@ -65,18 +65,23 @@ def run_checks(runtime: Runtime, actor: Actor, names: Collection[str] = ()) -> l
 
 def _cards(runtime: Runtime, actor: Actor) -> Result:
     """A card that cannot be drawn is left out of the home page, without a word to its readers."""
+    from dougong.dashboards.boards import from_declared, from_widget
+    from dougong.dashboards.drawing import Reader, show
     from dougong.i18n import language
     from dougong.resources.formats import formats
-    from dougong.web.home import card
 
     result = Result("core.cards", str(_("Every card of the home page answers")))
-    for widget in runtime.wiring.widgets:
+    reader = Reader(runtime, actor, formats(language()))
+    cards = [(widget.name, from_widget(widget)) for widget in runtime.wiring.widgets]
+    for board in runtime.wiring.dashboards.values():
+        cards += [(f"{board.name}/{c.name}", from_declared(board, c)) for c in board.cards]
+    for name, card in cards:
         try:
             with runtime.house.read(actor) as session:
-                card(widget, widget.ask(session, actor), formats(language()))
+                show(reader, session, card)
         except Exception as error:
             result.sentences.append(
-                str(_("The card “%(name)s”: %(error)s.", name=widget.name, error=told(error)))
+                str(_("The card “%(name)s”: %(error)s.", name=name, error=told(error)))
             )
     return result
 

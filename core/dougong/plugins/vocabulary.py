@@ -18,6 +18,7 @@ KINDS: Mapping[str, type] = {
     "reports": Report,
     "prints": Print,
     "widgets": descriptors.Widget,
+    "dashboards": descriptors.Dashboard,
     "permissions": descriptors.Permission,
     "roles": descriptors.Role,
     "settings": descriptors.Setting,
@@ -33,6 +34,7 @@ KINDS: Mapping[str, type] = {
 #: Hooks whose names begin with the plugin's.
 NAMED = {
     "permissions": "name", "settings": "key", "jobs": "name", "workflows": "name", "prints": "name",
+    "dashboards": "name",
 }  # fmt: skip
 #: What descriptors are to call.
 CALLED = {"jobs": "act", "checks": "run", "widgets": "ask", "reports": "ask", "reactions": "act"}
@@ -40,6 +42,7 @@ WORDS = {
     "workflows": _("workflow"),
     "reports": _("report"),
     "prints": _("paper"),
+    "dashboards": _("dashboard"),
     "permissions": _("right"),
     "roles": _("role"),
     "settings": _("setting"),

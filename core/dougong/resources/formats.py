@@ -8,7 +8,13 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, parse_date
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_interval,
+    format_skeleton,
+    parse_date,
+)
 from babel.numbers import format_currency
 
 
@@ -73,6 +79,12 @@ class Formats:
             return parse_date(text, self.locale)
         except (ValueError, IndexError):
             raise ValueError("date") from None
+
+    def days(self, first: dt.date, last: dt.date) -> str:
+        """From a day to another one, what both share said once: ``Oct 1 – 29, 2026``."""
+        if first == last:
+            return str(self.date(first))
+        return str(format_interval(first, last, "yMMMd", locale=self.locale))
 
     def _date(self, day: dt.date) -> str:
         return format_date(day, "medium", self.locale)

@@ -116,6 +116,13 @@ class Table:
         return measure.show(value, fmt) if measure else fmt.number(value, 0)
 
 
+def declared(sight: Sight) -> Pivot | None:
+    """The pivot that the author declared, as far as these eyes see all of it."""
+    found = next((b for b in sight.noun.resource.boards if isinstance(b, Pivot)), None)
+    whole = found and all(sight.sees(name) for name in (found.rows, found.columns, found.sum))
+    return found if whole else None
+
+
 def choices(sight: Sight, board: Pivot | None) -> tuple[list[str], list[str]]:
     """By what there may be rows and columns, and what may be summed."""
     declared = [board.rows, board.columns] if board else []

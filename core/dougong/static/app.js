@@ -34,7 +34,12 @@ document.addEventListener("htmx:config:request", event => {
 on("click", "[data-theme-switch]", () => {
   html.dataset.bsTheme = html.dataset.bsTheme === "dark" ? "light" : "dark";
   keep("theme", html.dataset.bsTheme);
-  drawCharts();
+  drawCharts(true);
+});
+on("click", "[data-dense-switch]", (_event, button) => {
+  const dense = html.toggleAttribute("data-dense");
+  button.setAttribute("aria-pressed", String(dense));
+  keep("dense", dense ? "1" : "0");
 });
 on("click", "[data-language]", (_event, button) => { keep("language", button.dataset.language); location.reload(); });
 on("click", "[data-rail]", () => {
@@ -106,6 +111,20 @@ function toast(text, bad = false) {
   $("#toasts").append(card);
   if (!bad) setTimeout(() => card.remove(), 5000);
 }
+
+// ---- favourites: asked for when the star is opened, with what this page is ----
+function redrawFavourites(text) { $("#favourites-sheet").innerHTML = text; }
+document.addEventListener("toggle", async event => {
+  if (event.target.id !== "favourites" || !event.target.open) return;
+  const here = new URLSearchParams({ here: location.pathname + location.search, here_title: $("h1")?.textContent.trim() || document.title });
+  const answer = await fetch(`/core/favourites?${here}`, { headers: { "HX-Request": "true" } });
+  if (answer.ok) redrawFavourites(await answer.text());
+}, true);
+on("submit", "[data-favourite]", async (event, form) => {
+  event.preventDefault();
+  const answer = await post("/core/favourites", Object.fromEntries(new FormData(form))), text = await answer.text();
+  if (answer.ok) { redrawFavourites(text); ($("#favourite-here") ?? $("#favourites summary")).focus(); } else $("#toasts").insertAdjacentHTML("beforeend", text);
+});
 
 // ---- the palette ----
 const palette = $("#palette");
@@ -333,6 +352,41 @@ document.addEventListener("htmx:before:swap", event => {
   place.scrollIntoView({ block: "nearest" });
 });
 
+// ---- a dialog that the server draws; with data-here it hears how the list is narrowed now ----
+async function openDialog(address) {
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+  const text = await answer.text();
+  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", text); return; }
+  const dialog = $("#ask");
+  dialog.innerHTML = text;
+  if (!dialog.open) dialog.showModal();
+  fitKind(dialog);
+  htmx.process(dialog);
+  $("select, input:not([type=hidden])", dialog)?.focus();
+}
+on("click", "[data-dialog]", async (event, button) => {
+  event.preventDefault();
+  const here = "here" in button.dataset ? `&query=${encodeURIComponent(location.search.slice(1))}` : "";
+  button.closest("details.drop")?.removeAttribute("open");
+  await openDialog(button.dataset.dialog + here);
+  if ("chosen" in button.dataset) chosenIntoDialog();
+});
+document.addEventListener("dougong:done", () => $("#ask").close());
+// What a card is made of depends on how it is shown; a new dashboard needs a name.
+function fitKind(dialog) {
+  const kind = $("[name=kind]:checked", dialog)?.value;
+  $$("[data-for]", dialog).forEach(part => { part.hidden = !part.dataset.for.split(" ").includes(kind); });
+}
+on("change", "#ask [name=kind]", (_event, input) => fitKind(input.closest("dialog")));
+on("change", "#ask [data-choose-new]", (_event, select) => { $("[data-new]", select.form).hidden = select.value !== ""; });
+
+// ---- a button that does something and leads on ----
+on("click", "[data-post]", async (_event, button) => {
+  const answer = await post(button.dataset.post, {});
+  if (answer.ok) location.href = answer.headers.get("HX-Redirect") || location.href;
+  else $("#toasts").insertAdjacentHTML("beforeend", await answer.text());
+});
+
 // ---- boards and lines by mouse ----
 async function moveCard(card) {
   const answer = await post(`${location.pathname}/${card.dataset.id}/move`, { lane: card.parentElement.dataset.lane });
@@ -359,26 +413,45 @@ function makeSortable() {
   });
 }
 
-// ---- charts of the home page and of reports ----
+// ---- charts; a part leads to what it is made of, by mouse and by keyboard ----
 let charts = [];
-function drawCharts() {
-  charts.forEach(chart => chart.dispose());
-  charts = [];
+function drawCharts(anew = false) {
   if (!window.echarts) return;
+  charts = charts.filter(chart => {
+    const place = chart.getDom(), stays = !anew && place.isConnected && place.dataset.drawn === place.dataset.chart && $("svg", place);
+    if (!stays) chart.dispose();
+    return stays;
+  });
   const ink = html.dataset.bsTheme === "dark" ? "#c8d3e5" : "#4b5563";
-  $$("[data-chart]").forEach(place => {
-    const { labels, series, type } = JSON.parse(place.dataset.chart), chart = echarts.init(place, null, { renderer: "svg" });
+  $$("[data-chart]").filter(place => !charts.some(chart => chart.getDom() === place)).forEach(place => {
+    place.dataset.drawn = place.dataset.chart;
+    const { labels, series, type, ways } = JSON.parse(place.dataset.chart), chart = echarts.init(place, null, { renderer: "svg" });
     const common = {
-      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: "inherit", color: ink }, aria: { enabled: false },
-      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
+      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink }, aria: { enabled: false },
+      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a", "#5c6773", "#b3b32d"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
       legend: { show: series.length > 1 || type === "pie", data: type === "pie" ? undefined : series.map(s => s.name), top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
     };
     chart.setOption(type === "pie"
       ? { ...common, series: [{ type: "pie", radius: ["50%", "72%"], center: ["50%", "42%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
       : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] }, ...(s.band ? { symbol: "none", itemStyle: { color: "#b56a09" }, lineStyle: { type: "dashed", width: 1, color: "#b56a09" } } : {}) })).concat(bandOf(series)) });
+    chart.on("click", part => { const way = ways?.[part.seriesIndex]?.[part.dataIndex]; if (way) location.href = way; });
     charts.push(chart);
   });
 }
+const partOf = link => {
+  const place = $("[data-chart]", link.closest("[data-bars]").parentElement), [seriesIndex, dataIndex] = link.dataset.barAt.split(".").map(Number);
+  return [charts.find(chart => chart.getDom() === place), { seriesIndex, dataIndex }];
+};
+for (const [type, acts] of [["focusin", ["highlight", "showTip"]], ["focusout", ["downplay", "hideTip"]]])
+  on(type, "[data-bar-at]", (_event, link) => { const [chart, part] = partOf(link); acts.forEach(act => chart?.dispatchAction({ type: act, ...part })); });
+on("keydown", "[data-bar-at]", (event, link) => {
+  const all = $$("[data-bar-at]", link.closest("[data-bars]")), at = all.indexOf(link);
+  const to = { ArrowRight: all[at + 1], ArrowDown: all[at + 1], ArrowLeft: all[at - 1], ArrowUp: all[at - 1], Home: all[0], End: all.at(-1) }[event.key];
+  if (!to) return;
+  event.preventDefault();
+  all.forEach(other => { other.tabIndex = other === to ? 0 : -1; });
+  to.focus();
+});
 
 // Between a low and a high line lies a band: two lines that are not seen, the upper stacked on the lower and filled.
 function bandOf(series) {
@@ -399,8 +472,10 @@ document.addEventListener("dougong:refresh", () => {
 $(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 // ---- after every swap ----
-document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); });
+document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); drawCharts(); });
 makeSortable();
 drawCharts();
 const saved = $("[data-saved]");
+// What was asked for before it was saved is asked now.
+if (saved?.dataset.askNext) $(`[data-ask="ask-${saved.dataset.askNext}"]:not(:disabled)`)?.click();
 if (saved) history.replaceState(null, "", location.pathname);

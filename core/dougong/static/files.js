@@ -15,3 +15,14 @@ if (zone) {
   });
   $("#files").addEventListener("change", () => zone.requestSubmit());
 }
+
+// ---- the rows of an import that have mistakes, as a file: the one that was chosen goes along ----
+on("click", "[data-mistakes]", async (_event, button) => {
+  const answer = await fetch(button.dataset.mistakes, { method: "POST", body: new FormData($("#import")), headers: { "X-CSRF-Token": token(), "HX-Request": "true" } });
+  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "mistakes.xlsx";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+});

@@ -76,7 +76,8 @@ document.addEventListener("htmx:error", event => { if (event.target.id === "trip
 on("change", "#doc[data-derive]", event => {
   if (event.target.closest("[data-outside]")) return;
   dirty = true;
-  if (event.target.name && !event.target.closest(".link")) { clearTimeout(timer); timer = setTimeout(round, 60); }
+  // A choice between two versions is not an entry yet: its button takes it.
+  if (/^[^_]/.test(event.target.name) && !event.target.closest(".link")) { clearTimeout(timer); timer = setTimeout(round, 60); }
 });
 document.addEventListener("htmx:before:swap", event => {
   if (!form()?.contains(event.target)) return;
@@ -144,7 +145,18 @@ document.addEventListener("submit", event => {
     doc.setAttribute("aria-busy", "true");
   });
 }, true);
+// A step that asks something first takes what was entered along: it is saved, then asked.
+document.addEventListener("click", event => {
+  const button = event.target.closest?.("#doc[data-derive] [data-ask]");
+  if (!button || button.dataset.ask === "ask-delete" || !dirty) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  $("#doc [name=_ask]")?.remove();
+  form().append(Object.assign(document.createElement("input"), { type: "hidden", name: "_ask", value: button.dataset.ask.slice(4) }));
+  form().requestSubmit($("#save"));
+}, true);
 function release() {
+  $("#doc [name=_ask]")?.remove();
   const doc = form();
   if (!doc?.inert) return;
   doc.inert = false;

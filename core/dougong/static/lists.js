@@ -1,4 +1,4 @@
-// What only lists need: suggestions of the search box, dialogs of the server, folding of groups.
+// What only lists need: suggestions of the search box, folding of groups, work on many.
 "use strict";
 
 // ---- the search box suggests conditions ----
@@ -45,30 +45,6 @@ document.addEventListener("htmx:after:swap", () => {
   if (suggestions() && !suggestions().hidden) $("#q")?.setAttribute("aria-expanded", "true");
 });
 document.addEventListener("focusout", event => { if (event.target.id === "q") setTimeout(() => { if (document.activeElement?.id !== "q") hush(); }, 200); });
-
-// ---- a dialog that the server draws ----
-async function openDialog(address) {
-  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-  const text = await answer.text();
-  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", text); return; }
-  const dialog = $("#ask");
-  dialog.innerHTML = text;
-  if (!dialog.open) dialog.showModal();
-  htmx.process(dialog);
-  $("select, input:not([type=hidden])", dialog)?.focus();
-}
-on("click", "[data-dialog]", async (event, button) => {
-  event.preventDefault();
-  await openDialog(button.dataset.dialog);
-  if ("chosen" in button.dataset) chosenIntoDialog();
-});
-
-// ---- a button that does something and leads on ----
-on("click", "[data-post]", async (_event, button) => {
-  const answer = await post(button.dataset.post, {});
-  if (answer.ok) location.href = answer.headers.get("HX-Redirect") || location.href;
-  else $("#toasts").insertAdjacentHTML("beforeend", await answer.text());
-});
 
 // ---- groups fold ----
 on("click", "[data-fold]", (_event, button) => {

@@ -138,3 +138,6 @@ document.addEventListener("submit", async event => {
   $("#ask").close();
   if ($("[data-reload]")) location.reload(); else redraw(text);
 }, true);
+
+// ---- what was opened last stands on the home page ----
+if ($("[data-visit]")) post($("[data-visit]").dataset.visit, {});

@@ -168,7 +168,8 @@ on("click", "[data-make]", (event, button) => {
 on("submit", "[data-lane-quick]", async (event, form) => {
   event.preventDefault();
   const lane = form.dataset.laneQuick, answer = await post(`${location.pathname}/quick`, { text: form.elements.text.value, lane });
-  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", await answer.text()); return; }
+  const said = await answer.text();
+  if (!answer.ok) { $("#toasts").insertAdjacentHTML("beforeend", said); return; }
   form.reset();
   await redraw();
   $(`[data-lane-quick="${CSS.escape(lane)}"] input`)?.focus();

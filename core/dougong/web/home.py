@@ -1,22 +1,18 @@
-"""The home page: the cards that plugins offer, a tile for each department; and the palette that finds all."""
+"""The home page: a dashboard, what waits, a tile for each department; and the palette that finds all."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
-
-import structlog
 from flask import Blueprint, current_app, g, render_template, request
 
-from dougong.i18n import Text
-from dougong.resources.formats import Formats
-from dougong.web.formatting import fmt
+from dougong.activities.queries import mine as my_activities
+from dougong.approvals.queries import waiting_for_me
+from dougong.dashboards.queries import beginning_of
+from dougong.dashboards.web import overview
+from dougong.favourites.service import favourites_of
+from dougong.i18n import _
+from dougong.visits.service import recent
 from dougong.web.rights import signed_in
 from dougong.web.shell import menu_for
-
-log = structlog.get_logger()
 
 pages = Blueprint("home", __name__)
 
@@ -24,27 +20,33 @@ pages = Blueprint("home", __name__)
 FEW, MOST = 4, 12
 
 
-@dataclass(frozen=True)
-class Card:
-    """One widget with its answer, ready to be drawn."""
-
-    name: str
-    label: Text | str
-    kind: str
-    url: str
-    number: str = ""
-    hint: str = ""
-    rows: list[tuple[str, str, str]] = field(default_factory=list)
-    chart: str = ""
-    table: list[tuple[str, list[str]]] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
-
-
 @pages.get("/")
 @signed_in
 def index() -> str:
-    """What matters today, and the way to everything else."""
-    return render_template("core/home.html", cards=_cards())
+    """The dashboard that is meant for this person, what waits for them, and the way to all else."""
+    runtime = current_app.extensions["dougong"]
+    with runtime.house.read(g.actor) as session:
+        board = beginning_of(session, runtime, g.actor)
+    workspaces: dict[str, str] = {}
+    for name in sorted(runtime.wiring.dashboards, key=lambda n: runtime.wiring.dashboards[n].order):
+        workspaces.setdefault(name.partition(".")[0], f"/core/dashboards/{name}")
+    return render_template("core/home.html", board=board or overview(), workspaces=workspaces)
+
+
+@pages.get("/home/side")
+@signed_in
+def side() -> str:
+    """What waits for this person, what they opened last, what they keep at hand."""
+    runtime = current_app.extensions["dougong"]
+    with runtime.house.look(g.actor) as uow:
+        session = uow.session
+        facts = {
+            "approvals": waiting_for_me(uow) if runtime.house.oversight is not None else [],
+            "activities": my_activities(session, g.actor),
+            "recent": recent(session, runtime.nouns, g.actor),
+            "favourites": favourites_of(session, g.actor),
+        }
+    return render_template("core/_home_side.html", **facts)
 
 
 @pages.get("/shortcuts")
@@ -60,85 +62,12 @@ def palette() -> str:
     """Pages and records that answer to what is being typed."""
     text = request.args.get("q", "").strip()[:80].replace("\x00", "")
     return render_template(
-        "core/_palette.html", text=text, places=_places(text), records=_records(text)
+        "core/_palette.html",
+        text=text,
+        places=_places(text),
+        records=_records(text),
+        actions=_actions(text),
     )
-
-
-def _cards() -> list[Card]:
-    """Ask every widget this person may see; one that fails is left out and logged."""
-    runtime = current_app.extensions["dougong"]
-    mine = [w for w in runtime.wiring.widgets if not w.needs or g.actor.may(w.needs)]
-    cards: list[Card] = []
-    if not mine:
-        return cards
-    with runtime.house.read(g.actor) as session:
-        for widget in sorted(mine, key=lambda w: w.order):
-            try:
-                cards.append(card(widget, widget.ask(session, g.actor), fmt()))
-            except Exception:
-                log.exception("a widget was left out", widget=widget.name)
-    return cards
-
-
-def card(widget: Any, found: Any, shown: Formats) -> Card:
-    """What a widget has answered, ready to be drawn; raises where it answers in another form."""
-    url = _where(widget.to)
-    if widget.kind == "list":
-        rows = [_row(row, shown) for row in found]
-        return Card(widget.name, widget.label, "list", url, rows=rows)
-    if widget.kind == "chart":
-        labels, series = [_named(label, shown) for label in found["labels"]], found["series"]
-        plain = {
-            "labels": labels,
-            "type": found.get("type", "bar"),
-            "series": [
-                {"name": str(s["name"]), "data": [float(v) for v in s["data"]]} for s in series
-            ],
-        }
-        table = [
-            (label, [_text(s["data"][at], shown) for s in series])
-            for at, label in enumerate(labels)
-        ]
-        return Card(
-            widget.name, widget.label, "chart", url, chart=json.dumps(plain, ensure_ascii=False),
-            table=table, heads=[str(s["name"]) for s in series],
-        )  # fmt: skip
-    value, hint = found if isinstance(found, tuple) else (found, "")
-    return Card(
-        widget.name, widget.label, "number", url, number=_text(value, shown), hint=str(hint)
-    )
-
-
-def _named(label: Any, shown: Formats) -> str:
-    """A label of a chart; a month is told as a number, 202611, and read in the reader's way."""
-    return str(shown.month(label)) if isinstance(label, int) else str(label)
-
-
-def _row(row: Any, shown: Formats) -> tuple[str, str, str]:
-    if isinstance(row, str | Text):
-        return str(row), "", ""
-    text, value, *rest = row
-    return _text(text, shown), _text(value, shown), str(rest[0]) if rest else ""
-
-
-def _text(value: Any, shown: Formats) -> str:
-    """A figure, a date or a word in the reader's language."""
-    if isinstance(value, bool) or value is None:
-        return "" if value is None else str(value)
-    if isinstance(value, Decimal):
-        return shown.number(value, 2)
-    if isinstance(value, int):
-        return shown.number(value, 0)
-    return shown.date(value) if hasattr(value, "isoformat") else str(value)
-
-
-def _where(to: str) -> str:
-    """A widget leads to a resource, to a page or nowhere."""
-    if not to or to.startswith("/"):
-        return to
-    name, _mark, query = to.partition("?")
-    plugin, _dot, slug = name.partition(".")
-    return f"/{plugin}/{slug}" + (f"?{query}" if query else "")
 
 
 def _places(text: str) -> list[tuple[str, str, str, str]]:
@@ -151,6 +80,17 @@ def _places(text: str) -> list[tuple[str, str, str, str]]:
         if wanted in str(entry.label).casefold() or wanted in str(group.label).casefold()
     ]
     return found[:MOST]
+
+
+def _actions(text: str) -> list[tuple[str, str, str]]:
+    """What may be begun from anywhere: label, icon, address."""
+    wanted, runtime = text.casefold(), current_app.extensions["dougong"]
+    found: list[tuple[str, str, str]] = []
+    for noun in runtime.nouns.all.values() if wanted else ():
+        label = str(_("New: %(what)s", what=noun.one))
+        if wanted in label.casefold() and noun.sight(g.actor.rights).create:
+            found.append((label, noun.icon, f"/{noun.plugin}/{noun.slug}/new"))
+    return sorted(found, key=lambda one: len(one[0]))[:FEW]
 
 
 def _records(text: str) -> list[tuple[str, str, str, str]]:

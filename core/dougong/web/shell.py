@@ -101,6 +101,7 @@ def _shared() -> dict[str, Any]:
         "lang": languages.TAGS[language()],
         "languages": LANGUAGES,
         "theme": theme if theme in THEMES else "light",
+        "dense": request.cookies.get("dense") == "1",
         "path": request.path,
         "closed": _closed(),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from dougong import (
     Check,
+    Dashboard,
     Job,
     MenuItem,
     Permission,
@@ -39,6 +40,7 @@ from dougong_crm.changes.resource import ChangeResource
 from dougong_crm.changes.workflow import CHANGE_STEPS
 from dougong_crm.checks import CHECKS
 from dougong_crm.customers.resource import CustomerResource
+from dougong_crm.dashboards import SALES_DASHBOARD
 from dougong_crm.demo import sell
 from dougong_crm.leads.models import Lead
 from dougong_crm.leads.resource import LeadResource
@@ -120,6 +122,11 @@ class Crm(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """Cards for those who sell."""
         return WIDGETS
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What those who sell look at first."""
+        return [SALES_DASHBOARD]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dougong import (
     Check,
+    Dashboard,
     MenuItem,
     Permission,
     Plugin,
@@ -26,6 +27,7 @@ from dougong_finance.accounts.models import Account, AccountUse
 from dougong_finance.accounts.resource import AccountResource, AccountUseResource
 from dougong_finance.balances.models import Balance
 from dougong_finance.checks import CHECKS
+from dougong_finance.dashboards import FINANCE_DASHBOARD
 from dougong_finance.demo import keep_the_books
 from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.entries.resource import EntryResource
@@ -119,6 +121,11 @@ class Finance(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """What is late, what waits, what there is."""
         return WIDGETS
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What those who keep the books look at first."""
+        return [FINANCE_DASHBOARD]
 
     @hookimpl
     def checks(self) -> Iterable[Check]:

@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from dougong import (
     Check,
+    Dashboard,
     Job,
     MenuItem,
     Permission,
@@ -59,6 +60,7 @@ from dougong_hr.courses.resource import (
     CourseResource,
     SessionResource,
 )
+from dougong_hr.dashboards import PEOPLE_DASHBOARD
 from dougong_hr.deductions.models import TaxDeduction
 from dougong_hr.deductions.resource import TaxDeductionResource
 from dougong_hr.demo import bring_people
@@ -80,7 +82,7 @@ from dougong_hr.menus import MENU
 from dougong_hr.pages import pages
 from dougong_hr.payinputs.models import PayInput
 from dougong_hr.payinputs.resource import PayInputResource
-from dougong_hr.payroll.job import compute_in_parts
+from dougong_hr.payroll.job import compute_in_parts, given_up
 from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
 from dougong_hr.payroll.papers import PAYSLIP_PRINTS
 from dougong_hr.payroll.resource import PayrollResource, PayslipResource
@@ -182,6 +184,11 @@ class Hr(Plugin):
         return WIDGETS
 
     @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What those who look after people look at first."""
+        return [PEOPLE_DASHBOARD]
+
+    @hookimpl
     def permissions(self) -> Iterable[Permission]:
         """What no step implies."""
         return PERMISSIONS
@@ -224,7 +231,7 @@ class Hr(Plugin):
             Series("contract", _("Contracts"), "CT"),
             Series("claim", _("Expense claims"), "EX"),
             Series("advance", _("Advances"), "AV"),
-            Series("payroll", _("Payrolls"), "PR"),
+            Series("payroll", _("Payrolls"), "PY"),
             Series("wage-transfer", _("Bank transfers"), "WT"),
         ]
 
@@ -251,6 +258,7 @@ class Hr(Plugin):
                 _("Compute a large payroll"),
                 tries=1,
                 long=True,
+                given_up=given_up,
             ),
             Job("hr.fill_calendar", fill_calendar, _("Enter a country's public holidays")),
         ]

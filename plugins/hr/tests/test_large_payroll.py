@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from long_work import cancelled_at
 from sqlalchemy import select, text
 
 from dougong import Actor, Refused
@@ -162,3 +163,13 @@ def test_a_payslip_or_a_sum_that_somebody_altered_is_found(office, payroll):
         found = [sentence for check in CHECKS for sentence in check.run(session)]
     assert len(found) == 6
     assert "gross of 2025 is kept as 0, the payslips say 1000" in found[0]
+
+
+def test_cancelling_the_job_of_a_payroll_keeps_the_payslips_so_far(office, payroll, monkeypatch):
+    monkeypatch.setattr(job, "PART", 1)
+    office.step("hr.payrolls", payroll, "queue")
+    assert cancelled_at(office.runtime, monkeypatch, 60) == [33, 66]
+    row = office.look(Payroll, payroll)
+    assert (row.state, row.people, row.told) == ("draft", 2, "Stopped after 2 payslips")
+    office.do(compute_payrolls, [payroll])
+    assert office.look(Payroll, payroll).people == 3

@@ -230,7 +230,7 @@ def test_a_month_is_run_once_and_then_only_corrected(pay):
     ann = pay.hired("Ann", structure_id=pay.simple)
     pay.run(3)
     again = pay.draft(3)
-    with pytest.raises(Refused, match="of 2025-03 has been run already: PR-2025-00001"):
+    with pytest.raises(Refused, match="of 2025-03 has been run already: PY-2025-00001"):
         pay.do(compute_payrolls, [again])
     assert pay.look(Payroll, again).state == "draft"
     assert len(pay.look(Payslip, employee_id=ann)) == 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from dougong import (
     Check,
+    Dashboard,
     Job,
     MenuItem,
     Permission,
@@ -60,6 +61,7 @@ from dougong_inventory.checks import all_checks
 from dougong_inventory.counts.models import COUNT_STEPS, Count, CountLine
 from dougong_inventory.counts.papers import COUNT_PRINTS
 from dougong_inventory.counts.resource import CountResource
+from dougong_inventory.dashboards import WAREHOUSE_DASHBOARD
 from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.papers import DELIVERY_PRINTS
@@ -76,7 +78,7 @@ from dougong_inventory.forecast.models import (
     ForecastSeries,
 )
 from dougong_inventory.forecast.resource import ForecastResource, ForecastSeriesResource
-from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly
+from dougong_inventory.forecast.service import EVERY, JOB, forecast_regularly, given_up
 from dougong_inventory.forecast.workflow import FORECAST_STEPS, SERIES_STEPS
 from dougong_inventory.lots.models import Lot
 from dougong_inventory.lots.resource import LotResource
@@ -166,6 +168,11 @@ class Inventory(Plugin):
         return WIDGETS
 
     @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What the warehouse looks at first."""
+        return [WAREHOUSE_DASHBOARD]
+
+    @hookimpl
     def permissions(self) -> Iterable[Permission]:
         """What no step implies."""
         return PERMISSIONS
@@ -209,7 +216,7 @@ class Inventory(Plugin):
             Series("delivery", _("Deliveries"), "DN"),
             Series("receipt", _("Receipts"), "GR"),
             Series("transfer", _("Transfers"), "TR"),
-            Series("count", _("Counts"), "CN"),
+            Series("count", _("Counts"), "IC"),
             Series("scrap", _("Scrappings"), "SC"),
             Series("opening", _("Opening stock"), "OS"),
             Series("forecast", _("Forecasts"), "FC"),
@@ -290,7 +297,7 @@ class Inventory(Plugin):
                 _("Ask for what runs short"),
                 every=dt.timedelta(days=1),
             ),
-            Job(JOB, make_forecast, _("Forecast demand"), long=True),
+            Job(JOB, make_forecast, _("Forecast demand"), long=True, given_up=given_up),
             Job(
                 "inventory.forecast_regularly",
                 forecast_regularly,

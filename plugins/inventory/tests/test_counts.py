@@ -55,7 +55,7 @@ def test_the_stock_becomes_what_was_counted(chairs):
     assert chairs.value("chair") == (8, 320)
     (line,) = chairs.all(CountLine)
     assert (line.expected, line.difference) == (10, -2)
-    assert chairs.all(Count)[0].number == f"CN-{chairs.all(Count)[0].counted_on.year}-00001"
+    assert chairs.all(Count)[0].number == f"IC-{chairs.all(Count)[0].counted_on.year}-00001"
 
 
 def test_nothing_joins_a_sheet_or_an_opening_that_is_done(chairs):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from long_work import cancelled_at
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -527,3 +528,18 @@ def test_a_forecast_that_is_due_starts_by_itself_once_and_like_the_last(tea, mon
     tea.run(lambda uow: forecast_now(uow, new.id))
     # It waits for somebody to look at it.
     assert (tea.get(new.id).state, tea.get(old.id).state) == ("done", "approved")
+
+
+def test_cancelling_the_job_of_a_forecast_keeps_nothing_and_makes_room_for_another(
+    planner, runtime, monkeypatch
+):
+    monkeypatch.setattr("dougong_inventory.forecast.making.PAUSE", 0)
+    for code in ("TEA", "POT", "CUP"):
+        planner.sold(code, [3] * 20)
+    key = planner.start()
+
+    assert len(set(cancelled_at(runtime, monkeypatch, 60))) > 2
+
+    assert (planner.get(key).state, planner.get(key).busy) == ("cancelled", None)
+    assert planner.all(ForecastSeries, forecast_id=key) == []
+    planner.start()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dougong import (
     Check,
+    Dashboard,
     Job,
     MenuItem,
     Plugin,
@@ -41,6 +42,7 @@ from dougong_logistics.carriers.models import Carrier, Service, Tariff, TariffSt
 from dougong_logistics.carriers.queries import Rates
 from dougong_logistics.carriers.resource import CarrierResource, ServiceResource, TariffResource
 from dougong_logistics.checks import CHECKS
+from dougong_logistics.dashboards import SHIPPING_DASHBOARD
 from dougong_logistics.demo import open_the_yard
 from dougong_logistics.events import ShipmentHandedOver
 from dougong_logistics.fleet.costs import DUE, FLEET_COSTS
@@ -217,6 +219,11 @@ class Logistics(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """What the home page reminds of."""
         return [ON_THE_ROAD, DUE, TO_INSPECT]
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What those who ship look at first."""
+        return [SHIPPING_DASHBOARD]
 
     @hookimpl
     def checks(self) -> Iterable[Check]:

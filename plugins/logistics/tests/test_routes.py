@@ -5,6 +5,7 @@ import random
 from decimal import Decimal
 
 import pytest
+from long_work import cancelled_at
 from sqlalchemy import select
 
 from dougong import Actor, Invalid, Refused
@@ -209,3 +210,19 @@ def test_fuel_is_counted_after_the_first_reading_and_a_service_says_when_the_nex
     enter("logistics.fleetlog", vehicle="B-1", on="2026-02-28", kind="service", odometer=10_600)
     van = office.read(lambda s: s.get(Vehicle, id))
     assert (van.next_service_km, van.next_service_on) == (25_600, dt.date(2027, 2, 28))
+
+
+def test_cancelling_the_search_ends_it_soon_and_keeps_the_best_routes(
+    office, yard, runtime, monkeypatch
+):
+    ids = [yard.customer(f"C{n}", 3 + n * 7 % 20, weight="30") for n in range(8)]
+    plan = yard.plan([yard.vehicle(f"B-{n}") for n in range(4)], ids)
+    office.run(
+        lambda uow: uow.enqueue("logistics.plan_routes", plan=plan, rounds=50, iterations=20)
+    )
+    told = cancelled_at(runtime, monkeypatch, 10)
+    assert told[0] == 5
+    assert max(told) < 100
+    found = yard.see(plan)
+    assert found.state == "planned"
+    assert all(stop.vehicle_id for stop in found.stops)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dougong import (
     Check,
+    Dashboard,
     Fill,
     Job,
     MenuItem,
@@ -26,6 +27,7 @@ from dougong import (
 from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
+from dougong_production.dashboards import WORKSHOP_DASHBOARD
 from dougong_production.making.wiring import MAKING
 from dougong_production.orders.papers import ORDER_PRINTS
 from dougong_production.planning.wiring import PLANNING
@@ -84,6 +86,11 @@ class Production(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """What the home page tells of production."""
         return [one for part in PARTS for one in part.widgets]
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What the workshop looks at first."""
+        return [WORKSHOP_DASHBOARD]
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from long_work import cancelled_at
 from sqlalchemy import select
 
 from dougong import Actor, DocumentRef, Invalid, Refused
@@ -634,3 +635,22 @@ def test_phantoms_alternatives_and_versions_are_planned_as_they_are_made(works):
     assert found == {
         "chair": [20], "frame": [], "rail": [80], "oak": [], "pine": [60], "glue": [11],
     }  # fmt: skip
+
+
+def test_cancelling_the_job_of_a_run_leaves_the_last_plan_and_makes_room_for_another(
+    bikes, runtime, monkeypatch
+):
+    bikes.want("Spring", bike=[(8, 10)])
+    bikes.plan()
+    kept = [p.id for p in bikes.proposals()]
+    bikes.want("Summer", bike=[(9, 5)])
+    key = bikes.open()
+    bikes.run(lambda uow: start_plan_runs(uow, [key]))
+
+    assert len(set(cancelled_at(runtime, monkeypatch, 30))) > 2
+
+    (run,) = [run for run in bikes.all(PlanRun) if run.id == key]
+    assert (run.state, run.busy) == ("cancelled", None)
+    assert [p.id for p in bikes.proposals()] == kept
+    other = bikes.open()
+    bikes.run(lambda uow: start_plan_runs(uow, [other]))

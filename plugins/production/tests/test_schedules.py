@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import random
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from long_work import cancelled_at
 from sqlalchemy import delete, select
 
 from dougong import Actor, Refused
@@ -411,3 +413,21 @@ def test_a_machine_that_nobody_knows_about_stands_until_the_end_of_the_day(shop)
     shop.run(lambda uow: setattr(uow.get(MaintenanceOrder, order), "state", "done"))
     shop.run(lambda uow: uow.session.connection().execute(delete(ScheduledWork)))
     assert [line[1] for line in shop.placed(shop.solve())] == [0]
+
+
+def test_cancelling_the_job_ends_the_search_soon_and_keeps_the_best(shop, monkeypatch):
+    chance = random.Random(15)
+    shop.open(15)
+    for _order in range(15):
+        machines = chance.sample(range(15), 15)
+        shop.order(*((machine, chance.randint(1, 99)) for machine in machines))
+    key = shop.schedule(seconds=60, repeatable=False)
+    monkeypatch.setattr(solving, "LOOK", 0.2)
+    shop.run(lambda uow: start_schedules(uow, [key]))
+    # Five in the hundred are told with the first solution, more as time passes.
+    told = cancelled_at(shop.runtime, monkeypatch, 7)
+    assert (told[0], max(told) < 50) == (5, True)
+    state, makespan, span = found_so_far(shop, key)
+    assert (state, span) == ("cancelled", dt.timedelta(minutes=makespan))
+    other = shop.schedule()
+    shop.run(lambda uow: start_schedules(uow, [other]))

@@ -53,7 +53,12 @@ def buy(uow: UnitOfWork) -> None:
     ).all()
     goods = uow.session.scalars(
         select(Product)
-        .where(Product.kind == "goods", Product.tracking == "none", Product.active)
+        .where(
+            Product.kind == "goods",
+            Product.tracking == "none",
+            Product.active,
+            Product.cost_price > 0,
+        )
         .order_by(Product.code)
     ).all()
     if not suppliers or not goods:

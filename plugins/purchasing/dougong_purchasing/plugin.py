@@ -9,6 +9,7 @@ from flask import Blueprint
 
 from dougong import (
     Check,
+    Dashboard,
     Fill,
     Job,
     MenuItem,
@@ -47,6 +48,7 @@ from dougong_purchasing.blankets.models import Blanket, BlanketLine
 from dougong_purchasing.blankets.resource import BlanketResource
 from dougong_purchasing.blankets.workflow import BLANKET_STEPS
 from dougong_purchasing.checks import CHECKS
+from dougong_purchasing.dashboards import BUYING_DASHBOARD
 from dougong_purchasing.demo import buy
 from dougong_purchasing.jobs import JOBS
 from dougong_purchasing.landed.models import (
@@ -222,6 +224,11 @@ class Purchasing(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """Cards for the home page."""
         return WIDGETS
+
+    @hookimpl
+    def dashboards(self) -> Iterable[Dashboard]:
+        """What those who buy look at first."""
+        return [BUYING_DASHBOARD]
 
     @hookimpl
     def jobs(self) -> Iterable[Job]:

@@ -927,6 +927,47 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "core_dashboard",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("owner_id", Id, nullable=True),
+        sa.Column("sharing", sa.String(length=10), nullable=False),
+        sa.Column("shipped", sa.String(length=80), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("name <> '' OR shipped <> ''", name=op.f("ck_core_dashboard_named")),
+        sa.CheckConstraint(
+            "sharing IN ('private', 'roles', 'everybody')",
+            name=op.f("ck_core_dashboard_sharing_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_dashboard_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_dashboard_owner_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_dashboard")),
+    )
+    with op.batch_alter_table("core_dashboard", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_dashboard_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_core_dashboard_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(
+            "uq_core_dashboard_shipped",
+            ["company_id", "shipped"],
+            unique=True,
+            sqlite_where=sa.text("shipped <> ''"),
+            postgresql_where=sa.text("shipped <> ''"),
+        )
+
+    op.create_table(
         "core_deputy",
         sa.Column("user_id", Id, nullable=False),
         sa.Column("deputy_id", Id, nullable=False),
@@ -959,6 +1000,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_deputy_deputy_id"), ["deputy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_core_deputy_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "core_favourite",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_favourite_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_favourite")),
+        sa.UniqueConstraint("user_id", "address", name=op.f("uq_core_favourite_user_id_address")),
+    )
     op.create_table(
         "core_follower",
         sa.Column("document", sa.String(length=60), nullable=False),
@@ -1185,6 +1241,21 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "core_visit",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("noun", sa.String(length=60), nullable=False),
+        sa.Column("document_id", Id, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_visit_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_visit")),
+        sa.UniqueConstraint(
+            "user_id", "noun", "document_id", name=op.f("uq_core_visit_user_id_noun_document_id")
+        ),
+    )
+    op.create_table(
         "core_approval_vote",
         sa.Column("approval_id", Id, nullable=False),
         sa.Column("rule_id", Id, nullable=False),
@@ -1221,16 +1292,160 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_core_approval_vote_user_id"), ["user_id"], unique=False
         )
+
+    op.create_table(
+        "core_dashboard_beginning",
+        sa.Column("user_id", Id, nullable=True),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("dashboard_id", Id, nullable=True),
+        sa.Column("shipped", sa.String(length=80), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "(dashboard_id IS NULL) = (shipped <> '')",
+            name=op.f("ck_core_dashboard_beginning_one_dashboard"),
+        ),
+        sa.CheckConstraint(
+            "user_id IS NULL OR role = ''", name=op.f("ck_core_dashboard_beginning_one_whom")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_dashboard_beginning_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["dashboard_id"],
+            ["core_dashboard.id"],
+            name=op.f("fk_core_dashboard_beginning_dashboard_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_dashboard_beginning_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_dashboard_beginning")),
+    )
+    with op.batch_alter_table("core_dashboard_beginning", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_dashboard_beginning_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_core_dashboard_beginning_dashboard_id"), ["dashboard_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_core_dashboard_beginning_user_id"), ["user_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_core_dashboard_beginning_role",
+            ["company_id", "role"],
+            unique=True,
+            sqlite_where=sa.text("user_id IS NULL"),
+            postgresql_where=sa.text("user_id IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_core_dashboard_beginning_user",
+            ["company_id", "user_id"],
+            unique=True,
+            sqlite_where=sa.text("user_id IS NOT NULL"),
+            postgresql_where=sa.text("user_id IS NOT NULL"),
+        )
+
+    op.create_table(
+        "core_dashboard_card",
+        sa.Column("dashboard_id", Id, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("source", sa.String(length=8), nullable=False),
+        sa.Column("target", sa.String(length=80), nullable=False),
+        sa.Column("query", sa.String(length=2000), nullable=False),
+        sa.Column("measure", sa.String(length=120), nullable=False),
+        sa.Column("alert", sa.String(length=5), nullable=False),
+        sa.Column("threshold", Exact(3), nullable=True),
+        sa.Column("shipped", sa.String(length=120), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "(alert = '') = (threshold IS NULL)",
+            name=op.f("ck_core_dashboard_card_alert_with_threshold"),
+        ),
+        sa.CheckConstraint(
+            "alert IN ('', 'above', 'below')", name=op.f("ck_core_dashboard_card_alert_known")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('number', 'chart', 'rows')", name=op.f("ck_core_dashboard_card_kind_known")
+        ),
+        sa.CheckConstraint(
+            "source IN ('list', 'report', 'widget')",
+            name=op.f("ck_core_dashboard_card_source_known"),
+        ),
+        sa.CheckConstraint(
+            "width BETWEEN 2 AND 12", name=op.f("ck_core_dashboard_card_width_sensible")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dashboard_id"],
+            ["core_dashboard.id"],
+            name=op.f("fk_core_dashboard_card_dashboard_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_dashboard_card")),
+    )
+    with op.batch_alter_table("core_dashboard_card", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_dashboard_card_dashboard_id"), ["dashboard_id"], unique=False
+        )
+
+    op.create_table(
+        "core_dashboard_role",
+        sa.Column("dashboard_id", Id, nullable=False),
+        sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dashboard_id"],
+            ["core_dashboard.id"],
+            name=op.f("fk_core_dashboard_role_dashboard_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_dashboard_role")),
+        sa.UniqueConstraint(
+            "dashboard_id", "role", name=op.f("uq_core_dashboard_role_dashboard_id_role")
+        ),
+    )
     protect_all(op.get_bind())
 
 
 def downgrade() -> None:
     unprotect_all(op.get_bind())
+    op.drop_table("core_dashboard_role")
+    with op.batch_alter_table("core_dashboard_card", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_dashboard_card_dashboard_id"))
+
+    op.drop_table("core_dashboard_card")
+    with op.batch_alter_table("core_dashboard_beginning", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_core_dashboard_beginning_user",
+            sqlite_where=sa.text("user_id IS NOT NULL"),
+            postgresql_where=sa.text("user_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "uq_core_dashboard_beginning_role",
+            sqlite_where=sa.text("user_id IS NULL"),
+            postgresql_where=sa.text("user_id IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_core_dashboard_beginning_user_id"))
+        batch_op.drop_index(batch_op.f("ix_core_dashboard_beginning_dashboard_id"))
+        batch_op.drop_index(batch_op.f("ix_core_dashboard_beginning_company_id"))
+
+    op.drop_table("core_dashboard_beginning")
     with op.batch_alter_table("core_approval_vote", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_approval_vote_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_approval_vote_rule_id"))
 
     op.drop_table("core_approval_vote")
+    op.drop_table("core_visit")
     with op.batch_alter_table("core_user_role", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_core_user_role_everywhere",
@@ -1277,12 +1492,23 @@ def downgrade() -> None:
         batch_op.drop_index("ix_core_follower_document_id")
 
     op.drop_table("core_follower")
+    op.drop_table("core_favourite")
     with op.batch_alter_table("core_deputy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_deputy_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_deputy_deputy_id"))
         batch_op.drop_index(batch_op.f("ix_core_deputy_company_id"))
 
     op.drop_table("core_deputy")
+    with op.batch_alter_table("core_dashboard", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_core_dashboard_shipped",
+            sqlite_where=sa.text("shipped <> ''"),
+            postgresql_where=sa.text("shipped <> ''"),
+        )
+        batch_op.drop_index(batch_op.f("ix_core_dashboard_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_core_dashboard_company_id"))
+
+    op.drop_table("core_dashboard")
     with op.batch_alter_table("core_approval_rule", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_approval_rule_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_approval_rule_role_id"))

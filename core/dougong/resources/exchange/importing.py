@@ -59,6 +59,7 @@ def load(
     gatherer = Gatherer(noun, sight, mapping, formats(actor.language, actor.timezone))
     drafts = gatherer.gather(table)
     total = Report(rows=len(table.rows) or len(drafts), documents=len(drafts))
+    total.starts = [draft.line for draft in drafts]
     total.wrong(gatherer.mistakes)
     total.saved = not total.mistaken and not dry_run
     size = mapping.chunk or len(drafts)

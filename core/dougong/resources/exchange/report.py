@@ -43,6 +43,8 @@ class Report:
     saved: bool = False
     #: Documents that are in the house now because of this file.
     kept: int = 0
+    #: The file's line on which each document begins.
+    starts: list[int] = field(default_factory=list)
 
     def wrong(self, mistakes: Iterable[Mistake]) -> None:
         """Note mistakes."""

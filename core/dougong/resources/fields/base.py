@@ -188,7 +188,8 @@ class Field:
         """The HTML control; ``ctx`` has fmt, errors, small, labels and link_url."""
         text, common = escape(self.input(value, ctx.fmt)), self.common(name, ctx, **more)
         if self.options.get("long"):
-            return Markup(f'<textarea{common} rows="3">{text}</textarea>')  # noqa: S704
+            rows = 1 if ctx.small else 3
+            return Markup(f'<textarea{common} rows="{rows}">{text}</textarea>')  # noqa: S704
         kind = escape(self.options.get("type", "text"))
         return Markup(  # noqa: S704
             f'<input type="{kind}"{common} value="{text}" maxlength="{self.length}">'

@@ -56,6 +56,26 @@ def span(name: str, today: dt.date) -> Span:
     return _UNITS[rest](today, shift)
 
 
+def before(name: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The stretch that a period is compared with; None where it is open at an end.
+
+    A period that is still running is compared with as many days of the one before: on the 10th,
+    this month with the 1st to the 10th of last month.
+    """
+    first, last = span(name, today)
+    if first is None or last is None:
+        return None
+    where, _dash, rest = name.partition("-")
+    if rest not in _UNITS:
+        length = last - first + dt.timedelta(days=1)
+        return first - length, last - length
+    shift = {"last": -2, "this": -1, "next": 0}[where]
+    begin, end = _UNITS[rest](today, shift)
+    assert begin is not None
+    assert end is not None
+    return begin, min(end, begin + (today - first)) if where == "this" else end
+
+
 def _week(today: dt.date, shift: int) -> Span:
     monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=shift)
     return monday, monday + dt.timedelta(days=6)
@@ -79,18 +99,19 @@ _UNITS: dict[str, Callable[[dt.date, int], Span]] = {
 
 def during(timed: bool) -> Callable[[Any, str], Any]:
     """The operator: a day, or a moment, inside the period as it is for whoever asks."""
+    return lambda column, name: within(column, span(name, clock.today()), timed)
 
-    def test(column: Any, name: str) -> Any:
-        first, last = span(name, clock.today())
-        if timed:
-            low: Any = first and _midnight(first)
-            high: Any = last and _midnight(last + dt.timedelta(days=1))
-            after = column < high if last else true()
-        else:
-            low, after = first, column <= last if last else true()
-        return and_(column >= low if first else true(), after)
 
-    return test
+def within(column: Any, days: Span, timed: bool) -> Any:
+    """The condition that a day, or a moment, is from the first to the last of these days."""
+    first, last = days
+    if timed:
+        low: Any = first and _midnight(first)
+        high: Any = last and _midnight(last + dt.timedelta(days=1))
+        after = column < high if last else true()
+    else:
+        low, after = first, column <= last if last else true()
+    return and_(column >= low if first else true(), after)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

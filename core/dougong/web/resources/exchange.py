@@ -6,6 +6,7 @@ each time, so that any worker can answer.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,39 @@ def go_on(plugin: str, slug: str) -> ResponseReturnValue:
     return draw(
         "_import.html", noun, sight, step=step, choices=_heads(noun, sight), most=MOST_SHOWN
     )
+
+
+@pages.post("/<plugin>/<slug>/import/mistakes.<kind>")
+@signed_in
+def mistaken(plugin: str, slug: str, kind: str) -> ResponseReturnValue:
+    """The rows that have mistakes, each with what is wrong, to be corrected and brought in alone."""
+    noun, sight = find(plugin, slug)
+    require(sight.create, noun, "create")
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        raise Refused(_("Choose a file first."))
+    if kind not in ("csv", "xlsx"):
+        raise NotFound(_("kind of file"), kind)
+    table = exchange.read_table(given.filename, given.read())
+    report = exchange.load(house(), g.actor, noun, table, _mapping(table), dry_run=True)
+    return _file(write([*table.heads, str(_("What is wrong"))], _wrong_rows(table, report), kind),
+                 f"{noun.slug}-mistakes.{kind}", kind)  # fmt: skip
+
+
+def _wrong_rows(table: Any, report: Any) -> list[list[Any]]:
+    told: dict[int, list[str]] = {}
+    for mistake in report.errors:
+        said = f"{mistake.column}: {mistake.sentence}" if mistake.column else str(mistake.sentence)
+        told.setdefault(mistake.line, []).append(said)
+    # A document of several rows is brought in as a whole: its other rows come along.
+    starts = sorted(report.starts)
+    wrong = {bisect_right(starts, line) for line in told}
+    width = len(table.heads)
+    return [
+        [*(row + [""] * width)[:width], "; ".join(told.get(line, ()))]
+        for line, row in table.rows
+        if bisect_right(starts, line) in wrong
+    ]
 
 
 def _mapping(table: Any) -> Any:

@@ -156,7 +156,9 @@ def _store(plugin: str, slug: str, text: str | None) -> ResponseReturnValue:
     if is_inside():
         return go(f"{done.body}/made?_inside=1")
     took = f"&took={step}&since={since[-1]}" if step and since[-1] else ""
-    return go(f"{done.body}?saved=1{took}{'&archived=1' if archived else ''}")
+    next_ = request.form.get("_ask", "")
+    asking = f"&ask={next_}" if noun.steps and noun.steps.step(next_) else ""
+    return go(f"{done.body}?saved=1{took}{asking}{'&archived=1' if archived else ''}")
 
 
 @pages.get("/<plugin>/<slug>/<key>/made")

@@ -88,9 +88,9 @@ def _begin(sight: Sight, text: str) -> dict[str, str]:
     return {title: text} if text and title in sight.writable else {}
 
 
-def may_create_by_name(sight: Sight) -> bool:
-    """Whether a name is all that a new document needs."""
-    known = {sight.noun.title, sight.noun.identity}
+def may_create_by_name(sight: Sight, lane: str = "") -> bool:
+    """Whether a name is all that a new document needs, beside the field by whose lanes it stands."""
+    known = {sight.noun.title, sight.noun.identity, lane}
     needed = (f for f in sight.writable.values() if f.required and f.name not in known)
     return sight.create and all(f.column.default is not None for f in needed)
 
@@ -101,14 +101,14 @@ def quick(plugin: str, slug: str) -> ResponseReturnValue:
     """Make a document from its name."""
     noun, sight = find(plugin, slug)
     require(sight.create, noun, "create")
-    text = request.form.get("text", "").strip()
-    if not text or not may_create_by_name(sight):
+    text, lane = request.form.get("text", "").strip(), request.form.get("lane", "")
+    board = next((b for b in noun.resource.boards if isinstance(b, Kanban)), None)
+    by = board.by if lane and board is not None else ""
+    if not text or not may_create_by_name(sight, by):
         raise Refused(_("This needs more than a name; open its own form."))
     given: dict[str, Any] = {noun.title: text, **_begun(sight)}
-    lane = request.form.get("lane", "")
-    board = next((b for b in noun.resource.boards if isinstance(b, Kanban)), None)
-    if lane and board is not None and board.by in sight.writable:
-        given[board.by] = sight.fields[board.by].load(lane)
+    if by in sight.writable:
+        given[by] = sight.fields[by].load(lane)
     if noun.identity not in ("id", noun.title, noun.key) and noun.identity in sight.writable:
         given[noun.identity] = text[: sight.writable[noun.identity].length]
 

@@ -22,12 +22,13 @@ from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called, headed
 from dougong.resources.fields import Choice, Day, Link
 from dougong.resources.fields.periods import PERIODS
+from dougong.resources.pivots import declared
 from dougong.views.queries import preferred, views_of
 from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
 from dougong.web.resources.grouped import grouped
 from dougong.web.resources.links import may_create_by_name
-from dougong.web.resources.pivoting import declared, graphed, pivoted
+from dougong.web.resources.pivoting import graphed, pivoted
 from dougong.web.resources.timeboards import chart, diary
 from dougong.web.resources.trees import branches
 from dougong.web.resources.wording import facets
@@ -132,7 +133,11 @@ def _board_kinds(sight: Any) -> list[str]:
 def _on_board(session: Session, query: lists.Query, board: Any) -> Any:
     if board.kind == "kanban":
         made = boards.kanban(session, query, board, g.fmt, g.actor.today)
-        return {"lanes": made, "quick": may_create_by_name(query.sight), "today": g.actor.today}
+        return {
+            "lanes": made,
+            "quick": may_create_by_name(query.sight, board.by),
+            "today": g.actor.today,
+        }
     if board.kind == "calendar":
         return diary(session, query, board)
     if board.kind == "gantt":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -15,9 +14,10 @@ from dougong import spreadsheets
 from dougong.errors import NotFound
 from dougong.i18n import _
 from dougong.resources import lists, pivots
-from dougong.resources.declare import Pivot
 from dougong.resources.exchange.exporting import write
+from dougong.resources.pivots import declared
 from dougong.resources.purses import Purse
+from dougong.web.charts import SHAPES, of_pivot
 from dougong.web.resources.common import find, pages, reading
 from dougong.web.resources.grouped import inside
 from dougong.web.rights import signed_in
@@ -25,10 +25,6 @@ from dougong.web.shell import with_query
 
 if TYPE_CHECKING:
     from dougong.resources.sight import Sight
-
-#: Bars beside one another that can still be told apart; the most there are names for below.
-MOST_SERIES, MOST_BARS = 8, 24
-SHAPES = ("bar", "line", "pie")
 
 
 @dataclass(frozen=True)
@@ -43,13 +39,6 @@ class Line:
     level: int
     at: str
     outer: bool
-
-
-def declared(sight: Sight) -> Pivot | None:
-    """The pivot that the author declared, as far as these eyes see all of it."""
-    found = next((b for b in sight.noun.resource.boards if isinstance(b, Pivot)), None)
-    whole = found and all(sight.sees(name) for name in (found.rows, found.columns, found.sum))
-    return found if whole else None
 
 
 def wanted(sight: Sight, *, graph: bool = False) -> pivots.Asked:
@@ -107,7 +96,7 @@ def _shared(sight: Sight, board: pivots.Asked, table: pivots.Table) -> dict[str,
         "rows": board.rows,
         "columns": board.columns or "none",
         "sums": board.sums,
-        "axes": [(by, _axis_words(sight, by)) for by in axes],
+        "axes": [(by, axis_words(sight, by)) for by in axes],
         "measures": [(n or pivots.RECORDS, _figure_words(sight, n)) for n in sums],
         "chosen": [n or pivots.RECORDS for n in board.sums],
         "turned": _address(rows=[board.columns or board.rows[0]], cols=[board.rows[0]]),
@@ -124,7 +113,8 @@ def _figure_words(sight: Sight, name: str) -> str:
     return str(sight.fields[name].label if name else _("Records"))
 
 
-def _axis_words(sight: Sight, by: str) -> str:
+def axis_words(sight: Sight, by: str) -> str:
+    """What one side of a pivot is called."""
     name, _colon, cut = by.partition(":")
     words = {"month": _("month"), "year": _("year")}
     label = str(sight.fields[name].label)
@@ -169,28 +159,10 @@ def _listed(conditions: dict[str, Any]) -> str:
 
 
 def _chart(table: pivots.Table, shape: str, measure: str = "") -> str:
-    """The heaviest rows as groups of bars, as lines, or as parts of a whole."""
+    """The drawing; each of its parts leads to the documents that it sums up."""
     if table.mixed:
         return ""
-    rows = [row for row in table.rows if len(row.keys) == 1][:MOST_BARS]
-    series = [
-        {
-            "name": name or measure,
-            "data": [str(table.cells[row.keys].get(key, [0])[0]) for row in rows],
-        }
-        for key, name in table.columns[-MOST_SERIES:]
-    ]
-    labels = [row.name for row in rows]
-    if shape == "pie":
-        # A few large parts and the rest: thin slices tell nothing.
-        parts = [(row.name, table.row_total(row.keys)[0]) for row in rows[: MOST_SERIES - 1]]
-        if len(table.rows) > len(parts):
-            rest = table.total[0] - sum(value for _name, value in parts)
-            parts.append((str(_("Others")), rest))
-        labels = [name for name, _value in parts]
-        series = [{"name": measure, "data": [str(value) for _name, value in parts]}]
-    facts = {"labels": labels, "series": series, "type": shape}
-    return json.dumps(facts, ensure_ascii=False)
+    return of_pivot(table, shape, measure, g.fmt, lambda c: f"{request.path}?{_listed(c)}").facts
 
 
 @pages.get("/<plugin>/<slug>/pivot.<kind>")

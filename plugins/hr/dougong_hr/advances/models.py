@@ -9,13 +9,26 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Ask, Document, Row, State, Step, Workflow, _, later, link_to, rounded
+from dougong import (
+    ZERO,
+    Ask,
+    Document,
+    Row,
+    State,
+    Step,
+    Workflow,
+    _,
+    later,
+    link_to,
+    pgettext,
+    rounded,
+)
 from dougong_hr.db import Base
 from dougong_hr.employees.models import Employee
 
 #: How an advance is linked to the claim or payroll that has used it.
 SET_OFF = "set-off"
-FROM = {"bank": _("Bank"), "cash": _("Cash")}
+FROM = {"bank": pgettext("payment", "Bank"), "cash": _("Cash")}
 
 
 ADVANCE_STEPS = Workflow(

@@ -42,10 +42,21 @@ def stop_payrolls(uow: UnitOfWork, ids: Sequence[int]) -> list[Payroll]:
         if job.state in ("waiting", "running"):
             job.state, job.finished_at, job.leased_until = "cancelled", uow.now, None
     for payroll in payrolls:
-        PAYROLL_STEPS.move(payroll, "stop")
-        payroll.add_up(payroll.payslips)
-        payroll.told = str(_("Stopped after %(done)s payslips", done=payroll.people))
+        _stop(payroll)
     return payrolls
+
+
+def given_up(uow: UnitOfWork, payroll: int) -> None:
+    """The job was cancelled elsewhere: as if the payroll had been stopped."""
+    here = uow.get(Payroll, payroll, Payroll.payslips, lock=True)
+    if here.state == "computing":
+        _stop(here)
+
+
+def _stop(payroll: Payroll) -> None:
+    PAYROLL_STEPS.move(payroll, "stop")
+    payroll.add_up(payroll.payslips)
+    payroll.told = str(_("Stopped after %(done)s payslips", done=payroll.people))
 
 
 def compute_in_parts(run: Any, payroll: int) -> None:

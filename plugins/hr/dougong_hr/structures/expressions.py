@@ -88,7 +88,7 @@ def compile_formula(text: str) -> Formula:
     if len(text) > LONGEST:
         raise WrongFormula(_("A formula has at most %(most)s signs.", most=LONGEST))
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        tree = ast.parse(" ".join(text.split()), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise WrongFormula(_("“%(formula)s” cannot be read as a formula.", formula=text)) from None
     return Formula(text, _names(tree), _build(tree.body, text, 0))

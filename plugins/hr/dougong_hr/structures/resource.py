@@ -55,17 +55,14 @@ class StructureResource(Resource):
             "components", "code", "name", "kind", "formula", "purpose", "shown",
             title=_("Components"),
         ),
-        Section("note", side=True),
+        Section("note"),
     )  # fmt: skip
     fields = {
         "note": Long(label=_("Note")),
         "components.code": Field(label=_("Name in formulas")),
         "components.name": Field(label=_("Name on the payslip")),
         "components.kind": Choice(label=_("Kind"), choices=COMPONENT_KINDS),
-        "components.formula": Field(
-            label=_("Formula"),
-            help=LANGUAGE,
-        ),
+        "components.formula": Long(label=_("Formula"), help=LANGUAGE),
         "components.purpose": Choice(label=_("Owed to"), choices=PURPOSES, required=False),
         "components.shown": Flag(label=_("On the payslip")),
     }

@@ -92,6 +92,13 @@ def cancel_forecasts(uow: UnitOfWork, ids: Sequence[int]) -> list[Forecast]:
     return forecasts
 
 
+def given_up(uow: UnitOfWork, forecast_id: int) -> None:
+    """Its job was cancelled: so is the forecast, and nothing is kept."""
+    forecast = uow.get(Forecast, forecast_id, lock=True)
+    if forecast.state in UNDERWAY:
+        forecast.move("cancel")
+
+
 def approve_forecasts(uow: UnitOfWork, ids: Sequence[int]) -> list[Forecast]:
     """Put forecasts in force; of the periods they share with others, the newest approved counts."""
     uow.require("inventory.forecast.approve")

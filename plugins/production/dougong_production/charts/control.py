@@ -69,11 +69,34 @@ class Chart:
     points: tuple[Point, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """Centre and spread that were found once: a chart is drawn with them, not with its own.
+
+    ``spread`` is the mean range, moving range or standard deviation of subgroups of ``size``; of
+    bad pieces and faults ``centre`` is what one piece has, and there is no spread.
+    (Montgomery, ch. 6.2: phase II uses the limits that phase I has established.)
+    """
+
+    kind: str
+    size: int
+    centre: float
+    spread: float = 0.0
+
+    def mean_range(self, size: int) -> float:
+        """The mean range of subgroups of another size, by d2."""
+        return self.spread * factors(size).d2 / factors(self.size).d2
+
+    def mean_deviation(self, size: int) -> float:
+        """The mean standard deviation of subgroups of another size, by c4."""
+        return self.spread * factors(size).c4 / factors(self.size).c4
+
+
 Groups = Sequence[Sequence[float]]
 
 
-def _same_size(groups: Groups) -> int:
-    if len(groups) < 2:
+def _same_size(groups: Groups, given: Standard | None = None) -> int:
+    if len(groups) < (2 if given is None else 1):
         raise TooFewValues
     sizes = {len(group) for group in groups}
     if len(sizes) > 1:
@@ -85,11 +108,14 @@ def _chart(name: Text, values: Sequence[float], centre: float, low: float, high:
     return Chart(name, tuple(Point(value, centre, low, high) for value in values))
 
 
-def mean_range(groups: Groups) -> tuple[Chart, Chart]:
+def mean_range(groups: Groups, given: Standard | None = None) -> tuple[Chart, Chart]:
     """Means and ranges of equal subgroups."""
-    known = factors(_same_size(groups))
+    size = _same_size(groups, given)
+    known = factors(size)
     means, ranges = [fmean(g) for g in groups], [max(g) - min(g) for g in groups]
     centre, spread = fmean(means), fmean(ranges)
+    if given is not None:
+        centre, spread = given.centre, given.mean_range(size)
     wide = known.A2 * spread
     return (
         _chart(_("Mean"), means, centre, centre - wide, centre + wide),
@@ -97,11 +123,14 @@ def mean_range(groups: Groups) -> tuple[Chart, Chart]:
     )
 
 
-def mean_deviation(groups: Groups) -> tuple[Chart, Chart]:
+def mean_deviation(groups: Groups, given: Standard | None = None) -> tuple[Chart, Chart]:
     """Means and standard deviations of equal subgroups."""
-    known = factors(_same_size(groups))
+    size = _same_size(groups, given)
+    known = factors(size)
     means, deviations = [fmean(g) for g in groups], [stdev(g) for g in groups]
     centre, spread = fmean(means), fmean(deviations)
+    if given is not None:
+        centre, spread = given.centre, given.mean_deviation(size)
     wide = known.A3 * spread
     return (
         _chart(_("Mean"), means, centre, centre - wide, centre + wide),
@@ -109,12 +138,14 @@ def mean_deviation(groups: Groups) -> tuple[Chart, Chart]:
     )
 
 
-def single_values(values: Sequence[float]) -> tuple[Chart, Chart]:
+def single_values(values: Sequence[float], given: Standard | None = None) -> tuple[Chart, Chart]:
     """Single values and their moving ranges of two."""
     if len(values) < 2:
         raise TooFewValues
     ranges = [abs(b - a) for a, b in itertools.pairwise(values)]
     centre, spread = fmean(values), fmean(ranges)
+    if given is not None:
+        centre, spread = given.centre, given.spread
     wide = e2() * spread
     return (
         _chart(_("Value"), values, centre, centre - wide, centre + wide),
@@ -122,10 +153,10 @@ def single_values(values: Sequence[float]) -> tuple[Chart, Chart]:
     )
 
 
-def fraction(bad: Sequence[int], sizes: Sequence[int]) -> Chart:
+def fraction(bad: Sequence[int], sizes: Sequence[int], given: Standard | None = None) -> Chart:
     """The part of bad pieces (p); limits follow the size of each sample."""
-    _counted(bad, sizes)
-    centre = sum(bad) / sum(sizes)
+    _counted(bad, sizes, given)
+    centre = sum(bad) / sum(sizes) if given is None else given.centre
     return Chart(
         _("Part of bad pieces (p)"),
         tuple(
@@ -135,35 +166,38 @@ def fraction(bad: Sequence[int], sizes: Sequence[int]) -> Chart:
     )
 
 
-def number_bad(bad: Sequence[int], sizes: Sequence[int]) -> Chart:
+def number_bad(bad: Sequence[int], sizes: Sequence[int], given: Standard | None = None) -> Chart:
     """The number of bad pieces (np) in samples of one size."""
-    _counted(bad, sizes)
+    _counted(bad, sizes, given)
     if len(set(sizes)) > 1:
         raise UnequalSubgroups
-    size, mean = sizes[0], fmean(bad)
+    size = sizes[0]
+    mean = fmean(bad) if given is None else given.centre * size
     wide = 3 * sqrt(mean * (1 - mean / size))
     return Chart(_("Number of bad pieces (np)"), tuple(_bounded(x, mean, wide, size) for x in bad))
 
 
-def faults(counts: Sequence[int]) -> Chart:
-    """The number of faults (c) in samples of one size."""
-    if len(counts) < 2:
+def faults(counts: Sequence[int], mean: float | None = None) -> Chart:
+    """The number of faults (c) in samples of one size; ``mean`` is what was found before."""
+    if len(counts) < (2 if mean is None else 1):
         raise TooFewValues
     if min(counts) < 0:
         raise ImpossibleCount
-    mean = fmean(counts)
+    mean = fmean(counts) if mean is None else mean
     return Chart(
         _("Number of faults (c)"), tuple(_bounded(x, mean, 3 * sqrt(mean), None) for x in counts)
     )
 
 
-def faults_each(counts: Sequence[int], sizes: Sequence[int]) -> Chart:
+def faults_each(
+    counts: Sequence[int], sizes: Sequence[int], given: Standard | None = None
+) -> Chart:
     """Faults a piece (u); limits follow the size of each sample."""
-    if len(counts) < 2:
+    if len(counts) < (2 if given is None else 1):
         raise TooFewValues
     if min(counts) < 0 or min(sizes) < 1:
         raise ImpossibleCount
-    mean = sum(counts) / sum(sizes)
+    mean = sum(counts) / sum(sizes) if given is None else given.centre
     return Chart(
         _("Faults a piece (u)"),
         tuple(
@@ -178,8 +212,8 @@ def _bounded(value: float, centre: float, wide: float, most: float | None) -> Po
     return Point(value, centre, max(0.0, centre - wide), high, wide)
 
 
-def _counted(bad: Sequence[int], sizes: Sequence[int]) -> None:
-    if len(bad) < 2:
+def _counted(bad: Sequence[int], sizes: Sequence[int], given: Standard | None) -> None:
+    if len(bad) < (2 if given is None else 1):
         raise TooFewValues
     if any(not 0 <= count <= size or size < 1 for count, size in zip(bad, sizes, strict=True)):
         raise ImpossibleCount

@@ -15,6 +15,8 @@ from dougong_production.charts.drawing import digits
 from dougong_production.charts.queries import drawn, subgroups
 from dougong_production.charts.rules import violations
 from dougong_production.charts.views import indices
+from dougong_production.control_limits.models import ControlLimits
+from dougong_production.control_limits.queries import frozen, standard
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
 
 #: More is not looked at on one page.
@@ -37,6 +39,8 @@ class Watched:
     indices: Any
     line: str
     limits: tuple[float, float]
+    #: What it is judged by, if not by its own points.
+    frozen: ControlLimits | None
 
     @property
     def known(self) -> bool:
@@ -54,15 +58,17 @@ def watched(session: Session) -> list[Watched]:
         .order_by(QualityPlan.code, Characteristic.position)
         .limit(MOST)
     ).all()
-    return sorted((_watched(session, line) for line in lines), key=lambda one: -one.signs)
+    held = frozen(session, [line.id for line in lines])
+    found = (_watched(session, line, held.get(line.id)) for line in lines)
+    return sorted(found, key=lambda one: -one.signs)
 
 
-def _watched(session: Session, line: Characteristic) -> Watched:
+def _watched(session: Session, line: Characteristic, held: ControlLimits | None) -> Watched:
     groups = subgroups(session, line, last=POINTS)
     try:
-        chart = drawn(line, groups)[0]
+        chart = drawn(line, groups, given=standard(held))[0]
     except Refused:
-        return Watched(line.plan, line, "", 0, None, "", (0, 0))
+        return Watched(line.plan, line, "", 0, None, "", (0, 0), held)
     last = len(chart.points) - NEWS
     signs = {at for at, _rule in violations(chart, line.plan.chart_rules, line.plan.run)}
     spark = list(_spark(chart))
@@ -74,6 +80,7 @@ def _watched(session: Session, line: Characteristic) -> Watched:
         indices=indices(line, groups),
         line=" ".join(f"{x},{y}" for x, y in spark[:-2]),
         limits=(spark[-2][1], spark[-1][1]),
+        frozen=held,
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from dougong import Refused, _
 from dougong_production.charts import control
-from dougong_production.charts.control import Chart
+from dougong_production.charts.control import Chart, Standard
 from dougong_production.inspections.models import Inspection, Result, read_values
 from dougong_production.quality_plans.models import Characteristic
 
@@ -84,36 +84,70 @@ def subgroups(
 
 
 def draw(
-    groups: Sequence[Subgroup], kind: str = "auto", *, numeric: bool = True, counted: bool = False
+    groups: Sequence[Subgroup],
+    kind: str = "auto",
+    *,
+    numeric: bool = True,
+    counted: bool = False,
+    given: Standard | None = None,
 ) -> list[Chart]:
     """The charts of that kind; refuses with a sentence where there are too few values.
 
-    ``counted``: faults were counted, of which a piece may have many.
+    ``counted``: faults were counted, of which a piece may have many. ``given`` are frozen limits;
+    a chart of another kind has its own.
     """
-    bad, sizes = [group.bad for group in groups], [group.size for group in groups]
     if kind == "auto":
-        kind = _suiting(groups, numeric=numeric, counted=counted)
+        suiting = _suiting(groups, numeric=numeric, counted=counted)
+        kind = suiting if given is None else given.kind
+    if given is not None and given.kind != kind:
+        given = None
     if kind in ("p", "np", "c", "u"):
-        charts = {
-            "p": lambda: control.fraction(bad, sizes),
-            "np": lambda: control.number_bad(bad, sizes),
-            "c": lambda: control.faults(bad),
-            "u": lambda: control.faults_each(bad, sizes),
-        }
-        return [charts[kind]()]
+        return [_of_counts(groups, kind, given)]
     if not numeric:
         raise Refused(_("This characteristic is not measured. Choose p, np, c or u."))
     values = [group.values for group in groups if group.values]
     if kind == "i_mr":
-        return list(control.single_values([value for group in values for value in group]))
+        single = [value for group in values for value in group]
+        return list(control.single_values(single, given))
     chart = control.mean_range if kind == "xbar_r" else control.mean_deviation
-    return list(chart(values))
+    return list(chart(values, given))
 
 
-def drawn(line: Characteristic, groups: Sequence[Subgroup], kind: str = "auto") -> list[Chart]:
+def _of_counts(groups: Sequence[Subgroup], kind: str, given: Standard | None) -> Chart:
+    bad, sizes = [group.bad for group in groups], [group.size for group in groups]
+    uneven = given is not None and len(set(sizes)) > 1
+    if kind == "p" or (kind == "np" and uneven):
+        return control.fraction(bad, sizes, given)
+    if kind == "np":
+        return control.number_bad(bad, sizes, given)
+    if kind == "u" or uneven:
+        return control.faults_each(bad, sizes, given)
+    return control.faults(bad, None if given is None or not sizes else given.centre * sizes[0])
+
+
+def drawn(
+    line: Characteristic,
+    groups: Sequence[Subgroup],
+    kind: str = "auto",
+    given: Standard | None = None,
+) -> list[Chart]:
     """The charts of a characteristic, by what is known of it."""
     numeric, counted = line.kind == "numeric", line.kind == "count"
-    return draw(groups, kind, numeric=numeric, counted=counted)
+    return draw(groups, kind, numeric=numeric, counted=counted, given=given)
+
+
+def standard_of(line: Characteristic, groups: Sequence[Subgroup], kind: str = "auto") -> Standard:
+    """Centre and spread of these inspections; refuses where they make no chart."""
+    numeric, counted = line.kind == "numeric", line.kind == "count"
+    if kind == "auto":
+        kind = _suiting(groups, numeric=numeric, counted=counted)
+    charts = draw(groups, kind, numeric=numeric, counted=counted)
+    centre = charts[0].points[0].centre
+    if len(charts) > 1:
+        size = 1 if kind == "i_mr" else _longest(groups)
+        return Standard(kind, size, centre, charts[1].points[0].centre)
+    size = groups[0].size
+    return Standard(kind, size, centre / size if kind in ("np", "c") else centre)
 
 
 def _suiting(groups: Sequence[Subgroup], *, numeric: bool, counted: bool) -> str:

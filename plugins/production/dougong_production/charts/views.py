@@ -16,6 +16,8 @@ from dougong_production.charts.control import Chart, capability
 from dougong_production.charts.drawing import picture
 from dougong_production.charts.queries import KINDS, Subgroup, drawn, subgroups
 from dougong_production.charts.rules import RULES, SET_NAMES, violations
+from dougong_production.control_limits.models import ControlLimits
+from dougong_production.control_limits.queries import frozen, standard
 from dougong_production.quality_plans.models import Characteristic, QualityPlan
 
 #: So many inspections are shown beside the plan; the report shows all.
@@ -31,17 +33,26 @@ def chart_page(
         .where(Characteristic.plan_id == plan.id)
         .order_by(Characteristic.position)
     ).all()
-    return "production/charts.html", {"shown": [_shown(session, line, plan) for line in lines]}
+    held = frozen(session, [line.id for line in lines])
+    shown = [_shown(session, line, plan, held.get(line.id)) for line in lines]
+    return "production/charts.html", {"shown": shown, "actor": actor}
 
 
-def _shown(session: Session, line: Characteristic, plan: QualityPlan) -> dict[str, Any]:
+def _shown(
+    session: Session, line: Characteristic, plan: QualityPlan, held: ControlLimits | None
+) -> dict[str, Any]:
     groups = subgroups(session, line, last=NEWEST)
-    try:
-        charts = drawn(line, groups)
-    except Refused as refusal:
-        return {"of": line, "pictures": [], "sentence": refusal.sentence, "indices": None}
-    return {
+    days = [group.on for group in groups if group.on is not None]
+    about = {
         "of": line,
+        "frozen": held,
+        "span": (days[0].isoformat(), days[-1].isoformat()) if days else ("", ""),
+    }
+    try:
+        charts = drawn(line, groups, given=standard(held))
+    except Refused as refusal:
+        return {**about, "pictures": [], "sentence": refusal.sentence, "indices": None}
+    return about | {
         "pictures": [
             picture(chart, labels(groups, chart), plan.chart_rules, plan.run) for chart in charts
         ],
@@ -83,6 +94,7 @@ def chart_lines(
     kind: str = "auto",
     rules: str = "nelson",
     run: Decimal | None = None,
+    own: bool = False,
     start: dt.date | None = None,
     end: dt.date | None = None,
 ) -> Iterator[Line]:
@@ -92,11 +104,13 @@ def chart_lines(
     query = select(Characteristic).join(QualityPlan).where(QualityPlan.id == plan)
     if characteristic:
         query = query.where(Characteristic.name == characteristic)
-    for line in session.scalars(query.order_by(Characteristic.position)).all():
+    lines = session.scalars(query.order_by(Characteristic.position)).all()
+    held = {} if own else frozen(session, [line.id for line in lines])
+    for line in lines:
         groups = subgroups(session, line, start, end)
         if not groups:
             continue
-        for chart in drawn(line, groups, kind):
+        for chart in drawn(line, groups, kind, standard(held.get(line.id))):
             yield from _points(line, chart, groups, rules, int(run) if run else None)
 
 
@@ -144,6 +158,7 @@ CONTROL_CHART = Report(
         Parameter("kind", _("Chart"), "choice", "auto", KINDS),
         Parameter("rules", pgettext("quality", "Rules"), "choice", "nelson", SET_NAMES),
         Parameter("run", _("Points of a run"), "number"),
+        Parameter("own", _("Limits of these days, not the frozen ones"), "flag", False),
         Parameter("start", _("From")),
         Parameter("end", _("Until")),
     ],

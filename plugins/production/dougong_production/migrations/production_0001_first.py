@@ -1271,6 +1271,65 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "production_control_limits",
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("characteristic_id", Id, nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("inspections", Id, nullable=False),
+        sa.Column("size", Id, nullable=True),
+        sa.Column("centre", Exact(9), nullable=True),
+        sa.Column("spread", Exact(9), nullable=True),
+        sa.Column("frozen_on", sa.Date(), nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(length=400), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "state = 'draft' OR centre IS NOT NULL AND size IS NOT NULL",
+            name=op.f("ck_production_control_limits_frozen_is_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'valid', 'released')",
+            name=op.f("ck_production_control_limits_state_known"),
+        ),
+        sa.CheckConstraint(
+            "until_on >= from_on", name=op.f("ck_production_control_limits_days_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["characteristic_id"],
+            ["production_characteristic.id"],
+            name=op.f("fk_production_control_limits_characteristic_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_production_control_limits_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_production_control_limits")),
+    )
+    with op.batch_alter_table("production_control_limits", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_production_control_limits_characteristic_id"),
+            ["characteristic_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_production_control_limits_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_production_control_limits_valid",
+            ["characteristic_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'valid'"),
+            postgresql_where=sa.text("state = 'valid'"),
+        )
+
+    op.create_table(
         "production_maintenance",
         sa.Column("number", sa.String(length=30), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -1823,6 +1882,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_production_maintenance_company_id"))
 
     op.drop_table("production_maintenance")
+    with op.batch_alter_table("production_control_limits", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_production_control_limits_valid",
+            sqlite_where=sa.text("state = 'valid'"),
+            postgresql_where=sa.text("state = 'valid'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_production_control_limits_company_id"))
+        batch_op.drop_index(batch_op.f("ix_production_control_limits_characteristic_id"))
+
+    op.drop_table("production_control_limits")
     with op.batch_alter_table("production_by_product", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_production_by_product_product_id"))
         batch_op.drop_index(batch_op.f("ix_production_by_product_order_id"))

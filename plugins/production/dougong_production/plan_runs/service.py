@@ -78,6 +78,13 @@ def cancel_plan_runs(uow: UnitOfWork, ids: Sequence[int]) -> list[PlanRun]:
     return runs
 
 
+def given_up(uow: UnitOfWork, run_id: int) -> None:
+    """Its job was cancelled: so is the run, and the last plan stays."""
+    run = uow.get(PlanRun, run_id, lock=True)
+    if run.state in UNDERWAY:
+        run.move("cancel")
+
+
 def plan(run: Any, run_id: int) -> None:
     """The job: gather, net level by level, write. Running it twice changes nothing."""
     run.progress(5, _("Gathering bills, stock and orders"))

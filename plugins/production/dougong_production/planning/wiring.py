@@ -13,7 +13,7 @@ from dougong_production.plan_runs.resource import (
     PlanWarningResource,
     ProposalResource,
 )
-from dougong_production.plan_runs.service import JOB, plan
+from dougong_production.plan_runs.service import JOB, given_up, plan
 from dougong_production.plan_runs.workflow import PLAN_RUN_STEPS, PROPOSAL_STEPS
 from dougong_production.planning.checks import CHECKS
 from dougong_production.planning.demo import plan_ahead
@@ -26,6 +26,7 @@ from dougong_production.reports.promise import PROMISE
 from dougong_production.schedules.models import Schedule, ScheduledWork
 from dougong_production.schedules.resource import ScheduleResource
 from dougong_production.schedules.service import JOB as SCHEDULE_JOB
+from dougong_production.schedules.service import given_up as schedule_given_up
 from dougong_production.schedules.service import schedule_work
 from dougong_production.schedules.workflow import SCHEDULE_STEPS
 
@@ -79,7 +80,10 @@ PLANNING = Part(
     demo=plan_ahead,
     series=[Series("plan-run", _("Planning runs"), "MRP")],
     jobs=[
-        Job(JOB, plan, _("Plan material requirements"), tries=1, long=True),
-        Job(SCHEDULE_JOB, schedule_work, _("Work out a schedule"), tries=1, long=True),
+        Job(JOB, plan, _("Plan material requirements"), tries=1, long=True, given_up=given_up),
+        Job(
+            SCHEDULE_JOB, schedule_work, _("Work out a schedule"), tries=1, long=True,
+            given_up=schedule_given_up,
+        ),
     ],
 )  # fmt: skip

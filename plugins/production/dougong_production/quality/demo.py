@@ -11,6 +11,8 @@ from dougong import UnitOfWork
 from dougong.people.users.models import User
 from dougong_base import Product
 from dougong_production.boms.models import Bom, BomOperation
+from dougong_production.control_limits.models import ControlLimits
+from dougong_production.control_limits.service import freeze_limits
 from dougong_production.inspections.models import Inspection, Result
 from dougong_production.inspections.service import decide_inspections
 from dougong_production.maintenance.models import Equipment, MaintenanceOrder, MaintenancePlan
@@ -140,6 +142,11 @@ def _lots(uow: UnitOfWork, plan: QualityPlan, product: Product) -> None:
         values = [Decimal(10_000 + shift + (1 + n % 3) * piece // 2) / 1000 for piece in PIECES]
         inspection.results[0].values = " ".join(str(value) for value in values)
         decide_inspections(uow, [inspection.id], on=day)
+    half = first + dt.timedelta(days=len(DRIFT))
+    held = ControlLimits(characteristic_id=plan.characteristics[0].id, from_on=first, until_on=half)
+    uow.add(held)
+    uow.flush()
+    freeze_limits(uow, [held.id])
 
 
 def _finish_a_lot(uow: UnitOfWork, plan: QualityPlan, product: Product) -> None:

@@ -11,6 +11,9 @@ from dougong_base.events import GoodsReceived, ProductionFinished
 from dougong_base.ports import GoodsToInspect, RefusedGoods
 from dougong_production.charts.pages import chart_room
 from dougong_production.charts.views import CONTROL_CHART
+from dougong_production.control_limits.models import ControlLimits
+from dougong_production.control_limits.resource import ControlLimitsResource
+from dougong_production.control_limits.workflow import LIMITS_STEPS
 from dougong_production.held.pages import what_holds
 from dougong_production.held.reports import HELD_BACK
 from dougong_production.inspections.holding import KeptApart, Refusals
@@ -50,6 +53,12 @@ ENTRIES = [
     ("ncrs", _("Non-conformances"), "alert-triangle"),
     ("quality_plans", _("Quality plans"), "checklist"),
     ("sampling_states", _("Sampling states"), "switch-3"),
+    ("control_limits", _("Frozen control limits"), "snowflake"),
+]
+#: What quality asks of all documents stands with them, not with production's figures.
+REPORTS = [
+    (CONTROL_CHART, _("Figures of a control chart"), 60),
+    (HELD_BACK, HELD_BACK.label, 70),
 ]
 
 MACHINES = [
@@ -82,6 +91,13 @@ MENUS = [
         parent=HEADING, icon="chart-line", order=25, needs="production.inspection.read",
     ),
     *_entries(HEADING, 10, ENTRIES),
+    *(
+        MenuItem(
+            key=f"{report.name}.report", label=label, to=report.name, parent=HEADING,
+            icon=report.icon, order=order, needs=report.needs,
+        )
+        for report, label, order in REPORTS
+    ),
     *_entries("production", 200, MACHINES),
 ]  # fmt: skip
 
@@ -99,7 +115,8 @@ ROLES = [
         [
             "production.quality_plan.*", "production.characteristic.read",
             "production.inspection.*", "production.sampling_state.*",
-            "production.ncr.*", "base.party.read", "base.product.read", "base.category.read",
+            "production.control_limit.*", "production.ncr.*",
+            "base.party.read", "base.product.read", "base.category.read",
             "base.unit.read",
         ],
     ),
@@ -118,7 +135,8 @@ ROLES = [
             "production.quality_plan.read", "production.characteristic.read", "production.inspection.read",
             "production.inspection.create", "production.inspection.write",
             "production.inspection.decide", "production.sampling_state.read",
-            "production.ncr.read", "production.ncr.create", "production.ncr.write",
+            "production.control_limit.read", "production.ncr.read", "production.ncr.create",
+            "production.ncr.write",
             "base.party.read", "base.product.read", "base.category.read", "base.unit.read",
         ],
     ),
@@ -131,6 +149,7 @@ QUALITY = Part(
         Inspection,
         Result,
         SamplingState,
+        ControlLimits,
         Ncr,
         NcrAction,
         Equipment,
@@ -142,6 +161,7 @@ QUALITY = Part(
         NcrResource,
         QualityPlanResource,
         SamplingStateResource,
+        ControlLimitsResource,
         MaintenanceOrderResource,
         MaintenancePlanResource,
         EquipmentResource,
@@ -149,7 +169,7 @@ QUALITY = Part(
     ],
     menus=MENUS,
     pages=lambda: [laboratory(), chart_room()],
-    workflows=[INSPECTION_STEPS, SAMPLING_STEPS, NCR_STEPS, MAINTENANCE_STEPS],
+    workflows=[INSPECTION_STEPS, SAMPLING_STEPS, LIMITS_STEPS, NCR_STEPS, MAINTENANCE_STEPS],
     roles=ROLES,
     reports=[HELD_BACK, CONTROL_CHART, RELIABILITY, OEE],
     series=[

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from dougong import DougongError, Refused, UnitOfWork, _
+from dougong import DougongError, Refused, Text, UnitOfWork, _
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.running import Stopped
 from dougong_production.schedules.framing import at, framed
@@ -98,6 +98,13 @@ def adopt_schedules(uow: UnitOfWork, ids: Sequence[int]) -> list[Schedule]:
     return schedules
 
 
+def given_up(uow: UnitOfWork, schedule_id: int) -> None:
+    """Its job was cancelled: the search ends, and the best so far is kept."""
+    schedule = uow.get(Schedule, schedule_id, lock=True)
+    if schedule.state == "running":
+        schedule.move("cancel")
+
+
 def schedule_work(run: Any, schedule_id: int) -> None:
     """The job: frame, solve, save. The first solution is saved at once, better ones as they come.
 
@@ -106,30 +113,43 @@ def schedule_work(run: Any, schedule_id: int) -> None:
     problem, limits = run.do(lambda uow: _begin(uow, schedule_id))
     if problem is None:
         return
-    last = [-math.inf]
-
-    def better(solution: Solution) -> bool:
-        if time.monotonic() - last[0] < PAUSE:
-            return True
-        last[0] = time.monotonic()
-        try:
-            run.do(lambda uow: save(uow, schedule_id, problem, solution))
-            run.progress(50, _("Best so far: late %(late)s min", late=solution.tardiness))
-        except DougongError:
-            return False
-        return True
-
-    def wanted() -> bool:
-        with run.read() as session:
-            state = session.scalar(select(Schedule.state).where(Schedule.id == schedule_id))
-        return bool(state == "running")
-
-    found = solve(problem, limits, better, wanted)
+    search = _Search(run, schedule_id, problem, limits)
+    found = solve(problem, limits, search.better, search.wanted)
     try:
         run.do(lambda uow: save(uow, schedule_id, problem, found, over=True))
     except Stopped:
         run.house.run(run.actor, lambda uow: _keep_stopped(uow, schedule_id, problem, found))
         raise
+
+
+class _Search:
+    """Tells now and then how far the search is and keeps its best; learns whether to go on."""
+
+    def __init__(self, run: Any, schedule_id: int, problem: Problem, limits: Limits) -> None:
+        self.run, self.id, self.problem = run, schedule_id, problem
+        self.begun, self.seconds, self.saved = time.monotonic(), limits.seconds, -math.inf
+        self.note: Text | str = ""
+
+    def better(self, solution: Solution) -> bool:
+        """Keep a better solution, if the last one was not kept just now."""
+        self.note = _("Best so far: late %(late)s min", late=solution.tardiness)
+        if time.monotonic() - self.saved < PAUSE:
+            return True
+        self.saved = time.monotonic()
+        try:
+            self.run.do(lambda uow: save(uow, self.id, self.problem, solution))
+        except DougongError:
+            return False
+        return self.wanted()
+
+    def wanted(self) -> bool:
+        """Say how much of the time is over; no when somebody has stopped it."""
+        part = (time.monotonic() - self.begun) / max(1.0, self.seconds)
+        try:
+            self.run.progress(min(95, 5 + int(90 * part)), self.note)
+        except DougongError:
+            return False
+        return True
 
 
 def _keep_stopped(uow: UnitOfWork, schedule_id: int, problem: Problem, found: Solution) -> None:

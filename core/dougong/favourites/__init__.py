@@ -1,0 +1,1 @@
+"""Pages that somebody wants at hand."""

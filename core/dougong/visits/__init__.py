@@ -1,0 +1,1 @@
+"""Which documents somebody has opened last."""

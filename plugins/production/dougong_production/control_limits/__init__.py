@@ -1,0 +1,1 @@
+"""Control limits that were found once and hold until somebody releases them."""

@@ -1,0 +1,72 @@
+"""Boards in the hand: lanes fold, a card begins with its name, a pivot is put together by dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hands import draft_order, fits, snap
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_lanes_fold_and_a_card_begins_with_its_name(
+    open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    page = open_page("/crm/opportunities?board=kanban")
+    quick = page.locator("[data-lane-quick] input").first
+    quick.fill("A roof of cedar")
+    quick.press("Enter")
+    card = page.locator(".lane").first.locator("li", has_text="A roof of cedar")
+    card.wait_for()
+    assert page.evaluate("document.activeElement.closest('[data-lane-quick]') !== null")
+
+    # It goes on to the next lane, and is still there after a reload.
+    card.locator("[data-next]").press("Enter")
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    page.locator(".lane").nth(1).locator("li", has_text="A roof of cedar").wait_for()
+
+    page.locator("[data-fold-lane]").first.press("Enter")
+    assert "folded" in page.locator(".lane").first.get_attribute("class")
+    assert axe(page) == []
+    page.reload()
+    assert page.locator("[data-fold-lane]").first.get_attribute("aria-expanded") == "false"
+    snap(page, "folded")
+    page.locator("[data-fold-lane]").first.click()
+    assert page.locator("[data-fold-lane]").first.get_attribute("aria-expanded") == "true"
+
+    phone = open_page(
+        "/crm/opportunities?board=kanban", language="zh_Hans_CN", theme="dark", size=PHONE
+    )
+    assert axe(phone) == []
+    assert fits(phone)
+
+
+def test_a_pivot_is_put_together_by_dragging_expanded_and_taken_along(
+    server: Any, open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    draft_order(server, "PIVOT-1")
+    page = open_page("/crm/orders?board=pivot")
+    page.locator("[data-chip='state']").drag_to(page.locator("[data-zone=rows]"))
+    page.wait_for_url("**rows=state**")
+    page.locator(".chip-sum[data-chip='records']").drag_to(page.locator("[data-zone=sum]"))
+    page.wait_for_url("**sum=records**")
+    page.locator("#pivot-deeper").select_option("customer")
+    page.wait_for_url("**rows=customer**")
+    fold = page.locator("[data-fold]").first
+    fold.press("Enter")
+    assert fold.get_attribute("aria-expanded") == "false"
+    assert axe(page) == []
+    snap(page, "pivot")
+
+    with page.expect_download() as waiting:
+        page.locator("a[href*='pivot.xlsx']").click()
+    assert waiting.value.suggested_filename == "orders-pivot.xlsx"
+
+    # A figure of a graph leads to its documents.
+    page.goto(f"{server.url}/crm/orders?board=graph&rows=state&sum=records")
+    page.locator("[data-chart] svg").wait_for()
+    page.locator("tbody th a", has_text="Draft").click()
+    page.wait_for_url("**state=draft**")
+    assert page.locator("#bulk tbody tr").count() >= 1

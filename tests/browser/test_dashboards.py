@@ -1,0 +1,244 @@
+"""Dashboards as people use them: cards from where they are, arranged by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+PHONE = {"width": 390, "height": 844}
+LOOKS = [("en", "light", None), ("zh_Hans_CN", "dark", PHONE)]
+Open = Callable[..., Any]
+Axe = Callable[[Any], list[str]]
+
+
+def settled(page: Any) -> None:
+    """Every card has its figure."""
+    page.wait_for_function("() => !document.querySelector('.dash-wait')")
+
+
+def titles(page: Any) -> list[str]:
+    """The cards in their order, as their names are entered."""
+    return page.eval_on_selector_all("[data-card]", "all => all.map(one => one.dataset.title)")
+
+
+@pytest.fixture
+def board(server: Any) -> str:
+    """A dashboard of three cards; returns its address."""
+    from dougong.actors import Actor
+    from dougong.dashboards.service import add_card, make_dashboard
+
+    def act(uow: Any) -> int:
+        made = make_dashboard(uow, "Everyday")
+        uow.flush()
+        for title, kind, query in (
+            ("Products", "number", ""), ("By kind", "chart", "rows=kind"), ("Newest", "rows", ""),
+        ):  # fmt: skip
+            values = {"title": title, "kind": kind, "source": "list", "target": "base.products",
+                      "query": query, "measure": ""}  # fmt: skip
+            add_card(uow, made.id, values)
+        return made.id
+
+    return f"/core/dashboards/{server.runtime.house.run(Actor.system(name='Ana Ruiz'), act)}"
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS, ids=["wide", "phone"])
+def test_a_card_comes_from_the_list_where_one_is_and_leads_back_to_it(
+    open_page: Open, axe: Axe, language: str, theme: str, size: Any
+) -> None:
+    more = {"size": size} if size else {}
+    page = open_page("/base/products", language=language, theme=theme, **more)
+    # The list is narrowed after it was drawn; the card is of what is seen.
+    page.locator("#q").fill("Oak")
+    page.wait_for_function("() => location.search.includes('q=Oak')")
+    page.locator("main details[data-menu] > summary").first.press("Enter")
+    page.locator("[data-dialog*='dashboards/add']").press("Enter")
+    page.locator("#add-title").wait_for()
+    assert axe(page) == []
+    page.locator("#add-board").select_option("")
+    page.locator("#add-new").fill("Oak things")
+    page.locator("#add-title").fill("Oak")
+    page.keyboard.press("Enter")
+    toast = page.locator("#toasts a[href*='/core/dashboards/']")
+    toast.wait_for()
+    assert page.locator("#ask[open]").count() == 0
+    assert page.url.endswith("q=Oak")
+
+    toast.click()
+    settled(page)
+    assert page.locator(".dash-value").inner_text() == "1"
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    page.locator(".dash-title a").press("Enter")
+    page.wait_for_selector("#bulk")
+    assert page.locator("#bulk tbody tr").count() == 1
+
+
+def test_a_graph_becomes_a_chart_and_its_bars_are_walked_by_keyboard(
+    open_page: Open, axe: Axe
+) -> None:
+    page = open_page("/base/products?board=graph&rows=kind&show=bar")
+    page.locator("main details[data-menu] > summary").first.click()
+    page.locator("[data-dialog*='dashboards/add']").click()
+    page.locator("#add-by").wait_for()
+    assert page.locator("[name=kind]:checked").get_attribute("value") == "chart"
+    assert page.locator("#add-by").input_value() == "kind"
+    page.locator("#add-board").select_option("")
+    page.locator("#ask [type=submit]").click()
+    page.locator("#toasts a[href*='/core/dashboards/']").click()
+    page.wait_for_selector("[data-chart] svg")
+
+    # Before the chart comes its card has its height: nothing moves.
+    first = page.locator("[data-bar-at]").first
+    first.focus()
+    assert first.is_visible()
+    assert axe(page) == []
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    way = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#bulk")
+    assert "kind=" in way
+    assert page.url.endswith(way)
+    assert page.locator("#bulk tbody tr").count() == 3
+
+
+def test_a_bar_is_clicked_and_its_list_opens(open_page: Open, board: str) -> None:
+    page = open_page(board)
+    page.wait_for_selector("[data-chart] svg")
+    box = page.locator("[data-chart]").bounding_box()
+
+    # The one bar stands in the middle of the drawing.
+    page.mouse.click(box["x"] + box["width"] * 0.54, box["y"] + box["height"] * 0.6)
+
+    page.wait_for_selector("#bulk")
+    assert "kind=goods" in page.url
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS, ids=["wide", "phone"])
+def test_cards_are_arranged_by_keyboard_and_taken_back(
+    open_page: Open, axe: Axe, board: str, language: str, theme: str, size: Any
+) -> None:
+    more = {"size": size} if size else {}
+    page = open_page(f"{board}?arrange=1", language=language, theme=theme, **more)
+    settled(page)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+    card = page.locator("[data-title='Newest']")
+    card.locator("[data-move=left]").press("Enter")
+    assert titles(page) == ["Products", "Newest", "By kind"]
+    assert "2" in page.locator("#dash-said").inner_text()
+    # The focus stays where it was, so that a card is moved on.
+    page.keyboard.press("Enter")
+    assert titles(page) == ["Newest", "Products", "By kind"]
+    page.locator("[data-title='Products'] [data-size='1']").press("Enter")
+    page.locator("[data-title='By kind'] [data-remove]").press("Enter")
+    assert titles(page) == ["Newest", "Products"]
+    page.locator("[data-undo]").press("Enter")
+    assert titles(page) == ["Newest", "Products", "By kind"]
+    page.locator("[data-undo]").press("Enter")
+    assert page.locator("[data-title='Products'] [data-width]").input_value() == "3"
+    page.locator("[data-title='Products'] [name$='.title']").fill("All of them")
+    page.locator("[data-title='Products'] [data-move=down]").press("Enter")
+    page.locator("[data-title='Products'] [name$='.alert']").select_option("above")
+    page.locator("[data-title='Products'] [name$='.threshold']").fill("2")
+    page.locator("#arrange [type=submit]").press("Enter")
+
+    page.wait_for_selector("[role=status].alert-success")
+    settled(page)
+    assert page.locator(".dash-title").all_inner_texts() == ["Newest", "By kind", "All of them"]
+    # Colour alone says nothing: the mark has words.
+    assert page.locator(".dash-mark").inner_text().strip() != ""
+    assert axe(page) == []
+
+
+def test_cards_are_dragged_and_a_refusal_loses_nothing(
+    open_page: Open, board: str, server: Any
+) -> None:
+    page = open_page(f"{board}?arrange=1")
+    settled(page)
+    handle = page.locator("[data-title='Newest'] [data-handle]").bounding_box()
+    target = page.locator("[data-title='Products']").bounding_box()
+    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 40, target["y"] + 60, steps=12)
+    page.mouse.move(target["x"] + 12, target["y"] + 40, steps=6)
+    page.mouse.up()
+    page.wait_for_function("() => document.querySelector('[data-card]').dataset.title === 'Newest'")
+
+    # Somebody else was faster: it is told, and the arrangement stands as it was.
+    from dougong.actors import Actor
+    from dougong.dashboards.models import Dashboard
+
+    def touch(uow: Any) -> None:
+        uow.get(Dashboard, int(board.rpartition("/")[2])).name = "Other"
+
+    server.runtime.house.run(Actor.system(name="Ana Ruiz"), touch)
+    page.locator("#arrange [type=submit]").click()
+    page.wait_for_selector(".toast-bad")
+    assert titles(page)[0] == "Newest"
+
+
+def test_figures_come_without_moving_anything(open_page: Open, board: str) -> None:
+    page = open_page("/", language="en")
+    page.evaluate(
+        "() => { window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => { window.moved += entry.value; })).observe({type: 'layout-shift', buffered: true}); }"
+    )
+    settled(page)
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("window.moved") < 0.02
+    page.goto(page.url.rstrip("/") + board)
+    page.evaluate(
+        "() => { window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => { window.moved += entry.value; })).observe({type: 'layout-shift', buffered: true}); }"
+    )
+    settled(page)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.moved") < 0.02
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS, ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "address", ["/", "/core/dashboards", "/core/dashboards/overview", "/core/dashboards/crm.sales",
+                "/core/dashboards/finance.overview?arrange=1"],
+)  # fmt: skip
+def test_every_page_of_dashboards_is_readable_by_everyone(
+    open_page: Open, axe: Axe, address: str, language: str, theme: str, size: Any
+) -> None:
+    page = open_page(address, language=language, theme=theme, **({"size": size} if size else {}))
+    settled(page)
+
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert page.locator("h1").count() == 1
+
+
+def test_a_dashboard_is_shared_and_shown_on_the_home_page_of_a_role(
+    open_page: Open, axe: Axe, board: str
+) -> None:
+    page = open_page(board)
+    page.locator("main details[data-menu] > summary").click()
+    page.locator("[data-ask=ask-share]").click()
+    page.locator("#ask [value=everybody]").check()
+    assert axe(page) == []
+    page.locator("#ask [type=submit]").click()
+    page.wait_for_selector("[role=status].alert-success")
+
+    page.locator("main details[data-menu] > summary").click()
+    page.locator("[data-ask=ask-begin]").click()
+    page.locator("#ask [name=role]").first.check()
+    page.locator("#ask [type=submit]").click()
+    page.wait_for_selector("[role=status].alert-success")
+    page.goto(re.sub(r"/core/.*", "/", page.url))
+    assert page.locator("#home-board").inner_text() == "Everyday"
+
+    page.goto(page.url.rstrip("/") + board)
+    page.locator("main details[data-menu] > summary").click()
+    page.locator("[data-ask=ask-drop]").click()
+    page.locator("#ask [type=submit]").click()
+    page.wait_for_url("**/core/dashboards?saved=1")

@@ -1,0 +1,95 @@
+"""A list as one likes it: columns, kept views, narrow rows, colours; an answer for each of many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hands import draft_order, fits, snap, until
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_columns_are_chosen_kept_as_a_view_and_begun_with(
+    server: Any, open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    page = open_page("/base/products")
+    heads = page.locator("#bulk thead th").count()
+    page.locator("#list-columns > summary").press("Enter")
+    page.locator("[data-columns] input:not(:checked)").first.press("Space")
+    until(page, f"document.querySelectorAll('#bulk thead th').length === {heads + 1}")
+    assert page.locator("#list-columns").get_attribute("open") is not None
+    assert axe(page) == []
+
+    page.locator("#list-views > summary").click()
+    page.locator("[data-ask=ask-view]").click()
+    page.locator("#view-name").fill("With one more")
+    page.locator("#ask [name=shared]").check()
+    snap(page, "keep-view")
+    page.locator("#ask .btn-primary").click()
+    page.locator("#list-views > summary", has_text="With one more").wait_for()
+
+    # Everybody finds it; one's own list begins with it.
+    page.locator("#list-views > summary").click()
+    page.locator("[data-post$='/prefer']").click()
+    page.wait_for_selector("[data-post$='/prefer'][aria-pressed=true]", state="attached")
+    page.wait_for_load_state()
+    page.goto(f"{server.url}/base/products")
+    assert page.locator("#bulk thead th").count() == heads + 1
+    page.locator("#list-views > summary").click()
+    page.locator("[data-post$='/drop']").click()
+    page.wait_for_selector("[data-post$='/drop']", state="detached")
+    page.wait_for_load_state()
+    page.goto(f"{server.url}/base/products")
+    assert page.locator("#bulk thead th").count() == heads
+
+
+def test_rows_become_narrow_and_colours_dark_and_stay_so(
+    open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    page = open_page("/base/products")
+    before = page.locator("#bulk tbody tr").first.bounding_box()["height"]
+    page.locator("summary.avatar-button").press("Enter")
+    page.locator("[data-dense-switch]").press("Enter")
+    page.keyboard.press("Escape")
+    page.locator("[data-theme-switch]").click()
+    page.reload()
+
+    assert page.locator("#bulk tbody tr").first.bounding_box()["height"] < before
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+    assert axe(page) == []
+    snap(page, "dense-dark")
+
+
+def test_many_are_confirmed_with_a_reason_for_each_that_is_not_and_taken_back(
+    server: Any, open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    whole, empty = draft_order(server, "MANY-1"), draft_order(server, "MANY-2", lines=0)
+    page = open_page("/crm/orders?q=MANY-")
+    page.locator("[data-all]").check()
+    page.locator("[data-ask=bulk-confirm]").click()
+    page.locator("#ask .btn-primary").click()
+    told = page.locator(".toast-bad")
+    told.wait_for()
+    assert told.locator("strong").inner_text() == "1 done, 1 not"
+    assert told.locator(f"li a[href='/crm/orders/{empty}']").count() == 1
+    assert axe(page) == []
+    snap(page, "bulk-errors")
+    told.locator("[data-close]").click()
+
+    # The one that is left is given up, and brought back from the answer.
+    page.locator("#bulk [type=reset]").click()
+    box = page.locator(f"#bulk [name=id][value='{empty}']")
+    box.check()
+    page.locator("[data-ask=bulk-cancel]").click()
+    page.locator("#ask .btn-primary").click()
+    state = page.locator(f"tr:has([value='{empty}']) .badge").first
+    page.locator(f"tr:has([value='{empty}']) .badge", has_text="Cancelled").wait_for()
+    page.locator(".toast-good button", has_text="Undo").click()
+    page.locator(f"tr:has([value='{empty}']) .badge", has_text="Draft").first.wait_for()
+    assert state.inner_text() == "Draft"
+    assert whole != empty
+
+    phone = open_page("/crm/orders?q=MANY-", language="zh_Hans_CN", theme="dark", size=PHONE)
+    assert axe(phone) == []
+    assert fits(phone)

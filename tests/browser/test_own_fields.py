@@ -1,0 +1,98 @@
+"""An administrator adds a field and arranges a form; both are there a moment later, for everybody."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hands import fits, snap
+from waitress.server import create_server
+
+from dougong.actors import Actor
+from dougong.web.live import LiveApp
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def server(databases: Any) -> Iterator[Any]:
+    """A small house that builds itself anew when an administrator has changed it."""
+    url = databases.copy(("base",), seeded=True)
+    config = {"TESTING": True, "SECRET_KEY": "for tests only " * 3,
+              "ACT_AS": Actor.system(name="Ana Ruiz")}  # fmt: skip
+    app = LiveApp(url, config, look=0)
+    serving = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=serving.run, daemon=True)
+    thread.start()
+    yield SimpleNamespace(url=f"http://127.0.0.1:{serving.effective_port}")
+    serving.close()
+    thread.join(5)
+    app.close()
+    databases.drop(url)
+
+
+def test_a_field_of_ones_own_stands_in_form_list_and_filter(
+    open_page: Callable[..., Any], axe: Callable[[Any], list[str]], server: Any
+) -> None:
+    page = open_page("/core/custom-fields/new")
+    page.locator("#f-noun").select_option("base.products")
+    for name, text in (("label", "Wood grade"), ("label_zh", "木材等级"), ("name", "wood_grade")):
+        page.locator(f"#f-{name}").fill(text)
+    page.locator("#f-kind").select_option("choice")
+    page.locator("#f-choices").fill("a = Grade A = 一等\nb = Grade B = 二等")
+    assert axe(page) == []
+    snap(page, "own-field")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector("[data-saved]")
+
+    page.goto(f"{server.url}/base/products/new")
+    field = page.get_by_label("Wood grade")
+    page.locator("#f-code").fill("OAK-A")
+    page.locator("#f-name").fill("Oak, first grade")
+    field.select_option(label="Grade A")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector("[data-saved]")
+    assert axe(page) == []
+
+    # A column and a filter in the other language, on a phone.
+    phone = open_page("/base/products", language="zh_Hans_CN", theme="dark", size=PHONE)
+    column = phone.locator("[data-columns] label", has_text="木材等级").locator("input")
+    phone.locator("#list-columns > summary").click()
+    column.check()
+    phone.locator("#bulk td[data-label='木材等级']", has_text="一等").wait_for()
+    assert axe(phone) == []
+    assert fits(phone)
+
+
+def test_a_form_is_arranged_and_put_back(
+    open_page: Callable[..., Any], axe: Callable[[Any], list[str]], server: Any
+) -> None:
+    page = open_page("/core/forms/base.parties")
+    page.locator("[name='website.hidden']").check()
+    page.locator("[name='email.label']").fill("Mail for orders")
+    page.locator("[name='phone.needed']").check()
+    assert axe(page) == []
+    page.get_by_role("button", name="Save").click()
+    page.locator(".alert-success").wait_for()
+    snap(page, "arranged")
+
+    page.goto(f"{server.url}/base/parties/new")
+    assert page.locator("#f-website").count() == 0
+    assert page.get_by_label("Mail for orders").count() == 1
+    page.locator("#f-code").fill("ARR")
+    page.locator("#f-name").fill("Arranged Ltd")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector("#f-phone:focus")
+    assert page.locator(".summary a[data-to=f-phone]").count() == 1
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    phone = open_page("/core/forms/base.parties", language="zh_Hans_CN", theme="dark", size=PHONE)
+    assert axe(phone) == []
+    assert fits(phone)
+    phone.locator("[name=reset]").click()
+    phone.wait_for_load_state("networkidle")
+    phone.goto(f"{server.url}/base/parties/new")
+    assert phone.locator("#f-website").count() == 1
