@@ -166,7 +166,7 @@ def test_a_plugin_of_an_older_version_works_as_before_and_is_told_what_to_write(
     (cards,) = [r for r in run_checks(runtime, Actor.system()) if r.name == "core.cards"]
 
     assert not runtime.failed
-    assert [widget.name for widget in runtime.wiring.widgets] == ["late.sold"]
+    assert "late.sold" in [widget.name for widget in runtime.wiring.widgets]
     assert cards.sentences == []
     (use,) = uses_of("dougong_late")
     assert str(use).startswith("the hook “widgets” goes with version 2.0: write cards. (plugin.py:")
