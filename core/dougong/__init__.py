@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dougong.money import Money, digits_of, rounded, rounded_to, split
     from dougong.plugin import (
         Check,
+        Contribution,
         Dashboard,
         DashboardCard,
         Fill,
@@ -54,8 +55,9 @@ _HOMES = {
     "dougong.i18n": ["Text", "_", "ngettext", "pgettext"],
     "dougong.money": ["Money", "digits_of", "rounded", "rounded_to", "split"],
     "dougong.plugin": [
-        "Check", "Dashboard", "DashboardCard", "Fill", "Job", "MenuItem", "Permission", "Plugin",
-        "Replay", "Role", "RowRule", "Series", "Setting", "SideTable", "StepGuard", "Widget",
+        "Check", "Contribution", "Dashboard", "DashboardCard", "Fill", "Job", "MenuItem",
+        "Permission", "Plugin", "Replay", "Role", "RowRule", "Series", "Setting", "SideTable",
+        "StepGuard", "Widget",
     ],
     "dougong.sealing": ["Sealed"],
     "dougong.triggers": ["protect", "protect_parts", "unprotect", "unprotect_parts"],
@@ -76,6 +78,7 @@ __all__ = [
     "Ask",
     "BadQuery",
     "Check",
+    "Contribution",
     "Dashboard",
     "DashboardCard",
     "Deprecated",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dougong.events import Reaction
     from dougong.plugin import (
         Check,
+        Contribution,
         Dashboard,
         Fill,
         Job,
@@ -136,8 +137,8 @@ class Hooks:
         return {}
 
     @hookspec
-    def extensions(self) -> Iterable[SideTable | type[Extend] | StepGuard | RowRule]:
-        """Return what the plugin adds to other plugins' models, resources and workflows."""
+    def extensions(self) -> Iterable[SideTable | type[Extend] | StepGuard | RowRule | Contribution]:
+        """Return what the plugin adds to other plugins' models, resources, workflows and pages."""
         return ()
 
     @hookspec

@@ -167,6 +167,19 @@ class RowRule:
     look: Callable[[UnitOfWork, Mapping[str, str], Sequence[Any]], Iterable[tuple[Any, str, Words]]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Contribution:
+    """What a plugin adds to something that another plugin keeps: a noun to a customers' portal.
+
+    The keeper declares a subclass that says what it wants to know; who contributes imports that
+    class, requires the keeper, and returns instances from ``extensions``. The keeper finds all of
+    them with ``wiring.contributed(ThatClass)``, in the order in which plugins stand on one another.
+    """
+
+    #: Begins with the name of the plugin that contributes; unique among those of its kind.
+    name: str
+
+
 @dataclass(frozen=True)
 class Fill:
     """What a plugin puts into a slot: a template of its own and the facts for it, or nothing (None).

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dougong.plugin import (
     Check,
+    Contribution,
     Job,
     MenuItem,
     Permission,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from dougong.reports import Report
     from dougong.workflows import Workflow
 
+C = TypeVar("C", bound=Contribution)
+
 #: What a plugin answered, by hook.
 Answers = Mapping[str, Any]
 
@@ -44,6 +47,7 @@ class Wiring:
     side_tables: list[SideTable] = field(default_factory=list)
     step_guards: list[StepGuard] = field(default_factory=list)
     row_rules: list[RowRule] = field(default_factory=list)
+    contributions: list[Contribution] = field(default_factory=list)
     menus: list[MenuItem] = field(default_factory=list)
     #: Blueprints with the plugin they belong to; mounted under its name.
     pages: list[tuple[str, Blueprint]] = field(default_factory=list)
@@ -98,6 +102,10 @@ class Wiring:
         self._own(name, answers)
         self._sort_extensions(answers["extensions"])
 
+    def contributed(self, kind: type[C]) -> list[C]:
+        """What plugins add to something that one of them keeps, those that others stand on first."""
+        return [one for one in self.contributions if isinstance(one, kind)]
+
     def owned(self, hook: str, name: str) -> list[Any]:
         """The keys of one kind that a plugin owns, in its order."""
         return [key for (kind, key), owner in self.owners.items() if kind == hook and owner == name]
@@ -126,6 +134,8 @@ class Wiring:
                 self.step_guards.append(extension)
             elif isinstance(extension, RowRule):
                 self.row_rules.append(extension)
+            elif isinstance(extension, Contribution):
+                self.contributions.append(extension)
             else:
                 self.extends.append(extension)
 

@@ -287,6 +287,7 @@ class Inspection:
 
     def _extensions(self, extensions: Iterable[Any], own: Iterable[Workflow]) -> None:
         workflows = {**self.so_far.workflows, **{w.name: w for w in own}}
+        contributed: list[descriptors.Contribution] = []
         for extension in extensions:
             if isinstance(extension, descriptors.SideTable):
                 self._side_table(extension)
@@ -307,12 +308,34 @@ class Inspection:
                         ),
                         extension.step,
                     )
+            elif isinstance(extension, descriptors.Contribution):
+                self._contribution(extension, contributed)
+                contributed.append(extension)
             elif not isinstance(extension, type | descriptors.RowRule):
                 raise self.fault(
                     _("%(extension)s is not an extension.", extension=repr(extension)[:80]),
-                    _("Return SideTable(…), StepGuard(…), RowRule(…) or a class …(Extend)."),
+                    _(
+                        "Return SideTable(…), StepGuard(…), RowRule(…), a Contribution or a class …(Extend)."
+                    ),
                     "",
                 )
+
+    def _contribution(
+        self, extension: descriptors.Contribution, known: Iterable[descriptors.Contribution]
+    ) -> None:
+        kind = type(extension)
+        self._begins(kind.__name__, extension.name)
+        if any(type(one) is kind and one.name == extension.name for one in known):
+            raise self.fault(
+                _(
+                    "the %(what)s “%(key)s” is declared already, by %(owner)s.",
+                    what=kind.__name__,
+                    key=extension.name,
+                    owner=self.name,
+                ),
+                _("Take another name, or leave it to whoever has it."),
+                extension.name,
+            )
 
     def _side_table(self, extension: descriptors.SideTable) -> None:
         side = extension.side.__table__

@@ -35,6 +35,7 @@ from dougong_finance.entries.workflow import ENTRY_STEPS
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.papers import INVOICE_PRINTS
 from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
+from dougong_finance.invoices.portal import INVOICES
 from dougong_finance.invoices.resource import (
     CustomerInvoiceResource,
     InvoiceResource,
@@ -179,6 +180,11 @@ class Finance(Plugin):
     def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
         """How customers stand with us."""
         return PROVIDERS
+
+    @hookimpl
+    def extensions(self) -> Iterable[Any]:
+        """What customers see of their invoices."""
+        return [INVOICES]
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:

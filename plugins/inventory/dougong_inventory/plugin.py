@@ -65,6 +65,7 @@ from dougong_inventory.dashboards import WAREHOUSE_DASHBOARD
 from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.papers import DELIVERY_PRINTS
+from dougong_inventory.deliveries.portal import DELIVERIES
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.returns import send_back
@@ -309,8 +310,8 @@ class Inventory(Plugin):
 
     @hookimpl
     def extensions(self) -> Iterable[Any]:
-        """How the goods of a category are valued."""
-        return [SideTable(Category, CategoryValuation), CategoryExtension]
+        """How the goods of a category are valued; what customers see of their deliveries."""
+        return [SideTable(Category, CategoryValuation), CategoryExtension, DELIVERIES]
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:

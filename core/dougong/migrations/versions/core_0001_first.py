@@ -675,6 +675,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("email", sa.String(length=200), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("guest", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("timezone", sa.String(length=40), nullable=False),
         sa.Column("theme", sa.String(length=8), nullable=False),

@@ -20,6 +20,7 @@ from dougong.resources import (
 from dougong_base.currencies.choices import CURRENCY_CHOICES
 from dougong_base.parties.checks import iban_problem, tax_number_problem
 from dougong_base.parties.models import Address, Party
+from dougong_base.portal.tabs import VISITOR_TAB
 
 KINDS = {"organisation": _("Organisation"), "person": pgettext("party", "Person")}
 ROLES = {
@@ -113,6 +114,7 @@ class PartyResource(Resource):
         "bank_accounts.number": Field(label=_("Account or IBAN")),
         "bank_accounts.bic": Field(label=_("BIC")),
     }
+    tabs = [VISITOR_TAB]
     check, rights = check_party, Rights("base.party")
 
 

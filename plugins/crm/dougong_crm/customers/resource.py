@@ -18,7 +18,7 @@ from dougong.resources import (
     Tab,
 )
 from dougong.resources import Text as Words
-from dougong_base import CURRENCY_CHOICES, Party, tax_number_problem
+from dougong_base import CURRENCY_CHOICES, VISITOR_TAB, Party, tax_number_problem
 from dougong_crm.customers.glance import glance
 
 
@@ -96,5 +96,5 @@ class CustomerResource(Resource):
         "contacts.consent": Field(label=_("May be written to")),
     }
     rule, derive, check = only_customers, derive_customer, check_customer
-    tabs = [Tab("glance", _("At a glance"), glance, needs="crm.order.read")]
+    tabs = [Tab("glance", _("At a glance"), glance, needs="crm.order.read"), VISITOR_TAB]
     rights = Rights("base.party")

@@ -18,7 +18,7 @@ from dougong.resources import (
     Rights,
     Section,
 )
-from dougong_base import Address
+from dougong_base import SHARE_TAB, Address
 from dougong_crm.orders.models import Order
 from dougong_crm.orders.workflow import (
     DELIVERY_STATES,
@@ -121,5 +121,6 @@ class OrderResource(Resource):
         Calendar("promised_on"),
         Pivot("untaxed", rows="customer", columns="ordered_on:month"),
     ]
+    tabs = [SHARE_TAB]
     steps, derive, check, start = ORDER_STEPS, derive_order, check_order, start_order
     rights = Rights("crm.order")

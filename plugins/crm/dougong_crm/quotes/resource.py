@@ -7,6 +7,7 @@ from typing import Any
 
 from dougong import _
 from dougong.resources import Calendar, Field, Form, Kanban, Pivot, Resource, Rights, Section
+from dougong_base import SHARE_TAB
 from dougong_crm.quotes.models import Quote
 from dougong_crm.quotes.workflow import QUOTE_STEPS
 from dougong_crm.selling.derive import derive_priced
@@ -73,5 +74,6 @@ class QuoteResource(Resource):
         Calendar("valid_until"),
         Pivot("untaxed", rows="salesperson", columns="quoted_on:month"),
     ]
+    tabs = [SHARE_TAB]
     steps, derive, check, start = QUOTE_STEPS, derive_quote, check_quote, start_quote
     rights = Rights("crm.quote")

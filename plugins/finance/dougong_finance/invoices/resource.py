@@ -19,6 +19,7 @@ from dougong.resources import (
     Rights,
     Section,
 )  # fmt: skip
+from dougong_base import SHARE_TAB
 from dougong_finance.invoices.derive import derive_invoice
 from dougong_finance.invoices.models import CUSTOMER, KINDS, Invoice
 from dougong_finance.invoices.workflow import INVOICE_STEPS
@@ -122,6 +123,8 @@ class CustomerInvoiceResource(InvoiceResource):
         "kind": Choice(choices={k: v for k, v in KINDS.items() if k in CUSTOMER}, colours=_COLOURS),
         "party": Field(label=_("Customer"), begin={"is_customer": True}),
     }
+
+    tabs = (SHARE_TAB,)
 
     @staticmethod
     def rule(model: type[Invoice]) -> Any:  # type: ignore[override]

@@ -18,7 +18,7 @@ from dougong.resources import (
     Rights,
     Section,
 )  # fmt: skip
-from dougong_base import Product
+from dougong_base import SHARE_TAB, Product
 from dougong_inventory.deliveries.models import KINDS, Delivery
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS, OPEN
 
@@ -87,5 +87,6 @@ class DeliveryResource(Resource):
         "number", "reference", "shipped_on", "backorder_of", "lines.reserved", "lines.shipped",
     ]  # fmt: skip
     boards = [Kanban("state", card=["number", "party", "promised_on"]), Calendar("promised_on")]
+    tabs = [SHARE_TAB]
     steps, derive, check = DELIVERY_STEPS, derive_delivery, check_delivery
     rights = Rights("inventory.delivery")
