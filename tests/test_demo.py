@@ -54,11 +54,11 @@ def assert_lively(home):
             assert connection.execute(question).fetchone()[0], question
 
 
-def test_only_those_are_named_whose_role_there_is(tmp_path):
+def test_only_those_are_named_whose_role_there_is_and_a_customer(tmp_path):
     made = dougong(tmp_path / "demo", "demo", "--with", "crm", "--json")
 
     assert made.returncode == 0, made.stderr
-    assert list(json.loads(made.stdout)["log_ins"]) == ["admin", "sales"]
+    assert list(json.loads(made.stdout)["log_ins"]) == ["admin", "sales", "customer"]
 
 
 def test_the_demo_company_trades_and_everything_agrees(tmp_path):
@@ -66,7 +66,7 @@ def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     assert made.returncode == 0, made.stderr
     for name in (
         "admin", "sales", "warehouse", "accountant", "buyer", "planner", "dispatcher", "driver",
-        "people", "lead", "employee",
+        "people", "lead", "employee", "customer",
     ):  # fmt: skip
         assert name in made.stdout
 
