@@ -27,6 +27,7 @@ from dougong_base.parties.models import Address, BankAccount, Contact, Party
 from dougong_base.portal.declared import PortalAction, PortalNoun, Waits
 from dougong_base.portal.tabs import SHARE_TAB, VISITOR_TAB
 from dougong_base.products.models import Barcode, Category, Product, SupplierItem
+from dougong_base.sourced import Sourced
 from dougong_base.taxes.compute import LineTax, TaxableLine, Taxed, TaxedLine, compute_taxes
 from dougong_base.taxes.models import Tax, TaxMember
 from dougong_base.terms.instalments import discount_until, due_on, instalments
@@ -70,6 +71,7 @@ __all__ = [
     "PortalNoun",
     "Product",
     "ReturnOfOrder",
+    "Sourced",
     "Sources",
     "SupplierItem",
     "Tax",
