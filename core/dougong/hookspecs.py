@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Contribution,
         Dashboard,
         Fill,
+        FirstStep,
         Job,
         MenuItem,
         Permission,
@@ -84,6 +85,11 @@ class Hooks:
     @hookspec
     def widgets(self) -> Iterable[Widget]:
         """Return cards for the home page."""
+        return ()
+
+    @hookspec
+    def first_steps(self) -> Iterable[FirstStep]:
+        """Return what a new company enters first; each is asked of the data whether it is done."""
         return ()
 
     @hookspec

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dougong.plugin import (
     Check,
     Contribution,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -55,6 +56,7 @@ class Wiring:
     reports: dict[str, Report] = field(default_factory=dict)
     prints: dict[str, Print] = field(default_factory=dict)
     widgets: list[Widget] = field(default_factory=list)
+    first_steps: list[FirstStep] = field(default_factory=list)
     dashboards: dict[str, Dashboard] = field(default_factory=dict)
     permissions: dict[str, Permission] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class Wiring:
             "resources",
             "menus",
             "widgets",
+            "first_steps",
             "replays",
             "slots",
             "fills",

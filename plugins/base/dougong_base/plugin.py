@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import dougong_base as base
 from dougong import (
     Check,
+    FirstStep,
     MenuItem,
     Permission,
     Plugin,
@@ -28,6 +29,7 @@ from dougong_base.calendars.resource import CalendarResource
 from dougong_base.checks import CHECKS
 from dougong_base.currencies.resource import CurrencyResource, RateResource
 from dougong_base.demo import bring_to_life
+from dougong_base.first_steps import FIRST_STEPS
 from dougong_base.parties.resource import AddressResource, PartyResource
 from dougong_base.portal import office
 from dougong_base.portal import pages as portal
@@ -106,6 +108,11 @@ class Base(Plugin):
     def prints(self) -> Iterable[Print]:
         """Labels for products."""
         return PRODUCT_PRINTS
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

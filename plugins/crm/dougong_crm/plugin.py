@@ -9,6 +9,7 @@ from typing import Any
 from dougong import (
     Check,
     Dashboard,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -42,6 +43,7 @@ from dougong_crm.checks import CHECKS
 from dougong_crm.customers.resource import CustomerResource
 from dougong_crm.dashboards import SALES_DASHBOARD
 from dougong_crm.demo import sell
+from dougong_crm.first_steps import FIRST_STEPS
 from dougong_crm.leads.models import Lead
 from dougong_crm.leads.resource import LeadResource
 from dougong_crm.leads.workflow import LEAD_STEPS
@@ -124,6 +126,11 @@ class Crm(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """Cards for those who sell."""
         return WIDGETS
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def dashboards(self) -> Iterable[Dashboard]:

@@ -9,6 +9,7 @@ from typing import Any
 from dougong import (
     Check,
     Dashboard,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -71,6 +72,7 @@ from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.returns import send_back
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
 from dougong_inventory.demo import run_the_warehouse
+from dougong_inventory.first_steps import FIRST_STEPS
 from dougong_inventory.forecast.making import make_forecast
 from dougong_inventory.forecast.models import (
     Forecast,
@@ -167,6 +169,11 @@ class Inventory(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """What is to be shipped, what waits, what is due, what runs short."""
         return WIDGETS
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def dashboards(self) -> Iterable[Dashboard]:

@@ -62,6 +62,9 @@ class PartyResource(Resource):
     """Everyone the house deals with: customers, suppliers, employees and their contacts."""
 
     name, model, label, one, icon = "base.parties", Party, _("Parties"), _("Party"), "users"
+    empty = _(
+        "Everybody you deal with: customers, suppliers, carriers, with addresses and contacts."
+    )
     identity, title, sort = "code", "name", "name"
     columns = ["code", "name", "kind", "group", "email", "phone", "is_customer", "is_supplier"]
     search = ["code", "name", "email", "phone", "tax_number", "addresses.city"]

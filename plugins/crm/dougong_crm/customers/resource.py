@@ -43,6 +43,7 @@ class CustomerResource(Resource):
     """Those we sell to: how to reach them, on which terms, up to which credit."""
 
     name, model, label, one = "crm.customers", Party, _("Customers"), _("Customer")
+    empty = _("Who buys from you, with group, territory and credit limit.")
     icon, identity, title, sort = "heart-handshake", "code", "name", "name"
     columns = ["code", "name", "group", "territory", "email", "phone", "credit_limit", "active"]
     search = ["code", "name", "email", "phone", "addresses.city"]

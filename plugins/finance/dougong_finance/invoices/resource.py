@@ -117,6 +117,7 @@ class CustomerInvoiceResource(InvoiceResource):
     """What customers owe: invoices and credit notes."""
 
     name, icon = "finance.customer-invoices", "file-invoice"
+    empty = _("Invoices to customers. Deliveries and orders bring their drafts here by themselves.")
     label, one = _("Customer invoices"), _("Customer invoice")
     fields = {
         **InvoiceResource.fields,
@@ -136,6 +137,7 @@ class SupplierBillResource(InvoiceResource):
     """What we owe suppliers: bills and their credit notes."""
 
     name, icon = "finance.supplier-bills", "file-dollar"
+    empty = _("What suppliers charge you. Receipts bring their drafts here by themselves.")
     label, one = _("Supplier bills"), _("Supplier bill")
     fields = {
         **InvoiceResource.fields,
