@@ -54,11 +54,41 @@ def assert_lively(home):
             assert connection.execute(question).fetchone()[0], question
 
 
-def test_only_those_are_named_whose_role_there_is(tmp_path):
+def assert_every_ready_card_has_a_figure(home):
+    """Each department ships a dashboard, and the demo company fills every card of it."""
+    from dougong import Actor
+    from dougong.dashboards.boards import from_declared
+    from dougong.dashboards.drawing import Reader, show
+    from dougong.plugins.registry import Runtime
+    from dougong.resources.formats import formats
+
+    runtime = Runtime(f"sqlite:///{home / 'dougong.db'}", {"SECRET_KEY": "for tests only " * 3})
+    reader, found = Reader(runtime, Actor.system(), formats("en")), {}
+    for board in runtime.wiring.dashboards.values():
+        for card in board.cards:
+            with runtime.house.read(reader.actor) as session:
+                shown = show(reader, session, from_declared(board, card))
+            assert shown.kind == card.kind, f"{board.name}/{card.name}: {shown.sentence}"
+            full = {
+                "number": shown.number,
+                "rows": shown.rows,
+                "chart": shown.chart and shown.chart.bars,
+            }
+            assert full[card.kind], f"{board.name}/{card.name} is empty"
+            found.setdefault(board.name.partition(".")[0], []).append(shown.number.strip("0."))
+    runtime.close()
+    assert set(found) == {
+        "crm", "finance", "inventory", "production", "purchasing", "hr", "logistics",
+    }  # fmt: skip
+    # A figure may be nought, but not all of them.
+    assert all(sum(map(bool, figures)) >= 3 for figures in found.values())
+
+
+def test_only_those_are_named_whose_role_there_is_and_a_customer(tmp_path):
     made = dougong(tmp_path / "demo", "demo", "--with", "crm", "--json")
 
     assert made.returncode == 0, made.stderr
-    assert list(json.loads(made.stdout)["log_ins"]) == ["admin", "sales"]
+    assert list(json.loads(made.stdout)["log_ins"]) == ["admin", "sales", "customer"]
 
 
 def test_the_demo_company_trades_and_everything_agrees(tmp_path):
@@ -66,7 +96,7 @@ def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     assert made.returncode == 0, made.stderr
     for name in (
         "admin", "sales", "warehouse", "accountant", "buyer", "planner", "dispatcher", "driver",
-        "people", "lead", "employee",
+        "people", "lead", "employee", "customer",
     ):  # fmt: skip
         assert name in made.stdout
 
@@ -76,6 +106,7 @@ def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     assert books.returncode == 0, books.stderr
 
     assert_lively(tmp_path / "demo")
+    assert_every_ready_card_has_a_figure(tmp_path / "demo")
 
     again = dougong(tmp_path / "demo", "demo")
     assert again.returncode == 0

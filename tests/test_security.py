@@ -11,7 +11,7 @@ from dougong import Actor
 from dougong.people.roles.service import give_role
 from dougong.people.users.service import add_user
 from dougong.web.app import create_app
-from dougong.web.rights import PUBLIC, SIGNED_IN, right_of
+from dougong.web.rights import GUESTS, PUBLIC, SIGNED_IN, right_of
 
 #: What everybody may open, and why nothing is behind it.
 OPEN_TO_ALL = {
@@ -27,13 +27,25 @@ OPEN_TO_ALL = {
     "metrics": "asks for a key of its own",
     "purchasing.offer": "a request for a quotation, for the supplier who holds its signed link",
     "purchasing.answer": "the supplier's answer to it",
+    "base_visitors.enter": "takes a customer's signed link and keeps it in the browser",
+    "base_visitors.leave": "lets the browser forget it",
+    "base_visitors.home": "asks for a customer's link or log-in by itself",
+    "base_visitors.index": "the customer's own documents",
+    "base_visitors.show": "one of them",
+    "base_visitors.paper": "its paper",
+    "base_visitors.act": "an answer to it",
+    "base_visitors.address": "the customer's own address",
+    "base_visitors.correct": "a note about it",
+    "base_visitors.shared": "the one document behind a signed link",
+    "base_visitors.shared_paper": "its paper",
+    "base_visitors.shared_act": "an answer to it",
     "hr.everywhere": "the companies that look for somebody",
     "hr.careers": "one company's published openings, for those who look for work",
     "hr.opening": "one published opening",
     "hr.apply": "an application for it; nothing is told but thanks",
 }
 #: Whose endpoints are told by their full name.
-MODULES = ("people.", "hr.", "purchasing.")
+MODULES = ("people.", "hr.", "purchasing.", "base_visitors.")
 HOUSE = Actor.system()
 RIGHT = re.compile(r"^[a-z][a-z0-9]*(\.[a-z][a-z0-9_]*){2,3}$")
 
@@ -62,7 +74,7 @@ def test_only_a_short_list_is_open_to_everybody(application):
 def test_every_right_is_named_like_one(application):
     named = {right_of(view) for view in application.view_functions.values()}
 
-    assert [r for r in named - {PUBLIC, SIGNED_IN} if not RIGHT.match(r)] == []
+    assert [r for r in named - {PUBLIC, SIGNED_IN, GUESTS} if not RIGHT.match(r)] == []
 
 
 def test_nobody_gets_anything_without_a_log_in(application):

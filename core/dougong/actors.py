@@ -110,6 +110,8 @@ class Actor:
     request_id: str = ""
     #: Somebody who looks through another's eyes: nothing is ever saved on their behalf.
     only_reads: bool = False
+    #: Somebody from outside the house, a customer: without rights, and no page of the office opens.
+    guest: bool = False
 
     @property
     def today(self) -> dt.date:

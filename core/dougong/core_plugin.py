@@ -22,6 +22,7 @@ ROOMS = [
     "dougong.operations.room:room",
     "dougong.series.room:room",
     "dougong.problems.room:room",
+    "dougong.first_steps.room:room",
     "dougong.custom.room:room",
     "dougong.layouts.room:room",
     "dougong.printing.room:room",

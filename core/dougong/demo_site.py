@@ -37,6 +37,8 @@ class Person:
     role: str
     #: Whether plugins find this log-in when they bring the company to life; the others come last.
     early: bool = False
+    #: Whether they come from outside, for a customer: without a role.
+    guest: bool = False
 
 
 PEOPLE = (
@@ -51,6 +53,7 @@ PEOPLE = (
     Person("people", "Clara Roth", "罗晓兰", "hr.manager"),
     Person("lead", "Rita Falk", "方瑞", "hr.lead", early=True),
     Person("employee", "Ben Ruiz", "阮斌", "hr.employee", early=True),
+    Person("customer", "Tom Hart", "韩涛", "", early=True, guest=True),
 )
 
 
@@ -72,13 +75,16 @@ def those_let_in(runtime: Runtime, actor: Actor) -> list[str]:
 def let_people_in(
     uow: UnitOfWork, log_ins: dict[str, str], language: str, timezone: str, *, early: bool = False
 ) -> Sequence[Person]:
-    """Make the demo people known whose role somebody declares, once; ``early`` only those."""
+    """Make the demo people known whose role somebody declares, and guests, once; ``early`` only those."""
     declare_roles(uow)
     uow.flush()
     roles = declared_roles(uow)
     companies = list(uow.session.scalars(select(Company.id)))
     known = set(uow.session.scalars(select(User.login)))
-    added = [p for p in PEOPLE if p.role in roles and p.login not in known and p.early >= early]
+    added = [
+        p for p in PEOPLE
+        if (p.guest or p.role in roles) and p.login not in known and p.early >= early
+    ]  # fmt: skip
     for person in added:
         user, _initial = add_user(
             uow,
@@ -88,9 +94,11 @@ def let_people_in(
             password=log_ins[person.login],
             language=language,
             timezone=timezone,
+            guest=person.guest,
         )
         uow.flush()
-        give_role(uow, user.id, person.role)
+        if not person.guest:
+            give_role(uow, user.id, person.role)
     return added
 
 

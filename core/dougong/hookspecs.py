@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from dougong.events import Reaction
     from dougong.plugin import (
         Check,
+        Contribution,
         Dashboard,
         Fill,
+        FirstStep,
         Job,
         MenuItem,
         Permission,
@@ -86,6 +88,11 @@ class Hooks:
         return ()
 
     @hookspec
+    def first_steps(self) -> Iterable[FirstStep]:
+        """Return what a new company enters first; each is asked of the data whether it is done."""
+        return ()
+
+    @hookspec
     def dashboards(self) -> Iterable[Dashboard]:
         """Return ready dashboards; what people change of one is kept apart from it."""
         return ()
@@ -136,8 +143,8 @@ class Hooks:
         return {}
 
     @hookspec
-    def extensions(self) -> Iterable[SideTable | type[Extend] | StepGuard | RowRule]:
-        """Return what the plugin adds to other plugins' models, resources and workflows."""
+    def extensions(self) -> Iterable[SideTable | type[Extend] | StepGuard | RowRule | Contribution]:
+        """Return what the plugin adds to other plugins' models, resources, workflows and pages."""
         return ()
 
     @hookspec
@@ -170,7 +177,11 @@ class Hooks:
 
     @hookspec
     def demo(self, uow: UnitOfWork) -> None:
-        """Bring the demo company to life."""
+        """Bring the demo company to life; called after the plugins that this one stands on or goes with.
+
+        Their customers, products and documents are there. Log-ins are the core's: whoever tries a
+        role of the plugin adds somebody with ``dougong user add``. Called again, it changes nothing.
+        """
 
     @hookspec
     def installed(self, uow: UnitOfWork) -> None:

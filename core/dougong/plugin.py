@@ -68,6 +68,29 @@ class Series:
 
 
 @dataclass(frozen=True)
+class FirstStep:
+    """Something a new company enters first, shown on the home page until it is there.
+
+    ``to`` is a resource, of which the company needs a document, or a page. ``done(session, actor)``
+    says whether it is done, where a document of the resource is not what counts. It is shown to
+    those with the right ``needs``; without one, to those who may make documents of the resource.
+    """
+
+    key: str
+    title: Words
+    sentence: Words
+    to: str
+    done: Callable[[Session, Any], bool] | None = None
+    needs: str = ""
+    order: int = 100
+
+    @property
+    def module(self) -> str:
+        """Whose step it is."""
+        return self.key.partition(".")[0]
+
+
+@dataclass(frozen=True)
 class Setting:
     """A value an administrator may change, per company: ``crm.invoice_on``.
 
@@ -171,6 +194,19 @@ class RowRule:
 
     mark: str
     look: Callable[[UnitOfWork, Mapping[str, str], Sequence[Any]], Iterable[tuple[Any, str, Words]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contribution:
+    """What a plugin adds to something that another plugin keeps: a noun to a customers' portal.
+
+    The keeper declares a subclass that says what it wants to know; who contributes imports that
+    class, requires the keeper, and returns instances from ``extensions``. The keeper finds all of
+    them with ``wiring.contributed(ThatClass)``, in the order in which plugins stand on one another.
+    """
+
+    #: Begins with the name of the plugin that contributes; unique among those of its kind.
+    name: str
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dougong.plugin import (
     Check,
+    Contribution,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from dougong.reports import Report
     from dougong.workflows import Workflow
 
+C = TypeVar("C", bound=Contribution)
+
 #: What a plugin answered, by hook.
 Answers = Mapping[str, Any]
 
@@ -44,6 +48,7 @@ class Wiring:
     side_tables: list[SideTable] = field(default_factory=list)
     step_guards: list[StepGuard] = field(default_factory=list)
     row_rules: list[RowRule] = field(default_factory=list)
+    contributions: list[Contribution] = field(default_factory=list)
     menus: list[MenuItem] = field(default_factory=list)
     #: Blueprints with the plugin they belong to; mounted under its name.
     pages: list[tuple[str, Blueprint]] = field(default_factory=list)
@@ -51,6 +56,7 @@ class Wiring:
     reports: dict[str, Report] = field(default_factory=dict)
     prints: dict[str, Print] = field(default_factory=dict)
     widgets: list[Widget] = field(default_factory=list)
+    first_steps: list[FirstStep] = field(default_factory=list)
     dashboards: dict[str, Dashboard] = field(default_factory=dict)
     permissions: dict[str, Permission] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
@@ -78,6 +84,7 @@ class Wiring:
             "resources",
             "menus",
             "widgets",
+            "first_steps",
             "replays",
             "slots",
             "fills",
@@ -97,6 +104,10 @@ class Wiring:
         self.views |= dict(answers["views"])
         self._own(name, answers)
         self._sort_extensions(answers["extensions"])
+
+    def contributed(self, kind: type[C]) -> list[C]:
+        """What plugins add to something that one of them keeps, those that others stand on first."""
+        return [one for one in self.contributions if isinstance(one, kind)]
 
     def owned(self, hook: str, name: str) -> list[Any]:
         """The keys of one kind that a plugin owns, in its order."""
@@ -126,6 +137,8 @@ class Wiring:
                 self.step_guards.append(extension)
             elif isinstance(extension, RowRule):
                 self.row_rules.append(extension)
+            elif isinstance(extension, Contribution):
+                self.contributions.append(extension)
             else:
                 self.extends.append(extension)
 

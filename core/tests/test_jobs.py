@@ -11,6 +11,7 @@ import threading
 import time
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select, update
@@ -384,3 +385,20 @@ def test_the_house_itself_works_on_the_day_of_its_company(till):
         days = {acting(till, None, company, "").today for company in (1, None)}
 
     assert days == {dt.date(2026, 1, 2)}
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_document_is_told_that_its_job_was_cancelled(till, me, lost):
+    told = []
+
+    def given_up(uow, **given):
+        if lost:
+            raise NotFound("document", given["document"])
+        told.append(given)
+
+    declared = Job("till.slow", lambda run, document: None, long=True, given_up=given_up)
+    till.wiring = SimpleNamespace(jobs={declared.name: declared})
+    key = till.run(me, lambda uow: uow.enqueue("till.slow", document=7).id)
+    till.run(me, lambda uow: cancel_jobs(uow, [key]))
+    assert told == ([] if lost else [{"document": 7}])
+    assert job(till, me, key).state == "cancelled"

@@ -269,6 +269,20 @@ SICK = {
         },
         "sick: there is no step “fly” of “crm.orders” to guard.",
     ),
+    "a contribution with another's name": (
+        {
+            "body": "from dougong import Contribution\n"
+            "def extensions(self): return [self.Contribution(name='crm.orders')]"
+        },
+        "sick: the Contribution “crm.orders” must begin with “sick.”.",
+    ),
+    "a contribution that is there twice": (
+        {
+            "body": "from dougong import Contribution\n"
+            "def extensions(self): return [self.Contribution(name='sick.a')] * 2"
+        },
+        "sick: the Contribution “sick.a” is declared already, by sick.",
+    ),
     "a reaction to nothing": (
         {
             "code": "from dougong import Plugin, Reaction\n"
@@ -279,6 +293,37 @@ SICK = {
         "sick: the reaction dougong_sick.plugin:act does not name an event.",
     ),
 }
+
+
+def test_what_plugins_contribute_is_collected_by_kind_those_that_others_stand_on_first(author):
+    kind = """
+    from dataclasses import dataclass
+    from dougong import Contribution, Plugin
+
+    @dataclass(frozen=True, kw_only=True)
+    class Dish(Contribution):
+        price: int = 1
+
+    class Kitchen(Plugin):
+        def extensions(self): return [Dish(name="kitchen.soup")]
+
+    plugin = Kitchen()
+    """
+    author.write("kitchen", code=kind)
+    author.write(
+        "bakery",
+        "def extensions(self):\n    from dougong_kitchen.plugin import Dish\n"
+        "    return [Dish(name='bakery.bread', price=3)]",
+        requires=["kitchen"],
+    )
+
+    built = assemble(discover(), {"kitchen", "bakery"})
+
+    from dougong_kitchen.plugin import Dish
+
+    found = built.wiring.contributed(Dish)
+    assert [(dish.name, dish.price) for dish in found] == [("kitchen.soup", 1), ("bakery.bread", 3)]
+    assert assemble(discover(), {"kitchen"}).wiring.contributed(Dish) == found[:1]
 
 
 @pytest.mark.parametrize("what", SICK)

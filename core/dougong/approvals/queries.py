@@ -136,6 +136,8 @@ def colleagues(session: Session, user_id: int, company: int) -> Sequence[User]:
     """Active people of the company, without the person."""
     here = select(UserCompany.user_id).where(UserCompany.company_id == company)
     return session.scalars(
-        select(User).where(User.id.in_(here), User.active, User.id != user_id).order_by(User.name),
+        select(User)
+        .where(User.id.in_(here), User.active, ~User.guest, User.id != user_id)
+        .order_by(User.name),
         execution_options={SCOPED: True},
     ).all()

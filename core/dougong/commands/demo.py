@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from dougong.commands.common import (
+    Sentence,
+    agreed,
+    changing,
     learn,
     open_lifecycle,
     open_runtime,
     print_json,
     print_table,
+    quiet_output,
     reading,
     the_house,
 )
@@ -26,7 +32,7 @@ MODULES = (
 )  # fmt: skip
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--language",
     type=click.Choice(list(COMPANIES)),
@@ -39,12 +45,17 @@ MODULES = (
 )
 @click.option("--port", default=8000, show_default=True, help="The port that is named at the end.")
 @reading
-def command(language: str, plugins: tuple[str, ...], port: int, as_json: bool) -> None:
+@click.pass_context
+def command(
+    context: click.Context, language: str, plugins: tuple[str, ...], port: int, as_json: bool
+) -> None:
     """Make a demo company in DOUGONG_HOME: customers, orders, deliveries, invoices, payments.
 
     The passwords are invented for this site and kept in its folder, demo-log-ins.json, which only
     its owner can read. Running it again changes nothing.
     """
+    if context.invoked_subcommand is not None:
+        return
     from dougong.demo_site import bring_to_life, let_people_in, log_ins_of, those_let_in
     from dougong.plugins.founding import Founding, found_house
     from dougong.site import find_site, make_site
@@ -52,7 +63,7 @@ def command(language: str, plugins: tuple[str, ...], port: int, as_json: bool) -
     name, currency, country, timezone = COMPANIES[language]
     first = Founding(
         code="MAIN", name=name, currency=currency, country=country,
-        language=language, timezone=timezone,
+        language=language, timezone=timezone, demo=True,
     )  # fmt: skip
     site = find_site()
     make_site(site)
@@ -83,3 +94,48 @@ def command(language: str, plugins: tuple[str, ...], port: int, as_json: bool) -
     print_table((_("Log-in"), _("Password")), log_ins.items())
     said = _("Next: `dougong serve --port %(port)s`, then http://127.0.0.1:%(port)s", port=port)
     click.echo(str(said))
+
+
+@command.command()
+@click.option("--company", required=True, help="The name of your own company.")
+@click.option("--code", default="MAIN", show_default=True, help="Its short name.")
+@click.option("--currency", default="EUR", show_default=True, help="The currency of its books.")
+@click.option("--country", default=None, help="Its country, as two letters.")
+@click.option("--language", default="en", show_default=True, help="en or zh_Hans_CN.")
+@click.option("--timezone", default="UTC", show_default=True, help="For example Asia/Shanghai.")
+@click.option("--keep", "login", default="", help="Who keeps log-in and password; admin otherwise.")
+@changing
+def remove(
+    company: str, login: str, yes: bool, dry_run: bool, as_json: bool, **known: str | None
+) -> None:
+    """Take the demo away: back it up, and begin anew with your own company and the same modules."""
+    from dougong.db import make_engine
+    from dougong.demo_removal import demo_name, remove_demo, why_it_stays
+    from dougong.plugins.founding import Founding, check_founding
+    from dougong.site import find_site
+
+    quiet_output()
+    site = find_site()
+    engine = make_engine(site.url)
+    sentence, demo = why_it_stays(engine), demo_name(engine)
+    engine.dispose()
+    if sentence:
+        raise Sentence(str(sentence))
+    first = Founding(name=company, **known)  # type: ignore[arg-type]
+    check_founding(first)
+    if dry_run:
+        told = _("%(demo)s would be backed up and removed; %(company)s would begin.",
+                 demo=demo, company=company)  # fmt: skip
+        click.echo(str(told))
+        return
+    agreed(_("Remove %(demo)s and everything in it?", demo=demo), yes=yes)
+    done = remove_demo(site.url, site.home, first, login)
+    if as_json:
+        print_json({**asdict(done), "backup": str(done.backup)})
+        return
+    click.echo(str(_("The demo is kept in %(path)s.", path=done.backup)))
+    click.echo(
+        str(_("%(company)s may begin; log in as %(login)s.", company=company, login=done.login))
+    )
+    if done.password:
+        click.echo(str(_("Password, for one log-in: %(password)s", password=done.password)))

@@ -24,6 +24,8 @@ class Company(Record, Base):
     timezone: Mapped[str] = mapped_column(String(40), default="UTC")
     language: Mapped[str] = mapped_column(String(12), default="en")
     active: Mapped[bool] = mapped_column(default=True)
+    #: Whether everything in it was invented: made by ``dougong demo``, and nothing else.
+    demo: Mapped[bool] = mapped_column(default=False)
 
     def __str__(self) -> str:
         return self.name

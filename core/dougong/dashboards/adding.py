@@ -56,7 +56,7 @@ def ask() -> str:
         facts["measures"] = report_measures(thing) if source == "report" else []
     wanted = "chart" if board in ("graph", "pivot") else "number"
     facts["kind"] = wanted if wanted in facts["kinds"] else facts["kinds"][-1]
-    facts["measure"] = args.get("sum", "") if source == "list" else ""
+    facts["measure"] = _measure(thing, args, facts["kind"]) if source == "list" else ""
     board_id = whole(request.args.get("to", ""))
     return render_template(
         "dashboards/_add.html", boards=boards, source=source, target=target, query=query,
@@ -95,6 +95,14 @@ def add() -> ResponseReturnValue:
     answer = make_response(render_template("dashboards/_added.html", key=key, called=called))
     answer.headers["HX-Trigger"] = "dougong:done"
     return answer
+
+
+def _measure(noun: Any, args: Any, kind: str) -> str:
+    """What the graph sums now; a number counts records when nothing was chosen."""
+    sight = noun.sight(g.actor.rights)
+    if "sum" in args:
+        return "" if args["sum"] == pivots.RECORDS else str(args["sum"])
+    return str(pivots.choices(sight, pivots.declared(sight))[1][0]) if kind == "chart" else ""
 
 
 def _values(form: Any) -> dict[str, Any]:

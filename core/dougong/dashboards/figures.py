@@ -12,7 +12,7 @@ from sqlalchemy import case, func, or_, select
 from dougong import clock
 from dougong.errors import BadQuery
 from dougong.i18n import _
-from dougong.resources import lists
+from dougong.resources import lists, pivots
 from dougong.resources.fields import Field
 from dougong.resources.fields.periods import before, span, within
 from dougong.resources.filters import Node
@@ -39,9 +39,9 @@ class Figure:
 
 
 def measures(sight: Sight) -> list[tuple[str, str]]:
-    """What of a list can be a figure: its records, and its totals."""
-    totals = sight.names(sight.noun.resource.totals)
-    return [(RECORDS, str(_("Records"))), *((n, str(sight.fields[n].label)) for n in totals)]
+    """What of a list can be a figure: its records, and what its graph sums."""
+    sums = [name for name in pivots.choices(sight, pivots.declared(sight))[1] if name]
+    return [(RECORDS, str(_("Records"))), *((n, str(sight.fields[n].label)) for n in sums)]
 
 
 def measured(sight: Sight, name: str) -> Field | None:

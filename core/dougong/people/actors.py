@@ -66,6 +66,8 @@ def actor_for(
     user = _person(session, user_id)
     companies = _companies(session, user_id)
     here = _chosen(user, companies, company_id)
+    if user.guest:
+        return _guest(user, here, request_id)
     held = _held(session, user_id)
     roles = _roles_here(held, here, wiring)
     rights = Rights(
@@ -86,6 +88,14 @@ def actor_for(
         rules=_rules(session, roles, rights, visible, wiring),
         request_id=request_id,
     )
+
+
+def _guest(user: User, here: int, request_id: str) -> Actor:
+    """Somebody from outside: no right at all, whatever roles a row may say."""
+    return Actor(
+        user_id=user.id, name=user.name, rights=Rights(), companies=(here,), company_id=here,
+        language=user.language, timezone=user.timezone, request_id=request_id, guest=True,
+    )  # fmt: skip
 
 
 def restorer(house: House, wiring: Wiring) -> Callable[[int, int], Actor]:

@@ -28,6 +28,8 @@ class Founding:
     country: str | None = None
     timezone: str = "UTC"
     language: str = "en"
+    #: Whether all that will be in it is invented.
+    demo: bool = False
 
 
 def found_house(url: str, company: Founding) -> bool:
@@ -55,6 +57,7 @@ def found_house(url: str, company: Founding) -> bool:
                     timezone=company.timezone,
                     language=company.language,
                     active=True,
+                    demo=company.demo,
                 )
             )
             with speaking(company.language):

@@ -28,6 +28,7 @@ RESERVED = frozenset(
         "help",
         "import",
         "init",
+        "portal",
         "job",
         "jobs",
         "login",

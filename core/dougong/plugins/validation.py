@@ -177,7 +177,7 @@ class Inspection:
             raise self.fault(
                 _(
                     "its models do not fit together: %(error)s.",
-                    error=" ".join(str(error).split())[:300],
+                    error=" ".join(str(error).split())[:300].rstrip("."),
                 ),
                 _("Let relationship() name a class of this plugin, or pass the class of another."),
                 "",
@@ -195,7 +195,7 @@ class Inspection:
                     owner=owner_of(other),
                 ),
                 _(
-                    "Add requires = [“%(owner)s”] to dougong.toml, or keep the id without a foreign key.",
+                    "Add requires = ['%(owner)s'] to dougong.toml, or keep the id without a foreign key.",
                     owner=owner_of(other),
                 ),
                 key,
@@ -287,6 +287,7 @@ class Inspection:
 
     def _extensions(self, extensions: Iterable[Any], own: Iterable[Workflow]) -> None:
         workflows = {**self.so_far.workflows, **{w.name: w for w in own}}
+        contributed: list[descriptors.Contribution] = []
         for extension in extensions:
             if isinstance(extension, descriptors.SideTable):
                 self._side_table(extension)
@@ -307,12 +308,34 @@ class Inspection:
                         ),
                         extension.step,
                     )
+            elif isinstance(extension, descriptors.Contribution):
+                self._contribution(extension, contributed)
+                contributed.append(extension)
             elif not isinstance(extension, type | descriptors.RowRule):
                 raise self.fault(
                     _("%(extension)s is not an extension.", extension=repr(extension)[:80]),
-                    _("Return SideTable(…), StepGuard(…), RowRule(…) or a class …(Extend)."),
+                    _(
+                        "Return SideTable(…), StepGuard(…), RowRule(…), a Contribution or a class …(Extend)."
+                    ),
                     "",
                 )
+
+    def _contribution(
+        self, extension: descriptors.Contribution, known: Iterable[descriptors.Contribution]
+    ) -> None:
+        kind = type(extension)
+        self._begins(kind.__name__, extension.name)
+        if any(type(one) is kind and one.name == extension.name for one in known):
+            raise self.fault(
+                _(
+                    "the %(what)s “%(key)s” is declared already, by %(owner)s.",
+                    what=kind.__name__,
+                    key=extension.name,
+                    owner=self.name,
+                ),
+                _("Take another name, or leave it to whoever has it."),
+                extension.name,
+            )
 
     def _side_table(self, extension: descriptors.SideTable) -> None:
         side = extension.side.__table__
@@ -339,14 +362,14 @@ class Inspection:
         """Mount the pages on a trial application, so that a slip shows before the real one."""
         from flask import Blueprint
 
-        from dougong.web.rights import check_views, mounted
+        from dougong.web.rights import check_views, mounted, right_of
 
         trial = mounted([])
         for page in pages:
             if not isinstance(page, Blueprint):
                 raise self.fault(
                     _("%(page)s is not a blueprint.", page=repr(page)[:80]),
-                    _("Return Blueprint(“%(name)s”, __name__).", name=self.name),
+                    _("Return Blueprint('%(name)s', __name__).", name=self.name),
                     "",
                 )
             if page.name != self.name and not page.name.startswith(f"{self.name}_"):
@@ -356,20 +379,21 @@ class Inspection:
                         page=page.name,
                         name=self.name,
                     ),
-                    _("Write Blueprint(“%(name)s”, __name__).", name=self.name),
+                    _("Write Blueprint('%(name)s', __name__).", name=self.name),
                     page.name,
                 )
             try:
                 trial.register_blueprint(page)
                 check_views(trial)
             except PluginProblem as problem:
-                raise self.fault(problem.sentence, at=page.name) from problem
+                silent = [v for v in trial.view_functions.values() if right_of(v) is None]
+                raise self.fault(problem.sentence, at=silent[0]) from problem
             except Exception as error:
                 raise self.fault(
                     _(
                         "the blueprint “%(page)s” cannot be mounted: %(error)s.",
                         page=page.name,
-                        error=" ".join(str(error).split())[:300],
+                        error=" ".join(str(error).split())[:300].rstrip("."),
                     ),
                     _("Each page of a plugin has a name and an address of its own."),
                     page.name,

@@ -18,6 +18,7 @@ KINDS: Mapping[str, type] = {
     "reports": Report,
     "prints": Print,
     "widgets": descriptors.Widget,
+    "first_steps": descriptors.FirstStep,
     "dashboards": descriptors.Dashboard,
     "permissions": descriptors.Permission,
     "roles": descriptors.Role,
@@ -34,7 +35,7 @@ KINDS: Mapping[str, type] = {
 #: Hooks whose names begin with the plugin's.
 NAMED = {
     "permissions": "name", "settings": "key", "jobs": "name", "workflows": "name", "prints": "name",
-    "dashboards": "name",
+    "dashboards": "name", "first_steps": "key",
 }  # fmt: skip
 #: What descriptors are to call.
 CALLED = {"jobs": "act", "checks": "run", "widgets": "ask", "reports": "ask", "reactions": "act"}
@@ -47,6 +48,7 @@ WORDS = {
     "roles": _("role"),
     "settings": _("setting"),
     "sequences": _("number series"),
+    "first_steps": _("first step"),
     "jobs": _("job"),
     "resources": _("resource"),
     "menus": _("menu entry"),

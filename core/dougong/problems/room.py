@@ -33,7 +33,10 @@ class ProblemRoom(Plugin):
 
     def permissions(self) -> Iterable[Permission]:
         """Who may see how the house stands."""
-        return [Permission("core.health.read", _("See how the house stands"))]
+        return [
+            Permission("core.health.read", _("See how the house stands")),
+            Permission("core.demo.remove", _("Remove the demo and begin anew")),
+        ]
 
     def settings(self) -> Iterable[Setting]:
         """How long problems are kept."""

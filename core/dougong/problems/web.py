@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, current_app, g, render_template
 from sqlalchemy import func, select
 
+from dougong.demo_removal import demo_name
 from dougong.i18n import Text, _, ngettext
 from dougong.jobs.models import QueuedJob
 from dougong.operations.health import look
@@ -44,6 +45,7 @@ def show() -> str:
         "core/health.html",
         findings=found,
         wrong=sum(bool(one.wrong) for one in found),
+        demo=demo_name(runtime.house.engine) if g.actor.may("core.demo.remove") else "",
         processes=[w for w in workers(runtime.house.engine) if w["alive"]],
     )
 

@@ -129,6 +129,8 @@ class Resource:
     label: ClassVar[Words]
     #: One of them: “Sales order”.
     one: ClassVar[Words] = ""
+    #: What belongs here, said where the list is still empty.
+    empty: ClassVar[Words] = ""
     #: A name among the icons of Tabler.
     icon: ClassVar[str] = "file"
     #: The field by which people and files name a document; unique.

@@ -64,7 +64,8 @@ on("click", "[data-copy]", async (_event, button) => {
     document.execCommand("copy");
     text.remove();
   }
-  button.closest("details").open = false;
+  const sheet = button.closest("details");
+  if (sheet) sheet.open = false;
   toast(button.dataset.copied);
 });
 // Keys are shown while Alt is held, and all of them on a sheet after a question mark.
@@ -432,7 +433,7 @@ function drawCharts(anew = false) {
       legend: { show: series.length > 1 || type === "pie", data: type === "pie" ? undefined : series.map(s => s.name), top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
     };
     chart.setOption(type === "pie"
-      ? { ...common, series: [{ type: "pie", radius: ["50%", "72%"], center: ["50%", "42%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
+      ? { ...common, series: [{ type: "pie", radius: ["42%", "64%"], center: ["50%", "38%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
       : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] }, ...(s.band ? { symbol: "none", itemStyle: { color: "#b56a09" }, lineStyle: { type: "dashed", width: 1, color: "#b56a09" } } : {}) })).concat(bandOf(series)) });
     chart.on("click", part => { const way = ways?.[part.seriesIndex]?.[part.dataIndex]; if (way) location.href = way; });
     charts.push(chart);

@@ -18,6 +18,7 @@ from dougong.resources.nouns import build
 from dougong.web import errors, headers, home, languages, shell, slots, squeezing, static
 from dougong.web.bodies import refuse_unstorable_form
 from dougong.web.compiled import COMPILED
+from dougong.web.outside import home_of_guests
 from dougong.web.rights import check_blueprint, guard, public
 from dougong.web.rooms import open_rooms
 from dougong.web.routes import Address, KeyConverter
@@ -116,6 +117,8 @@ def _settle() -> ResponseReturnValue | None:
     if request.endpoint is not None:
         from flask import current_app
 
+        if request.endpoint == "home.index" and g.actor is not None and g.actor.guest:
+            return redirect(home_of_guests(), 303)
         guard(current_app.view_functions[request.endpoint])
     return None
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from dougong.errors import DougongError, Invalid
 from dougong.i18n import Text, _
 from dougong.web import languages
+from dougong.web.outside import is_outside
 
 log = structlog.get_logger()
 
@@ -92,6 +93,7 @@ def problem_page(status: int, sentence: object) -> Response:
         "title": TITLES.get(status) or HTTPStatus(status).phrase,
         "sentence": sentence or SENTENCES.get(status, ""),
         "request_id": g.get("request_id", ""),
+        "outside": is_outside(),
     }
     if is_htmx():
         answer = make_response(render_template("core/_problem.html", **context), status)

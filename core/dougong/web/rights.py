@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, abort, g
 
-from dougong.errors import PluginProblem
+from dougong.errors import DougongError, PluginProblem
 from dougong.i18n import _
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -15,6 +16,16 @@ _MARK = "__dougong_right__"
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+GUESTS = "signed in, or a guest"
+
+
+class OnlyGuest(DougongError):
+    """Somebody from outside asks for a page of the office."""
+
+    status = HTTPStatus.FORBIDDEN
+
+    def __init__(self) -> None:
+        super().__init__(_("This page is for the people of the house."))
 
 
 def needs(right: str) -> Callable[[View], View]:
@@ -37,8 +48,13 @@ def signed_in(view: View) -> View:
     return needs(SIGNED_IN)(view)
 
 
+def guests(view: View) -> View:
+    """Open this view to everyone who is signed in, to people from outside the house, too."""
+    return needs(GUESTS)(view)
+
+
 def right_of(view: Any) -> str | None:
-    """What a view asks for: a right, `PUBLIC`, `SIGNED_IN`, or None when nobody has said."""
+    """What a view asks for: a right, `PUBLIC`, `SIGNED_IN`, `GUESTS`, or None when nobody has said."""
     view_class = getattr(view, "view_class", view)
     return getattr(view, _MARK, None) or getattr(view_class, _MARK, None)
 
@@ -81,5 +97,9 @@ def guard(view: Any) -> None:
         abort(404)
     if g.get("actor") is None:
         abort(401)
+    if right == GUESTS:
+        return
+    if g.actor.guest:
+        raise OnlyGuest
     if right != SIGNED_IN:
         g.actor.require(right)

@@ -14,6 +14,8 @@ ROOMS = (
     "dougong.operations.web",
     "dougong.series.web",
     "dougong.problems.web",
+    "dougong.first_steps.web",
+    "dougong.demo_pages",
     "dougong.modules.web",
     "dougong.layouts.web",
     "dougong.approvals.web",

@@ -16,6 +16,7 @@ from dougong.i18n import LANGUAGES, Text, language
 from dougong.reports.menu import report_entries
 from dougong.web import languages
 from dougong.web.formatting import fmt
+from dougong.web.outside import home_of_guests
 from dougong.web.static import icon, static_url
 
 THEMES = ("light", "dark")
@@ -104,7 +105,15 @@ def _shared() -> dict[str, Any]:
         "dense": request.cookies.get("dense") == "1",
         "path": request.path,
         "closed": _closed(),
+        "home": _home(),
     }
+
+
+def _home() -> str:
+    """Where people from outside begin; everybody else begins at the home page."""
+    start = home_of_guests()
+    guest = g.get("actor") is not None and g.actor.guest
+    return start if guest or request.path.startswith(f"{start}/") else "/"
 
 
 def _closed() -> list[str] | None:

@@ -24,7 +24,10 @@ from dougong_base.orders.columns import (
 )
 from dougong_base.parties.checks import iban_problem, tax_number_problem
 from dougong_base.parties.models import Address, BankAccount, Contact, Party
+from dougong_base.portal.declared import PortalAction, PortalNoun, Waits
+from dougong_base.portal.tabs import SHARE_TAB, VISITOR_TAB
 from dougong_base.products.models import Barcode, Category, Product, SupplierItem
+from dougong_base.sourced import Sourced
 from dougong_base.taxes.compute import LineTax, TaxableLine, Taxed, TaxedLine, compute_taxes
 from dougong_base.taxes.models import Tax, TaxMember
 from dougong_base.terms.instalments import discount_until, due_on, instalments
@@ -43,6 +46,8 @@ from dougong_base.units.models import Unit
 
 __all__ = [
     "CURRENCY_CHOICES",
+    "SHARE_TAB",
+    "VISITOR_TAB",
     "Address",
     "BankAccount",
     "Barcode",
@@ -62,8 +67,11 @@ __all__ = [
     "Party",
     "PaymentTerm",
     "PaymentTermLine",
+    "PortalAction",
+    "PortalNoun",
     "Product",
     "ReturnOfOrder",
+    "Sourced",
     "Sources",
     "SupplierItem",
     "Tax",
@@ -72,6 +80,7 @@ __all__ = [
     "Taxed",
     "TaxedLine",
     "Unit",
+    "Waits",
     "add_working_days",
     "address_lines",
     "addressed",

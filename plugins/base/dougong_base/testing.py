@@ -5,6 +5,7 @@ pytest finds the fixture `make` once dougong-base is installed: ``make.customer(
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -111,3 +112,14 @@ class Factories:
 def make(house: Any) -> Factories:
     """Nouns that every department shares, stored at once: ``make.customer("Ada Ltd")``."""
     return Factories(house)
+
+
+@pytest.fixture
+def visit(runtime: Any) -> Callable[..., Any]:
+    """The browser of a customer who has followed the portal's link: ``visit(ada.id).get("/portal")``.
+
+    ``visit(ada.id).send("/portal/crm/quotes/7", "accept", name="Ann")`` fills in a form there.
+    """
+    from dougong_base.portal.testing import visitor_of
+
+    return lambda party_id, company_id=1: visitor_of(runtime, party_id, company_id)

@@ -9,6 +9,7 @@ from typing import Any
 from dougong import (
     Check,
     Dashboard,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -42,6 +43,7 @@ from dougong_crm.checks import CHECKS
 from dougong_crm.customers.resource import CustomerResource
 from dougong_crm.dashboards import SALES_DASHBOARD
 from dougong_crm.demo import sell
+from dougong_crm.first_steps import FIRST_STEPS
 from dougong_crm.leads.models import Lead
 from dougong_crm.leads.resource import LeadResource
 from dougong_crm.leads.workflow import LEAD_STEPS
@@ -52,6 +54,7 @@ from dougong_crm.opportunities.seed import seed_stages
 from dougong_crm.opportunities.workflow import OPPORTUNITY_STEPS
 from dougong_crm.orders.models import FollowUp, Order, OrderLine
 from dougong_crm.orders.papers import ORDER_PRINTS
+from dougong_crm.orders.portal import ORDERS
 from dougong_crm.orders.replays import cancelled, changed, unbilled, undelivered
 from dougong_crm.orders.resource import OrderResource
 from dougong_crm.orders.workflow import INVOICE_ON, ORDER_STEPS
@@ -61,6 +64,7 @@ from dougong_crm.prices.resource import PriceListResource
 from dougong_crm.providers import PROVIDERS
 from dougong_crm.quotes.models import Quote, QuoteLine
 from dougong_crm.quotes.papers import QUOTE_PRINTS
+from dougong_crm.quotes.portal import QUOTES
 from dougong_crm.quotes.resource import QuoteResource
 from dougong_crm.quotes.service import expire_quotes
 from dougong_crm.quotes.workflow import QUOTE_STEPS
@@ -124,6 +128,11 @@ class Crm(Plugin):
         return WIDGETS
 
     @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
+
+    @hookimpl
     def dashboards(self) -> Iterable[Dashboard]:
         """What those who sell look at first."""
         return [SALES_DASHBOARD]
@@ -145,6 +154,13 @@ class Crm(Plugin):
             Setting("crm.invoice_on", _("Bill orders"), "delivery", "choice", INVOICE_ON),
             Setting("crm.discount_limit", _("Highest discount in percent"), 100, "number"),
             Setting("crm.quote_days", _("Days a quote is valid"), 30, "number"),
+            Setting(
+                "crm.portal_confirms",
+                _("Confirm the order of a quote that a customer accepts"),
+                default=True,
+                kind="flag",
+                help=_("Otherwise it is a draft until an employee confirms it."),
+            ),
         ]
 
     @hookimpl
@@ -189,6 +205,11 @@ class Crm(Plugin):
     def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
         """Prices."""
         return PROVIDERS
+
+    @hookimpl
+    def extensions(self) -> Iterable[Any]:
+        """What customers see of sales."""
+        return [QUOTES, ORDERS]
 
     @hookimpl
     def checks(self) -> Iterable[Check]:

@@ -28,7 +28,7 @@ SALESPERSON = Role(
     _("Salesperson"),
     [
         *LOOK_UP,
-        "base.party.create", "base.party.write",
+        "base.party.create", "base.party.write", "base.portal.invite",
         "crm.lead.*", "crm.opportunity.*", "crm.quote.*",
         "crm.order.read", "crm.order.create", "crm.order.write", "crm.order.delete",
         "crm.order.confirm",
@@ -37,6 +37,8 @@ SALESPERSON = Role(
     {Lead: own, Opportunity: own},
 )  # fmt: skip
 MANAGER = Role(
-    "crm.manager", _("Sales manager"), [*LOOK_UP, "base.party.*", "base.cost.read", "crm.*"]
+    "crm.manager",
+    _("Sales manager"),
+    [*LOOK_UP, "base.party.*", "base.portal.invite", "base.cost.read", "crm.*"],
 )
 ROLES = [SALESPERSON, MANAGER]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dougong import (
     Check,
     Dashboard,
+    FirstStep,
     MenuItem,
     Permission,
     Plugin,
@@ -32,9 +33,11 @@ from dougong_finance.demo import keep_the_books
 from dougong_finance.entries.models import Entry, EntryLine
 from dougong_finance.entries.resource import EntryResource
 from dougong_finance.entries.workflow import ENTRY_STEPS
+from dougong_finance.first_steps import FIRST_STEPS
 from dougong_finance.invoices.models import Invoice
 from dougong_finance.invoices.papers import INVOICE_PRINTS
 from dougong_finance.invoices.parts import InvoiceLine, InvoiceTax
+from dougong_finance.invoices.portal import INVOICES
 from dougong_finance.invoices.resource import (
     CustomerInvoiceResource,
     InvoiceResource,
@@ -96,6 +99,11 @@ class Finance(Plugin):
     def menus(self) -> Iterable[MenuItem]:
         """Daily work first, what is set up once below."""
         return MENU
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:
@@ -179,6 +187,11 @@ class Finance(Plugin):
     def providers(self) -> Mapping[type[Any], Callable[[UnitOfWork], Any]]:
         """How customers stand with us."""
         return PROVIDERS
+
+    @hookimpl
+    def extensions(self) -> Iterable[Any]:
+        """What customers see of their invoices."""
+        return [INVOICES]
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:

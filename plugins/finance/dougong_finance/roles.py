@@ -17,7 +17,7 @@ _READ = tuple(
 )  # fmt: skip
 
 ROLES = [
-    Role("finance.accountant", _("Accountant"), [*_LOOK, "finance.*"]),
+    Role("finance.accountant", _("Accountant"), [*_LOOK, "base.portal.invite", "finance.*"]),
     Role(
         "finance.clerk",
         _("Accounting clerk"),

@@ -11,6 +11,7 @@ from flask import Blueprint
 from dougong import (
     Check,
     Dashboard,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -71,6 +72,7 @@ from dougong_hr.employees.resource import EmployeeResource
 from dougong_hr.employees.workflow import EMPLOYEE_STEPS
 from dougong_hr.feedback.models import FEEDBACK_STEPS, Feedback
 from dougong_hr.feedback.resource import FeedbackResource
+from dougong_hr.first_steps import FIRST_STEPS
 from dougong_hr.insurance.models import InsurancePlan, InsuranceRate
 from dougong_hr.insurance.resource import InsurancePlanResource
 from dougong_hr.leave.granting import grant_leave, grant_this_year
@@ -182,6 +184,11 @@ class Hr(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """Cards for those who look after people."""
         return WIDGETS
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def dashboards(self) -> Iterable[Dashboard]:

@@ -9,6 +9,7 @@ from typing import Any
 from dougong import (
     Check,
     Dashboard,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -65,11 +66,13 @@ from dougong_inventory.dashboards import WAREHOUSE_DASHBOARD
 from dougong_inventory.deliveries.changes import follow_changes, not_followed
 from dougong_inventory.deliveries.models import Delivery, DeliveryLine
 from dougong_inventory.deliveries.papers import DELIVERY_PRINTS
+from dougong_inventory.deliveries.portal import DELIVERIES
 from dougong_inventory.deliveries.queue import reserve_waiting
 from dougong_inventory.deliveries.resource import DeliveryResource
 from dougong_inventory.deliveries.returns import send_back
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS
 from dougong_inventory.demo import run_the_warehouse
+from dougong_inventory.first_steps import FIRST_STEPS
 from dougong_inventory.forecast.making import make_forecast
 from dougong_inventory.forecast.models import (
     Forecast,
@@ -166,6 +169,11 @@ class Inventory(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """What is to be shipped, what waits, what is due, what runs short."""
         return WIDGETS
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def dashboards(self) -> Iterable[Dashboard]:
@@ -311,8 +319,8 @@ class Inventory(Plugin):
 
     @hookimpl
     def extensions(self) -> Iterable[Any]:
-        """How the goods of a category are valued."""
-        return [SideTable(Category, CategoryValuation), CategoryExtension]
+        """How the goods of a category are valued; what customers see of their deliveries."""
+        return [SideTable(Category, CategoryValuation), CategoryExtension, DELIVERIES]
 
     @hookimpl
     def seed(self, uow: UnitOfWork) -> None:

@@ -12,12 +12,16 @@ SHIPPING_DASHBOARD = Dashboard(
     roles=["logistics.manager", "logistics.dispatcher"],
     cards=[
         DashboardCard(
-            name="to_pack", label=_("Shipments to pack"), to="logistics.shipments?state=planned"
+            name="to_pack",
+            label=_("Shipments to pack"),
+            to="logistics.shipments?state=planned",
+            width=4,
         ),
         DashboardCard(
             name="underway",
             label=_("Under way"),
             to="logistics.shipments?state.in=handed_over,under_way",
+            width=4,
         ),
         DashboardCard(
             name="failed",
@@ -25,22 +29,26 @@ SHIPPING_DASHBOARD = Dashboard(
             to="logistics.shipments?state=failed",
             alert="above",
             limit=0,
+            width=4,
         ),
         DashboardCard(
             name="returns",
             label=_("Returns to be inspected"),
             to="logistics.returns?state=received",
+            width=4,
         ),
         DashboardCard(
             name="delivered",
             label=_("Delivered this month"),
             to="logistics.shipments?state=delivered&delivered_on.during=this-month",
+            width=4,
         ),
         DashboardCard(
             name="cost",
             label=_("Freight cost this month"),
             to="logistics.shipments?ship_on.during=this-month",
             measure="cost",
+            width=4,
         ),
         DashboardCard(
             name="months",
@@ -70,7 +78,7 @@ SHIPPING_DASHBOARD = Dashboard(
             to="logistics.fleet-costs",
             of="report",
             kind="rows",
-            width=6,
+            width=12,
         ),
     ],
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dougong import (
     Check,
     Dashboard,
+    FirstStep,
     Job,
     MenuItem,
     Plugin,
@@ -45,6 +46,7 @@ from dougong_logistics.checks import CHECKS
 from dougong_logistics.dashboards import SHIPPING_DASHBOARD
 from dougong_logistics.demo import open_the_yard
 from dougong_logistics.events import ShipmentHandedOver
+from dougong_logistics.first_steps import FIRST_STEPS
 from dougong_logistics.fleet.costs import DUE, FLEET_COSTS
 from dougong_logistics.fleet.models import Driver, FleetEntry, Vehicle
 from dougong_logistics.fleet.resource import DriverResource, FleetLogResource, VehicleResource
@@ -138,6 +140,11 @@ class Logistics(Plugin):
             TOUR_STEPS,
             SCENARIO_STEPS,
         ]
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def roles(self) -> Iterable[Role]:

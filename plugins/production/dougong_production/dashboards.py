@@ -54,10 +54,9 @@ WORKSHOP_DASHBOARD = Dashboard(
             width=6,
         ),
         DashboardCard(
-            name="short",
-            label=_("Material that is short"),
-            to="production.shortages",
-            of="report",
+            name="ncrs",
+            label=_("Non-conformances to solve"),
+            to="production.ncrs?state.in=open,contained,acting,checking&sort=due_on",
             kind="rows",
             width=6,
         ),

@@ -9,6 +9,7 @@ from dougong import (
     Check,
     Dashboard,
     Fill,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -28,6 +29,7 @@ from dougong.printing import Print
 from dougong.reports import Report
 from dougong.resources import Resource
 from dougong_production.dashboards import WORKSHOP_DASHBOARD
+from dougong_production.first_steps import FIRST_STEPS
 from dougong_production.making.wiring import MAKING
 from dougong_production.orders.papers import ORDER_PRINTS
 from dougong_production.planning.wiring import PLANNING
@@ -86,6 +88,11 @@ class Production(Plugin):
     def widgets(self) -> Iterable[Widget]:
         """What the home page tells of production."""
         return [one for part in PARTS for one in part.widgets]
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def dashboards(self) -> Iterable[Dashboard]:

@@ -12,7 +12,10 @@ BUYING_DASHBOARD = Dashboard(
     roles=["purchasing.buyer", "purchasing.manager"],
     cards=[
         DashboardCard(
-            name="requests", label=_("Requests to order"), to="purchasing.requests?state=approved"
+            name="requests",
+            label=_("Requests to order"),
+            to="purchasing.requests?state=approved",
+            width=4,
         ),
         DashboardCard(
             name="open",
@@ -20,6 +23,7 @@ BUYING_DASHBOARD = Dashboard(
             to="purchasing.open",
             of="report",
             measure="value",
+            width=4,
         ),
         DashboardCard(
             name="late",
@@ -27,18 +31,23 @@ BUYING_DASHBOARD = Dashboard(
             to="purchasing.orders?state=confirmed&receipt_state.in=open,partial&expected_on.during=past",
             alert="above",
             limit=0,
+            width=4,
         ),
-        DashboardCard(name="held", label=_("Bills on hold"), to="purchasing.matches?state=held"),
+        DashboardCard(
+            name="held", label=_("Bills on hold"), to="purchasing.matches?state=held", width=4
+        ),
         DashboardCard(
             name="bought",
             label=_("Ordered this month"),
             to="purchasing.orders?state.in=confirmed,done&ordered_on.during=this-month",
             measure="total",
+            width=4,
         ),
         DashboardCard(
             name="orders",
             label=_("Purchase orders this month"),
             to="purchasing.orders?state.in=confirmed,done&ordered_on.during=this-month",
+            width=4,
         ),
         DashboardCard(
             name="months",

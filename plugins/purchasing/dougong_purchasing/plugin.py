@@ -11,6 +11,7 @@ from dougong import (
     Check,
     Dashboard,
     Fill,
+    FirstStep,
     Job,
     MenuItem,
     Permission,
@@ -50,6 +51,7 @@ from dougong_purchasing.blankets.workflow import BLANKET_STEPS
 from dougong_purchasing.checks import CHECKS
 from dougong_purchasing.dashboards import BUYING_DASHBOARD
 from dougong_purchasing.demo import buy
+from dougong_purchasing.first_steps import FIRST_STEPS
 from dougong_purchasing.jobs import JOBS
 from dougong_purchasing.landed.models import (
     Arrival,
@@ -157,6 +159,11 @@ class Purchasing(Plugin):
     def prints(self) -> Iterable[Print]:
         """Purchase orders, requests for quotation."""
         return [*ORDER_PRINTS, *RFQ_PRINTS]
+
+    @hookimpl
+    def first_steps(self) -> Iterable[FirstStep]:
+        """What a company enters first here."""
+        return FIRST_STEPS
 
     @hookimpl
     def permissions(self) -> Iterable[Permission]:

@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_company")),
@@ -675,6 +676,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("email", sa.String(length=200), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("guest", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("timezone", sa.String(length=40), nullable=False),
         sa.Column("theme", sa.String(length=8), nullable=False),
@@ -1167,6 +1169,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_session_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "core_steps_away",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("module", sa.String(length=24), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_steps_away_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_core_steps_away_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_steps_away")),
+        sa.UniqueConstraint(
+            "user_id",
+            "company_id",
+            "module",
+            name=op.f("uq_core_steps_away_user_id_company_id_module"),
+        ),
+    )
+    with op.batch_alter_table("core_steps_away", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_steps_away_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_core_steps_away_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "core_user_company",
         sa.Column("user_id", Id, nullable=False),
         sa.Column("company_id", Id, nullable=False),
@@ -1462,6 +1496,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_user_company_company_id"))
 
     op.drop_table("core_user_company")
+    with op.batch_alter_table("core_steps_away", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_steps_away_user_id"))
+        batch_op.drop_index(batch_op.f("ix_core_steps_away_company_id"))
+
+    op.drop_table("core_steps_away")
     with op.batch_alter_table("core_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_session_user_id"))
         batch_op.drop_index(batch_op.f("ix_core_session_company_id"))

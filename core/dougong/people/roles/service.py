@@ -57,6 +57,8 @@ def give_role(uow: UnitOfWork, user_id: int, name: str, company_id: int | None =
     """Let a person hold a role: in one company, or in all of theirs. They log in anew."""
     uow.require("core.role.give")
     user = uow.get(User, user_id)
+    if user.guest:
+        raise Refused(_("%(name)s comes from outside the house and holds no role.", name=user))
     role = declared_role(uow, name)
     require_patterns(uow, rights_of(role, declared_roles(uow)))
     require_as_much(uow, [user])

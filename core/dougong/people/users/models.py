@@ -33,6 +33,8 @@ class User(Record, Base):
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str | None] = mapped_column(String(200), unique=True)
     active: Mapped[bool] = mapped_column(default=True)
+    #: Somebody from outside, a customer: holds no role, and no page of the office opens.
+    guest: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(12), default="en")
     timezone: Mapped[str] = mapped_column(String(40), default="UTC")
     theme: Mapped[str] = mapped_column(String(8), default="auto")

@@ -38,22 +38,27 @@ class UserResource(Resource):
 
     name, model, label, one, icon = "core.users", User, _("People"), _("Person"), "users"
     identity, title, sort = "login", "name", "login"
-    columns = ("login", "name", "email", "active", "has_totp", "language")
+    columns = ("login", "name", "email", "active", "guest", "has_totp", "language")
     search = ("login", "name", "email")
-    filters = ("active", "has_totp", "language")
+    filters = ("active", "guest", "has_totp", "language")
     form = Form(
         Section("login", "name", "email"),
-        Section("language", "timezone", "active", "has_totp", side=True),
+        Section("language", "timezone", "active", "guest", "has_totp", side=True),
     )
     fields = {
         "login": Field(label=_("Log-in name"), help=_("A name or an e-mail address.")),
         "email": Field(label=_("E-mail"), type="email"),
         "active": Field(label=_("May log in"), readonly=True),
+        "guest": Field(
+            label=_("Guest"),
+            readonly=True,
+            help=_("Somebody from outside: no page of the office opens to them."),
+        ),
         "has_totp": Field(label=_("Second factor"), readonly=True),
         "language": Choice(choices=LANGUAGES, label=_("Language")),
         "timezone": Field(label=_("Time zone")),
     }
-    derived = ("active", "has_totp")
+    derived = ("active", "guest", "has_totp")
     derive, check, start = derive_user, check_user, start_user
     tabs = (
         Tab("access", _("Access"), access_tab),

@@ -29,10 +29,12 @@ def add_user(
     password: str | None = None,
     language: str = "en",
     timezone: str | None = None,
+    guest: bool = False,
 ) -> tuple[User, str]:
     """Make a person known, in the time zone of their first company unless another is named.
 
-    Without a password one is invented, returned once, and good for one log-in.
+    Without a password one is invented, returned once, and good for one log-in. A ``guest`` comes
+    from outside: they hold no role, and no page of the office opens to them.
     """
     uow.require("core.user.create")
     companies = list(companies)
@@ -45,6 +47,7 @@ def add_user(
         language=language,
         timezone=timezone or _zone_of(uow, companies),
         company_id=companies[0] if companies else None,
+        guest=guest,
         companies=[UserCompany(company_id=company) for company in companies],
         roles=[],
     )

@@ -33,7 +33,7 @@ from dougong.people.web import cookies
 from dougong.people.web.entrance import sealer
 from dougong.people.web.targets import local
 from dougong.unit_of_work import House, UnitOfWork
-from dougong.web.rights import signed_in
+from dougong.web.rights import guests, signed_in
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -47,14 +47,14 @@ DONE = {
 
 
 @pages.get("")
-@signed_in
+@guests
 def show() -> ResponseReturnValue:
     """Everything about one's own account."""
     return _page()
 
 
 @pages.post("/preferences")
-@signed_in
+@guests
 def preferences() -> ResponseReturnValue:
     """Keep language, time zone and theme."""
     form = request.form
@@ -81,14 +81,14 @@ def company() -> ResponseReturnValue:
 
 
 @pages.get("/password")
-@signed_in
+@guests
 def password() -> ResponseReturnValue:
     """Ask for a new password: the only page for somebody whose password was chosen by others."""
     return make_response(render_template("people/password.html", error=None))
 
 
 @pages.post("/password", endpoint="change_password")
-@signed_in
+@guests
 def change_password() -> ResponseReturnValue:
     """Take a new password; every other log-in ends and this one gets a new key."""
     form = request.form
@@ -109,7 +109,7 @@ def change_password() -> ResponseReturnValue:
 
 
 @pages.post("/second-factor")
-@signed_in
+@guests
 def begin_factor() -> ResponseReturnValue:
     """Show the picture for the telephone."""
     try:
@@ -121,7 +121,7 @@ def begin_factor() -> ResponseReturnValue:
 
 
 @pages.get("/second-factor")
-@signed_in
+@guests
 def factor() -> ResponseReturnValue:
     """The picture, and a field for the first code, while the set-up is under way."""
     with _house().read(g.actor) as session:
@@ -131,7 +131,7 @@ def factor() -> ResponseReturnValue:
 
 
 @pages.post("/second-factor/confirm")
-@signed_in
+@guests
 def confirm_factor() -> ResponseReturnValue:
     """Switch the second factor on, and show the spare codes once."""
     typed = request.form.get("code", "")[:40]
@@ -152,7 +152,7 @@ def confirm_factor() -> ResponseReturnValue:
 
 
 @pages.post("/second-factor/remove")
-@signed_in
+@guests
 def remove_factor() -> ResponseReturnValue:
     """Switch it off again."""
     try:
@@ -164,7 +164,7 @@ def remove_factor() -> ResponseReturnValue:
 
 
 @pages.post("/log-ins/<int:log_in_id>/end")
-@signed_in
+@guests
 def end_log_in(log_in_id: int) -> ResponseReturnValue:
     """End one of one's own log-ins."""
     _house().run(g.actor, lambda uow: close_log_in(uow, log_in_id))

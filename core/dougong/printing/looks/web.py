@@ -110,7 +110,8 @@ def _previewed(noun: Any, print_: Print, language: str, said: Said) -> ResponseR
         return _page(noun, print_, language, {"": refusal.sentence}, request.form), refusal.status
     content, drawn, title = made
     if "file" in request.form:
-        return as_paper(content, f"{print_.slug}-{_('preview')}.pdf")
+        word = str(_("preview"))
+        return as_paper(content, f"{print_.slug}-{word}.pdf")
     pictures = [base64.b64encode(page).decode() for page in drawn]
     shown = {"title": title, "pages": pictures[:SHOWN], "more": len(pictures) - SHOWN}
     return _page(noun, print_, language, {}, request.form, shown)

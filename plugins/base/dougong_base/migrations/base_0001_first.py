@@ -11,7 +11,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 #: Revisions of other plugins that must be there first, by plugin.
-plugin_depends: dict[str, str] = {}
+plugin_depends: dict[str, str] = {"core": "core_0001"}
 
 
 def upgrade() -> None:
@@ -471,6 +471,63 @@ def upgrade() -> None:
         batch_op.create_index("ix_base_contact_value_kind", ["value", "kind"], unique=False)
 
     op.create_table(
+        "base_portal_key",
+        sa.Column("party_id", Id, nullable=False),
+        sa.Column("secret", sa.String(length=60), nullable=False),
+        sa.Column("renewed_on", sa.Date(), nullable=False),
+        sa.Column("invited_on", sa.Date(), nullable=True),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.CheckConstraint("length(secret) >= 20", name=op.f("ck_base_portal_key_secret_long")),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_base_portal_key_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["base_party.id"],
+            name=op.f("fk_base_portal_key_party_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_base_portal_key")),
+        sa.UniqueConstraint(
+            "party_id", "company_id", name=op.f("uq_base_portal_key_party_id_company_id")
+        ),
+    )
+    with op.batch_alter_table("base_portal_key", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_base_portal_key_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_base_portal_key_party_id"), ["party_id"], unique=False)
+
+    op.create_table(
+        "base_portal_log_in",
+        sa.Column("party_id", Id, nullable=False),
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["base_party.id"],
+            name=op.f("fk_base_portal_log_in_party_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["core_user.id"],
+            name=op.f("fk_base_portal_log_in_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_base_portal_log_in")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_base_portal_log_in_user_id")),
+    )
+    with op.batch_alter_table("base_portal_log_in", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_base_portal_log_in_party_id"), ["party_id"], unique=False
+        )
+
+    op.create_table(
         "base_supplier_item",
         sa.Column("product_id", Id, nullable=False),
         sa.Column("position", Id, nullable=False),
@@ -525,6 +582,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_base_supplier_item_code"))
 
     op.drop_table("base_supplier_item")
+    with op.batch_alter_table("base_portal_log_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_base_portal_log_in_party_id"))
+
+    op.drop_table("base_portal_log_in")
+    with op.batch_alter_table("base_portal_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_base_portal_key_party_id"))
+        batch_op.drop_index(batch_op.f("ix_base_portal_key_company_id"))
+
+    op.drop_table("base_portal_key")
     with op.batch_alter_table("base_contact", schema=None) as batch_op:
         batch_op.drop_index("ix_base_contact_value_kind")
         batch_op.drop_index(batch_op.f("ix_base_contact_party_id"))

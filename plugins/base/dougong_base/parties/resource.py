@@ -20,6 +20,7 @@ from dougong.resources import (
 from dougong_base.currencies.choices import CURRENCY_CHOICES
 from dougong_base.parties.checks import iban_problem, tax_number_problem
 from dougong_base.parties.models import Address, Party
+from dougong_base.portal.tabs import VISITOR_TAB
 
 KINDS = {"organisation": _("Organisation"), "person": pgettext("party", "Person")}
 ROLES = {
@@ -61,6 +62,9 @@ class PartyResource(Resource):
     """Everyone the house deals with: customers, suppliers, employees and their contacts."""
 
     name, model, label, one, icon = "base.parties", Party, _("Parties"), _("Party"), "users"
+    empty = _(
+        "Everybody you deal with: customers, suppliers, carriers, with addresses and contacts."
+    )
     identity, title, sort = "code", "name", "name"
     columns = ["code", "name", "kind", "group", "email", "phone", "is_customer", "is_supplier"]
     search = ["code", "name", "email", "phone", "tax_number", "addresses.city"]
@@ -113,6 +117,7 @@ class PartyResource(Resource):
         "bank_accounts.number": Field(label=_("Account or IBAN")),
         "bank_accounts.bic": Field(label=_("BIC")),
     }
+    tabs = [VISITOR_TAB]
     check, rights = check_party, Rights("base.party")
 
 

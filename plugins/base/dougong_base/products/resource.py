@@ -80,6 +80,9 @@ class ProductResource(Resource):
     """What the house buys, keeps, makes and sells."""
 
     name, model, label, one, icon = "base.products", Product, _("Products"), _("Product"), "package"
+    empty = _(
+        "What you sell, buy, make or keep: one entry a product, with its unit, price and barcode."
+    )
     identity, title, sort = "code", "name", "code"
     columns = ["code", "name", "kind", "category", "unit", "sales_price", "active"]
     codes = ["barcode", "barcodes.code"]

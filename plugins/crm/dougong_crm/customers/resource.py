@@ -18,7 +18,7 @@ from dougong.resources import (
     Tab,
 )
 from dougong.resources import Text as Words
-from dougong_base import CURRENCY_CHOICES, Party, tax_number_problem
+from dougong_base import CURRENCY_CHOICES, VISITOR_TAB, Party, tax_number_problem
 from dougong_crm.customers.glance import glance
 
 
@@ -43,6 +43,7 @@ class CustomerResource(Resource):
     """Those we sell to: how to reach them, on which terms, up to which credit."""
 
     name, model, label, one = "crm.customers", Party, _("Customers"), _("Customer")
+    empty = _("Who buys from you, with group, territory and credit limit.")
     icon, identity, title, sort = "heart-handshake", "code", "name", "name"
     columns = ["code", "name", "group", "territory", "email", "phone", "credit_limit", "active"]
     search = ["code", "name", "email", "phone", "addresses.city"]
@@ -96,5 +97,5 @@ class CustomerResource(Resource):
         "contacts.consent": Field(label=_("May be written to")),
     }
     rule, derive, check = only_customers, derive_customer, check_customer
-    tabs = [Tab("glance", _("At a glance"), glance, needs="crm.order.read")]
+    tabs = [Tab("glance", _("At a glance"), glance, needs="crm.order.read"), VISITOR_TAB]
     rights = Rights("base.party")

@@ -59,6 +59,7 @@ class OpportunityResource(Resource):
     """What may become an order."""
 
     name, model, label = "crm.opportunities", Opportunity, _("Opportunities")
+    empty = _("What may become an order, with its worth and how likely it is.")
     one, icon, title, sort = _("Opportunity"), "target-arrow", "name", "-value"
     columns = [
         "name", "customer", "stage", "state", "value", "probability", "expected", "expected_on",

@@ -18,7 +18,7 @@ from dougong.resources import (
     Rights,
     Section,
 )
-from dougong_base import Address
+from dougong_base import SHARE_TAB, Address
 from dougong_crm.orders.models import Order
 from dougong_crm.orders.workflow import (
     DELIVERY_STATES,
@@ -65,6 +65,7 @@ class OrderResource(Resource):
     """Sales orders, from draft to done."""
 
     name, model, label, one = "crm.orders", Order, _("Sales orders"), _("Sales order")
+    empty = _("What customers have ordered. Confirming an order tells the warehouse and the books.")
     icon, identity, title, sort = "receipt", "number", "number", "-ordered_on"
     columns = [
         "number", "ordered_on", "customer", "reference", "state", "delivery_state",
@@ -121,5 +122,6 @@ class OrderResource(Resource):
         Calendar("promised_on"),
         Pivot("untaxed", rows="customer", columns="ordered_on:month"),
     ]
+    tabs = [SHARE_TAB]
     steps, derive, check, start = ORDER_STEPS, derive_order, check_order, start_order
     rights = Rights("crm.order")

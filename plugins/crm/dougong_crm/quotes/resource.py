@@ -7,6 +7,7 @@ from typing import Any
 
 from dougong import _
 from dougong.resources import Calendar, Field, Form, Kanban, Pivot, Resource, Rights, Section
+from dougong_base import SHARE_TAB
 from dougong_crm.quotes.models import Quote
 from dougong_crm.quotes.workflow import QUOTE_STEPS
 from dougong_crm.selling.derive import derive_priced
@@ -39,6 +40,7 @@ class QuoteResource(Resource):
     """What we offer, until when, and what the customer said."""
 
     name, model, label, one = "crm.quotes", Quote, _("Quotes"), _("Quote")
+    empty = _("What you have offered; a quote that is accepted becomes an order.")
     icon, title, sort = "file-dollar", "number", "-quoted_on"
     columns = [
         "number", "revision", "quoted_on", "customer", "valid_until", "state", "total", "currency",
@@ -73,5 +75,6 @@ class QuoteResource(Resource):
         Calendar("valid_until"),
         Pivot("untaxed", rows="salesperson", columns="quoted_on:month"),
     ]
+    tabs = [SHARE_TAB]
     steps, derive, check, start = QUOTE_STEPS, derive_quote, check_quote, start_quote
     rights = Rights("crm.quote")

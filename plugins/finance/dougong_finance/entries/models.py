@@ -17,9 +17,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, DocumentRef, Refused, Row, _, link_to
+from dougong import ZERO, Document, Refused, Row, _, link_to
 from dougong.db import Owned
-from dougong_base import Party, Tax
+from dougong_base import Party, Sourced, Tax
 from dougong_finance.accounts.models import Account
 from dougong_finance.db import Base
 from dougong_finance.entries.workflow import ENTRY_STEPS
@@ -52,7 +52,7 @@ class EmptyEntry(Refused):
         super().__init__(_("An entry needs at least two lines with amounts."))
 
 
-class Entry(Document, Base):
+class Entry(Sourced, Document, Base):
     """What happened, in debits and credits; once posted, nothing about it changes any more."""
 
     __tablename__ = "finance_entry"
@@ -78,9 +78,7 @@ class Entry(Document, Base):
     state: Mapped[str] = mapped_column(String(10), default="draft", index=True)
     debit: Mapped[Decimal] = mapped_column(default=ZERO)
     credit: Mapped[Decimal] = mapped_column(default=ZERO)
-    #: The document it was made for, and a key that keeps it from being made twice.
-    source_kind: Mapped[str | None] = mapped_column(String(60))
-    source_id: Mapped[int | None]
+    #: A key that keeps it from being made twice for its source.
     source_key: Mapped[str | None] = mapped_column(String(160))
     reverses_id: Mapped[int | None] = link_to("finance_entry.id", index=False)
     #: Moves a year's result to equity, or takes that back: no part of what was earned or spent.
@@ -95,13 +93,6 @@ class Entry(Document, Base):
 
     def __str__(self) -> str:
         return self.number or str(_("Draft entry"))
-
-    @property
-    def source(self) -> DocumentRef | None:
-        """The document it was made for."""
-        if self.source_kind is None or self.source_id is None:
-            return None
-        return DocumentRef(self.source_kind, self.source_id)
 
     def add_up(self) -> None:
         """Take the totals from the lines."""

@@ -54,6 +54,9 @@ class EntryResource(Resource):
     """The journal: what was posted, and drafts."""
 
     name, model, icon = "finance.entries", Entry, "book"
+    empty = _(
+        "Everything that was booked. Documents book by themselves; closing entries are entered here."
+    )
     label, one = _("Entries"), _("Entry")
     identity, title, sort = "number", "number", "-dated_on,-id"
     columns = ("number", "dated_on", "journal", "text", "state", "debit")

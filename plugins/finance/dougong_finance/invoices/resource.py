@@ -19,6 +19,7 @@ from dougong.resources import (
     Rights,
     Section,
 )  # fmt: skip
+from dougong_base import SHARE_TAB
 from dougong_finance.invoices.derive import derive_invoice
 from dougong_finance.invoices.models import CUSTOMER, KINDS, Invoice
 from dougong_finance.invoices.workflow import INVOICE_STEPS
@@ -116,12 +117,15 @@ class CustomerInvoiceResource(InvoiceResource):
     """What customers owe: invoices and credit notes."""
 
     name, icon = "finance.customer-invoices", "file-invoice"
+    empty = _("Invoices to customers. Deliveries and orders bring their drafts here by themselves.")
     label, one = _("Customer invoices"), _("Customer invoice")
     fields = {
         **InvoiceResource.fields,
         "kind": Choice(choices={k: v for k, v in KINDS.items() if k in CUSTOMER}, colours=_COLOURS),
         "party": Field(label=_("Customer"), begin={"is_customer": True}),
     }
+
+    tabs = (SHARE_TAB,)
 
     @staticmethod
     def rule(model: type[Invoice]) -> Any:  # type: ignore[override]
@@ -133,6 +137,7 @@ class SupplierBillResource(InvoiceResource):
     """What we owe suppliers: bills and their credit notes."""
 
     name, icon = "finance.supplier-bills", "file-dollar"
+    empty = _("What suppliers charge you. Receipts bring their drafts here by themselves.")
     label, one = _("Supplier bills"), _("Supplier bill")
     fields = {
         **InvoiceResource.fields,

@@ -10,8 +10,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, DocumentRef, Refused, Row, _, link_to
-from dougong_base import Address, Party, Product, counted_in
+from dougong import ZERO, Document, Refused, Row, _, link_to
+from dougong_base import Address, Party, Product, Sourced, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS, OPEN
 from dougong_inventory.lots.models import Lot
@@ -51,7 +51,7 @@ class TooMuchShipped(Refused):
         )
 
 
-class Delivery(Document, Base):
+class Delivery(Sourced, Document, Base):
     """Goods that are to leave the house: reserved as far as there is stock, then shipped."""
 
     __tablename__ = "inventory_delivery"
@@ -73,9 +73,6 @@ class Delivery(Document, Base):
     kind: Mapped[str] = mapped_column(String(16), default="sale")
     promised_on: Mapped[dt.date | None]
     shipped_on: Mapped[dt.date | None]
-    #: What asked for it, told without knowing that plugin: the sales order.
-    source_kind: Mapped[str | None] = mapped_column(String(60))
-    source_id: Mapped[int | None]
     reference: Mapped[str | None] = mapped_column(String(60))
     backorder_of_id: Mapped[int | None] = link_to("inventory_delivery.id")
     note: Mapped[str | None] = mapped_column(String(2000))
@@ -88,13 +85,6 @@ class Delivery(Document, Base):
     address: Mapped[Address | None] = relationship(Address, lazy="raise")
     destination: Mapped[Location | None] = relationship(Location, lazy="raise")
     backorder_of: Mapped[Delivery | None] = relationship(remote_side="Delivery.id", lazy="raise")
-
-    @property
-    def source(self) -> DocumentRef | None:
-        """What asked for the goods."""
-        if self.source_kind is None or self.source_id is None:
-            return None
-        return DocumentRef(self.source_kind, self.source_id)
 
     def plan(self) -> None:
         """From now on stock is put aside for it."""

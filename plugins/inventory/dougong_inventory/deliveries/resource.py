@@ -18,7 +18,7 @@ from dougong.resources import (
     Rights,
     Section,
 )  # fmt: skip
-from dougong_base import Product
+from dougong_base import SHARE_TAB, Product
 from dougong_inventory.deliveries.models import KINDS, Delivery
 from dougong_inventory.deliveries.workflow import DELIVERY_STEPS, OPEN
 
@@ -52,6 +52,7 @@ class DeliveryResource(Resource):
         _("Deliveries"),
         pgettext("document", "Delivery"),
     )
+    empty = _("Goods that leave. Confirmed sales orders bring their deliveries here by themselves.")
     icon, identity, title, sort = "truck-delivery", "number", "number", "-id"
     columns = ["number", "party", "reference", "promised_on", "shipped_on", "warehouse", "state"]
     search = ["number", "reference", "party.name", "lines.product.code"]
@@ -87,5 +88,6 @@ class DeliveryResource(Resource):
         "number", "reference", "shipped_on", "backorder_of", "lines.reserved", "lines.shipped",
     ]  # fmt: skip
     boards = [Kanban("state", card=["number", "party", "promised_on"]), Calendar("promised_on")]
+    tabs = [SHARE_TAB]
     steps, derive, check = DELIVERY_STEPS, derive_delivery, check_delivery
     rights = Rights("inventory.delivery")

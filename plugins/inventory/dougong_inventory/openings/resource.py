@@ -33,6 +33,7 @@ class OpeningResource(Resource):
     """What was there on the first day, and what it was worth."""
 
     name, model, label, one = "inventory.openings", Opening, _("Opening stock"), _("Opening stock")
+    empty = _("What lies in the warehouse on the day you begin, with its value.")
     icon, identity, title, sort = "flag", "number", "number", "-id"
     columns = ["number", "warehouse", "opened_on", "state"]
     search, filters = ["number", "lines.product.code"], ["state", "warehouse", "opened_on"]

@@ -10,8 +10,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dougong import ZERO, Document, DocumentRef, Price, Refused, Row, _, link_to
-from dougong_base import Party, Product, counted_in
+from dougong import ZERO, Document, Price, Refused, Row, _, link_to
+from dougong_base import Party, Product, Sourced, counted_in
 from dougong_inventory.db import Base
 from dougong_inventory.receipts.workflow import RECEIPT_STEPS
 from dougong_inventory.warehouses.models import Location, Warehouse
@@ -39,7 +39,7 @@ class ReceiptIsEmpty(Refused):
         )
 
 
-class Receipt(Document, Base):
+class Receipt(Sourced, Document, Base):
     """Goods that are to come into the house."""
 
     __tablename__ = "inventory_receipt"
@@ -60,9 +60,6 @@ class Receipt(Document, Base):
     kind: Mapped[str] = mapped_column(String(12), default="purchase")
     expected_on: Mapped[dt.date | None]
     received_on: Mapped[dt.date | None]
-    #: What asked for it, told without knowing that plugin.
-    source_kind: Mapped[str | None] = mapped_column(String(60))
-    source_id: Mapped[int | None]
     reference: Mapped[str | None] = mapped_column(String(60))
     backorder_of_id: Mapped[int | None] = link_to("inventory_receipt.id")
     note: Mapped[str | None] = mapped_column(String(2000))
@@ -79,13 +76,6 @@ class Receipt(Document, Base):
     def returned(self) -> bool:
         """Whether a customer sends the goods back."""
         return self.kind == "return"
-
-    @property
-    def source(self) -> DocumentRef | None:
-        """What asked for the goods."""
-        if self.source_kind is None or self.source_id is None:
-            return None
-        return DocumentRef(self.source_kind, self.source_id)
 
     def expect(self) -> None:
         """The goods are on their way."""

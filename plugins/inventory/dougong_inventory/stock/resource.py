@@ -11,6 +11,7 @@ class StockResource(Resource):
     """What lies where, and what of it is reserved."""
 
     name, model, label, one = "inventory.stock", Stock, _("Stock"), _("Stock")
+    empty = _("What lies where. It comes from opening stock, receipts and production.")
     icon, sort = "packages", "-id"
     columns = ["product.code", "product", "location", "lot", "on_hand", "reserved"]
     search = ["product.code", "product.name", "product.barcode"]

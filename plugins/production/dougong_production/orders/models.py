@@ -13,7 +13,6 @@ from dougong import (
     ZERO,
     Amount,
     Document,
-    DocumentRef,
     Id,
     Percent,
     Refused,
@@ -22,7 +21,7 @@ from dougong import (
     link_to,
     rounded_to,
 )
-from dougong_base import Product, counted_in
+from dougong_base import Product, Sourced, counted_in
 from dougong_production.boms.models import Bom
 from dougong_production.db import Base
 from dougong_production.orders.workflow import ORDER_STEPS, UNDERWAY
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 POSITIVE = _("A quantity is greater than zero.")
 
 
-class Order(Document, Base):
+class Order(Sourced, Document, Base):
     """So much of a product is made, of the material and by the work written here."""
 
     __tablename__ = "production_order"
@@ -73,9 +72,6 @@ class Order(Document, Base):
     #: Material is taken as goods come in; otherwise somebody issues it.
     backflush: Mapped[bool] = mapped_column(default=True)
     lot: Mapped[str | None] = mapped_column(String(40))
-    #: What asked for it: a customer's order, a plan, another production order.
-    source_kind: Mapped[str | None] = mapped_column(String(60))
-    source_id: Mapped[int | None] = mapped_column(Id)
     reference: Mapped[str | None] = mapped_column(String(80))
     note: Mapped[str | None] = mapped_column(String(2000))
     #: Whether somebody counted stock when it was released: only then its costs reach the books.
@@ -105,11 +101,6 @@ class Order(Document, Base):
 
     def __str__(self) -> str:
         return self.number or str(_("Draft of a production order"))
-
-    @property
-    def source(self) -> DocumentRef | None:
-        """What asked for it, if anything did."""
-        return DocumentRef(self.source_kind, self.source_id or 0) if self.source_kind else None
 
     @property
     def made(self) -> Decimal:

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dougong import ZERO, Document, DocumentRef, Owned, Quantity, Row, _, link_to
-from dougong_base import Product, counted_in
+from dougong_base import Product, Sourced, counted_in
 from dougong_production.db import Base
 from dougong_production.plan_runs.workflow import PLAN_RUN_STEPS, PROPOSAL_STEPS, UNDERWAY
 from dougong_production.planning.periods import Periods
@@ -133,7 +133,7 @@ def _by(columns: tuple[list[int], list[float]]) -> dict[int, Decimal]:
     return found
 
 
-class PlanFlow(Owned, Row, Base):
+class PlanFlow(Sourced, Owned, Row, Base):
     """What the run was told: something that is wanted (negative) or under way, and with what."""
 
     __tablename__ = "production_plan_flow"
@@ -150,9 +150,6 @@ class PlanFlow(Owned, Row, Base):
     #: The delivery, purchase, order, master plan; empty for a forecast.
     document_kind: Mapped[str | None] = mapped_column(String(60))
     document_id: Mapped[int | None]
-    #: What asked for it: the customer's order of a delivery.
-    source_kind: Mapped[str | None] = mapped_column(String(60))
-    source_id: Mapped[int | None]
     rank: Mapped[int] = mapped_column(default=0)
 
     @property
@@ -161,13 +158,6 @@ class PlanFlow(Owned, Row, Base):
         if self.document_kind is None or self.document_id is None:
             return None
         return DocumentRef(self.document_kind, self.document_id)
-
-    @property
-    def source(self) -> DocumentRef | None:
-        """What asked for it."""
-        if self.source_kind is None or self.source_id is None:
-            return None
-        return DocumentRef(self.source_kind, self.source_id)
 
 
 class Proposal(Document, Base):

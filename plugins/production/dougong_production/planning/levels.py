@@ -29,7 +29,7 @@ def low_level_codes(
     """
     levels = np.zeros(count, dtype=np.int64)
     waiting = np.bincount(children, minlength=count)
-    order = _sorted(parents)
+    order = sorted_order(parents)
     sorted_children = children[order]
     starts = np.searchsorted(parents[order], np.arange(count + 1))
     ready = np.flatnonzero(waiting == 0)
@@ -50,7 +50,7 @@ def low_level_codes(
     return levels
 
 
-def _sorted(items: NDArray[np.int64]) -> NDArray[np.int64]:
+def sorted_order(items: NDArray[np.int64]) -> NDArray[np.int64]:
     """The order of the items, sixteen bits at a time: those are sorted by counting."""
     order = np.argsort((items & 0xFFFF).astype(np.uint16), kind="stable")
     above = (items[order] >> 16).astype(np.uint16)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import sparse
 
-from dougong_production.planning.levels import low_level_codes
+from dougong_production.planning.levels import low_level_codes, sorted_order
 from dougong_production.planning.lot_sizes import LotRule, lots_for
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _scale(digits: Ints) -> Floats:
     return np.power(10.0, digits.astype(np.float64))
 
 
-def in_steps(values: Floats, scale: Floats, rounding: Callable[[Floats], Floats]) -> Floats:
+def in_steps(values: Floats, scale: Floats, rounding: np.ufunc) -> Floats:
     """Quantities in whole steps of their unit, of which one has so many; rounded up, or down.
 
     What binary fractions add is no reason for one step more: less than a hair does not count.
@@ -219,7 +219,7 @@ def in_steps(values: Floats, scale: Floats, rounding: Callable[[Floats], Floats]
     return found
 
 
-def _hair(rounding: Callable[[Floats], Floats]) -> float:
+def _hair(rounding: np.ufunc) -> float:
     return -HAIR if rounding is np.ceil else HAIR
 
 
@@ -229,7 +229,7 @@ def _explode(
     made: Floats,
     target: Floats,
     digits: Ints | None,
-    rounding: Callable[[Floats], Floats],
+    rounding: np.ufunc,
 ) -> None:
     """What is made takes or brings its parts: add them to what is wanted, or expected, of them.
 
@@ -259,14 +259,14 @@ def _explode_in_steps(
     made: Floats,
     target: Floats,
     digits: Ints,
-    rounding: Callable[[Floats], Floats],
+    rounding: np.ufunc,
 ) -> None:
     """Line by line and lot by lot, as whole steps of the part, whose sum is exact.
 
     A thousand lines at a time stay in the processor's cache: a line is read, rounded and added up
     there. Periods in which nothing is made are not looked at.
     """
-    lines = lines[np.argsort(edges.children[lines], kind="stable")]
+    lines = lines[sorted_order(edges.children[lines])]
     parents, row_of = _numbered(edges.parents[lines], len(made))
     children, column_of = _numbered(edges.children[lines], len(made))
     scale = _scale(digits[children])
@@ -275,12 +275,14 @@ def _explode_in_steps(
     when = np.flatnonzero(lots.any(axis=0))
     lots = np.ascontiguousarray(lots[:, when])
     steps = np.zeros((children.size, when.size))
+    room = np.empty((min(AT_ONCE, lines.size), when.size))
     for start in range(0, lines.size, AT_ONCE):
         some = slice(start, start + AT_ONCE)
-        part = lots[row_of[some]]
+        part = room[: row_of[some].size]
+        np.take(lots, row_of[some], axis=0, out=part, mode="clip")
         part *= factor[some, None]
         part += _hair(rounding)
-        part = rounding(part)
+        rounding(part, out=part)
         starts = np.flatnonzero(np.diff(column_of[some], prepend=-1))
         steps[column_of[some][starts]] += np.add.reduceat(part, starts, axis=0)
     steps /= scale[:, None]

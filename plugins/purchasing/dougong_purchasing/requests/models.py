@@ -12,7 +12,6 @@ from dougong import (
     ZERO,
     Amount,
     Document,
-    DocumentRef,
     Id,
     Refused,
     Row,
@@ -20,12 +19,12 @@ from dougong import (
     link_to,
 )
 from dougong.people.users.models import User
-from dougong_base import Party, Product, counted_in
+from dougong_base import Party, Product, Sourced, counted_in
 from dougong_purchasing.db import Base
 from dougong_purchasing.requests.workflow import REQUEST_STEPS
 
 
-class Request(Document, Base):
+class Request(Sourced, Document, Base):
     """Something is needed; whom the rules name approves it, and a buyer orders it."""
 
     __tablename__ = "purchasing_request"
@@ -47,9 +46,6 @@ class Request(Document, Base):
     reason: Mapped[str | None] = mapped_column(String(500))
     #: What it would cost at today's offers, without tax, in the company's currency.
     worth: Mapped[Decimal] = mapped_column(Amount, default=ZERO)
-    #: What asked for it, told without knowing that plugin.
-    source_kind: Mapped[str | None] = mapped_column(String(60))
-    source_id: Mapped[int | None] = mapped_column(Id)
     requester: Mapped[User | None] = relationship(User, lazy="raise")
     supplier: Mapped[Party | None] = relationship(Party, lazy="raise")
     lines: Mapped[list[RequestLine]] = relationship(
@@ -58,13 +54,6 @@ class Request(Document, Base):
 
     def __str__(self) -> str:
         return self.number or str(_("Draft request"))
-
-    @property
-    def source(self) -> DocumentRef | None:
-        """What asked for it."""
-        if self.source_kind is None or self.source_id is None:
-            return None
-        return DocumentRef(self.source_kind, self.source_id)
 
     def submit(self) -> None:
         """Let it be ordered; the rules of approval say who agrees before."""

@@ -13,14 +13,12 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong import Actor, DougongError, NotFound, Refused, UnitOfWork, _
 from dougong.companies.models import Company
-from dougong.mail import unsign
-from dougong.people.sessions.throttle import count_attempt
 from dougong.unit_of_work.session import SCOPED
 from dougong.web.calls import the_house
+from dougong.web.outside import count_answer, follow
 from dougong.web.rights import public
 from dougong_base import Unit
 from dougong_purchasing.rfqs.letters import PURPOSE, path_of
@@ -30,8 +28,6 @@ from dougong_purchasing.rfqs.service import Answer, TooLate, take_answer, take_r
 pages = Blueprint("purchasing", __name__)
 MOST = Decimal(10) ** 9
 DAYS = 3650
-#: An answer with its note is far smaller.
-MOST_BYTES = 256 * 1024
 
 
 def link_tab(
@@ -53,11 +49,8 @@ def offer(token: str) -> ResponseReturnValue:
 @public
 def answer(token: str) -> ResponseReturnValue:
     """What the supplier offers."""
-    if (request.content_length or 0) > MOST_BYTES:
-        abort(413)
     found = _whose(token)
-    # Counted by itself, so that an answer that was refused is counted too.
-    the_house().run(found.actor, lambda uow: count_attempt(uow, address=f"offer {found.quote}"))
+    count_answer(found.actor, f"offer {found.quote}")
     try:
         facts = the_house().run(found.actor, lambda uow: _save(uow, found))
     except TooLate:
@@ -87,7 +80,7 @@ def _page(
 ) -> tuple[str, int]:
     page = render_template(
         "purchasing/offer.html",
-        token=token, wrong=wrong, done=done, closed=closed, said=said or {}, **facts,
+        token=token, house=facts["company"], wrong=wrong, done=done, closed=closed, said=said or {}, **facts,
     )  # fmt: skip
     return page, HTTPStatus.GONE if closed else HTTPStatus.OK
 
@@ -102,18 +95,18 @@ class Link(NamedTuple):
 
 def _whose(token: str) -> Link:
     """The answer of this link; 404 for one that we did not sign, and a wait for who tries many."""
-    house = the_house()
-    with house.look(Actor.system()) as uow:
-        match unsign(uow, PURPOSE, token):
-            case [int(key), str(secret)]:
-                # Which company asked is not known yet; the secret is compared in it.
-                column = select(Quote.company_id).where(Quote.id == key)
-                company = uow.session.scalar(column, execution_options={SCOPED: True})
-                if company is not None:
-                    return Link(key, secret, Actor.system(company, name="supplier"))
-    stranger = f"offer {request.remote_addr or 'nowhere'}"
-    house.run(Actor.system(), lambda uow: count_attempt(uow, address=stranger))
-    raise NoSuchPage
+    return follow(PURPOSE, token, _link)
+
+
+def _link(uow: UnitOfWork, said: Any) -> Link | None:
+    match said:
+        case [int(key), str(secret)]:
+            # Which company asked is not known yet; the secret is compared in it.
+            column = select(Quote.company_id).where(Quote.id == key)
+            company = uow.session.scalar(column, execution_options={SCOPED: True})
+            if company is not None:
+                return Link(key, secret, Actor.system(company, name="supplier"))
+    return None
 
 
 def _find(uow: UnitOfWork, link: Link) -> Quote:

@@ -1,0 +1,1 @@
+"""What a company enters first, department by department, until it is there."""
