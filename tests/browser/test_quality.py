@@ -82,9 +82,9 @@ def step(page: Any, name: str) -> None:
 
 
 def sure(page: Any, name: str) -> None:
-    """Press the button of a step that asks, and say yes."""
+    """Press the button of a step that asks, and say yes; the page comes anew."""
     page.get_by_role("button", name=name, exact=True).first.click()
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
+    with page.expect_navigation():
         page.locator("dialog[open] [type=submit]").last.click()
     page.wait_for_load_state("networkidle")
 
