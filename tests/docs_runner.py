@@ -74,6 +74,9 @@ class Reader:
         }
         if url:
             self.surroundings["DOUGONG_DATABASE_URL"] = url
+            # Tests that a page runs are run where this one is.
+            if server := os.environ.get("DOUGONG_TEST_URL"):
+                self.surroundings["DOUGONG_TEST_URL"] = server
 
     def call(self, words: str) -> str:
         """Run a ``dougong`` line in this process, which is many times faster; what it prints."""
@@ -93,7 +96,7 @@ class Reader:
             return self.call(words), ""
         done = subprocess.run(
             words, shell=True, cwd=self.folder, env=self.surroundings, capture_output=True,
-            text=True, timeout=300,
+            text=True, timeout=900,
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr
         return done.stdout, done.stderr

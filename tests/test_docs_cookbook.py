@@ -1,4 +1,4 @@
-"""The cookbook, done as it is printed: every recipe and its test, and the upgrade at its end."""
+"""The cookbook, done as it is printed on both databases: every recipe, its test, and the upgrade."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ METADATA = (
     "Metadata-Version: 2.1\nName: dougong-workshop\nVersion: 0.1.0\n"
     "Requires-Dist: dougong-core\nRequires-Dist: dougong-base\n"
 )
-
-pytestmark = pytest.mark.once
 
 
 @pytest.fixture
@@ -36,6 +34,7 @@ def test_every_recipe_works_as_it_is_printed(reader):
     assert done[-1] == "dougong export workshop.repairs --as-seen | tail -n 2"
 
 
+@pytest.mark.once
 def test_every_recipe_has_its_test():
     text = PAGE.read_text("utf-8")
     recipes = [part for part in text.split("\n## ")[1:] if not part.startswith("All of it")]

@@ -1,6 +1,6 @@
 """Write the reference for authors from the code; a test fails when it is stale.
 
-Whole pages: hooks, nouns, names, the unit of work, events and ports. Parts of pages, between
+Whole pages: hooks, nouns, names, the unit of work, events and ports, mistakes. Parts of pages, between
 ``<!-- name -->`` and ``<!-- /name -->``: fixtures and promises of testing.md, slots of cookbook.md,
 doors of versions.md, who stands on whom of architecture.md. What each says is in ``tools/referring/``.
 """
@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from referring.doors import behind, doors
 from referring.events import events, standing
+from referring.gallery import gallery
 from referring.hooks import hooks
 from referring.names import names
 from referring.nouns import nouns
@@ -30,6 +31,7 @@ PAGES = {
     "author/work.md": work,
     "author/events.md": events,
     "author/names.md": names,
+    "author/gallery.md": gallery,
 }
 #: Parts of pages.
 PARTS = {

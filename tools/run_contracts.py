@@ -140,12 +140,15 @@ def _prove_one(environment: Environment, name: str, url: str) -> dict[str, Any]:
     begun = time.monotonic()
     done = environment.dougong(*words, url=url)
     told = _json(done)
+    # It takes minutes: whoever waits sees how far it is.
+    seconds = round(time.monotonic() - begun)
+    print(f"{name} on {'PostgreSQL' if url else 'SQLite'}: {seconds} s", file=sys.stderr)
     nothing = {
         "name": name, "version": "—", "api": "—", "level": "—", "tests": 0, "old_names": [],
         "promises": {"kept": 0, "broken": 0}, "to_mend": [],
         "wrong": [done.stderr.strip()[-600:].removeprefix("Error: ")],
     }  # fmt: skip
-    return {**(told[0] if told else nothing), "seconds": round(time.monotonic() - begun)}
+    return {**(told[0] if told else nothing), "seconds": seconds}
 
 
 def _json(done: subprocess.CompletedProcess[str]) -> Any:

@@ -177,7 +177,11 @@ class Hooks:
 
     @hookspec
     def demo(self, uow: UnitOfWork) -> None:
-        """Bring the demo company to life."""
+        """Bring the demo company to life; called after the plugins that this one stands on or goes with.
+
+        Their customers, products and documents are there. Log-ins are the core's: whoever tries a
+        role of the plugin adds somebody with ``dougong user add``. Called again, it changes nothing.
+        """
 
     @hookspec
     def installed(self, uow: UnitOfWork) -> None:

@@ -46,7 +46,7 @@ def sold(till, me):
 
 
 def run(house, checks, *names, widgets=()):
-    wiring = SimpleNamespace(checks=checks, widgets=widgets)
+    wiring = SimpleNamespace(checks=checks, widgets=widgets, dashboards={})
     runtime = SimpleNamespace(house=house, wiring=wiring, nouns=None, failed={}, loaded={})
     return run_checks(runtime, of_all_companies(house), names)
 
@@ -176,7 +176,7 @@ def test_a_database_that_may_lose_commits_is_found(till, sold):
 
 
 def test_a_large_list_that_no_index_serves_is_a_warning(shop, me, monkeypatch):
-    wiring = SimpleNamespace(checks=[], widgets=[])
+    wiring = SimpleNamespace(checks=[], widgets=[], dashboards={})
     runtime = SimpleNamespace(
         house=shop, wiring=wiring, nouns=list(shop.nouns), failed={}, loaded={}
     )

@@ -137,6 +137,59 @@ def test_a_hook_that_will_go_is_called_and_told(author, monkeypatch):
     assert str(uses_of("dougong_late")[0]).startswith("the hook “widgets” goes")
 
 
+@pytest.fixture
+def newer_core(monkeypatch):
+    """A core of the hooks' version 1.4, where `widgets` goes and another hook comes in its place."""
+    said = Deprecated("the hook “widgets”", instead="cards", gone="2.0")
+    old = pluggy.HookspecMarker("dougong")(warn_on_impl=said)(lambda self: ())
+    old.__name__ = "widgets"
+    monkeypatch.setattr(Hooks, "widgets", old)
+    monkeypatch.setattr("dougong.plugins.manifest.API_VERSION", "1.4")
+
+
+def test_a_plugin_of_an_older_version_works_as_before_and_is_told_what_to_write(
+    author, newer_core, databases
+):
+    manifest = "[plugin]\nname = 'late'\nlabel = 'Late'\napi = '>=1.0,<2'\n"
+    author.write(
+        "late",
+        "from dougong import Widget, hookimpl\n@hookimpl\n"
+        "def widgets(self): return [self.Widget('late.sold', 'Sold', lambda session, actor: 1234)]",
+        manifest=manifest,
+    )
+    url = databases.copy([])
+    life = Lifecycle(url, discover())
+    quietly(lambda: life.install(["late"], enable=True))
+    life.close()
+    runtime = quietly(lambda: Runtime(url))
+
+    (cards,) = [r for r in run_checks(runtime, Actor.system()) if r.name == "core.cards"]
+
+    assert not runtime.failed
+    assert "late.sold" in [widget.name for widget in runtime.wiring.widgets]
+    assert cards.sentences == []
+    (use,) = uses_of("dougong_late")
+    assert str(use).startswith("the hook “widgets” goes with version 2.0: write cards. (plugin.py:")
+    runtime.close()
+    databases.drop(url)
+
+
+@pytest.mark.parametrize("api", [">=1.5,<2", ">=2"])
+def test_a_plugin_that_needs_a_newer_core_is_refused_with_a_sentence(
+    author, newer_core, api, tmp_path, monkeypatch
+):
+    author.write("early", manifest=f"[plugin]\nname = 'early'\nlabel = 'Early'\napi = '{api}'\n")
+    monkeypatch.setenv("DOUGONG_HOME", str(tmp_path / "site"))
+    runner = CliRunner()
+    runner.invoke(main, ["init", "--company", "Test"])
+
+    refused = runner.invoke(main, ["plugin", "install", "early", "--yes"])
+
+    assert refused.exit_code == 1
+    assert f"early is written for version {api} of the hooks; this core has 1.4." in refused.output
+    assert "Install a version of one that fits the other. (dougong.toml:4)" in refused.output
+
+
 def test_what_is_gone_with_this_version_is_gone():
     major = int(dougong.API_VERSION.split(".")[0])
     for name, old in RENAMED.items():

@@ -6,6 +6,7 @@ import re
 from textwrap import dedent
 
 import pytest
+from authoring import Author
 from authoring import author as author
 from sqlalchemy import inspect
 from test_plugins import MANIFESTS, MODELS_HOOK, SICK, models
@@ -120,7 +121,7 @@ REVISIONS = {
     "two ends": (
         {"a.py": REVISION.format("sick_0001", None), "b.py": REVISION.format("sick_0002", None)},
         "its history has several ends: sick_0001, sick_0002. Let one stand on the other:"
-        " down_revision = “sick_0001”. (migrations)",
+        " down_revision = 'sick_0001'. (migrations)",
     ),
     "a revision that cannot be read": (
         {"a.py": REVISION.format("sick_0001", None) + "def upgrade(:\n"},
@@ -203,28 +204,38 @@ def test_a_mistake_in_a_manifest_leaves_no_page_alive(author, make_runtime, what
     assert WHERE.search(told) or what in NO_LINE, told
 
 
-@pytest.mark.parametrize(
-    ("noun", "sentence"),
-    [
-        ({"columns": '["labbel"]'}, "“label”"),
-        ({"columns": '["label.colour"]'}, "label"),
-        ({"more": 'filters = ["labell"]'}, "Did you mean “label”?"),
-        ({"more": 'groups = ["xyz"]'}, "Name one of these: "),
-    ],
-)
-def test_a_noun_with_a_wrong_name_is_left_out_and_told_with_its_place(
-    author, make_runtime, noun, sentence
-):
-    given = {
-        "name": "'sick.things'",
-        "columns": '["label"]',
-        "rights": "'sick.thing'",
-        "more": "",
-        **noun,
-    }
-    files = {**models("sick"), "resource.py": NOUN.format(**given)}
-    hook = "def resources(self):\n    from dougong_sick.resource import Things\n    return [Things]"
-    author.write("sick", f"{MODELS_HOOK}\n{hook}", files=files)
+NOUNS = {
+    "a column that is not there": ({"columns": '["labbel"]'}, "“label”"),
+    "a path through a text": ({"columns": '["label.colour"]'}, "label"),
+    "a filter that is nearly right": ({"more": 'filters = ["labell"]'}, "Did you mean “label”?"),
+    "a group by nothing": ({"more": 'groups = ["xyz"]'}, "Name one of these: "),
+}
+
+
+def write_sick(author: Author, cases: object, case: tuple) -> None:
+    """The broken plugin of a case, in a package of its own."""
+    how = case[0]
+    if cases is NOUNS:
+        given = {
+            "name": "'sick.things'", "columns": '["label"]', "rights": "'sick.thing'", "more": "",
+            **how,
+        }  # fmt: skip
+        files = {**models("sick"), "resource.py": NOUN.format(**given)}
+        hook = "def resources(self):\n    from dougong_sick.resource import Things\n    return [Things]"
+        author.write("sick", f"{MODELS_HOOK}\n{hook}", files=files)
+    elif cases is REVISIONS:
+        files = {f"migrations/{name}": text for name, text in how.items()}
+        author.write("sick", ALIVE, files=files)
+    elif cases is FILES:
+        author.write("sick", how.get("body", "") + "\n" + ALIVE, files=how.get("files"))
+    else:
+        author.write("sick", **how)
+
+
+@pytest.mark.parametrize("what", NOUNS)
+def test_a_noun_with_a_wrong_name_is_left_out_and_told_with_its_place(author, make_runtime, what):
+    _noun, sentence = NOUNS[what]
+    write_sick(author, NOUNS, NOUNS[what])
     house = make_runtime()
 
     runtime = Runtime(house.url, house.config, only={"sick"})
@@ -295,4 +306,4 @@ def test_an_extension_of_nothing_is_told_unless_its_plugin_is_away(
 
 
 def test_there_are_more_than_thirty_of_them():
-    assert len(FILES) + len(REVISIONS) + len(SICK) + len(MANIFESTS) > 50
+    assert len(FILES) + len(REVISIONS) + len(SICK) + len(MANIFESTS) + len(NOUNS) > 50

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from dougong.actors import Actor
 from dougong.audit.models import AuditEntry
+from dougong.custom.hanging import side_of
 from dougong.custom.models import CustomValues
 from dougong.errors import Invalid
 from dougong.files.models import File
@@ -19,6 +20,7 @@ from dougong.plugins.registry import Runtime
 from dougong.resources import documents, lists
 from dougong.resources.steps import run_one
 from dougong.web.app import create_app
+from dougong_base import Party
 
 ME = Actor.system(name="Ana")
 FIELDS = [
@@ -90,6 +92,22 @@ def test_every_kind_of_value_is_kept_exactly(own):
         "motto": "Well cut", "score": 425, "budget": 1000500, "since": "2026-03-01", "vip": 1,
         "wood": "oak",
     }  # fmt: skip
+
+
+def test_a_removed_field_is_gone_from_the_next_house_of_the_same_process(own):
+    fields = own.runtime.nouns.get("core.custom-fields")
+    sight = fields.sight(ME.rights)
+    assert {"motto", "agent"} <= side_of(Party).__custom_fields__.keys()
+
+    for name in ("motto", "agent"):
+        key = own.keys[name]
+        own.runtime.house.run(ME, lambda uow, key=key: run_one(uow, fields, sight, "remove", key))
+    again = Runtime(own.runtime.url, own.runtime.config)
+
+    assert side_of(Party).__custom_fields__.keys() == {"score", "budget", "since", "vip", "wood"}
+    assert side_of(Party).__custom_links__ == {}
+    assert "custom.motto" not in again.nouns.get("base.parties").fields
+    again.close()
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ import dataclasses
 import datetime as dt
 import io
 import re
+import textwrap
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from shop import Customer, Order, OrderLine, Product
+from sqlalchemy import select
 
 from dougong.audit.models import AuditEntry
 from dougong.errors import BadQuery, Forbidden, NotFound, Refused
@@ -252,6 +254,29 @@ def test_the_paper_of_the_authors_page_is_printed_as_it_stands_there(shop, me, c
     assert "Certificate S-1" in found
     assert "Issued to Anna 北京椅业" in found
     assert "We answer for two years for:" in found
+
+
+def test_what_a_document_links_to_is_read_as_the_authors_page_says(shop, me, counter):
+    page = Path(__file__).parents[2] / "docs/author/printing.md"
+    snippet = textwrap.dedent(
+        re.search(r"  ```python\n(.*?)  ```", page.read_text("utf-8"), re.S)[1]
+    )
+    # The page speaks of a party's phone; the shop knows of its customers where they live.
+    party = SimpleNamespace(id=Customer.id, phone=Customer.city)
+
+    def lay_out(desk, orders):
+        scope = {"desk": desk, "orders": orders, "order": orders[0], "Party": party, "_": _}
+        exec(compile(snippet, str(page), "exec"), scope | {"select": select}, scope)
+        yield Sheet(title="Slip", facts=scope["facts"])
+
+    shop.wiring.prints["shop.slip"] = Print(
+        name="shop.slip", label=_("Slip"), resource="shop.orders", layout=lay_out
+    )
+
+    found = words_of(paper(shop, me, "shop.orders", counter["order"], name="slip").content)
+
+    assert "Nov 3, 2026" in found
+    assert "Phone Port" in found
 
 
 def test_a_long_word_stays_on_the_paper(shop, me, counter):

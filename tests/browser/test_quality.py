@@ -94,7 +94,7 @@ def test_an_inspector_types_measurements_and_decides(
 ) -> None:
     page = open_page(f"/production/lab/{lab['waiting']}", size=PHONE)
     for value in ("199.9", "200.1", "200.0"):
-        page.keyboard.type(value)
+        page.locator("[autofocus]").fill(value)
         with page.expect_navigation():
             page.keyboard.press("Enter")
     assert axe(page) == []

@@ -89,11 +89,18 @@ def upgrade(yes: bool, dry_run: bool, as_json: bool) -> None:
 )
 def create(name: str, message: str, fresh: bool) -> None:
     """Write a revision for a plugin (or `core`) from its models."""
-    from dougong.migrations.making import create_revision
+    from dougong.migrations.making import create_revision, unfilled
     from dougong.plugins.discovery import discover
 
     path = create_revision(name, message, discover().manifests, fresh=fresh)
     click.echo(str(path))
+    for column in unfilled(path):
+        said = _(
+            "%(column)s may not be empty, and there may be rows: let it be empty first, fill it with"
+            " an UPDATE, then forbid it (see “An upgrade with data” in the cookbook).",
+            column=column,
+        )
+        click.echo(str(said), err=True)
     if fresh and name in _in_the_house():
         said = _(
             "This site still has the tables of before. Let it follow: `dougong plugin disable"

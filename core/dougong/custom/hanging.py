@@ -58,6 +58,7 @@ def hang_all(nouns: Nouns, found: Iterable[Definition]) -> None:
     """Give each noun its own fields; one that cannot be built is reported, and the noun stands."""
     found = list(found)
     _offer_nouns(nouns, found)
+    hung: set[tuple[Any, str]] = set()
     for name, group in groupby(found, key=lambda definition: definition.noun):
         noun = nouns.all.get(name)
         if noun is None or noun.key != "id":
@@ -68,8 +69,21 @@ def hang_all(nouns: Nouns, found: Iterable[Definition]) -> None:
                 continue
             try:
                 _hang(noun, definition, target.model if target else None)
+                hung.add((noun.model, definition.name))
             except DougongError as error:
                 log.error("own field left out", noun=name, field=definition.name, error=str(error))
+    for noun in nouns:
+        if hasattr(noun.model, f"{PREFIX}_ext"):
+            _let_go(noun.model, {name for model, name in hung if model is noun.model})
+
+
+def _let_go(model: type[Any], kept: set[str]) -> None:
+    """The class of a model's values outlives a house; fields of before that are gone are not its own."""
+    side: Any = side_of(model)
+    for known in ("__custom_fields__", "__custom_links__"):
+        fields = getattr(side, known)
+        if not fields.keys() <= kept:
+            setattr(side, known, {name: one for name, one in fields.items() if name in kept})
 
 
 def _offer_nouns(nouns: Nouns, found: Iterable[Definition]) -> None:

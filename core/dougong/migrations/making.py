@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import re
@@ -9,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,27 @@ def create_revision(
     written.write_text(_tidy(written.read_text("utf-8"), package if protected else ""), "utf-8")
     _format(written)
     return written
+
+
+def unfilled(revision: Path) -> Iterator[str]:
+    """The columns that a revision adds and that may not be empty, though there may be rows."""
+    tables: dict[ast.AST, str] = {}
+    for node in ast.walk(ast.parse(revision.read_text("utf-8"))):
+        if isinstance(node, ast.With) and (names := _texts(node.items[0].context_expr)):
+            tables |= dict.fromkeys(ast.walk(node), names[0])
+        if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "add_column":
+            continue
+        column = node.args[-1]
+        said = {k.arg: k.value for k in column.keywords} if isinstance(column, ast.Call) else {}
+        kept = isinstance(null := said.get("nullable"), ast.Constant) and null.value is False
+        if kept and "server_default" not in said:
+            yield f"{tables.get(node) or _texts(node)[0]}.{_texts(column)[0]}"
+
+
+def _texts(call: ast.AST) -> list[str]:
+    """The texts among what a call is given."""
+    given = call.args if isinstance(call, ast.Call) else []
+    return [str(one.value) for one in given if isinstance(one, ast.Constant)]
 
 
 def _format(written: Path) -> None:

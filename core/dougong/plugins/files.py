@@ -125,6 +125,6 @@ def _history(folder: Path, name: str) -> None:
         raise fault(
             name,
             _("its history has several ends: %(ends)s.", ends=", ".join(ends)),
-            _("Let one stand on the other: down_revision = “%(end)s”.", end=ends[0]),
+            _("Let one stand on the other: down_revision = '%(end)s'.", end=ends[0]),
             folder.name,
         )

@@ -58,10 +58,20 @@ def where_said(root: Path | None, text: str) -> str:
             tree = ast.parse(path.read_text("utf-8"))
         except (SyntaxError, UnicodeDecodeError):
             continue
+        # Whose a declarative base is (`__plugin__`) is said everywhere, and never what is meant.
+        named = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and _is_dunder(node.targets[0])
+        }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and node.value == text:
+            if isinstance(node, ast.Constant) and node.value == text and node not in named:
                 return place(path, node.lineno)
     return ""
+
+
+def _is_dunder(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and target.id == "__plugin__"
 
 
 def where_keyed(path: Path, key: str) -> str:

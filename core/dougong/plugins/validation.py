@@ -177,7 +177,7 @@ class Inspection:
             raise self.fault(
                 _(
                     "its models do not fit together: %(error)s.",
-                    error=" ".join(str(error).split())[:300],
+                    error=" ".join(str(error).split())[:300].rstrip("."),
                 ),
                 _("Let relationship() name a class of this plugin, or pass the class of another."),
                 "",
@@ -195,7 +195,7 @@ class Inspection:
                     owner=owner_of(other),
                 ),
                 _(
-                    "Add requires = [“%(owner)s”] to dougong.toml, or keep the id without a foreign key.",
+                    "Add requires = ['%(owner)s'] to dougong.toml, or keep the id without a foreign key.",
                     owner=owner_of(other),
                 ),
                 key,
@@ -362,14 +362,14 @@ class Inspection:
         """Mount the pages on a trial application, so that a slip shows before the real one."""
         from flask import Blueprint
 
-        from dougong.web.rights import check_views, mounted
+        from dougong.web.rights import check_views, mounted, right_of
 
         trial = mounted([])
         for page in pages:
             if not isinstance(page, Blueprint):
                 raise self.fault(
                     _("%(page)s is not a blueprint.", page=repr(page)[:80]),
-                    _("Return Blueprint(“%(name)s”, __name__).", name=self.name),
+                    _("Return Blueprint('%(name)s', __name__).", name=self.name),
                     "",
                 )
             if page.name != self.name and not page.name.startswith(f"{self.name}_"):
@@ -379,20 +379,21 @@ class Inspection:
                         page=page.name,
                         name=self.name,
                     ),
-                    _("Write Blueprint(“%(name)s”, __name__).", name=self.name),
+                    _("Write Blueprint('%(name)s', __name__).", name=self.name),
                     page.name,
                 )
             try:
                 trial.register_blueprint(page)
                 check_views(trial)
             except PluginProblem as problem:
-                raise self.fault(problem.sentence, at=page.name) from problem
+                silent = [v for v in trial.view_functions.values() if right_of(v) is None]
+                raise self.fault(problem.sentence, at=silent[0]) from problem
             except Exception as error:
                 raise self.fault(
                     _(
                         "the blueprint “%(page)s” cannot be mounted: %(error)s.",
                         page=page.name,
-                        error=" ".join(str(error).split())[:300],
+                        error=" ".join(str(error).split())[:300].rstrip("."),
                     ),
                     _("Each page of a plugin has a name and an address of its own."),
                     page.name,

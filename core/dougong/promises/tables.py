@@ -18,7 +18,7 @@ def key_faults(name: str, stands_on: Collection[str]) -> Iterator[str]:
             owner = owner_of(target)
             if owner not in allowed:
                 yield (
-                    f"{column} points at {target} of “{owner}”: add requires = [“{owner}”] to"
+                    f"{column} points at {target} of “{owner}”: add requires = ['{owner}'] to"
                     f" dougong.toml, or keep the plain id without a foreign key."
                 )
             if not key.ondelete:
