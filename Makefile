@@ -8,7 +8,7 @@ PACKAGES := core plugins/base plugins/crm plugins/inventory plugins/finance \
 EDITABLE := $(foreach p,$(PACKAGES),-e $(p)) -e .
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo demo-ready test test-sqlite test-postgres test-browser compatibility check bench assets screenshots clean
+.PHONY: help demo demo-ready test test-sqlite test-postgres test-browser compatibility check bench lighthouse assets screenshots clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -64,6 +64,9 @@ check: $(VENV)/dev.stamp assets ## Style, types, architecture, templates, migrat
 
 bench: $(VENV)/dev.stamp ## Measure: order to cash, posting, lists, imports, start
 	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m bench
+
+lighthouse: $(VENV)/dev.stamp assets ## Marks of four pages by Lighthouse (needs node and Chromium)
+	@$(BIN)/python -m bench lighthouse
 
 screenshots: $(VENV)/dev.stamp assets ## Take the pictures of the guide anew
 	@tools/chromium.sh

@@ -18,6 +18,7 @@ from bench import (
     exchange,
     forecast,
     lists,
+    marks,
     o2c,
     payroll,
     plan,
@@ -59,10 +60,11 @@ OTHERS: dict[str, Callable[[str], Iterable[str]]] = {
     "schedule": lambda _server: schedule.run(),
     "forecast": lambda _server: forecast.run(),
     "switch": switch.run,
+    "lighthouse": lambda _server: marks.run(),
 }
 
-#: Five minutes under load: done when asked for.
-LONG = {"switch"}
+#: Minutes, or what needs npm: done when asked for.
+LONG = {"switch", "lighthouse"}
 
 
 def show(result: Result, database: str) -> None:

@@ -84,11 +84,11 @@ def assert_every_ready_card_has_a_figure(home):
     assert all(sum(map(bool, figures)) >= 3 for figures in found.values())
 
 
-def test_only_those_are_named_whose_role_there_is(tmp_path):
+def test_only_those_are_named_whose_role_there_is_and_a_customer(tmp_path):
     made = dougong(tmp_path / "demo", "demo", "--with", "crm", "--json")
 
     assert made.returncode == 0, made.stderr
-    assert list(json.loads(made.stdout)["log_ins"]) == ["admin", "sales"]
+    assert list(json.loads(made.stdout)["log_ins"]) == ["admin", "sales", "customer"]
 
 
 def test_the_demo_company_trades_and_everything_agrees(tmp_path):
@@ -96,7 +96,7 @@ def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     assert made.returncode == 0, made.stderr
     for name in (
         "admin", "sales", "warehouse", "accountant", "buyer", "planner", "dispatcher", "driver",
-        "people", "lead", "employee",
+        "people", "lead", "employee", "customer",
     ):  # fmt: skip
         assert name in made.stdout
 

@@ -108,7 +108,7 @@ def company(language: str) -> Iterator[tuple[str, str]]:
 
 
 def _wait_for(url: str) -> None:
-    for _try in range(200):
+    for _try in range(600):
         with suppress(OSError), urllib.request.urlopen(f"{url}/healthz", timeout=2):
             return
         time.sleep(0.1)

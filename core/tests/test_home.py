@@ -32,14 +32,14 @@ def test_what_was_opened_stands_on_the_home_page_the_latest_first(visit, shop, s
         clock.at(at)
         assert client.post(f"/core/visits/{address}", headers=HTMX).status_code == 204
 
-    side = client.get("/home/side").text
+    side = client.get("/waiting").text
     assert side.index("Acme Timber") < side.index(f"/shop/orders/{stock.order}")
     clock.at("2026-03-01T12:00:00Z")
     client.post(f"/core/visits/shop.orders/{stock.order}", headers=HTMX)
-    side = client.get("/home/side").text
+    side = client.get("/waiting").text
     assert side.index(f"/shop/orders/{stock.order}") < side.index("Acme Timber")
     # What somebody may no longer see is not told.
-    assert "Acme" not in visit(Rights({"shop.order.read"})).get("/home/side").text
+    assert "Acme" not in visit(Rights({"shop.order.read"})).get("/waiting").text
 
 
 def test_only_so_many_documents_are_remembered(shop, stock, ana, clock):
@@ -75,7 +75,7 @@ def test_a_page_is_kept_at_hand_and_let_go(visit, shop, stock, ana):
     given = {"address": "/shop/orders?state=draft", "title": " My  drafts "}
 
     assert "Let this page go" in client.post("/core/favourites", data=given).text
-    assert "My drafts" in client.get("/home/side").text
+    assert "My drafts" in client.get("/waiting").text
     assert "Keep this page" in client.get("/core/favourites?here=/shop/orders").text
     client.post("/core/favourites", data=given)
     with shop.read(ana) as session:

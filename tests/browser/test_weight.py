@@ -10,6 +10,8 @@ import pytest
 from dougong.actors import Actor
 
 KIB = 1024
+#: A layout shift that a browser tells as 0.00.
+ROUNDS_TO_NOTHING = 0.005
 
 
 class Scales:
@@ -49,6 +51,36 @@ def test_a_first_page_weighs_less_than_two_hundred_kibibytes(
     page.wait_for_load_state("networkidle")
 
     assert 100 * KIB < scales.bytes < 200 * KIB
+
+
+@pytest.mark.parametrize(
+    "size", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}], ids=["wide", "phone"]
+)
+def test_nothing_moves_once_it_is_seen(
+    open_page: Callable[..., Any], server: Any, crowd: None, size: Any
+) -> None:
+    page = open_page("/login", size=size)
+    page.add_init_script(
+        """window.moved = [];
+        new PerformanceObserver(list => list.getEntries().forEach(shift => {
+            const what = shift.sources.map(one => one.node?.outerHTML?.slice(0, 90) ?? "?");
+            if (!shift.hadRecentInput) window.moved.push([shift.value, ...what]);
+        })).observe({type: "layout-shift", buffered: true});"""
+    )
+    found = {}
+    for address in (
+        "/", "/base/parties", "/crm/orders/new", f"/base/parties/{server.ids['acme']}",
+        "/crm/opportunities?board=kanban", "/crm/orders?board=graph&sum=records",
+    ):  # fmt: skip
+        page.goto(server.url + address)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        moved = page.evaluate("window.moved")
+        # A busy machine paints a page of which half has come: a little of its frame moves then.
+        if sum(one[0] for one in moved) >= ROUNDS_TO_NOTHING:
+            found[address] = moved
+
+    assert found == {}
 
 
 def test_the_next_page_of_a_list_weighs_less_than_six_kibibytes(

@@ -62,7 +62,7 @@ The nouns that every department shares. `link_to("base_party.id")` names one of 
     for name, one in zip(dougong_base.__all__, shared, strict=True):
         if one not in tables and (inspect.isfunction(one) or isinstance(one, type)):
             head = signature(one) if inspect.isfunction(one) else _made(one)
-            text += f"\n#### `{name}`\n\n```python\n{head}\n```\n\n{said(one)}\n"
+            text += f"\n#### `{name}`\n\n```text\n{head}\n```\n\n{said(one)}\n"
     return text
 
 

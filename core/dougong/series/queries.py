@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from dougong.errors import NotFound
 from dougong.i18n import _
 from dougong.plugin import Series
 from dougong.series.models import SeriesCounter, SeriesGap, SeriesPattern
-from dougong.series.patterns import Pattern
+from dougong.series.patterns import Pattern, Restart
 from dougong.unit_of_work.session import SCOPED
 
 #: Patterns by company and series: from which day, in the order in which they count.
@@ -53,7 +53,7 @@ def chosen(session: Session | Connection) -> Chosen:
     )  # fmt: skip
     found: dict[tuple[int, str], list[tuple[dt.date, Pattern]]] = defaultdict(list)
     for company, kind, from_on, text, digits, restart in rows:
-        found[company, kind].append((from_on, Pattern(text, digits, restart)))
+        found[company, kind].append((from_on, Pattern(text, digits, cast("Restart", restart))))
     return found
 
 

@@ -33,7 +33,7 @@ def index() -> str:
     return render_template("core/home.html", board=board or overview(), workspaces=workspaces)
 
 
-@pages.get("/home/side")
+@pages.get("/waiting")
 @signed_in
 def side() -> str:
     """What waits for this person, what they opened last, what they keep at hand."""

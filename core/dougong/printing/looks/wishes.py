@@ -131,9 +131,8 @@ def _sizes(
                 errors[f"margin-{side}"] = _(
                     "Say whole millimetres from 0 to %(most)s.", most=MOST_MARGIN
                 )
-        if not errors and paper.width - margins[1] - margins[3] < min(
-            LEAST_WIDTH, paper.width // 2
-        ):
+        room = paper.width - (margins[1] or 0) - (margins[3] or 0)
+        if not errors and room < min(LEAST_WIDTH, paper.width // 2):
             errors["margin-left"] = _("Left and right leave no room for words.")
         if tuple(margins) != paper.margins:
             said["margins"] = margins
