@@ -82,9 +82,9 @@ def step(page: Any, name: str) -> None:
 
 
 def sure(page: Any, name: str) -> None:
-    """Press the button of a step that asks, and say yes."""
+    """Press the button of a step that asks, and say yes; the page comes anew."""
     page.get_by_role("button", name=name, exact=True).first.click()
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
+    with page.expect_navigation():
         page.locator("dialog[open] [type=submit]").last.click()
     page.wait_for_load_state("networkidle")
 
@@ -94,7 +94,7 @@ def test_an_inspector_types_measurements_and_decides(
 ) -> None:
     page = open_page(f"/production/lab/{lab['waiting']}", size=PHONE)
     for value in ("199.9", "200.1", "200.0"):
-        page.keyboard.type(value)
+        page.locator("[autofocus]").fill(value)
         with page.expect_navigation():
             page.keyboard.press("Enter")
     assert axe(page) == []
