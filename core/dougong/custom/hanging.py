@@ -79,7 +79,7 @@ def hang_all(nouns: Nouns, found: Iterable[Definition]) -> None:
 
 def _let_go(model: type[Any], kept: set[str]) -> None:
     """The class of a model's values outlives a house; fields of before that are gone are not its own."""
-    side: Any = side_of(model)
+    side: Any = side_of(model)  # type: ignore[arg-type]
     for known in ("__custom_fields__", "__custom_links__"):
         fields = getattr(side, known)
         if not fields.keys() <= kept:

@@ -79,10 +79,10 @@ def words_of_python(
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = getattr(call.func, "id", None) or getattr(call.func, "attr", "")
         if name in keywords:
-            said = tuple(getattr(given, "value", None) for given in call.args)
-            said = tuple(one if isinstance(one, str) else None for one in said)
+            values = (getattr(given, "value", None) for given in call.args)
+            said = tuple(value if isinstance(value, str) else None for value in values)
             if any(said):
-                yield call.lineno, name, said if len(said) > 1 else said[0], []
+                yield call.lineno, str(name), said if len(said) > 1 else said[0], []
 
 
 def update(

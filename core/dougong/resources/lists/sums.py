@@ -114,9 +114,10 @@ def tree(session: Session, query: Query) -> tuple[Branch, bool]:
     found = session.execute(joins.onto(statement.order_by(*told).limit(MOST_LEAVES + 1))).all()
     root, names, levels = Branch("", None, None), [f.name for f in sums], len(keys)
     for row in found[:MOST_LEAVES]:
-        n, values = row[2 * levels], row[2 * levels + 1 :]
+        n, values = row[2 * levels], list(row[2 * levels + 1 :])
         if currency is not None:
-            values = purses(sums, values[:-1], values[-1])
+            code = values.pop()
+            values = purses(sums, values, code)
         figures = dict(zip(names, values, strict=True))
         here = root
         here.add(n, figures)
