@@ -9,12 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from dougong.actors import Actor
 from dougong.cli import main
+from dougong.jobs.claiming import Leases
 from dougong.jobs.following import EmbeddedWorker, Follower
 from dougong.jobs.models import QueuedJob
+from dougong.jobs.worker import Worker
 
 ME = Actor.system()
 
@@ -53,6 +55,37 @@ def test_a_job_is_done_at_once(say, runtime):
 
     assert told["state"] == "done"
     assert state_of(runtime, told["id"]) == "done"
+
+
+def test_a_job_that_a_server_took_first_is_waited_for(say, monkeypatch):
+    turns = []
+
+    def work(worker):
+        """The first time a server's worker is quicker; the second time it is ready."""
+        turns.append(worker)
+        if len(turns) == 1:
+            server = Leases(worker.house.engine, "a server")
+            assert server.take(QueuedJob, "running", QueuedJob.name, ["core.tidy"])
+        else:
+            with worker.house.engine.begin() as connection:
+                connection.execute(update(QueuedJob).values(state="done"))
+
+    monkeypatch.setattr(Worker, "work", work)
+
+    told = say("job", "run", "core.tidy")
+
+    assert (told.exit_code, len(turns)) == (0, 2)
+    assert "is done" in told.output
+
+
+def test_a_job_is_done_in_the_company_that_is_named(say, runtime):
+    assert say("job", "run", "core.tidy", "--company", "MAIN").exit_code == 0
+    refused = say("job", "run", "core.tidy", "--company", "NONE")
+
+    assert refused.exit_code == 1
+    with runtime.house.read(ME) as session:
+        places = session.scalars(select(QueuedJob.company_id).where(QueuedJob.key.is_(None)))
+        assert places.all() == [1]
 
 
 def test_a_job_that_fails_ends_with_its_sentence(say):
