@@ -64,6 +64,12 @@ def test_from_nothing_to_a_paid_invoice(dougong, tmp_path):
     assert sum(closing) == 0
     finished = dougong("export", "crm.orders", "--filter", "state=done", "--format", "json")
     assert [order["reference"] for order in json.loads(finished)] == ["SHOP-1"]
+    dougong("company", "add", "EAST", "Eastern branch")
+    orders = ("export", "crm.orders", "--format", "json", "--company")
+    assert (len(json.loads(dougong(*orders, "MAIN"))), json.loads(dougong(*orders, "EAST"))) == (
+        1,
+        [],
+    )
 
 
 def test_a_file_with_a_mistake_says_where_and_keeps_nothing(dougong, tmp_path):
