@@ -19,6 +19,7 @@ from dougong.people.roles.service import give_role
 from dougong.people.sessions.service import open_log_in
 from dougong.people.tokens.service import create_token
 from dougong.people.users.service import add_user
+from dougong.problems.recording import record_error
 from dougong.resources import documents
 from dougong.resources.documents.facts import key_of
 from dougong.views.service import save_view
@@ -47,6 +48,7 @@ def open_company(runtime, language="en"):
     bring_to_life(runtime, BOSS, language)
     robot = house.run(BOSS, _the_cores_own)
     house.run(BOSS, lambda uow: _a_next_step(uow, runtime.nouns.get("base.parties"), robot))
+    record_error(house, RuntimeError(), "job", "core.tidy")
     for noun in runtime.nouns:
         if first_of(runtime, noun) is None and not noun.rights.only_read:
             # What needs more than its required fields (two people, a resource with steps) stays away.

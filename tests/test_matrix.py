@@ -21,6 +21,8 @@ from dougong.web.shell import menu_for
 SPECIAL = {
     "/favicon.ico": (301,), "/login": (303,), "/login/code": (303,), "/metrics": (404,),
     "/account/second-factor": (303,), "/core/my-activities": (303,),
+    # What is to be shown is said behind the address.
+    "/core/dashboards/add": (404,),
 }  # fmt: skip
 ALL = "administrator"
 #: Pages of the core that show something of every department.

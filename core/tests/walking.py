@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 
 from dougong.reports.running import address_of
-from dougong.web.rights import PUBLIC, SIGNED_IN, right_of
+from dougong.web.rights import GUESTS, PUBLIC, SIGNED_IN, right_of
 
 #: A key that no document has.
 NOBODYS = "999999999"
@@ -141,10 +141,14 @@ class Map:
                 found += way() if self.thorough or rule.endpoint in self.ways else ()
                 continue
             right = right_of(self.app.view_functions[rule.endpoint])
-            needs = () if right in (PUBLIC, SIGNED_IN, None) else (right,)
+            needs = () if right in (PUBLIC, SIGNED_IN, GUESTS, None) else (right,)
             codes = (404,) if rule.arguments else (200,)
             # What no way is told for is asked for what nobody has; links lead to what there is.
             path = BLANK.sub(lambda blank: blank["choice"] or NOBODYS, rule.rule)
+            if rule.rule.startswith("/portal") and "token" not in rule.arguments:
+                # For customers: a stranger is asked to sign in, and the people of the house stay out.
+                found.append(Page(path, needs, (403,)))
+                continue
             found.append(Page(path, needs, codes, public=right == PUBLIC))
         return found
 
@@ -271,7 +275,7 @@ class Map:
         except HTTPException:
             return False
         right = right_of(self.app.view_functions[endpoint])
-        if right not in (PUBLIC, SIGNED_IN):
+        if right not in (PUBLIC, SIGNED_IN, GUESTS):
             return right is not None and actor.may(right)
         if "slug" not in known:
             return True

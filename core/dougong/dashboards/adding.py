@@ -12,7 +12,7 @@ from dougong.dashboards import service
 from dougong.dashboards.drawing import charted, report_measures
 from dougong.dashboards.figures import measured, measures
 from dougong.dashboards.models import KINDS, SOURCES
-from dougong.dashboards.queries import changeable
+from dougong.dashboards.queries import changeable, row_of
 from dougong.dashboards.sources import arguments, found, kept_query, needs
 from dougong.errors import BadQuery, Invalid, NotFound
 from dougong.i18n import _
@@ -67,7 +67,10 @@ def ask() -> str:
 @pages.get("/<int:id>/widgets")
 @signed_in
 def widgets(id: int) -> str:
-    """The ready cards of the modules that this person may see."""
+    """The ready cards of the modules that this person may see, for a dashboard that they see."""
+    with _runtime().house.read(g.actor) as session:
+        if row_of(session, g.actor, str(id)) is None:
+            raise NotFound(_("dashboard"), id)
     mine = [w for w in _runtime().wiring.widgets if not w.needs or g.actor.may(w.needs)]
     ready = sorted(((str(w.label), w.name) for w in mine), key=lambda pair: pair[0])
     return render_template("dashboards/_widgets.html", ready=ready, id=id)

@@ -81,6 +81,15 @@ def board_for(session: Session, runtime: Any, actor: Actor, key: str) -> Board:
     return board
 
 
+def workspaces(runtime: Any, actor: Actor) -> dict[str, str]:
+    """The dashboard of each module that has one with a card for this person: module to its name."""
+    found: dict[str, str] = {}
+    for declared in sorted(runtime.wiring.dashboards.values(), key=lambda d: d.order):
+        if _opens(runtime, actor, _declared(declared, actor)):
+            found.setdefault(declared.name.partition(".")[0], declared.name)
+    return found
+
+
 def row_of(session: Session, actor: Actor, key: str) -> Dashboard | None:
     """The row behind a key, with its cards, where this person sees it."""
     id = whole(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, delete, inspect, or_, text
+from sqlalchemy import Engine, MetaData, delete, inspect, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from dougong.activities.models import Activity
@@ -15,13 +15,16 @@ from dougong.errors import PluginProblem
 from dougong.files.models import File
 from dougong.following.models import Follower
 from dougong.i18n import _
+from dougong.jobs.acting import of_all_companies
 from dougong.links.models import DocumentLink
 from dougong.migrations.locking import only_runner
 from dougong.migrations.migrator import Migrator
 from dougong.notes.models import Note
 from dougong.notices.models import Notice
 from dougong.plugins.discovery import Discovery
+from dougong.series.models import SeriesCounter, SeriesGap
 from dougong.tags.models import DocumentTag, Tag
+from dougong.unit_of_work import House, UnitOfWork
 
 #: What stands beside a plugin's documents in tables of the core.
 BESIDE: tuple[Any, ...] = (Note, File, Follower, Notice, Activity, DocumentTag)
@@ -45,6 +48,7 @@ def purge_tables(url: str, engine: Engine, found: Discovery, name: str) -> None:
                 with suppress(DBAPIError):
                     migrator.downgrade(name)
     _drop_what_is_left(url, name)
+    _account_for_numbers(engine, name)
 
 
 def pointing_at(engine: Engine, name: str) -> list[str]:
@@ -79,3 +83,24 @@ def _drop_what_is_left(url: str, name: str) -> None:
             connection.execute(delete(model).where(own))
         connection.execute(delete(Tag).where(Tag.family == name))
     engine.dispose()
+
+
+def _account_for_numbers(engine: Engine, name: str) -> None:
+    """The numbers that went with the documents stand in the register of gaps; nobody gets them again."""
+    house = House(engine)
+
+    def act(uow: UnitOfWork) -> None:
+        mine = SeriesCounter.bearer.startswith(f"{name}.", autoescape=True)
+        counters = uow.session.scalars(select(SeriesCounter).where(mine, SeriesCounter.last > 0))
+        uow.add(
+            *(
+                SeriesGap(
+                    company_id=counter.company_id, kind=counter.kind, year=counter.year, first=1,
+                    final=counter.last, reason="The documents were purged with their module.",
+                    by="dougong plugin purge", at=uow.now,
+                )
+                for counter in counters
+            )
+        )  # fmt: skip
+
+    house.run(of_all_companies(house), act)

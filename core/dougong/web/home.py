@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, g, render_template, request
 
 from dougong.activities.queries import mine as my_activities
 from dougong.approvals.queries import waiting_for_me
-from dougong.dashboards.queries import beginning_of
+from dougong.dashboards.queries import beginning_of, workspaces
 from dougong.dashboards.web import overview
 from dougong.favourites.service import favourites_of
 from dougong.i18n import _
@@ -27,10 +27,10 @@ def index() -> str:
     runtime = current_app.extensions["dougong"]
     with runtime.house.read(g.actor) as session:
         board = beginning_of(session, runtime, g.actor)
-    workspaces: dict[str, str] = {}
-    for name in sorted(runtime.wiring.dashboards, key=lambda n: runtime.wiring.dashboards[n].order):
-        workspaces.setdefault(name.partition(".")[0], f"/core/dashboards/{name}")
-    return render_template("core/home.html", board=board or overview(), workspaces=workspaces)
+    places = {
+        module: f"/core/dashboards/{name}" for module, name in workspaces(runtime, g.actor).items()
+    }
+    return render_template("core/home.html", board=board or overview(), workspaces=places)
 
 
 @pages.get("/waiting")

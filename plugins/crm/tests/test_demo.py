@@ -20,4 +20,4 @@ def test_the_demo_company_sells_and_twice_is_once(make_runtime):
         assert session.scalar(count) == 65
         # Three are drafts; where nobody ships, the one that is called off was a draft, too.
         assert session.scalar(count.where(Order.number.is_not(None))) == 61
-        assert [list(check.run(session)) for check in CHECKS] == [[], [], []]
+        assert [list(check.run(session)) for check in CHECKS] == [[], []]

@@ -53,12 +53,7 @@ def buy(uow: UnitOfWork) -> None:
     ).all()
     goods = uow.session.scalars(
         select(Product)
-        .where(
-            Product.kind == "goods",
-            Product.tracking == "none",
-            Product.active,
-            Product.cost_price > 0,
-        )
+        .where(Product.kind == "goods", Product.tracking == "none", Product.active)
         .order_by(Product.code)
     ).all()
     if not suppliers or not goods:
