@@ -17,6 +17,7 @@ from dougong.operations.tidy import tidy
 from dougong.outbox import sending
 from dougong.outbox.models import OutboxMessage
 from dougong.problems.models import Problem, ProblemCase
+from dougong.problems.recording import record_error
 from dougong.problems.service import lay_aside, try_again
 from dougong.web.app import create_app
 from dougong.web.rights import public
@@ -216,3 +217,13 @@ class TestHealth:
 
         assert "there is no field amuont" in browser.get("/core/health").text
         assert browser.get("/readyz").get_json()["left_out"] == {"till": 1}
+
+
+def test_the_history_of_a_problem_tells_when_it_was_met(runtime, browser):
+    record_error(runtime.house, RuntimeError(), "job", "core.tidy")
+    with runtime.house.read(ME) as session:
+        id = session.scalars(select(Problem.id)).one()
+
+    page = browser.get(f"/core/problems/{id}/history")
+
+    assert (page.status_code, "Entered" in page.text) == (200, True)

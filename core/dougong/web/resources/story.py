@@ -279,7 +279,10 @@ def _word(field_: Field, value: Any, names: Names) -> str:
     try:
         if field_.kind in ("number", "money"):
             return field_.show(Decimal(str(value)), g.fmt)
-        if field_.kind == "date" and not getattr(field_, "timed", False):
+        if field_.kind == "date" and getattr(field_, "timed", False):
+            at = dt.datetime.fromisoformat(str(value))
+            return field_.show(at if at.tzinfo else at.replace(tzinfo=dt.UTC), g.fmt)
+        if field_.kind == "date":
             return field_.show(dt.date.fromisoformat(str(value)), g.fmt)
         if field_.kind == "flag":
             return field_.show(value in (True, "True", "true"), g.fmt) or "—"
