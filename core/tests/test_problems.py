@@ -226,4 +226,4 @@ def test_the_history_of_a_problem_tells_when_it_was_met(runtime, browser):
 
     page = browser.get(f"/core/problems/{id}/history")
 
-    assert (page.status_code, "Entered" in page.text) == (200, True)
+    assert (page.status_code, "Changed" in page.text) == (200, True)
