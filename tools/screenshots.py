@@ -38,7 +38,7 @@ def _first_order(page: Any) -> None:
 
 
 def _own_filter(page: Any) -> None:
-    page.locator("[data-dialog]").first.click()
+    page.locator("[data-dialog*='/filter']").first.click()
     page.locator("#r-0-field").select_option("total")
     page.locator("#r-0-value").fill("1000")
     page.locator("[name=_do][value=group]").click()

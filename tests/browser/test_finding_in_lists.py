@@ -63,7 +63,7 @@ def test_a_filter_of_ones_own_is_put_together_kept_and_begun_with(
 ) -> None:
     page = opened(open_page, "/base/products", (language, theme, size))
 
-    page.locator("[data-dialog]").first.click()
+    page.locator("[data-dialog*='/filter']").first.click()
     page.locator("#r-0-field").select_option("name")
     page.locator("#r-0-value").fill("Cedar")
     page.locator("[name=_do][value='add:0']").click()
