@@ -38,10 +38,7 @@ def test_a_file_is_dropped_seen_and_taken_away(
 
     page.evaluate(DROP, DOT)
     page.wait_for_selector(".file img")
-    assert (
-        page.locator(".file img").evaluate("picture => picture.complete && picture.naturalWidth")
-        == 1
-    )
+    page.wait_for_function("document.querySelector('.file img')?.naturalWidth === 1")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 

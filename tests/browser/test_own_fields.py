@@ -86,7 +86,7 @@ def test_a_form_is_arranged_and_put_back(
     page.locator("#f-name").fill("Arranged Ltd")
     page.keyboard.press("Control+s")
     page.wait_for_selector("#f-phone:focus")
-    assert page.locator(".summary a[data-to=f-phone]").count() == 1
+    page.locator(".summary a[data-to=f-phone]").wait_for()
     page.on("dialog", lambda dialog: dialog.accept())
 
     phone = open_page("/core/forms/base.parties", language="zh_Hans_CN", theme="dark", size=PHONE)
