@@ -75,6 +75,8 @@ document.addEventListener("htmx:before:request", event => { if (event.target.id 
 document.addEventListener("htmx:error", event => { if (event.target.id === "trip" && trip) trip.lost = true; });
 on("change", "#doc[data-derive]", event => {
   if (event.target.closest("[data-outside]")) return;
+  // Leaving a field that the answer of a save shows as it is asks nothing new: its messages would go.
+  if (!trip && !underWay.has(form()) && event.target.type !== "hidden" && state(event.target) === answered(event.target)) return;
   dirty = true;
   // A choice between two versions is not an entry yet: its button takes it.
   if (/^[^_]/.test(event.target.name) && !event.target.closest(".link")) { clearTimeout(timer); timer = setTimeout(round, 60); }
@@ -161,6 +163,7 @@ function release() {
   if (!doc?.inert) return;
   doc.inert = false;
   doc.removeAttribute("aria-busy");
+  clearTimeout(timer);
   again = false;
   before?.focus({ preventScroll: true });
 }
