@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from dougong import ZERO, Refused, _
 from dougong_base.events import CostsArose
 from dougong_finance.accounts.uses import account_uses
 from dougong_finance.costs.paying import pay_off
-from dougong_finance.entries.models import Entry
+from dougong_finance.entries.known import not_booked
 from dougong_finance.entries.postings import Posting, PostingLine, gathered
 from dougong_finance.entries.service import post_entries
 from dougong_finance.journals.queries import journal_for
 
 if TYPE_CHECKING:
     from dougong import UnitOfWork
-
-
-#: So many keys fit into one statement on every database.
-AT_ONCE = 10_000
 
 
 class CostsDoNotBalance(Refused):
@@ -50,13 +44,7 @@ def post_costs(uow: UnitOfWork, events: Sequence[CostsArose]) -> None:
 
 def new_costs(uow: UnitOfWork, events: Sequence[CostsArose]) -> list[CostsArose]:
     """Those that are not booked yet."""
-    keys = [_key(event) for event in events]
-    known: set[str] = set()
-    for start in range(0, len(keys), AT_ONCE):
-        part = keys[start : start + AT_ONCE]
-        query = select(Entry.source_key).where(Entry.source_key.in_(part))
-        known |= set(uow.look(query).scalars())
-    return [event for event, key in zip(events, keys, strict=True) if key not in known]
+    return not_booked(uow, events, _key)
 
 
 def _key(event: CostsArose) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dougong import DocumentRef, Refused, _
 from dougong_base.events import Taking, TakingsCounted
 from dougong_finance.accounts.uses import account_uses
-from dougong_finance.entries.models import Entry
+from dougong_finance.entries.known import not_booked
 from dougong_finance.entries.postings import Posting, PostingLine, gathered
 from dougong_finance.entries.service import post_entries
 from dougong_finance.invoices.accounts import party_account
@@ -59,13 +59,7 @@ def book_takings(uow: UnitOfWork, events: Sequence[TakingsCounted]) -> None:
 
 def new_takings(uow: UnitOfWork, events: Sequence[TakingsCounted]) -> list[TakingsCounted]:
     """Those that are not booked yet."""
-    keys = [_key(event) for event in events]
-    known: set[str] = set()
-    for start in range(0, len(keys), AT_ONCE):
-        part = keys[start : start + AT_ONCE]
-        query = select(Entry.source_key).where(Entry.source_key.in_(part))
-        known |= set(uow.look(query).scalars())
-    return [event for event, key in zip(events, keys, strict=True) if key not in known]
+    return not_booked(uow, events, _key)
 
 
 def _key(event: TakingsCounted) -> str:

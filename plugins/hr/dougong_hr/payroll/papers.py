@@ -68,22 +68,7 @@ def _parts(desk: Desk, slip: Slip) -> Iterator[Part]:
         ]
     )
     if payslip.kept:
-        yield Table(
-            [
-                Column(_("Advance")),
-                Column(_("Kept back"), figure=True),
-                Column(_("Still owed"), figure=True),
-            ],
-            [
-                [
-                    f"{row.advance}: {row.advance.purpose}",
-                    desk.money(row.amount, ""),
-                    desk.money(row.still_owed, ""),
-                ]
-                for row in payslip.kept
-            ],
-            title=str(_("Advances kept back")),
-        )
+        yield _advances(desk, payslip)
     year = slip.year
     yield facts(
         [
@@ -102,6 +87,22 @@ def _parts(desk: Desk, slip: Slip) -> Iterator[Part]:
         on_top = [(figure.name, figure.amount) for figure in slip.employer]
         in_all = (_("Employer's cost in all"), slip.cost)
         yield facts([*on_top, in_all], _("Paid by the employer on top"))
+
+
+def _advances(desk: Desk, payslip: Payslip) -> Table:
+    """What the month has kept back for each advance, and what is owed of it now."""
+    columns = [Column(_("Advance")), Column(_("Kept back"), figure=True)]
+    rows = [
+        [
+            f"{row.advance}: {row.advance.purpose}",
+            desk.money(row.amount, ""),
+            desk.money(row.still_owed, ""),
+        ]
+        for row in payslip.kept
+    ]
+    return Table(
+        [*columns, Column(_("Still owed"), figure=True)], rows, title=str(_("Advances kept back"))
+    )
 
 
 PAYSLIP_PRINTS = [
