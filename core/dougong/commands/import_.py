@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -199,7 +200,7 @@ def _tell(report: Report, dry_run: bool) -> None:
         ]
         print_table(heads, rows)
     click.echo(str(_said(report, dry_run)))
-    if report.run:
+    if report.run and sys.stderr.isatty():
         way_back = _("To take it back: dougong import undo %(number)s", number=report.run)
         click.echo(str(way_back), err=True)
 
