@@ -518,7 +518,7 @@ def test_the_home_page_shows_the_roles_dashboard_and_its_cards_come_later(visit,
     page = client.get("/").text
 
     assert "Shop desk" in page
-    assert 'hx-get="/core/dashboards/shop.desk/cards/open"' in page
+    assert 'data-figure="/core/dashboards/shop.desk/cards/open"' in page
     assert ">1<" in shown(client, "shop.desk", "open")
     # Without a dashboard of their own people see the ready cards.
     assert "Waiting" in visit(Rights(READER)).get("/").text

@@ -413,6 +413,27 @@ function makeSortable() {
   });
 }
 
+// ---- cards: those in view ask for their figures at once, the others one by one while the browser rests ----
+const rest = window.requestIdleCallback ?? (act => setTimeout(act, 50));
+async function fill(card) {
+  const address = card.dataset.figure;
+  delete card.dataset.figure;
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }), text = await answer.text();
+  const away = answer.headers.get("HX-Redirect");
+  if (away) location.href = away;
+  else if (answer.ok) card.innerHTML = text;
+  else $("#toasts").insertAdjacentHTML("beforeend", text);
+}
+const inView = new IntersectionObserver(all => all.filter(one => one.isIntersecting && one.target.dataset.figure).forEach(one => fill(one.target)));
+$$("[data-figure]").forEach(card => inView.observe(card));
+const fillOthers = () => rest(async () => {
+  const card = $("[data-figure]");
+  if (!card) return;
+  await fill(card);
+  fillOthers();
+});
+addEventListener("load", fillOthers);
+
 // ---- charts: what a part stands for is told beside it; arrows go from part to part ----
 const tip = document.body.appendChild(Object.assign(document.createElement("div"), { className: "tip", popover: "manual", ariaHidden: "true" }));
 function tell(part) {
