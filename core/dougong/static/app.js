@@ -90,6 +90,10 @@ on("change", "[data-picture]", (_event, input) => {
   if (file) reader.readAsDataURL(file);
 });
 on("click", "[data-no-picture]", (_event, button) => { keepPicture(button.closest(".picture"), ""); button.remove(); });
+// A sheet that would leave the window opens to the other side.
+const turnSheets = () => $$("details.drop[open] > .sheet:not(.sheet-end)").forEach(sheet => { if (sheet.getBoundingClientRect().right > html.clientWidth) sheet.classList.add("sheet-end"); });
+document.addEventListener("toggle", turnSheets, true);
+document.addEventListener("htmx:after:swap", turnSheets);
 document.addEventListener("click", event => {
   $$("details.drop[open]").forEach(sheet => { if (!sheet.contains(event.target)) sheet.open = false; });
   const shell = $(".shell.menu-open");
@@ -128,7 +132,8 @@ on("submit", "[data-favourite]", async (event, form) => {
 
 // ---- the palette ----
 const palette = $("#palette");
-let seeking;
+let seeking, listed = null, hurried = false;
+const takeOption = () => $("#palette-list [aria-selected=true]")?.click();
 async function seek() {
   const input = $("input", palette), text = input.value;
   const answer = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
@@ -136,17 +141,51 @@ async function seek() {
   if (!answer.ok || input.value !== text) return;
   const list = $("#palette-list");
   list.innerHTML = options;
+  offerHere(text.trim().toLowerCase(), list);
   point(input, $$("[role=option]", list)[0], list);
+  listed = text;
+  if (hurried) { hurried = false; takeOption(); }
 }
+// What this page can do is found too: its buttons, the company, language and colours; the one that is chosen is pressed.
+const HERE = ".head .btn-list :is(a, button), .rail-home a, .top :is([data-theme-switch], .sheet button, .sheet a)";
+let pressable = [];
+function offerHere(wanted, list) {
+  const named = button => (button.textContent.trim() || button.getAttribute("aria-label") || "").replace(/\s+/g, " ");
+  pressable = wanted ? $$(HERE).filter(b => !b.disabled && named(b).toLowerCase().includes(wanted)).slice(0, 6) : [];
+  if (!pressable.length) return;
+  $(".palette-none", list)?.remove();
+  const group = document.createElement("div"), title = document.createElement("div");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", palette.dataset.here);
+  title.className = "palette-title";
+  title.setAttribute("aria-hidden", "true");
+  title.textContent = palette.dataset.here;
+  group.append(title, ...pressable.map((button, at) => {
+    const option = document.createElement("button"), words = document.createElement("span"), picture = $(".icon", button)?.cloneNode(true);
+    Object.assign(option, { type: "button", id: `h-${at}`, tabIndex: -1 });
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.dataset.press = at;
+    words.textContent = named(button);
+    option.append(...(picture ? [picture] : []), words);
+    return option;
+  }));
+  list.prepend(group);
+}
+on("click", "#palette [data-press]", (_event, option) => { palette.close(); pressable[option.dataset.press].click(); });
 function openPalette(text = "") {
   if (!palette || palette.open) return;
+  $("#palette-list").replaceChildren();
+  listed = null;
+  hurried = false;
   palette.showModal();
   $("input", palette).value = text;
   seek();
 }
 on("click", "[data-palette]", () => openPalette());
-on("input", "#palette input", () => { clearTimeout(seeking); seeking = setTimeout(seek, 120); });
-on("submit", "#palette form", event => { event.preventDefault(); $("#palette-list [aria-selected=true]")?.click(); });
+on("input", "#palette input", () => { hurried = false; clearTimeout(seeking); seeking = setTimeout(seek, 120); });
+// Who is quicker than the answer means what they have typed, not what stood there before.
+on("submit", "#palette form", (event, form) => { event.preventDefault(); if (listed === $("input", form).value) takeOption(); else hurried = true; });
 on("keydown", "#palette input", (event, input) => {
   const all = $$("#palette-list [role=option]"), at = all.findIndex(o => o.getAttribute("aria-selected") === "true");
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
