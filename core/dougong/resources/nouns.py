@@ -20,6 +20,7 @@ from dougong.resources.naming import HIDDEN, ResourceError, bind, leads_to_one
 from dougong.resources.sight import Sight
 
 if TYPE_CHECKING:
+    from dougong.resources.namers import Namer
     from dougong.wiring import Wiring
 
 VERBS = ("read", "create", "write", "delete")
@@ -133,6 +134,13 @@ class Noun:
         yield from self.fields.values()
         for lines in self.lines.values():
             yield from lines.fields.values()
+
+    @cached_property
+    def namers(self) -> list[Namer]:
+        """The lists whose documents name one of these."""
+        from dougong.resources.namers import namers_of
+
+        return namers_of(self.nouns, self)
 
     @property
     def audited(self) -> bool:
