@@ -39,8 +39,8 @@ PAGES = [
 NAMES = {"Dougong", "English", "Excel", "CSV", "XLSX", "PDF", "Ctrl K", "Esc", "Ana Ruiz", "EUR"}
 #: What this company calls its own: customers, products, units, stages, rules.
 NAMES |= {
-    "Acme Timber", "C-ACME", "Oak beam 200×80", "BEAM", "PANEL", "TENON", "Piece", "New", "Qualified", "Proposal",
-    "Negotiation", "Large purchase orders", "Requests of people",
+    "Acme Timber", "C-ACME", "Oak beam 200×80", "BEAM", "PANEL", "TENON", "Piece", "New",
+    "Qualified", "Proposal", "Negotiation", "Large purchase orders", "Requests of people",
 }  # fmt: skip
 CORNERS = [
     ("en", "light", WIDE, PAGES),
