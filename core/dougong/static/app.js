@@ -34,7 +34,6 @@ document.addEventListener("htmx:config:request", event => {
 on("click", "[data-theme-switch]", () => {
   html.dataset.bsTheme = html.dataset.bsTheme === "dark" ? "light" : "dark";
   keep("theme", html.dataset.bsTheme);
-  drawCharts(true);
 });
 on("click", "[data-dense-switch]", (_event, button) => {
   const dense = html.toggleAttribute("data-dense");
@@ -463,57 +462,50 @@ function makeSortable() {
   });
 }
 
-// ---- charts; a part leads to what it is made of, by mouse and by keyboard ----
-let charts = [];
-function drawCharts(anew = false) {
-  if (!window.echarts) return;
-  charts = charts.filter(chart => {
-    const place = chart.getDom(), stays = !anew && place.isConnected && place.dataset.drawn === place.dataset.chart && $("svg", place);
-    if (!stays) chart.dispose();
-    return stays;
-  });
-  const ink = html.dataset.bsTheme === "dark" ? "#c8d3e5" : "#4b5563";
-  $$("[data-chart]").filter(place => !charts.some(chart => chart.getDom() === place)).forEach(place => {
-    place.dataset.drawn = place.dataset.chart;
-    const { labels, series, type, ways } = JSON.parse(place.dataset.chart), chart = echarts.init(place, null, { renderer: "svg" });
-    // A few bars all bear their names, cut where they are too long; of many, as many as there is room for.
-    const named = labels.length > 8 ? {} : { interval: 0, width: Math.max(30, (place.clientWidth - 60) / labels.length - 6), overflow: "truncate" };
-    const common = {
-      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink }, aria: { enabled: false },
-      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a", "#5c6773", "#b3b32d"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
-      legend: { show: series.length > 1 || type === "pie", data: type === "pie" ? undefined : series.map(s => s.name), top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
-    };
-    chart.setOption(type === "pie"
-      ? { ...common, series: [{ type: "pie", radius: ["42%", "64%"], center: ["50%", "38%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
-      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink, ...named } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] }, ...(s.band ? { symbol: "none", itemStyle: { color: "#b56a09" }, lineStyle: { type: "dashed", width: 1, color: "#b56a09" } } : {}) })).concat(bandOf(series)) });
-    chart.on("click", part => { const way = ways?.[part.seriesIndex]?.[part.dataIndex]; if (way) location.href = way; });
-    charts.push(chart);
-  });
+// ---- cards: those in view ask for their figures at once, the others one by one while the browser rests ----
+const rest = window.requestIdleCallback ?? (act => setTimeout(act, 50));
+async function fill(card) {
+  const address = card.dataset.figure;
+  delete card.dataset.figure;
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }), text = await answer.text();
+  const away = answer.headers.get("HX-Redirect");
+  if (away) location.href = away;
+  else if (answer.ok) card.innerHTML = text;
+  else $("#toasts").insertAdjacentHTML("beforeend", text);
 }
-const partOf = link => {
-  const place = $("[data-chart]", link.closest("[data-bars]").parentElement), [seriesIndex, dataIndex] = link.dataset.barAt.split(".").map(Number);
-  return [charts.find(chart => chart.getDom() === place), { seriesIndex, dataIndex }];
-};
-for (const [type, acts] of [["focusin", ["highlight", "showTip"]], ["focusout", ["downplay", "hideTip"]]])
-  on(type, "[data-bar-at]", (_event, link) => { const [chart, part] = partOf(link); acts.forEach(act => chart?.dispatchAction({ type: act, ...part })); });
-on("keydown", "[data-bar-at]", (event, link) => {
-  const all = $$("[data-bar-at]", link.closest("[data-bars]")), at = all.indexOf(link);
+const inView = new IntersectionObserver(all => all.filter(one => one.isIntersecting && one.target.dataset.figure).forEach(one => fill(one.target)));
+$$("[data-figure]").forEach(card => inView.observe(card));
+const fillOthers = () => rest(async () => {
+  const card = $("[data-figure]");
+  if (!card) return;
+  await fill(card);
+  fillOthers();
+});
+addEventListener("load", fillOthers);
+
+// ---- charts: what a part stands for is told beside it; arrows go from part to part ----
+const tip = document.body.appendChild(Object.assign(document.createElement("div"), { className: "tip", popover: "manual", ariaHidden: "true" }));
+function tell(part) {
+  tip.textContent = part.closest("[data-tip]").dataset.tip;
+  tip.showPopover();
+  const marks = $$("rect:not(.column,.room), path, circle:not(.room)", part).map(mark => mark.getBoundingClientRect());
+  const at = marks.reduce((high, mark) => (mark.top < high.top ? mark : high), marks[0] ?? part.getBoundingClientRect()), box = tip.getBoundingClientRect();
+  const left = Math.min(Math.max(8, at.left + at.width / 2 - box.width / 2), html.clientWidth - box.width - 8);
+  Object.assign(tip.style, { left: `${left}px`, top: `${Math.max(8, at.top - box.height - 8)}px` });
+}
+const hideTip = () => tip.hidePopover();
+on("pointerover", "[data-tip]", (_event, part) => tell(part));
+on("focusin", "[data-piece]", (_event, part) => tell(part));
+for (const type of ["pointerout", "focusout"]) on(type, "[data-tip]", hideTip);
+document.addEventListener("scroll", hideTip, { capture: true, passive: true });
+on("keydown", "[data-piece]", (event, part) => {
+  const all = $$("[data-piece]", part.closest("[data-chart]")), at = all.indexOf(part);
   const to = { ArrowRight: all[at + 1], ArrowDown: all[at + 1], ArrowLeft: all[at - 1], ArrowUp: all[at - 1], Home: all[0], End: all.at(-1) }[event.key];
   if (!to) return;
   event.preventDefault();
   all.forEach(other => { other.tabIndex = other === to ? 0 : -1; });
   to.focus();
 });
-
-// Between a low and a high line lies a band: two lines that are not seen, the upper stacked on the lower and filled.
-function bandOf(series) {
-  const low = series.find(s => s.band === "low"), high = series.find(s => s.band === "high");
-  if (!low || !high) return [];
-  const unseen = { type: "line", stack: "band", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
-  const wide = low.data.map((from, i) => from === null ? null : high.data[i] - from);
-  return [{ ...unseen, name: "low", data: low.data }, { ...unseen, name: "high", data: wide, areaStyle: { opacity: 0.15, color: "#e8890c" } }];
-}
-addEventListener("resize", () => charts.forEach(chart => chart.resize()));
 
 // ---- after a bulk step: the list is drawn anew ----
 document.addEventListener("dougong:refresh", () => {
@@ -524,9 +516,8 @@ document.addEventListener("dougong:refresh", () => {
 $(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 // ---- after every swap ----
-document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); drawCharts(); });
+document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); });
 makeSortable();
-drawCharts();
 const saved = $("[data-saved]");
 // What was asked for before it was saved is asked now.
 if (saved?.dataset.askNext) $(`[data-ask="ask-${saved.dataset.askNext}"]:not(:disabled)`)?.click();
