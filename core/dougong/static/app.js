@@ -108,6 +108,16 @@ document.addEventListener("keydown", event => {
   $(".shell")?.classList.remove("menu-open");
 });
 
+// ---- what is wrong: a summary leads to the field, and the first one has the focus when the page comes ----
+on("click", "[data-to]", (event, link) => {
+  const field = document.getElementById(link.dataset.to);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.scrollIntoView({ block: "center" });
+});
+$("main [aria-invalid=true]")?.focus();
+
 function toast(text, bad = false) {
   // A message that stands there already is not said again.
   if (bad && $$("#toasts .toast-bad").some(card => card.textContent === text)) return;
