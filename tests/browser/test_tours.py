@@ -111,3 +111,28 @@ def test_an_order_has_a_tour_of_its_own_on_a_phone_in_chinese(
     page.locator("[data-keys]").click()
     page.locator("[data-tour-start='crm.orders']").wait_for()
     assert axe(page) == []
+
+
+def test_what_is_new_is_marked_at_the_bell_until_it_was_read(
+    server: Any, somebody: Any, open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    somebody("mei")
+    page = open_page("/core/notices")
+    page.locator(".bell-news").wait_for(state="attached")
+    assert axe(page) == []
+    snap(page, "news-mark")
+    page.locator("main").get_by_role("link", name="What is new").press("Enter")
+    page.get_by_role("heading", name="What is new").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert axe(page) == []
+    snap(page, "news")
+    page.goto(f"{server.url}/core/notices")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".bell-news").count() == 0
+
+    somebody("lan", language="zh_Hans_CN")
+    phone = open_page("/core/news", language="zh_Hans_CN", theme="dark", size=PHONE)
+    phone.get_by_text("导览讲解列表").wait_for()
+    assert axe(phone) == []
+    assert fits(phone)
+    snap(phone, "news-phone")

@@ -23,6 +23,9 @@ DRAWN = {"resources.index": "list", "resources.show": "form", "resources.new": "
 
 def open_room(app: Flask) -> None:
     """Hang the pages up; the frame of every page asks where it is."""
+    from dougong.guiding import news_web
+
+    app.register_blueprint(news_web.pages)
     app.register_blueprint(pages)
     app.jinja_env.globals.update(tour_place=place, tours_of=tours_of)
 
