@@ -44,14 +44,13 @@ def main() -> None:
         folder = _folder(package)
         for file in files:
             shutil.copyfile(MODULES / package / file, folder / Path(file).name)
-    _bundle_charts(environment)
     _collect_icons()
     for file in [*OUT.rglob("*.js"), *OUT.rglob("*.css")]:
         packed = gzip.compress(file.read_bytes(), 9, mtime=0)
         file.with_name(f"{file.name}.gz").write_bytes(packed)
     stamp.write_text(json.dumps(wanted, indent=1), "utf-8")
     shutil.rmtree(MODULES)
-    print(f"Fetched {', '.join([*FILES, 'echarts', '@tabler/icons'])}.")
+    print(f"Fetched {', '.join([*FILES, '@tabler/icons'])}.")
 
 
 def _wanted() -> dict[str, str]:
@@ -60,7 +59,7 @@ def _wanted() -> dict[str, str]:
     locked = {
         name.removeprefix("node_modules/"): p["integrity"] for name, p in packages.items() if name
     }
-    recipe = (HERE / "vendor.py").read_bytes() + (HERE / "charts.js").read_bytes()
+    recipe = (HERE / "vendor.py").read_bytes()
     return {**locked, "recipe": hashlib.sha256(recipe).hexdigest()}
 
 
@@ -80,14 +79,6 @@ def _folder(package: str) -> Path:
         if (MODULES / package / name).exists():
             shutil.copyfile(MODULES / package / name, folder / name)
     return folder
-
-
-def _bundle_charts(environment: dict[str, str]) -> None:
-    target = _folder("echarts") / "charts.min.js"
-    esbuild = MODULES / "esbuild" / "bin" / "esbuild"
-    command = ["node", str(esbuild), "charts.js", "--bundle", "--minify", f"--outfile={target}"]
-    subprocess.run([*command, "--log-level=warning"], cwd=HERE, check=True, env=environment)
-    shutil.copyfile(MODULES / "zrender" / "LICENSE", target.with_name("LICENSE.zrender"))
 
 
 def _collect_icons() -> None:

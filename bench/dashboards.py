@@ -58,7 +58,7 @@ def run(site: Site) -> list[Result]:
             raise AssertionError(f"{path}: {answer.status_code}")
         return answer.text
 
-    cards = re.findall(r'hx-get="/core/dashboards/crm.sales(/cards/[a-z]+)"', get(""))
+    cards = re.findall(r'data-figure="/core/dashboards/crm.sales(/cards/[a-z]+)"', get(""))
 
     def whole() -> None:
         get("")

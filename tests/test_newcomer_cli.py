@@ -40,6 +40,7 @@ def dougong(databases, tmp_path):
         done = subprocess.run(line, env=surroundings, capture_output=True, text=True, timeout=120)
         assert done.returncode == code, (words, done.stdout, done.stderr)
         assert "Traceback" not in done.stderr
+        say.complaint = done.stderr
         return done.stdout
 
     yield say
@@ -80,3 +81,43 @@ def test_a_file_with_a_mistake_says_where_and_keeps_nothing(dougong, tmp_path):
 
     assert [(m["line"], m["column"]) for m in told["errors"]] == [(3, "name")]
     assert "C-1" not in dougong("export", "crm.customers", "--format", "json")
+
+
+def test_an_import_is_listed_and_undone_whole_or_not_at_all(dougong, tmp_path):
+    file = tmp_path / "customers.csv"
+    file.write_text("code,name\nC-1,Lou\nC-2,Ann\n", "utf-8")
+    run = json.loads(dougong("import", "crm.customers", str(file), "--json"))["import"]
+    (told,) = json.loads(dougong("import", "list", "--json"))
+    assert (told["id"], told["file"], told["created"]) == (run, "customers.csv", 2)
+
+    tried = json.loads(dougong("import", "undo", str(run), "--dry-run", "--json"))
+    assert tried == {"removed": 2, "restored": 0, "undone": False}
+    assert "C-1" in dougong("export", "crm.customers", "--format", "json")
+    assert "Say --yes" in complaint(dougong, "import", "undo", str(run))
+    dougong("import", "undo", str(run), "--yes")
+    assert "C-1" not in dougong("export", "crm.customers", "--format", "json")
+
+    assert "undone already" in complaint(dougong, "import", "undo", str(run), "--yes")
+    assert "There is no import 77" in complaint(dougong, "import", "undo", "77", "--yes")
+
+
+def test_a_customer_with_an_order_keeps_the_import_from_being_undone(dougong, tmp_path):
+    for resource in ("crm.customers", "base.products", "crm.orders"):
+        file = tmp_path / f"{resource}.csv"
+        file.write_text(FILES[resource], "utf-8")
+        dougong("import", resource, str(file))
+    told = {one["resource"]: one["id"] for one in json.loads(dougong("import", "list", "--json"))}
+
+    said = complaint(dougong, "import", "undo", str(told["crm.customers"]), "--yes")
+
+    assert "Lou Lindner is used in" in said
+    for resource in ("crm.orders", "base.products", "crm.customers"):
+        dougong("import", "undo", str(told[resource]), "--yes")
+    for resource in told:
+        assert json.loads(dougong("export", resource, "--format", "json")) == []
+
+
+def complaint(dougong, *words):
+    """What it says when it refuses."""
+    dougong(*words, code=1)
+    return dougong.complaint

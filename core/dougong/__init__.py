@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Setting,
         SideTable,
         StepGuard,
+        Tour,
         Widget,
     )
     from dougong.sealing import Sealed
@@ -59,8 +60,7 @@ _HOMES = {
     "dougong.plugin": [
         "Check", "Contribution", "Dashboard", "DashboardCard", "DemoPerson", "Fill", "FirstStep",
         "Job", "MenuItem", "Permission", "Plugin", "Replay", "Role", "RowRule", "Series", "Setting",
-        "SideTable",
-        "StepGuard", "Widget",
+        "SideTable", "StepGuard", "Tour", "Widget",
     ],
     "dougong.sealing": ["Sealed"],
     "dougong.triggers": ["protect", "protect_parts", "unprotect", "unprotect_parts"],
@@ -127,6 +127,7 @@ __all__ = [
     "StepNotAllowed",
     "Tables",
     "Text",
+    "Tour",
     "UnitOfWork",
     "Widget",
     "Workflow",

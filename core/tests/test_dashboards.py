@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -133,13 +132,10 @@ def test_a_chart_has_the_figures_of_the_graph_and_each_bar_leads_to_its_list(vis
     client, (key, (_number, chart, _report)) = visit(), board
     text = shown(client, key, chart)
 
-    facts = json.loads(
-        re.search(r'data-chart="([^"]*)"', text)[1].replace("&#34;", '"').replace("&amp;", "&")
-    )
-    assert facts["labels"] == ["Draft"]
-    assert facts["series"][0]["data"] == ["1"]
-    assert facts["ways"] == [["/shop/orders?state=draft"]]
-    assert 'href="/shop/orders?state=draft" data-bar-at="0.0"' in text
+    assert re.findall(
+        r'<a class="s0" href="([^"]*)" data-piece tabindex="0" aria-label="([^"]*)"', text
+    ) == [("/shop/orders?state=draft", "Draft: 1")]
+    assert 'data-tip="Draft\n1"' in text
 
 
 def test_a_report_shows_its_lines_its_total_and_its_bars(visit, shop, stock, board):
@@ -164,7 +160,7 @@ def test_a_report_shows_its_lines_its_total_and_its_bars(visit, shop, stock, boa
     assert "42.00" in shown(client, other, number)
     text = shown(client, key, chart)
     assert "/shop/orders?total.ge=30" in text
-    assert "42" not in text  # the sum is no bar beside its parts
+    assert "42.00" not in text  # the sum is no bar beside its parts
 
 
 def test_a_period_is_compared_with_as_many_days_of_the_one_before(
@@ -522,7 +518,7 @@ def test_the_home_page_shows_the_roles_dashboard_and_its_cards_come_later(visit,
     page = client.get("/").text
 
     assert "Shop desk" in page
-    assert 'hx-get="/core/dashboards/shop.desk/cards/open"' in page
+    assert 'data-figure="/core/dashboards/shop.desk/cards/open"' in page
     assert ">1<" in shown(client, "shop.desk", "open")
     # Without a dashboard of their own people see the ready cards.
     assert "Waiting" in visit(Rights(READER)).get("/").text

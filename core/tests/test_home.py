@@ -38,6 +38,10 @@ def test_what_was_opened_stands_on_the_home_page_the_latest_first(visit, shop, s
     client.post(f"/core/visits/shop.orders/{stock.order}", headers=HTMX)
     side = client.get("/waiting").text
     assert side.index(f"/shop/orders/{stock.order}") < side.index("Acme Timber")
+    # So does the palette begin, until something is typed.
+    begun = client.get("/palette").text
+    assert begun.index(f"/shop/orders/{stock.order}") < begun.index("Acme Timber")
+    assert "Acme Timber" not in client.get("/palette?q=nothing").text
     # What somebody may no longer see is not told.
     assert "Acme" not in visit(Rights({"shop.order.read"})).get("/waiting").text
 

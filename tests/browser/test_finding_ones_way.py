@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hands import fits, snap
+from hands import draft_order, fits, snap, until
 
 from dougong.actors import Actor
 
@@ -31,6 +31,62 @@ def test_two_characters_find_and_a_document_is_begun_from_anywhere(
     snap(wide, "palette-actions")
     wide.keyboard.press("Enter")
     wide.wait_for_url("**/crm/orders/new")
+
+
+def test_the_palette_presses_what_the_page_itself_offers(
+    open_page: Callable[..., Any], server: Any, axe: Callable[[Any], list[str]]
+) -> None:
+    page = open_page(f"/crm/orders/{draft_order(server, reference='PO-1')}")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("dark")
+    page.locator("[data-press][aria-selected=true]", has_text="light and dark").wait_for()
+    assert axe(page) == []
+    snap(page, "palette-here")
+    page.keyboard.press("Enter")
+    until(page, "document.documentElement.dataset.bsTheme === 'dark'")
+
+    # Quicker than the answer: what was typed is meant, not what stood there before.
+    page.keyboard.press("Control+k")
+    page.keyboard.type("duplic")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/crm/orders/new?copy=*")
+
+
+def test_a_record_leads_to_the_documents_that_name_it(
+    open_page: Callable[..., Any], server: Any, axe: Callable[[Any], list[str]]
+) -> None:
+    draft_order(server, reference="PO-2")
+    page = open_page(f"/crm/customers/{server.ids['acme']}")
+    button = page.locator(".related a", has_text="Sales orders")
+    told = int(button.locator("b").inner_text())
+    assert told >= 1
+    assert axe(page) == []
+    snap(page, "named-by")
+    button.press("Enter")
+    page.wait_for_url(f"**/crm/orders?customer={server.ids['acme']}")
+    assert page.locator("#bulk tbody tr").count() == told
+    # The back key and the way above the title lead home again.
+    page.go_back()
+    page.locator(".related a", has_text="Sales orders").wait_for()
+
+    phone = open_page(
+        f"/base/products/{server.ids['beam']}", language="zh_Hans_CN", theme="dark", size=PHONE
+    )
+    assert phone.locator(".related a", has_text="销售订单").count() == 1
+    assert axe(phone) == []
+    assert fits(phone)
+
+
+def test_a_sheet_stays_within_the_window(open_page: Callable[..., Any]) -> None:
+    page = open_page("/crm/orders")
+    page.locator("#list-columns > summary").press("Enter")
+    sheet = page.locator("#list-columns .sheet")
+    until(page, "document.querySelector('#list-columns .sheet').matches('.sheet-end')")
+    page.locator("[data-columns] input:not(:checked)").first.press("Space")
+    page.locator("#bulk thead th").nth(11).wait_for(state="attached")
+    box = sheet.bounding_box()
+    assert box["x"] + box["width"] <= 1440
 
 
 def test_an_administrator_changes_company_and_sees_with_a_sellers_eyes(

@@ -57,8 +57,8 @@ def test_what_is_forecast_is_drawn_and_stands_in_tables(
     page = open_page(f"/inventory/forecast_series/{series}/periods", theme=theme)
     page.wait_for_selector("[data-chart] svg path", state="attached")
     # Sold, forecast, low and high are lines, and the band between the last two is filled.
-    assert page.locator("[data-chart] svg path[fill-opacity='0.15']").count() == 1
-    assert page.locator("[data-chart] svg path[stroke-dasharray]").count() >= 2
+    assert page.locator("[data-chart] path.chart-band").count() == 1
+    assert page.locator("[data-chart] path.edge").count() == 2
     rows = page.locator("table").first.locator("tbody tr")
     assert rows.count() == 6
     assert axe(page) == []

@@ -47,6 +47,25 @@ def test_a_file_with_mistakes_is_corrected_and_its_columns_are_remembered(
     page.get_by_text("Imported.").wait_for()
     assert axe(page) == []
 
+    # It is taken back on its own page, and brought in again.
+    page.get_by_text("See or undo this import").click()
+    page.get_by_text("What the import did").wait_for()
+    assert axe(page) == []
+    snap(page, "import-done")
+    page.get_by_role("button", name="Undo this import").press("Enter")
+    page.get_by_role("button", name="Undo", exact=True).press("Enter")
+    page.locator(".alert", has_text="Undone by").wait_for()
+    assert axe(page) == []
+    page.goto(f"{server.url}/base/products?q=I-")
+    assert page.get_by_text("I-OAK").count() == 0
+    page.goto(f"{server.url}/base/products/import")
+    give(page, GOOD, BAD.replace("a few", "9"))
+    page.locator("button[value=check]").click()
+    page.get_by_text("The file can be imported.").wait_for()
+    page.locator("button[value=go]").click()
+    page.get_by_text("Imported.").wait_for()
+    done = page.get_by_text("See or undo this import").get_attribute("href")
+
     # The next file of this kind finds its columns by itself, on a phone too.
     phone = open_page(
         "/base/products/import",
@@ -60,6 +79,11 @@ def test_a_file_with_mistakes_is_corrected_and_its_columns_are_remembered(
     assert fits(phone)
     phone.goto(f"{server.url}/base/products?q=I-")
     assert phone.locator("#bulk tbody tr").count() == 2
+    for address in ("/base/products/imports", done):
+        phone.goto(f"{server.url}{address}")
+        assert axe(phone) == []
+        assert fits(phone)
+    snap(phone, "import-done-phone")
 
 
 def read_sheet(path: Any) -> list[list[str]]:

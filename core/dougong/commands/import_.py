@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dougong.commands._nouns import acting, find_noun
-from dougong.commands.common import Sentence, open_runtime, print_json, print_table
+from dougong.commands.common import (
+    Sentence,
+    agreed,
+    changing,
+    open_runtime,
+    print_json,
+    print_table,
+    reading,
+    the_house,
+)
 from dougong.i18n import _
 
 if TYPE_CHECKING:
@@ -21,7 +32,7 @@ SHOWN = 20
 
 
 class Imports(click.Group):
-    """``dougong import RESOURCE FILE``, and ``dougong import plan FILE`` for a whole migration."""
+    """``dougong import RESOURCE FILE``, the imports that were run, and whole migrations (``plan``)."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """What is not a sub-command is a resource."""
@@ -38,8 +49,8 @@ class Imports(click.Group):
         return super().get_command(ctx, cmd_name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Both ways in."""
-        return ["documents", "plan"]
+        """The ways in, and the way back."""
+        return ["documents", "list", "plan", "undo"]
 
 
 @click.group("import", cls=Imports)
@@ -82,8 +93,9 @@ def documents(
     with bar as shown:
         progress = (lambda n: None) if as_json else shown.update
         report = exchange.load(
-            runtime.house, actor, noun, table, read, dry_run=dry_run, progress=progress
-        )
+            runtime.house, actor, noun, table, read, file=file.name, dry_run=dry_run,
+            progress=progress,
+        )  # fmt: skip
     if keep_map and report.saved:
         runtime.house.run(actor, lambda uow: exchange.remember(uow, noun, keep_map, read))
     runtime.close()
@@ -93,6 +105,65 @@ def documents(
         _tell(report, dry_run)
     if report.mistaken:
         raise click.exceptions.Exit(1)
+
+
+@command.command("list")
+@click.option("--company", default="", metavar="CODE", help="The company; all of them otherwise.")
+@reading
+def list_(company: str, as_json: bool) -> None:
+    """List the imports that were run, the last one first, with their numbers."""
+    from dougong.resources import exchange
+
+    runtime = open_runtime()
+    with runtime.house.read(acting(runtime, "import list", company)) as session:
+        found = exchange.latest(session)
+    runtime.close()
+    if as_json:
+        print_json([
+            {"id": one.run.id, "resource": one.run.resource, "file": one.run.file,
+             "at": one.run.ran_at.isoformat(), "by": one.run.ran_by, "created": one.created,
+             "changed": one.changed, "undone": one.run.undone_at is not None}
+            for one in found
+        ])  # fmt: skip
+        return
+    heads = (_("Number"), _("Resource"), _("File"), _("New"), _("Changed"), _("State"))
+    print_table(heads, [
+        (one.run.id, one.run.resource, one.run.file, one.created, one.changed,
+         _("Undone") if one.run.undone_at else "")
+        for one in found
+    ])  # fmt: skip
+
+
+@command.command()
+@click.argument("number", type=int, metavar="ID")
+@changing
+def undo(number: int, as_json: bool, dry_run: bool, yes: bool) -> None:
+    """Take the import ID back: what it made goes, what it changed says again what it said.
+
+    All of it or nothing; refused where a document was changed since or is used elsewhere.
+    `dougong import list` tells the numbers.
+    """
+    from dougong.resources import exchange
+
+    runtime = open_runtime()
+    actor = the_house(runtime, f"import undo {number}")
+    try:
+        with runtime.house.read(actor) as session:
+            run = exchange.one_run(session, number).run
+        noun = find_noun(runtime, run.resource)
+        actor = dataclasses.replace(actor, company_id=run.company_id)
+        agreed(_("Undo the import of %(file)s?", file=run.file), yes=yes or dry_run or as_json)
+        done = exchange.try_undoing if dry_run else exchange.undo
+        told = done(runtime.house, actor, noun, number)
+    finally:
+        runtime.close()
+    facts = {"removed": told.removed, "restored": told.restored}
+    if as_json:
+        print_json({**facts, "undone": not dry_run})
+    elif dry_run:
+        click.echo(str(_("Would be deleted: %(removed)s, set back: %(restored)s.", **facts)))
+    else:
+        click.echo(str(_("Deleted: %(removed)s, set back: %(restored)s.", **facts)))
 
 
 def _mapping(runtime: Any, actor: Any, noun: Noun, given: str | None) -> Mapping:
@@ -129,6 +200,9 @@ def _tell(report: Report, dry_run: bool) -> None:
         ]
         print_table(heads, rows)
     click.echo(str(_said(report, dry_run)))
+    if report.run and sys.stderr.isatty():
+        way_back = _("To take it back: dougong import undo %(number)s", number=report.run)
+        click.echo(str(way_back), err=True)
 
 
 def _said(report: Report, dry_run: bool) -> object:

@@ -21,7 +21,7 @@ from dougong.resources import lists, pivots
 from dougong.resources.documents.reading import headed
 from dougong.resources.fields import Link
 from dougong.resources.purses import Purse
-from dougong.web.charts import Chart, Series, of_pivot, plain
+from dougong.web.charts import Chart, Series, of_facts, of_pivot, plain
 from dougong.web.resources.grouped import inside
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def _report_chart(card: CardFacts, answer: Answer, opens: Callable[[str], bool])
     ]
     values = [line.values[column.name] for line in lines[:BARS]]
     ways = [line.drill if line.drill and opens(line.drill) else "" for line in lines[:BARS]]
-    series = [(str(column.label), values, ways)]
+    series = [Series(str(column.label), values, ways)]
     return Shown("chart", chart=plain(labels, series, "bar", lambda value: shown(column, value)))
 
 
@@ -301,20 +301,12 @@ def _widget(reader: Reader, session: Session, card: CardFacts) -> Shown:
     if widget.kind == "list":
         return Shown("rows", rows=[_line(reader, row) for row in answer])
     if widget.kind == "chart":
-        labels = [_named(reader, label) for label in answer["labels"]]
-        series: list[Series] = [(str(s["name"]), list(s["data"]), []) for s in answer["series"]]
-        shape = answer.get("type", "bar")
-        return Shown("chart", chart=plain(labels, series, shape, lambda v: _text(reader, v)))
+        return Shown("chart", chart=of_facts(answer, reader.fmt))
     value, hint = answer if isinstance(answer, tuple) else (answer, "")
     return Shown(
         "number", _text(reader, value), hint=str(hint),
         mark=_mark(card, value, lambda one: _text(reader, one)),
     )  # fmt: skip
-
-
-def _named(reader: Reader, label: Any) -> str:
-    """A label of a chart; a month is told as a number, 202611, and read in the reader's way."""
-    return str(reader.fmt.month(label)) if isinstance(label, int) else str(label)
 
 
 def _line(reader: Reader, row: Any) -> list[Cell]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import BindParameter, Select, bindparam, literal, select, union
@@ -59,6 +60,11 @@ class Trail:
 
     stops: Sequence[Stop]
     ties: Sequence[Tie]
+
+    @property
+    def stages(self) -> list[list[Stop]]:
+        """The documents by their distance: what led here first, then this one, then what followed."""
+        return [list(stage) for _at, stage in groupby(self.stops, lambda s: (s.side, s.depth))]
 
 
 def trail(session: Session, nouns: Nouns, actor: Actor, here: DocumentRef) -> Trail:

@@ -29,6 +29,8 @@ class Related:
     title: str
     #: State, colour and how many are in it.
     states: Sequence[tuple[str, str, int]]
+    #: There are more than were counted.
+    capped: bool = False
 
 
 def related(found: Trail, nouns: Nouns, here: DocumentRef) -> list[Related]:

@@ -42,9 +42,11 @@ def open_room(app: Flask) -> None:
 def index() -> str:
     """Every module with its state."""
     runtime = current_app.extensions["dougong"]
+    modules = shown(runtime)
     return render_template(
         "modules/index.html",
-        modules=shown(runtime),
+        modules=modules,
+        labels={m.name: m.label for m in modules},
         sizes=by_module(sizes(runtime.house.engine)),
         recent=asked.errands(runtime.house.engine, most=5),
         silent=asked.is_silent,
@@ -61,6 +63,7 @@ def show(name: str) -> str:
     return render_template(
         "modules/module.html",
         module=module,
+        labels={m.name: m.label for m in shown(runtime)},
         weights=weigh(engine, tables_in(engine, name)),
         log=history(changes(engine, name), asked.errands(engine, name)),
         may_change=g.actor.may(asked.RIGHT),

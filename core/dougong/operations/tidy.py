@@ -15,12 +15,15 @@ from dougong.plugin import Job
 from dougong.printing.printouts.models import KEPT, Printout
 from dougong.problems.models import Problem
 from dougong.problems.room import DAYS
+from dougong.resources.models import ImportRun
 from dougong.unit_of_work import UnitOfWork
 
 #: How long work that is done stays to be looked at.
 DONE = dt.timedelta(days=30)
 #: How long an answer is kept for whoever sends the same request again.
 ANSWERS = dt.timedelta(days=14)
+#: How long an import can be taken back.
+IMPORTS = dt.timedelta(days=90)
 
 
 def tidy(uow: UnitOfWork) -> None:
@@ -33,6 +36,7 @@ def tidy(uow: UnitOfWork) -> None:
         _older(OutboxMessage.written_at, uow.now - DONE).where(
             OutboxMessage.state.in_(("sent", "cancelled"))
         ),
+        _older(ImportRun.ran_at, uow.now - IMPORTS),
         _older(GivenAnswer.created_at, uow.now - ANSWERS),
         _older(Printout.asked_at, uow.now - KEPT),
         _older(Problem.last_at, uow.now - dt.timedelta(days=max(1, int(uow.setting(DAYS))))),

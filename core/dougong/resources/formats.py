@@ -15,7 +15,7 @@ from babel.dates import (
     format_skeleton,
     parse_date,
 )
-from babel.numbers import format_currency
+from babel.numbers import format_compact_decimal, format_currency
 
 
 class Formats:
@@ -47,6 +47,10 @@ class Formats:
             kept = rest[:least] + rest[least:].rstrip("0")
             text = f"{whole}.{kept}" if kept else whole
         return text.translate(self._swap) if self._swap else text
+
+    def short(self, value: Decimal) -> str:
+        """A large number as beside a scale: 40K, in Chinese 4万."""
+        return str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
 
     def money(self, value: Decimal, currency: str) -> str:
         """An amount with its currency's sign and number of places."""

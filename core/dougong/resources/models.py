@@ -9,8 +9,9 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dougong.base import Base
-from dougong.db import Row
+from dougong.db import Owned, Row, link_to
 from dougong.i18n import _
+from dougong.sealing import Sealed
 
 
 class ExternalId(Row, Base):
@@ -60,3 +61,33 @@ class ImportMap(Row, Base):
     name: Mapped[str] = mapped_column(String(80))
     mapping: Mapped[dict[str, Any]]
     saved_at: Mapped[dt.datetime]
+
+
+class ImportRun(Owned, Row, Base):
+    """A file that was brought in; what it made and changed can be taken back as a whole."""
+
+    __tablename__ = "core_import_run"
+
+    resource: Mapped[str] = mapped_column(String(60), index=True)
+    file: Mapped[str] = mapped_column(String(200))
+    ran_at: Mapped[dt.datetime]
+    ran_by: Mapped[str] = mapped_column(String(200))
+    undone_at: Mapped[dt.datetime | None]
+    undone_by: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Imported(Row, Base):
+    """A document that an import has made or changed."""
+
+    __tablename__ = "core_imported"
+
+    run_id: Mapped[int] = link_to("core_import_run.id", ondelete="CASCADE")
+    #: Its key, as text.
+    key: Mapped[str] = mapped_column(String(80))
+    created: Mapped[bool]
+    #: How the import left it: its version, or a digest of all it says where it has none.
+    left_as: Mapped[str] = mapped_column(String(64))
+    #: By field, what a changed document said before, as the API says it.
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: The same, as JSON, of the fields that the database keeps sealed.
+    sealed: Mapped[str | None] = mapped_column(Sealed("core_imported.sealed"))

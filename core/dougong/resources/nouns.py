@@ -16,10 +16,12 @@ from dougong.plugins.locating import where_written
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
 from dougong.resources.fields import Field, Link
 from dougong.resources.fields.beside import fields_beside
+from dougong.resources.labelling import label_words
 from dougong.resources.naming import HIDDEN, ResourceError, bind, leads_to_one
 from dougong.resources.sight import Sight
 
 if TYPE_CHECKING:
+    from dougong.resources.namers import Namer
     from dougong.wiring import Wiring
 
 VERBS = ("read", "create", "write", "delete")
@@ -133,6 +135,13 @@ class Noun:
         yield from self.fields.values()
         for lines in self.lines.values():
             yield from lines.fields.values()
+
+    @cached_property
+    def namers(self) -> list[Namer]:
+        """The lists whose documents name one of these."""
+        from dougong.resources.namers import namers_of
+
+        return namers_of(self.nouns, self)
 
     @property
     def audited(self) -> bool:
@@ -312,6 +321,7 @@ def build(wiring: Wiring, own: Iterable[Any] = (), layouts: Layouts | None = Non
     from dougong.custom.hanging import hang_all
 
     hang_all(nouns, own)
+    label_words(nouns, wiring)
     for name, arranged in (layouts or {}).items():
         if name in nouns.all:
             nouns.all[name].layouts = arranged

@@ -34,7 +34,6 @@ document.addEventListener("htmx:config:request", event => {
 on("click", "[data-theme-switch]", () => {
   html.dataset.bsTheme = html.dataset.bsTheme === "dark" ? "light" : "dark";
   keep("theme", html.dataset.bsTheme);
-  drawCharts(true);
 });
 on("click", "[data-dense-switch]", (_event, button) => {
   const dense = html.toggleAttribute("data-dense");
@@ -73,11 +72,13 @@ const showKeys = on => document.body.classList.toggle("alt", on);
 addEventListener("keyup", event => { if (event.key === "Alt") showKeys(false); });
 addEventListener("blur", () => showKeys(false));
 async function openKeys() {
-  const answer = await fetch("/shortcuts", { headers: { "HX-Request": "true" } });
+  const at = encodeURIComponent(document.body.dataset.tours || "");
+  const answer = await fetch(`/shortcuts?at=${at}`, { headers: { "HX-Request": "true" } });
   if (!answer.ok) return;
   $("#ask").innerHTML = await answer.text();
   $("#ask").showModal();
 }
+on("click", "[data-keys]", openKeys);
 // A picture travels with its form as data: a file of its own would need a place of its own.
 const keepPicture = (box, data) => {
   $("input[type=hidden]", box).value = data;
@@ -91,6 +92,10 @@ on("change", "[data-picture]", (_event, input) => {
   if (file) reader.readAsDataURL(file);
 });
 on("click", "[data-no-picture]", (_event, button) => { keepPicture(button.closest(".picture"), ""); button.remove(); });
+// A sheet that would leave the window opens to the other side.
+const turnSheets = () => $$("details.drop[open] > .sheet:not(.sheet-end)").forEach(sheet => { if (sheet.getBoundingClientRect().right > html.clientWidth) sheet.classList.add("sheet-end"); });
+document.addEventListener("toggle", turnSheets, true);
+document.addEventListener("htmx:after:swap", turnSheets);
 document.addEventListener("click", event => {
   $$("details.drop[open]").forEach(sheet => { if (!sheet.contains(event.target)) sheet.open = false; });
   const shell = $(".shell.menu-open");
@@ -102,6 +107,16 @@ document.addEventListener("keydown", event => {
   if (sheet) { sheet.open = false; $("summary", sheet).focus(); }
   $(".shell")?.classList.remove("menu-open");
 });
+
+// ---- what is wrong: a summary leads to the field, and the first one has the focus when the page comes ----
+on("click", "[data-to]", (event, link) => {
+  const field = document.getElementById(link.dataset.to);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.scrollIntoView({ block: "center" });
+});
+$("main [aria-invalid=true]")?.focus();
 
 function toast(text, bad = false) {
   // A message that stands there already is not said again.
@@ -129,7 +144,8 @@ on("submit", "[data-favourite]", async (event, form) => {
 
 // ---- the palette ----
 const palette = $("#palette");
-let seeking;
+let seeking, listed = null, hurried = false;
+const takeOption = () => $("#palette-list [aria-selected=true]")?.click();
 async function seek() {
   const input = $("input", palette), text = input.value;
   const answer = await fetch(`/palette?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
@@ -137,17 +153,51 @@ async function seek() {
   if (!answer.ok || input.value !== text) return;
   const list = $("#palette-list");
   list.innerHTML = options;
+  offerHere(text.trim().toLowerCase(), list);
   point(input, $$("[role=option]", list)[0], list);
+  listed = text;
+  if (hurried) { hurried = false; takeOption(); }
 }
+// What this page can do is found too: its buttons, the company, language and colours; the one that is chosen is pressed.
+const HERE = ".head .btn-list :is(a, button), .rail-home a, .top :is([data-theme-switch], .sheet button, .sheet a)";
+let pressable = [];
+function offerHere(wanted, list) {
+  const named = button => (button.textContent.trim() || button.getAttribute("aria-label") || "").replace(/\s+/g, " ");
+  pressable = wanted ? $$(HERE).filter(b => !b.disabled && named(b).toLowerCase().includes(wanted)).slice(0, 6) : [];
+  if (!pressable.length) return;
+  $(".palette-none", list)?.remove();
+  const group = document.createElement("div"), title = document.createElement("div");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", palette.dataset.here);
+  title.className = "palette-title";
+  title.setAttribute("aria-hidden", "true");
+  title.textContent = palette.dataset.here;
+  group.append(title, ...pressable.map((button, at) => {
+    const option = document.createElement("button"), words = document.createElement("span"), picture = $(".icon", button)?.cloneNode(true);
+    Object.assign(option, { type: "button", id: `h-${at}`, tabIndex: -1 });
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.dataset.press = at;
+    words.textContent = named(button);
+    option.append(...(picture ? [picture] : []), words);
+    return option;
+  }));
+  list.prepend(group);
+}
+on("click", "#palette [data-press]", (_event, option) => { palette.close(); pressable[option.dataset.press].click(); });
 function openPalette(text = "") {
   if (!palette || palette.open) return;
+  $("#palette-list").replaceChildren();
+  listed = null;
+  hurried = false;
   palette.showModal();
   $("input", palette).value = text;
   seek();
 }
 on("click", "[data-palette]", () => openPalette());
-on("input", "#palette input", () => { clearTimeout(seeking); seeking = setTimeout(seek, 120); });
-on("submit", "#palette form", event => { event.preventDefault(); $("#palette-list [aria-selected=true]")?.click(); });
+on("input", "#palette input", () => { hurried = false; clearTimeout(seeking); seeking = setTimeout(seek, 120); });
+// Who is quicker than the answer means what they have typed, not what stood there before.
+on("submit", "#palette form", (event, form) => { event.preventDefault(); if (listed === $("input", form).value) takeOption(); else hurried = true; });
 on("keydown", "#palette input", (event, input) => {
   const all = $$("#palette-list [role=option]"), at = all.findIndex(o => o.getAttribute("aria-selected") === "true");
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -414,57 +464,50 @@ function makeSortable() {
   });
 }
 
-// ---- charts; a part leads to what it is made of, by mouse and by keyboard ----
-let charts = [];
-function drawCharts(anew = false) {
-  if (!window.echarts) return;
-  charts = charts.filter(chart => {
-    const place = chart.getDom(), stays = !anew && place.isConnected && place.dataset.drawn === place.dataset.chart && $("svg", place);
-    if (!stays) chart.dispose();
-    return stays;
-  });
-  const ink = html.dataset.bsTheme === "dark" ? "#c8d3e5" : "#4b5563";
-  $$("[data-chart]").filter(place => !charts.some(chart => chart.getDom() === place)).forEach(place => {
-    place.dataset.drawn = place.dataset.chart;
-    const { labels, series, type, ways } = JSON.parse(place.dataset.chart), chart = echarts.init(place, null, { renderer: "svg" });
-    // A few bars all bear their names, cut where they are too long; of many, as many as there is room for.
-    const named = labels.length > 8 ? {} : { interval: 0, width: Math.max(30, (place.clientWidth - 60) / labels.length - 6), overflow: "truncate" };
-    const common = {
-      backgroundColor: "transparent", animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink }, aria: { enabled: false },
-      color: ["#0b62b8", "#e8890c", "#2f9e44", "#1098ad", "#7048e8", "#c92a2a", "#5c6773", "#b3b32d"], tooltip: { trigger: type === "pie" ? "item" : "axis", renderMode: "richText" },
-      legend: { show: series.length > 1 || type === "pie", data: type === "pie" ? undefined : series.map(s => s.name), top: type === "pie" ? "auto" : 0, bottom: type === "pie" ? 0 : "auto", textStyle: { color: ink } },
-    };
-    chart.setOption(type === "pie"
-      ? { ...common, series: [{ type: "pie", radius: ["42%", "64%"], center: ["50%", "38%"], label: { show: false }, data: labels.map((name, i) => ({ name, value: series[0].data[i] })) }] }
-      : { ...common, grid: { left: 8, right: 8, bottom: 4, top: series.length > 1 ? 36 : 12, containLabel: true }, xAxis: { type: "category", data: labels, axisLabel: { color: ink, ...named } }, yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: ink, opacity: 0.2 } } }, series: series.map(s => ({ name: s.name, type: type || "bar", data: s.data, itemStyle: { borderRadius: [3, 3, 0, 0] }, ...(s.band ? { symbol: "none", itemStyle: { color: "#b56a09" }, lineStyle: { type: "dashed", width: 1, color: "#b56a09" } } : {}) })).concat(bandOf(series)) });
-    chart.on("click", part => { const way = ways?.[part.seriesIndex]?.[part.dataIndex]; if (way) location.href = way; });
-    charts.push(chart);
-  });
+// ---- cards: those in view ask for their figures at once, the others one by one while the browser rests ----
+const rest = window.requestIdleCallback ?? (act => setTimeout(act, 50));
+async function fill(card) {
+  const address = card.dataset.figure;
+  delete card.dataset.figure;
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }), text = await answer.text();
+  const away = answer.headers.get("HX-Redirect");
+  if (away) location.href = away;
+  else if (answer.ok) card.innerHTML = text;
+  else $("#toasts").insertAdjacentHTML("beforeend", text);
 }
-const partOf = link => {
-  const place = $("[data-chart]", link.closest("[data-bars]").parentElement), [seriesIndex, dataIndex] = link.dataset.barAt.split(".").map(Number);
-  return [charts.find(chart => chart.getDom() === place), { seriesIndex, dataIndex }];
-};
-for (const [type, acts] of [["focusin", ["highlight", "showTip"]], ["focusout", ["downplay", "hideTip"]]])
-  on(type, "[data-bar-at]", (_event, link) => { const [chart, part] = partOf(link); acts.forEach(act => chart?.dispatchAction({ type: act, ...part })); });
-on("keydown", "[data-bar-at]", (event, link) => {
-  const all = $$("[data-bar-at]", link.closest("[data-bars]")), at = all.indexOf(link);
+const inView = new IntersectionObserver(all => all.filter(one => one.isIntersecting && one.target.dataset.figure).forEach(one => fill(one.target)));
+$$("[data-figure]").forEach(card => inView.observe(card));
+const fillOthers = () => rest(async () => {
+  const card = $("[data-figure]");
+  if (!card) return;
+  await fill(card);
+  fillOthers();
+});
+addEventListener("load", fillOthers);
+
+// ---- charts: what a part stands for is told beside it; arrows go from part to part ----
+const tip = document.body.appendChild(Object.assign(document.createElement("div"), { className: "tip", popover: "manual", ariaHidden: "true" }));
+function tell(part) {
+  tip.textContent = part.closest("[data-tip]").dataset.tip;
+  tip.showPopover();
+  const marks = $$("rect:not(.column,.room), path, circle:not(.room)", part).map(mark => mark.getBoundingClientRect());
+  const at = marks.reduce((high, mark) => (mark.top < high.top ? mark : high), marks[0] ?? part.getBoundingClientRect()), box = tip.getBoundingClientRect();
+  const left = Math.min(Math.max(8, at.left + at.width / 2 - box.width / 2), html.clientWidth - box.width - 8);
+  Object.assign(tip.style, { left: `${left}px`, top: `${Math.max(8, at.top - box.height - 8)}px` });
+}
+const hideTip = () => tip.hidePopover();
+on("pointerover", "[data-tip]", (_event, part) => tell(part));
+on("focusin", "[data-piece]", (_event, part) => tell(part));
+for (const type of ["pointerout", "focusout"]) on(type, "[data-tip]", hideTip);
+document.addEventListener("scroll", hideTip, { capture: true, passive: true });
+on("keydown", "[data-piece]", (event, part) => {
+  const all = $$("[data-piece]", part.closest("[data-chart]")), at = all.indexOf(part);
   const to = { ArrowRight: all[at + 1], ArrowDown: all[at + 1], ArrowLeft: all[at - 1], ArrowUp: all[at - 1], Home: all[0], End: all.at(-1) }[event.key];
   if (!to) return;
   event.preventDefault();
   all.forEach(other => { other.tabIndex = other === to ? 0 : -1; });
   to.focus();
 });
-
-// Between a low and a high line lies a band: two lines that are not seen, the upper stacked on the lower and filled.
-function bandOf(series) {
-  const low = series.find(s => s.band === "low"), high = series.find(s => s.band === "high");
-  if (!low || !high) return [];
-  const unseen = { type: "line", stack: "band", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
-  const wide = low.data.map((from, i) => from === null ? null : high.data[i] - from);
-  return [{ ...unseen, name: "low", data: low.data }, { ...unseen, name: "high", data: wide, areaStyle: { opacity: 0.15, color: "#e8890c" } }];
-}
-addEventListener("resize", () => charts.forEach(chart => chart.resize()));
 
 // ---- after a bulk step: the list is drawn anew ----
 document.addEventListener("dougong:refresh", () => {
@@ -475,9 +518,8 @@ document.addEventListener("dougong:refresh", () => {
 $(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 // ---- after every swap ----
-document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); drawCharts(); });
+document.addEventListener("htmx:after:swap", () => { makeSortable(); countSelected(); });
 makeSortable();
-drawCharts();
 const saved = $("[data-saved]");
 // What was asked for before it was saved is asked now.
 if (saved?.dataset.askNext) $(`[data-ask="ask-${saved.dataset.askNext}"]:not(:disabled)`)?.click();

@@ -58,7 +58,6 @@ function widen(card, width) {
   input.value = width;
   $$("[data-size]", card).forEach(button => { button.disabled = Number(button.dataset.size) < 0 ? width <= 2 : width >= 12; });
   say(form.dataset.wide, { what: nameOf(card), n: width });
-  charts.forEach(chart => chart.resize());
 }
 on("click", "[data-size]", (_event, button) => {
   const card = button.closest("[data-card]"), before = Number($("[data-width]", card).value);

@@ -236,7 +236,6 @@ on("click", "[data-up]", (event, button) => {
 });
 
 // ---- a chart is drawn anew with its list ----
-document.addEventListener("htmx:after:swap", () => { if ($("#list [data-chart]")) drawCharts(); });
 
 // ---- a document that is opened from here knows the way back, and its neighbours ----
 function keepWay() { try { sessionStorage.setItem(`list:${location.pathname}`, location.search); } catch { /* a browser that keeps nothing */ } }

@@ -67,6 +67,7 @@ def palette() -> str:
         places=_places(text),
         records=_records(text),
         actions=_actions(text),
+        lately=[] if text else _lately(),
     )
 
 
@@ -91,6 +92,13 @@ def _actions(text: str) -> list[tuple[str, str, str]]:
         if wanted in label.casefold() and noun.sight(g.actor.rights).create:
             found.append((label, noun.icon, f"/{noun.plugin}/{noun.slug}/new"))
     return sorted(found, key=lambda one: len(one[0]))[:FEW]
+
+
+def _lately() -> list[tuple[str, str, str, str]]:
+    """What this person opened last, for a palette in which nothing is typed yet."""
+    runtime = current_app.extensions["dougong"]
+    with runtime.house.read(g.actor) as session:
+        return recent(session, runtime.nouns, g.actor)[:FEW]
 
 
 def _records(text: str) -> list[tuple[str, str, str, str]]:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from dougong.companies.models import Company
 from dougong.i18n import LANGUAGES, Text, language
 from dougong.reports.menu import report_entries
-from dougong.web import languages
+from dougong.web import charts, languages
 from dougong.web.formatting import fmt
 from dougong.web.outside import home_of_guests
 from dougong.web.static import icon, static_url
@@ -58,6 +58,8 @@ def furnish(app: Flask) -> None:
         pgettext=_distinguish,
         icon=icon,
         static_url=static_url,
+        picture=charts.picture,
+        chart_of=charts.of_facts,
         with_query=with_query,
         has_page=lambda endpoint: endpoint in current_app.view_functions,
     )

@@ -158,7 +158,7 @@ def test_the_picture_shows_what_came_beside_what_was_forecast_and_who_knew_bette
     )
     assert template == "inventory/forecast.html"
     assert facts["by_hand"]
-    assert '"band": "low"' in facts["chart"]
+    assert [one.get("band", "") for one in facts["drawn"]["series"]] == ["", "", "low", "high"]
 
 
 def test_a_total_that_is_not_the_sum_of_its_periods_is_found(past):

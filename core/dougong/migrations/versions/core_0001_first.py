@@ -462,6 +462,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_file_content_file_id"), ["file_id"], unique=True)
 
     op.create_table(
+        "core_import_run",
+        sa.Column("resource", sa.String(length=60), nullable=False),
+        sa.Column("file", sa.String(length=200), nullable=False),
+        sa.Column("ran_at", Moment(), nullable=False),
+        sa.Column("ran_by", sa.String(length=200), nullable=False),
+        sa.Column("undone_at", Moment(), nullable=True),
+        sa.Column("undone_by", sa.String(length=200), nullable=False),
+        sa.Column("company_id", Id, nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"],
+            ["core_company.id"],
+            name=op.f("fk_core_import_run_company_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_import_run")),
+    )
+    with op.batch_alter_table("core_import_run", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_import_run_company_id"), ["company_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_core_import_run_resource"), ["resource"], unique=False)
+
+    op.create_table(
         "core_letterhead",
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -1040,6 +1064,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_follower_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "core_imported",
+        sa.Column("run_id", Id, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("created", sa.Boolean(), nullable=False),
+        sa.Column("left_as", sa.String(length=64), nullable=False),
+        sa.Column("before", Json, nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=True),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["core_import_run.id"],
+            name=op.f("fk_core_imported_run_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_imported")),
+    )
+    with op.batch_alter_table("core_imported", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_imported_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
         "core_notice",
         sa.Column("user_id", Id, nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
@@ -1123,6 +1167,22 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_core_problem_case_problem_id"), ["problem_id"], unique=False
         )
+
+    op.create_table(
+        "core_seen",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("seen_at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_seen_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_seen")),
+        sa.UniqueConstraint("user_id", "kind", "name", name=op.f("uq_core_seen_user_id_kind_name")),
+    )
+    with op.batch_alter_table("core_seen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_seen_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "core_session",
@@ -1507,6 +1567,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_session_as_user_id"))
 
     op.drop_table("core_session")
+    with op.batch_alter_table("core_seen", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_seen_user_id"))
+
+    op.drop_table("core_seen")
     with op.batch_alter_table("core_problem_case", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_problem_case_problem_id"))
 
@@ -1526,6 +1590,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_core_notice_document")
 
     op.drop_table("core_notice")
+    with op.batch_alter_table("core_imported", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_imported_run_id"))
+
+    op.drop_table("core_imported")
     with op.batch_alter_table("core_follower", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_follower_user_id"))
         batch_op.drop_index("ix_core_follower_document_id")
@@ -1624,6 +1692,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_letterhead_company_id"))
 
     op.drop_table("core_letterhead")
+    with op.batch_alter_table("core_import_run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_import_run_resource"))
+        batch_op.drop_index(batch_op.f("ix_core_import_run_company_id"))
+
+    op.drop_table("core_import_run")
     with op.batch_alter_table("core_file_content", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_file_content_file_id"))
 

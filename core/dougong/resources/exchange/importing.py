@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +18,7 @@ from dougong.resources.exchange.gathering import Draft, Gatherer
 from dougong.resources.exchange.mapping import Mapping
 from dougong.resources.exchange.report import Mistake, Report
 from dougong.resources.exchange.rules import rules_broken
+from dougong.resources.exchange.runs import Memory
 from dougong.resources.exchange.tables import Table
 from dougong.resources.exchange.uniqueness import Uniques
 from dougong.resources.fields import Link
@@ -45,10 +46,13 @@ def load(
     table: Table,
     mapping: Mapping | None = None,
     *,
+    file: str = "",
     dry_run: bool = False,
     progress: Callable[[int], None] = lambda _n: None,
 ) -> Report:
     """Bring a file in; a dry run does everything and keeps nothing.
+
+    What it made and changed is remembered under the file's name, to be undone (`undo_import`).
 
     A document is changed when it is known by its external id, its key or its identity, else
     created. With mistakes nothing is kept, or nothing of the chunk that has them.
@@ -65,6 +69,7 @@ def load(
     size = mapping.chunk or len(drafts)
     for start in range(0, len(drafts), size or 1):
         chunk = _Chunk(noun, sight, mapping, gatherer.heads, drafts[start : start + size])
+        chunk.file, chunk.run = file, total.run
         part = chunk.store(house, actor, dry_run, progress)
         _add(total, part)
     return total
@@ -76,6 +81,7 @@ def _add(total: Report, part: Report) -> None:
     total.unchanged += part.unchanged
     total.saved = total.saved and part.saved
     total.kept += part.kept
+    total.run = part.run or total.run
     unheard = part.mistaken - len(part.errors)
     total.wrong(part.errors)
     total.mistaken += unheard
@@ -97,6 +103,9 @@ class _Chunk:
     ) -> None:
         self.noun, self.sight, self.mapping, self.heads = noun, sight, mapping, heads
         self.drafts, self.report = drafts, Report()
+        #: The name of the file, and the run that the chunks before belong to.
+        self.file, self.run = "", cast("int | None", None)
+        self.memory = Memory(noun, sight, "")
         #: Among which documents the database has refused one. The second time these are stored one
         #: by one, and every row is asked for the rules it breaks.
         self.refused: Sequence[Draft] = ()
@@ -136,6 +145,7 @@ class _Chunk:
 
         def act(uow: UnitOfWork) -> None:
             self.report = Report()
+            self.memory = Memory(self.noun, self.sight, self.file)
             uniques = Uniques(self.noun, self.sight)
             for batch in self._batches():
                 self._store_batch(uow, batch, uniques)
@@ -147,6 +157,7 @@ class _Chunk:
                 self._write(uow, uow.complete, self.drafts)
             if dry_run or self.report.mistaken:
                 raise _Undo
+            self.report.run = self.memory.write(uow, self.run)
 
         try:
             house.run(actor, act)
@@ -184,6 +195,7 @@ class _Chunk:
         known, unknown = self._find(uow, batch)
         entries = [documents.Entry(d.payload, known.get(n)) for n, d in enumerate(batch)]
         self._keep_lines(entries)
+        before = self.memory.look(known.values())
         refused = self._refusals(batch, entries, unknown, uniques.clashes(uow, batch, entries))
         good = [entry for entry, wrong in zip(entries, refused, strict=True) if not wrong]
         stored = documents.save_all(uow, self.noun, self.sight, good)
@@ -203,6 +215,7 @@ class _Chunk:
             return
         for draft, entry in zip(batch, entries, strict=True):
             self._count(uow, draft, entry)
+            self.memory.note(entry, before)
 
     def _ask_rules(self, uow: UnitOfWork, entries: Sequence[documents.Entry]) -> None:
         """Which rows break a rule of their table; asked only when the database has refused one."""

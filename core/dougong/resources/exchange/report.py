@@ -43,6 +43,8 @@ class Report:
     saved: bool = False
     #: Documents that are in the house now because of this file.
     kept: int = 0
+    #: Under which number the import is remembered; None where it has made and changed nothing.
+    run: int | None = None
     #: The file's line on which each document begins.
     starts: list[int] = field(default_factory=list)
 
@@ -69,6 +71,7 @@ class Report:
             "unchanged": self.unchanged,
             "saved": self.saved,
             "kept": self.kept,
+            "import": self.run,
             "agrees": self.agrees,
             "mistakes": self.mistaken,
             "errors": [

@@ -14,12 +14,15 @@ from dougong.events import ref
 from dougong.files.models import File
 from dougong.following.models import Follower
 from dougong.links.queries import trail
-from dougong.links.related import related
+from dougong.links.related import Related, related
 from dougong.notes.models import Note
 from dougong.people.users.models import User
 from dougong.resources.documents.beside import count_of, named
+from dougong.resources.namers import named_by
 from dougong.tags.models import DocumentTag, Tag
 from dougong.unit_of_work.session import SCOPED
+from dougong.web.resources.common import base_of
+from dougong.web.shell import menu_for
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -50,14 +53,36 @@ class Together:
 
 
 def beside(session: Session, noun: Noun, document: Any) -> dict[str, Any]:
-    """Facts for `_related.html`, `_tabs.html` and `_together.html`: two statements, and one a kind."""
+    """Facts for `_related.html`, `_tabs.html` and `_together.html`: three statements, and one a kind."""
     if document is None or noun.key != "id":
         return {"related": [], "notes": 0, "files": 0, "together": None}
-    found = []
+    found: list[Related] = []
+    kinds: set[str] = set()
     if noun.document:
         nouns, here = current_app.extensions["dougong"].nouns, ref(document)
-        found = related(trail(session, nouns, g.actor, here), nouns, here)
+        around = trail(session, nouns, g.actor, here)
+        found, kinds = related(around, nouns, here), {stop.ref.kind for stop in around.stops}
+    if not g.get("inside"):
+        found += _naming(session, noun, document, kinds)
     return {"related": found, **counts(session, noun, document)}
+
+
+def _naming(session: Session, noun: Noun, document: Any, known: set[str]) -> list[Related]:
+    """Lists of the menu whose documents name this one, beside those of its trail."""
+    places = [entry.url for group in menu_for(g.actor) for entry in group.entries]
+    namers = [
+        one
+        for one in noun.namers
+        if one.noun.name not in known
+        and base_of(one.noun) in places
+        and (sight := one.noun.sight(g.actor.rights)).read
+        and sight.sees(one.field.name)
+    ]
+    namers.sort(key=lambda one: places.index(base_of(one.noun)))
+    return [
+        Related(one.noun.label, one.noun.icon, one.url, one.count, "", (), one.capped)
+        for one in named_by(session, namers, getattr(document, noun.key))
+    ]
 
 
 def counts(session: Session, noun: Noun, document: Any) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from dougong.errors import NotFound, Refused
 from dougong.i18n import Text, _
 from dougong.resources import exchange, lists
 from dougong.resources.exchange.exporting import write
-from dougong.web.resources.common import draw, find, house, pages, reading, require
+from dougong.resources.titles import titles
+from dougong.web.resources.common import base_of, draw, find, go, house, pages, reading, require
 from dougong.web.rights import signed_in
 
 if TYPE_CHECKING:
@@ -101,13 +102,52 @@ def go_on(plugin: str, slug: str) -> ResponseReturnValue:
     step.name = "columns"
     if do in ("check", "go") and not step.unknown:
         wet = do == "go"
-        step.report = exchange.load(house(), g.actor, noun, table, mapping, dry_run=not wet)
+        step.report = exchange.load(
+            house(), g.actor, noun, table, mapping, file=given.filename, dry_run=not wet
+        )
         step.name = "done" if wet and step.report.saved else "check"
         if step.name == "done":
             house().run(g.actor, lambda uow: exchange.remember(uow, noun, LAST, mapping))
     return draw(
         "_import.html", noun, sight, step=step, choices=_heads(noun, sight), most=MOST_SHOWN
     )
+
+
+@pages.get("/<plugin>/<slug>/imports")
+@signed_in
+def imports(plugin: str, slug: str) -> ResponseReturnValue:
+    """The files that were brought in, the last one first."""
+    noun, sight = find(plugin, slug)
+    require(sight.create, noun, "create")
+    with reading() as session:
+        runs = exchange.runs_of(session, noun)
+    return draw("imports.html", noun, sight, runs=runs)
+
+
+@pages.get("/<plugin>/<slug>/imports/<int:run>")
+@signed_in
+def imported(plugin: str, slug: str, run: int) -> ResponseReturnValue:
+    """What a file has made and changed, and the way back."""
+    noun, sight = find(plugin, slug)
+    require(sight.create, noun, "create")
+    with reading() as session:
+        found = exchange.run_of(session, noun, run)
+        keys = exchange.imported_keys(session, noun, run, MOST_SHOWN)
+        called = titles(session, noun, sight, [key for key, _made in keys], g.fmt)
+    may = (sight.delete or not found.created) and (sight.write or not found.changed)
+    return draw(
+        "imported.html", noun, sight, found=found, keys=keys, called=called, may=may,
+        more=found.created + found.changed - len(keys),
+    )  # fmt: skip
+
+
+@pages.post("/<plugin>/<slug>/imports/<int:run>/undo")
+@signed_in
+def undo(plugin: str, slug: str, run: int) -> ResponseReturnValue:
+    """Take a whole import back, or nothing of it."""
+    noun, sight = find(plugin, slug)
+    house().run(g.actor, lambda uow: exchange.undo_import(uow, noun, sight, run))
+    return go(f"{base_of(noun)}/imports/{run}")
 
 
 @pages.post("/<plugin>/<slug>/import/mistakes.<kind>")

@@ -232,16 +232,28 @@ def _due_mark(text: str, day: Any, waits: bool) -> str:
     return f'<span class="due due-{css}">{text} <small>{escape(str(words))}</small></span>'
 
 
-def _columns_to_choose(query: lists.Query) -> list[tuple[str, Any, bool]]:
-    """Every field that may be a column: name, label, whether it is one now."""
+def _columns_to_choose(query: lists.Query) -> list[tuple[str, Any, bool, Any]]:
+    """Every field that may be a column: name, label, whether it is one now, whose it is if not its own."""
     shown = [f.name for f in query.columns]
     fields = query.sight.queryable
     names = dict.fromkeys([*shown, *query.noun.columns, *query.sight.fields, *fields])
     return [
-        (name, fields[name].label, name in shown)
+        (name, fields[name].label, name in shown, _whose(query, name))
         for name in names
         if name in fields and not fields[name].many and fields[name].kind != "long"
     ]
+
+
+def _whose(query: lists.Query, name: str) -> Any:
+    """What a field belongs to that is not the document's own: a link, or another department."""
+    first, dot, _rest = name.partition(".")
+    if not dot:
+        return ""
+    link = query.sight.queryable.get(first)
+    if link is not None:
+        return link.label
+    menus = current_app.extensions["dougong"].wiring.menus
+    return next((m.label for m in menus if m.key == first and not m.parent), "")
 
 
 def filter_bar(session: Session, query: lists.Query) -> list[dict[str, Any]]:

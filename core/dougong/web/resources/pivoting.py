@@ -17,7 +17,7 @@ from dougong.resources import lists, pivots
 from dougong.resources.exchange.exporting import write
 from dougong.resources.pivots import declared
 from dougong.resources.purses import Purse
-from dougong.web.charts import SHAPES, of_pivot
+from dougong.web.charts import SHAPES, Chart, of_pivot
 from dougong.web.resources.common import find, pages, reading
 from dougong.web.resources.grouped import inside
 from dougong.web.rights import signed_in
@@ -68,7 +68,7 @@ def pivoted(session: Session, query: lists.Query) -> dict[str, Any]:
             for at, value in enumerate(table.column_total(key))
         ],
         "total": [table.show(at, value, g.fmt) for at, value in enumerate(table.total)],
-        "chart": _chart(table, "bar") if chart else "",
+        "chart": _chart(table, "bar") if chart else None,
     }
 
 
@@ -158,11 +158,11 @@ def _listed(conditions: dict[str, Any]) -> str:
     return with_query(**shape, **conditions)
 
 
-def _chart(table: pivots.Table, shape: str, measure: str = "") -> str:
+def _chart(table: pivots.Table, shape: str, measure: str = "") -> Chart | None:
     """The drawing; each of its parts leads to the documents that it sums up."""
     if table.mixed:
-        return ""
-    return of_pivot(table, shape, measure, g.fmt, lambda c: f"{request.path}?{_listed(c)}").facts
+        return None
+    return of_pivot(table, shape, measure, g.fmt, lambda c: f"{request.path}?{_listed(c)}")
 
 
 @pages.get("/<plugin>/<slug>/pivot.<kind>")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -89,7 +88,7 @@ def series_tab(
     first = next((at for at, point in enumerate(found) if point.sold or point.counts), 0)
     shown = found[first:]
     return "inventory/forecast.html", {
-        "chart": json.dumps(picture(shown), ensure_ascii=False),
+        "drawn": picture(shown),
         "ahead": [point for point in shown if point.forecast is not None],
         "before": [point for point in reversed(shown) if point.forecast is None],
         "band": BAND,
@@ -106,7 +105,7 @@ def picture(shown: Sequence[Point]) -> dict[str, Any]:
 
     return {
         "type": "line",
-        "labels": [point.on.isoformat() for point in shown],
+        "labels": [point.on for point in shown],
         "series": [
             line(_("Sold"), [point.sold for point in shown]),
             line(_("Forecast"), [point.counts for point in shown]),
