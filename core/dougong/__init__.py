@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Setting,
         SideTable,
         StepGuard,
+        Tour,
         Widget,
     )
     from dougong.sealing import Sealed
@@ -58,7 +59,7 @@ _HOMES = {
     "dougong.plugin": [
         "Check", "Contribution", "Dashboard", "DashboardCard", "Fill", "FirstStep", "Job", "MenuItem",
         "Permission", "Plugin", "Replay", "Role", "RowRule", "Series", "Setting", "SideTable",
-        "StepGuard", "Widget",
+        "StepGuard", "Tour", "Widget",
     ],
     "dougong.sealing": ["Sealed"],
     "dougong.triggers": ["protect", "protect_parts", "unprotect", "unprotect_parts"],
@@ -124,6 +125,7 @@ __all__ = [
     "StepNotAllowed",
     "Tables",
     "Text",
+    "Tour",
     "UnitOfWork",
     "Widget",
     "Workflow",

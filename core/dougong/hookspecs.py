@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Setting,
         SideTable,
         StepGuard,
+        Tour,
         Widget,
     )
     from dougong.printing import Print
@@ -90,6 +91,11 @@ class Hooks:
     @hookspec
     def first_steps(self) -> Iterable[FirstStep]:
         """Return what a new company enters first; each is asked of the data whether it is done."""
+        return ()
+
+    @hookspec
+    def tours(self) -> Iterable[Tour]:
+        """Return short walks over pages, offered once to each person."""
         return ()
 
     @hookspec

@@ -91,6 +91,22 @@ class FirstStep:
 
 
 @dataclass(frozen=True)
+class Tour:
+    """A short walk over a page, offered once to each person and started again from the help sheet.
+
+    ``at`` is a page of a resource (``crm.orders.list``, ``crm.orders.form``), ``list`` or ``form`` for
+    all of them, or an address (``/production/planning``). A step is a place on the page and a
+    sentence; a place is what the page marks with ``data-tour``, or the name of a field or of a line
+    table. A step whose place is not on the page is passed by.
+    """
+
+    key: str
+    label: Words
+    at: str
+    steps: Sequence[tuple[str, Words]]
+
+
+@dataclass(frozen=True)
 class Setting:
     """A value an administrator may change, per company: ``crm.invoice_on``.
 

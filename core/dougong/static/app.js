@@ -72,11 +72,13 @@ const showKeys = on => document.body.classList.toggle("alt", on);
 addEventListener("keyup", event => { if (event.key === "Alt") showKeys(false); });
 addEventListener("blur", () => showKeys(false));
 async function openKeys() {
-  const answer = await fetch("/shortcuts", { headers: { "HX-Request": "true" } });
+  const at = encodeURIComponent(document.body.dataset.tours || "");
+  const answer = await fetch(`/shortcuts?at=${at}`, { headers: { "HX-Request": "true" } });
   if (!answer.ok) return;
   $("#ask").innerHTML = await answer.text();
   $("#ask").showModal();
 }
+on("click", "[data-keys]", openKeys);
 // A picture travels with its form as data: a file of its own would need a place of its own.
 const keepPicture = (box, data) => {
   $("input[type=hidden]", box).value = data;
