@@ -306,7 +306,7 @@ def _runtime() -> Any:
 ROOT = "/api/v1/core/dashboards"
 
 
-def described(operation: Any) -> dict[str, Any]:
+def described(operation: Any, may_share: bool) -> dict[str, Any]:
     """The paths for the OpenAPI description; ``operation`` writes one of them."""
     text, number = {"type": "string"}, {"type": "integer"}
     card = {"type": "object", "required": ["source", "target", "kind"],
@@ -322,7 +322,7 @@ def described(operation: Any) -> dict[str, Any]:
         "sharing": {"enum": list(SHARINGS)}, "version": number,
         "roles": {"type": "array", "items": text}}}  # fmt: skip
     here = [{"name": "key", "in": "path", "required": True, "schema": text}]
-    return {
+    paths = {
         ROOT: {"get": operation("list"), "post": operation("create", made, 201)},
         f"{ROOT}/{{key}}": {
             "parameters": here, "get": operation("read"), "patch": operation("update", changed),
@@ -332,5 +332,7 @@ def described(operation: Any) -> dict[str, Any]:
             "parameters": here, "post": operation("add_card", card, 201),
         },
         f"{ROOT}/{{key}}/copy": {"parameters": here, "post": operation("copy", name, 201)},
-        f"{ROOT}/{{key}}/sharing": {"parameters": here, "put": operation("share", shared)},
     }  # fmt: skip
+    if may_share:
+        paths[f"{ROOT}/{{key}}/sharing"] = {"parameters": here, "put": operation("share", shared)}
+    return paths

@@ -64,6 +64,7 @@ KINDS = {
 def document(nouns: Nouns, rights: frozenset[str]) -> Json:
     """The whole document."""
     from dougong.dashboards.api import described
+    from dougong.dashboards.queries import SHARE
 
     sights = [sight for noun in nouns if (sight := noun.sight(rights)).read]
     models = [
@@ -80,7 +81,7 @@ def document(nouns: Nouns, rights: frozenset[str]) -> Json:
     paths: Json = {}
     for sight in sights:
         _Writer(sight, names, schemas).write(paths)
-    paths |= described(_dashboard)
+    paths |= described(_dashboard, SHARE in rights)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Dougong", "version": "1"},
