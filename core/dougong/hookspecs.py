@@ -185,8 +185,8 @@ class Hooks:
     def demo(self, uow: UnitOfWork) -> None:
         """Bring the demo company to life; called after the plugins that this one stands on or goes with.
 
-        Their customers, products and documents are there. Log-ins are the core's: whoever tries a
-        role of the plugin adds somebody with ``dougong user add``. Called again, it changes nothing.
+        Their customers, products and documents are there. Called again, it changes nothing. Who may
+        log in there stands beside the role: ``Role(…, demo=DemoPerson("porter", "Ida Sand", "沙依达"))``.
         """
 
     @hookspec

@@ -48,13 +48,26 @@ class Permission:
 
 
 @dataclass(frozen=True)
+class DemoPerson:
+    """Somebody of the demo company: log-in, name, and name in a Chinese demo."""
+
+    login: str
+    name: str
+    native: str
+
+
+@dataclass(frozen=True)
 class Role:
-    """Rights that go together; patterns end in ``*``: ``crm.order.*``. ``rules`` narrow what is seen."""
+    """Rights that go together; patterns end in ``*``: ``crm.order.*``. ``rules`` narrow what is seen.
+
+    ``demo`` is who holds the role in a demo company; `dougong demo` tells their password.
+    """
 
     name: str
     label: Words
     rights: Sequence[str]
     rules: Mapping[type, RecordRule] = field(default_factory=dict)
+    demo: DemoPerson | None = None
 
 
 @dataclass(frozen=True)

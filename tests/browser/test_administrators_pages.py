@@ -45,13 +45,25 @@ def test_a_setting_is_found_a_wrong_value_is_told_at_its_field_and_nothing_is_lo
     assert fits(phone)
 
 
+def test_a_test_letter_says_what_is_missing(
+    open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+) -> None:
+    page = open_page("/core/settings?q=mail")
+    page.get_by_role("button", name="Send me a test letter").press("Enter")
+    page.locator(".alert-danger", has_text="enter it under People").wait_for()
+    assert page.locator("h1").inner_text() == "Settings"
+    assert axe(page) == []
+
+
 def test_an_approval_rule_is_made_of_words(
     open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
 ) -> None:
     page = open_page("/core/approval-rules/new")
     page.get_by_label("Name").fill("Large orders")
-    page.get_by_label("Resource").select_option(label="Sales orders")
+    page.get_by_label("Kind of document").select_option(label="Sales orders")
     page.get_by_label("Step").select_option(label="Confirm")
+    page.get_by_label("Amount field").select_option(label="Total")
+    page.get_by_label("From this amount").fill("1000")
     page.locator("[name='role.text']").press_sequentially("Sales manager", delay=15)
     page.wait_for_selector("[name='role.text'] ~ [role=listbox] [role=option]")
     page.keyboard.press("Enter")
@@ -67,5 +79,6 @@ def test_an_approval_rule_is_made_of_words(
     row = chinese.locator("#bulk tbody tr", has_text="Large orders")
     assert "销售订单" in row.inner_text()
     assert "crm.orders" not in row.inner_text()
+    assert "合计" in row.inner_text()
     assert axe(chinese) == []
     assert fits(chinese)

@@ -58,9 +58,9 @@ class ApprovalRuleResource(Resource):
     )
     fields = {
         "label": Field(label=_("Name")),
-        "resource": Known(label=_("Resource")),
+        "resource": Known(label=_("Kind of document")),
         "step": Known(label=_("Step")),
-        "field": Field(label=_("Amount field"), help=_("For example total. Empty: any document.")),
+        "field": Known(label=_("Amount field"), help=_("Empty: any document.")),
         "least": Number(label=_("From this amount")),
         "filter": FilterField(
             label=_("Condition"),
@@ -106,7 +106,7 @@ class ApprovalResource(Resource):
         "asked_at": Field(label=_("Asked")),
         "due_on": Field(label=_("Answer expected by")),
         "turn": Field(label=_("Turn")),
-        "resource": Known(label=_("Resource")),
+        "resource": Known(label=_("Kind of document")),
         "votes.label": Field(label=_("Rule")),
         "votes.verdict": Field(label=_("Answer")),
         "votes.user": Field(label=_("Person")),
