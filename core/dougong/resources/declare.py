@@ -131,6 +131,8 @@ class Resource:
     one: ClassVar[Words] = ""
     #: What belongs here, said where the list is still empty.
     empty: ClassVar[Words] = ""
+    #: Where the manual tells of it, for the empty list: ``sales#order``, or a whole address.
+    manual: ClassVar[str] = ""
     #: A name among the icons of Tabler.
     icon: ClassVar[str] = "file"
     #: The field by which people and files name a document; unique.

@@ -49,7 +49,7 @@ on("click", "[data-rail]", () => {
 on("click", ".rail-group", () => setTimeout(() => keep("closed", $$("[data-part]:not([open])").map(part => part.dataset.part).join("."))));
 // Drafts are the person's: who signs out leaves none behind for the next.
 on("submit", "form[action='/logout']", () => Object.keys(localStorage).filter(key => key.startsWith("draft:")).forEach(key => localStorage.removeItem(key)));
-on("click", "[data-back]", () => history.back());
+on("click", "button[data-back]", () => history.back());
 on("click", "[data-close]", (_event, button) => button.closest(".toast-card")?.remove());
 on("click", "[data-print]", () => print());
 // The address of a document, or of a list as it is narrowed now, to be sent to somebody.
