@@ -8,13 +8,19 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
+import traceback
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, NoReturn
 
 #: The departments that the guides tell of.
 CHAIN = ("base", "crm", "inventory", "finance")
 BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.M | re.S)
+#: What only a shell understands.
+SHELL = set("|<>&;$")
 SHIM = '#!/bin/sh\nexec "{python}" -c "from dougong.cli import main; main()" "$@"\n'
 
 
@@ -49,12 +55,21 @@ def pattern_of(expected: list[str]) -> str:
     return "".join(parts)
 
 
+class Said(NamedTuple):
+    """What a command printed, what it complained of, and how it ended."""
+
+    out: str
+    complaint: str
+    code: int
+
+
 class Reader:
     """Somebody who does what a page says, in an empty folder with a site of their own."""
 
     def __init__(
         self, folder: Path, url: str = "", path: tuple[Path, ...] = (), *, in_process: bool = False
     ) -> None:
+        #: Whether nothing is imported that the page changes: commands then need no process at all.
         self.in_process = in_process
         self.folder = folder / "here"
         #: What each command printed.
@@ -78,8 +93,8 @@ class Reader:
             if server := os.environ.get("DOUGONG_TEST_URL"):
                 self.surroundings["DOUGONG_TEST_URL"] = server
 
-    def call(self, words: str) -> str:
-        """Run a ``dougong`` line in this process, which is many times faster; what it prints."""
+    def call(self, words: str) -> Said:
+        """Run a ``dougong`` line in this process, which is many times faster."""
         from click.testing import CliRunner
 
         from dougong.cli import main
@@ -88,18 +103,58 @@ class Reader:
             done = CliRunner(env=self.surroundings).invoke(main, shlex.split(words)[1:])
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
-        return done.output
+        return Said(done.stdout, done.stderr, done.exit_code)
 
-    def say(self, words: str) -> tuple[str, str]:
-        """Run a line in the shell; what it prints, and what it complains of."""
-        if self.in_process and words.startswith("dougong "):
-            return self.call(words), ""
-        done = subprocess.run(
-            words, shell=True, cwd=self.folder, env=self.surroundings, capture_output=True,
-            text=True, timeout=900,
-        )  # fmt: skip
-        assert "Traceback" not in done.stderr, done.stderr
-        return done.stdout, done.stderr
+    def fork(self, words: str) -> Said:
+        """Run a ``dougong`` line in a fork of this process, which has imported the core already."""
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaint:
+            with warnings.catch_warnings():
+                # Later Pythons warn where there are threads; the child goes on without them.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                child = os.fork()
+            if not child:
+                self._be(shlex.split(words)[1:], out.fileno(), complaint.fileno())
+            _pid, status = os.waitpid(child, 0)
+            out.seek(0)
+            complaint.seek(0)
+            code = os.waitstatus_to_exitcode(status)
+            return Said(out.read().decode(), complaint.read().decode(), code)
+
+    def _be(self, words: list[str], out: int, complaint: int) -> NoReturn:
+        """In the child: what a fresh process of ``dougong`` is, and its end."""
+        code = 1
+        try:
+            os.dup2(out, 1)
+            os.dup2(complaint, 2)
+            sys.stdout, sys.stderr = open(1, "w"), open(2, "w")  # noqa: SIM115
+            os.chdir(self.folder)
+            os.environ.clear()
+            os.environ.update(self.surroundings)
+            sys.path[:0] = self.surroundings["PYTHONPATH"].split(os.pathsep)
+            from dougong.cli import main
+
+            main(words, standalone_mode=True)
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+    def say(self, words: str) -> Said:
+        """Run a line in the shell, or nearer where it is ``dougong`` alone."""
+        if words.startswith("dougong ") and not SHELL & set(words):
+            said = self.call(words) if self.in_process else self.fork(words)
+        else:
+            done = subprocess.run(
+                words, shell=True, cwd=self.folder, env=self.surroundings, capture_output=True,
+                text=True, timeout=900,
+            )  # fmt: skip
+            said = Said(done.stdout, done.stderr, done.returncode)
+        assert "Traceback" not in said.complaint, said.complaint
+        return said
 
     def keep(self, title: str, text: str) -> None:
         """Save a file that the page prints."""
@@ -115,8 +170,15 @@ class Reader:
                 yield "file", title
             elif kind == "console":
                 for command in commands_of(body):
-                    out, complaint = self.say(command.words)
-                    wanted = pattern_of(command.expected)
-                    assert re.fullmatch(wanted, out), f"$ {command.words}\n{out}{complaint}"
-                    self.answers[command.words] = out
+                    self._obey(command)
                     yield "command", command.words
+
+    def _obey(self, command: Command) -> None:
+        """What is printed is on the page; of what is refused there, the refusal."""
+        said = self.say(command.words)
+        told = f"$ {command.words}\n{said.out}{said.complaint}"
+        foretold = any(line.strip() != "…" for line in command.expected)
+        assert said.code == 0 or foretold, f"exit code {said.code}: {told}"
+        printed = said.complaint if said.code else said.out
+        assert re.fullmatch(pattern_of(command.expected), printed), told
+        self.answers[command.words] = said.out

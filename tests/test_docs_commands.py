@@ -48,7 +48,8 @@ def test_the_chain_goes_as_it_is_printed_by_command_and_by_call(reader, served):
 
     token = reader.answers[done[-2]].split()[-1]
     reader.surroundings |= {"URL": served, "TOKEN": token}
-    said, complaint = reader.say("bash -e chain.sh")
+    said, complaint, code = reader.say("bash -e chain.sh")
+    assert code == 0, complaint
     order = json.loads("{" + said.replace("}\n{", "}{").rpartition("}{")[2])
     assert (order["state"], order["payment_state"]) == ("done", "full"), (said, complaint)
 

@@ -23,6 +23,7 @@ ROOMS = [
     "dougong.series.room:room",
     "dougong.problems.room:room",
     "dougong.first_steps.room:room",
+    "dougong.guiding.room:room",
     "dougong.custom.room:room",
     "dougong.layouts.room:room",
     "dougong.printing.room:room",

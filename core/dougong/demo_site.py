@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from dougong.people.roles.service import declare_roles, give_role
 from dougong.people.users.models import User
 from dougong.people.users.passwords import invented
 from dougong.people.users.service import add_user
+from dougong.plugin import Role
 from dougong.plugins.registry import Runtime
 from dougong.unit_of_work import UnitOfWork
 
@@ -65,11 +66,21 @@ def bring_to_life(runtime: Runtime, actor: Actor, language: str) -> None:
                 runtime.house.run(actor, plugin.demo)
 
 
+def people_of(roles: Mapping[str, Role]) -> list[Person]:
+    """Everybody of the demo company: the house's own, then those that plugins name with a role."""
+    people = {person.login: person for person in PEOPLE}
+    for role in roles.values():
+        if role.demo is not None:
+            one = role.demo
+            people.setdefault(one.login, Person(one.login, one.name, one.native, role.name))
+    return list(people.values())
+
+
 def those_let_in(runtime: Runtime, actor: Actor) -> list[str]:
-    """The log-in names of the demo people who are there; they come last, in the order of `PEOPLE`."""
+    """The log-in names of the demo people who are there; they come last, in the order of `people_of`."""
     with runtime.house.read(actor) as session:
         known = set(session.scalars(select(User.login)))
-    return [person.login for person in PEOPLE if person.login in known]
+    return [person.login for person in people_of(runtime.wiring.roles) if person.login in known]
 
 
 def let_people_in(
@@ -82,7 +93,7 @@ def let_people_in(
     companies = list(uow.session.scalars(select(Company.id)))
     known = set(uow.session.scalars(select(User.login)))
     added = [
-        p for p in PEOPLE
+        p for p in people_of(roles)
         if (p.guest or p.role in roles) and p.login not in known and p.early >= early
     ]  # fmt: skip
     for person in added:
@@ -102,13 +113,13 @@ def let_people_in(
     return added
 
 
-def log_ins_of(home: Path) -> dict[str, str]:
+def log_ins_of(home: Path, people: Iterable[Person] = PEOPLE) -> dict[str, str]:
     """Log-in name and password of each demo person; invented for this site when first asked."""
     path = home / LOG_INS
-    if path.exists():
-        return dict(json.loads(path.read_text("utf-8")))
-    made = {person.login: invented() for person in PEOPLE}
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(json.dumps(made, indent=2) + "\n")
-    return made
+    kept = dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+    made = {person.login: invented() for person in people if person.login not in kept}
+    if made:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(json.dumps(kept | made, indent=2) + "\n")
+    return kept | made

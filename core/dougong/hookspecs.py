@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Setting,
         SideTable,
         StepGuard,
+        Tour,
         Widget,
     )
     from dougong.printing import Print
@@ -90,6 +91,11 @@ class Hooks:
     @hookspec
     def first_steps(self) -> Iterable[FirstStep]:
         """Return what a new company enters first; each is asked of the data whether it is done."""
+        return ()
+
+    @hookspec
+    def tours(self) -> Iterable[Tour]:
+        """Return short walks over pages, offered once to each person."""
         return ()
 
     @hookspec
@@ -179,8 +185,8 @@ class Hooks:
     def demo(self, uow: UnitOfWork) -> None:
         """Bring the demo company to life; called after the plugins that this one stands on or goes with.
 
-        Their customers, products and documents are there. Log-ins are the core's: whoever tries a
-        role of the plugin adds somebody with ``dougong user add``. Called again, it changes nothing.
+        Their customers, products and documents are there. Called again, it changes nothing. Who may
+        log in there stands beside the role: ``Role(…, demo=DemoPerson("porter", "Ida Sand", "沙依达"))``.
         """
 
     @hookspec

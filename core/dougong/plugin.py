@@ -48,13 +48,26 @@ class Permission:
 
 
 @dataclass(frozen=True)
+class DemoPerson:
+    """Somebody of the demo company: log-in, name, and name in a Chinese demo."""
+
+    login: str
+    name: str
+    native: str
+
+
+@dataclass(frozen=True)
 class Role:
-    """Rights that go together; patterns end in ``*``: ``crm.order.*``. ``rules`` narrow what is seen."""
+    """Rights that go together; patterns end in ``*``: ``crm.order.*``. ``rules`` narrow what is seen.
+
+    ``demo`` is who holds the role in a demo company; `dougong demo` tells their password.
+    """
 
     name: str
     label: Words
     rights: Sequence[str]
     rules: Mapping[type, RecordRule] = field(default_factory=dict)
+    demo: DemoPerson | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,22 @@ class FirstStep:
     def module(self) -> str:
         """Whose step it is."""
         return self.key.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A short walk over a page, offered once to each person and started again from the help sheet.
+
+    ``at`` is a page of a resource (``crm.orders.list``, ``crm.orders.form``), ``list`` or ``form`` for
+    all of them, or an address (``/production/planning``). A step is a place on the page and a
+    sentence; a place is what the page marks with ``data-tour``, or the name of a field or of a line
+    table. A step whose place is not on the page is passed by.
+    """
+
+    key: str
+    label: Words
+    at: str
+    steps: Sequence[tuple[str, Words]]
 
 
 @dataclass(frozen=True)

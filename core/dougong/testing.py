@@ -14,6 +14,7 @@ from dougong.memory import settle
 if TYPE_CHECKING:
     from dougong.plugins.registry import Runtime
     from dougong.testing_databases import Databases
+    from dougong.testing_upgrades import OldHouse
 
 
 def __getattr__(name: str) -> Any:
@@ -98,6 +99,29 @@ def make_runtime(databases: Databases) -> Iterator[Callable[..., Runtime]]:
     for runtime in made:
         runtime.close()
         databases.drop(runtime.url)
+
+
+@pytest.fixture
+def old_house(databases: Databases) -> Iterator[Callable[..., OldHouse]]:
+    """A plugin as an earlier version left it: ``old_house("fleet", "fleet_0001")`` has its old tables.
+
+    ``insert(table, …)`` puts rows in, ``upgrade()`` goes up to the last revision, ``rows(table)``
+    are those that are there then. ``version`` is what the hook `upgraded` is told.
+    """
+    from dougong.plugins.discovery import discover
+    from dougong.testing_upgrades import OldHouse
+
+    made: list[OldHouse] = []
+
+    def make(plugin: str, since: str, version: str = "0") -> OldHouse:
+        url = databases.copy(discover().manifests[plugin].needs)
+        made.append(OldHouse(url, plugin, since, version))
+        return made[-1]
+
+    yield make
+    for house in made:
+        house.close()
+        databases.drop(house.url)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from dougong.plugin import (
     Series,
     Setting,
     SideTable,
+    Tour,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Wiring:
     prints: dict[str, Print] = field(default_factory=dict)
     widgets: list[Widget] = field(default_factory=list)
     first_steps: list[FirstStep] = field(default_factory=list)
+    tours: list[Tour] = field(default_factory=list)
     dashboards: dict[str, Dashboard] = field(default_factory=dict)
     permissions: dict[str, Permission] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
@@ -85,6 +87,7 @@ class Wiring:
             "menus",
             "widgets",
             "first_steps",
+            "tours",
             "replays",
             "slots",
             "fills",

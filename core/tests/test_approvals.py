@@ -344,6 +344,53 @@ def test_the_api_says_409_and_asks_nobody(office, visit):
     assert office.waits_for("Bea") == []
 
 
+def call(client, path, body=None, **more):
+    head = {"Idempotency-Key": more.pop("key", "a")}
+    return client.post(f"/api/v1{path}", json=body or {}, headers=head, **more)
+
+
+def test_a_program_asks_and_the_step_is_taken_once_a_manager_agrees(office, visit):
+    office.rule()
+    order = office.order(100)
+    step = f"/shop/orders/{order}/confirm"
+    refused = call(visit("Ann"), step)
+    assert (refused.status_code, office.state(order)) == (409, "draft")
+
+    asked = call(visit("Ann"), f"{step}?approval=ask", key="b")
+
+    assert asked.status_code == 202, asked.json
+    assert asked.json["state"] == "waiting"
+    assert "needs the approval of Managers first" in asked.json["detail"]
+    assert asked.json["url"] == f"/api/v1/core/approvals/{asked.json['approval']}"
+    assert office.waits_for("Bea") == [asked.json["approval"]]
+    office.approve(asked.json["approval"], "Bea")
+    office.work()
+    assert office.state(order) == "confirmed"
+
+
+def test_a_program_that_asks_twice_asks_once(office, visit):
+    office.rule()
+    step = f"/shop/orders/{office.order(100)}/confirm?approval=ask"
+
+    first = call(visit("Ann"), step).json["approval"]
+
+    assert call(visit("Ann"), step, key="b").json["approval"] == first
+    assert office.waits_for("Bea") == [first]
+
+
+def test_what_needs_no_approval_is_done_at_once_and_what_cannot_be_is_not_asked_for(office, visit):
+    office.rule()
+    cheap, dear = office.order(99), office.order(100)
+
+    done = call(visit("Ann"), f"/shop/orders/{cheap}/confirm?approval=ask")
+    assert (done.status_code, done.json["state"]) == (200, "confirmed")
+    again = call(visit("Ann"), f"/shop/orders/{cheap}/confirm?approval=ask", key="b")
+    assert again.status_code == 409
+    odd = call(visit("Ann"), f"/shop/orders/{dear}/confirm?approval=perhaps", key="c")
+    assert odd.status_code == 422
+    assert (office.state(dear), office.waits_for("Bea")) == ("draft", [])
+
+
 @pytest.fixture
 def administrator(make_runtime):
     """A browser of somebody who may everything, in a house with nothing but the core."""

@@ -11,8 +11,9 @@ from sqlalchemy import event, select, text, update
 from till import Receipt, ReceiptLine
 
 from dougong import Check, Widget
-from dougong.checks import gapless, linked
 from dougong.checks.house import CHECKS
+from dougong.checks.links import linked
+from dougong.checks.series import every_series
 from dougong.events import DocumentRef
 from dougong.jobs.acting import of_all_companies
 from dougong.jobs.models import QueuedJob
@@ -20,7 +21,7 @@ from dougong.outbox.models import OutboxMessage
 from dougong.plugins.checking import run_checks
 from dougong.series.models import IdBlock
 
-NUMBERS = Check("till.numbers", "Numbers", gapless(Receipt, "till.receipt"))
+NUMBERS = Check("till.numbers", "Numbers", every_series)
 LINKS = Check("till.links", "Links", linked("till.receipts", Receipt))
 ALL = [*CHECKS, NUMBERS, LINKS]
 

@@ -132,11 +132,10 @@ def test_a_failed_plugin_makes_list_and_check_and_doctor_fail(dougong, author):
         assert "plum cannot be imported: ZeroDivisionError" in found.stdout
 
 
-def test_a_part_that_was_left_out_makes_list_and_check_and_doctor_fail_and_no_strict_start(
-    dougong, author
-):
+def write_things(author, filters):
+    """A plugin with one noun, which is left out when it filters by what is not there."""
     hook = "def resources(self):\n    from dougong_sick.nouns import Things\n    return [Things]"
-    noun = """
+    noun = f"""
         from dougong.resources import Resource, Rights
         from dougong_sick.models import Thing
 
@@ -144,21 +143,33 @@ def test_a_part_that_was_left_out_makes_list_and_check_and_doctor_fail_and_no_st
             name, model, label, rights = "sick.things", Thing, "Things", Rights("sick.thing")
             columns, filters = ["label"], {filters}
     """
-    author.write(
-        "sick",
-        f"{MODELS_HOOK}\n{hook}",
-        files={**models("sick"), "nouns.py": noun.format(filters='["label"]')},
-    )
+    author.write("sick", f"{MODELS_HOOK}\n{hook}", files={**models("sick"), "nouns.py": noun})
+    return "which Thing does not have. Did you mean “label”? (nouns.py:5)"
+
+
+def test_switching_on_says_which_parts_are_left_out(dougong, author):
+    told = write_things(author, ["labbel"])
+    dougong("init")
+    dougong("plugin", "install", "sick", "--yes")
+
+    switched = dougong("plugin", "enable", "sick")
+
+    assert switched.exit_code == 0
+    assert told in switched.stderr
+    assert "Enabled: sick." in switched.stdout
+    dougong("plugin", "disable", "sick", "--yes")
+    machine = json.loads(dougong("plugin", "enable", "sick", "--json").stdout)
+    assert [told in sentence for sentence in machine["left_out"]["sick"]] == [True]
+
+
+def test_a_part_that_was_left_out_makes_list_and_check_and_doctor_fail_and_no_strict_start(
+    dougong, author
+):
+    write_things(author, ["label"])
     dougong("init", "--with", "sick")
     assert dougong("plugin", "list").exit_code == 0
     author.restart()
-    author.write(
-        "sick",
-        f"{MODELS_HOOK}\n{hook}",
-        files={**models("sick"), "nouns.py": noun.format(filters='["labbel"]')},
-    )
-
-    told = "which Thing does not have. Did you mean “label”? (nouns.py:5)"
+    told = write_things(author, ["labbel"])
     for words in (["plugin", "list"], ["plugin", "doctor"], ["check"]):
         found = dougong(*words)
         assert found.exit_code == 1, words

@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 from test_plugins import MANIFESTS, MODELS_HOOK, SICK, models
 
 from dougong.actors import Actor
-from dougong.errors import PluginProblem
+from dougong.errors import PluginProblem, Refused
 from dougong.plugins.discovery import discover
 from dougong.plugins.lifecycle import Lifecycle
 from dougong.plugins.registry import Runtime
@@ -129,6 +129,52 @@ REVISIONS = {
         " --fresh` write it anew. (a.py:9)",
     ),
 }
+ROWS = """
+    import sqlalchemy as sa
+    from alembic import op
+
+    revision, down_revision = "sick_0001", None
+
+
+    def upgrade():
+        op.create_table("sick_thing", sa.Column("id", sa.Integer(), primary_key=True))
+        op.execute("INSERT INTO sick_thing VALUES (1)")
+
+
+    def downgrade():
+        op.drop_table("sick_thing")
+"""
+NEXT = """
+    import sqlalchemy as sa
+    from alembic import op
+
+    revision, down_revision = "sick_0002", "sick_0001"
+
+
+    def upgrade():
+        {}
+
+
+    def downgrade(): ...
+"""
+#: What the next revision does to a table with a row, and what is read when it comes.
+UPGRADES = {
+    "a column that no row can fill": (
+        'with op.batch_alter_table("sick_thing") as table:\n'
+        '            table.add_column(sa.Column("colour", sa.String(20), nullable=False))',
+        "sick_0002: sick_thing.colour must not be empty, and there are rows that leave it so. Give"
+        " it a server_default; or add it with nullable=True, fill it with an UPDATE, and alter it to"
+        " nullable=False after that. Nothing of the step was kept. (b.py:9)",
+    ),
+    "such a column, added without a batch": (
+        'op.add_column("sick_thing", sa.Column("colour", sa.String(20), nullable=False))',
+        "sick_0002: sick_thing.colour must not be empty, and there are rows that leave it so.",
+    ),
+    "a statement that the rows refuse": (
+        'op.execute("INSERT INTO sick_thing VALUES (1)")',
+        "sick_0002: the database refuses it: ",
+    ),
+}
 #: Faults of the whole package: nothing that is written anywhere says them.
 NO_LINE = {
     "no manifest", "no package", "no plugin object", "no attribute", "a relationship to nothing",
@@ -180,6 +226,24 @@ def test_a_mistake_in_a_history_is_told_before_a_table_is_touched(author, make_r
     life.close()
 
 
+@pytest.mark.parametrize("what", UPGRADES)
+def test_a_step_that_the_rows_refuse_is_told_with_its_column_its_file_and_its_mend(
+    author, make_runtime, what
+):
+    _statement, sentence = UPGRADES[what]
+    write_sick(author, UPGRADES, UPGRADES[what])
+    life = Lifecycle(make_runtime().url, discover())
+
+    with pytest.raises(Refused) as refused:
+        life.install(["sick"], enable=True)
+
+    told = str(refused.value)
+    assert sentence in told
+    assert "cannot be reached" not in told
+    assert re.search(r"Nothing of the step was kept\. \(b\.py:\d+\)", told), told
+    life.close()
+
+
 @pytest.mark.parametrize("what", SICK)
 def test_a_mistake_in_a_hook_or_a_model_leaves_no_page_alive(author, make_runtime, what):
     how, sentence = SICK[what]
@@ -225,6 +289,9 @@ def write_sick(author: Author, cases: object, case: tuple) -> None:
         author.write("sick", f"{MODELS_HOOK}\n{hook}", files=files)
     elif cases is REVISIONS:
         files = {f"migrations/{name}": text for name, text in how.items()}
+        author.write("sick", ALIVE, files=files)
+    elif cases is UPGRADES:
+        files = {"migrations/a.py": ROWS, "migrations/b.py": NEXT.format(how)}
         author.write("sick", ALIVE, files=files)
     elif cases is FILES:
         author.write("sick", how.get("body", "") + "\n" + ALIVE, files=how.get("files"))

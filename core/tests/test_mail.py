@@ -9,6 +9,7 @@ import pytest
 
 from dougong import Actor
 from dougong.mail import NoMail, page_of, send_mail, sign, unsign
+from dougong.mail.service import MailRefused, NoAddress, try_mail
 from dougong.settings import service as settings
 
 SYSTEM = Actor.system()
@@ -67,6 +68,25 @@ def test_a_letter_goes_to_the_server_that_was_set(house, monkeypatch):
 def test_without_a_server_a_sentence_says_what_to_set(house):
     with pytest.raises(NoMail, match="enter server and sender"):
         house.run(SYSTEM, lambda uow: send_mail(uow, [letter()]))
+
+
+def test_a_test_letter_says_what_is_wrong_with_the_settings(house, monkeypatch):
+    def closed(*_given, **_more):
+        raise ConnectionRefusedError("nobody answers")
+
+    def act(uow):
+        settings.write(uow, "core.mail_server", "mail.example")
+        settings.write(uow, "core.mail_from", "us@house.example")
+        with pytest.raises(NoAddress, match="enter it under People"):
+            try_mail(uow, None)
+        monkeypatch.setattr(smtplib, "SMTP", closed)
+        with pytest.raises(MailRefused, match="nobody answers"):
+            try_mail(uow, "ana@house.example")
+        monkeypatch.setattr(smtplib, "SMTP", Post)
+        try_mail(uow, "ana@house.example")
+
+    house.run(SYSTEM, act)
+    assert [mail["To"] for mail in Post.last.sent] == ["ana@house.example"]
 
 
 def test_what_was_signed_is_known_again_for_its_purpose_alone(house):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from decimal import Decimal
 
 import pytest
 from authoring import author as author
@@ -123,3 +124,20 @@ def test_two_upgrades_at_a_time_run_each_step_once(orchard, author):
 
     assert not errors
     assert [str(step) for step in steps] == ["apple_0002"]
+
+
+def test_a_test_puts_rows_into_the_tables_of_an_earlier_version(author, old_house):
+    write_apple(author)
+    upgraded_apple(author)
+    old = old_house("apple", "apple_0001", version="1.0")
+    with pytest.raises(LookupError, match=r"apple_thing has no colour; it has: id, version, label"):
+        old.insert("apple_thing", colour="red")
+
+    id = old.insert("apple_thing", label="Boskoop", price=Decimal("1.125"))
+    assert "colour" not in old.rows("apple_thing")[0]
+    old.upgrade()
+
+    came, since = sorted(old.rows("apple_thing"), key=lambda row: row["id"] != id)
+    assert (came["label"], came["price"], came["colour"]) == ("Boskoop", Decimal("1.125"), None)
+    # The plugin's own care is taken as well.
+    assert since["label"] == "since 1.0"

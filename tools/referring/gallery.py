@@ -9,11 +9,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from dougong.errors import Refused
 from dougong.plugins.building import assemble
 from dougong.plugins.discovery import discover
 from dougong.plugins.files import check_history
+from dougong.plugins.founding import found_house
+from dougong.plugins.lifecycle import Lifecycle
 from dougong.plugins.locating import PluginFault
 from dougong.plugins.registry import with_nouns
+from dougong.testing_databases import COMPANY
 from referring.saying import STALE
 
 TESTS = Path(__file__).parents[2] / "core" / "tests"
@@ -30,6 +34,7 @@ def gallery() -> str:
         "In a template or what a hook returns": tests.FILES,
         "In a noun": tests.NOUNS,
         "In a history": tests.REVISIONS,
+        "In a step that meets rows (as SQLite says it)": tests.UPGRADES,
     }
     count = sum(map(len, parts.values()))
     text = f"""# When something is wrong
@@ -56,11 +61,26 @@ def _told(cases: Mapping[str, Any], tests: Any) -> Iterator[tuple[str, str]]:
             written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
             try:
                 tests.write_sick(author, cases, case)
-                yield what, " ".join(_sentence().split()).replace(place, "…")
+                told = _refused(place) if cases is tests.UPGRADES else _sentence()
+                yield what, " ".join(told.split()).replace(place, "…")
             finally:
                 author.restart()
                 sys.path.remove(place)
                 sys.dont_write_bytecode = written
+
+
+def _refused(place: str) -> str:
+    """What is said when it is installed."""
+    url = f"sqlite:///{place}/house.db"
+    found_house(url, COMPANY)
+    life = Lifecycle(url, discover())
+    try:
+        life.install(["sick"])
+    except Refused as refusal:
+        return str(refusal)
+    finally:
+        life.close()
+    return ""
 
 
 def _sentence() -> str:

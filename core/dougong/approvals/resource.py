@@ -13,6 +13,7 @@ from dougong.i18n import _
 from dougong.people.roles.fields import FilterField
 from dougong.people.rules.filters import WrongRule, condition
 from dougong.resources import Field, Form, Lines, Number, Resource, Rights, Section
+from dougong.resources.fields.choices import Known
 from dougong.types import Exact
 
 
@@ -57,9 +58,9 @@ class ApprovalRuleResource(Resource):
     )
     fields = {
         "label": Field(label=_("Name")),
-        "resource": Field(label=_("Resource"), help=_("As in its address: crm.orders.")),
-        "step": Field(label=_("Step"), help=_("As the API names it: confirm, post.")),
-        "field": Field(label=_("Amount field"), help=_("For example total. Empty: any document.")),
+        "resource": Known(label=_("Kind of document")),
+        "step": Known(label=_("Step")),
+        "field": Known(label=_("Amount field"), help=_("Empty: any document.")),
         "least": Number(label=_("From this amount")),
         "filter": FilterField(
             label=_("Condition"),
@@ -100,12 +101,12 @@ class ApprovalResource(Resource):
     )
     fields = {
         "title": Field(label=_("Document")),
-        "step": Field(label=_("Step")),
+        "step": Known(label=_("Step")),
         "asked_by": Field(label=_("Asked by")),
         "asked_at": Field(label=_("Asked")),
         "due_on": Field(label=_("Answer expected by")),
         "turn": Field(label=_("Turn")),
-        "resource": Field(label=_("Resource")),
+        "resource": Known(label=_("Kind of document")),
         "votes.label": Field(label=_("Rule")),
         "votes.verdict": Field(label=_("Answer")),
         "votes.user": Field(label=_("Person")),

@@ -33,11 +33,7 @@ def link_checks(nouns: Iterable[Noun]) -> list[Check]:
 
 
 def linked(kind: str, model: type[Any]) -> Callable[[Session], Iterable[str]]:
-    """The question of a `Check`: is every document of this kind that a link names still there?
-
-    ``Check("crm.orders.links", _("Links of orders"), linked("crm.orders", Order))``. The core asks
-    it of every resource by itself.
-    """
+    """The question of a `Check`: is every document of this kind that a link names still there?"""
 
     def run(session: Session) -> Iterator[str]:
         ends = union(

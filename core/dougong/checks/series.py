@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,22 +13,6 @@ from dougong.series.models import SeriesCounter
 
 #: A broken series is told by its first few holes.
 FEW = 5
-
-
-def gapless(
-    model: type[Any], kind: str, field: str = "number"
-) -> Callable[[Session], Iterable[str]]:
-    """The question of a `Check`: do the documents of a series hold 1, 2, 3 … up to its counter?
-
-    ``Check("till.receipt.numbers", _("Receipt numbers"), gapless(Receipt, "till.receipt"))``. The
-    core asks it of every series from which documents have drawn, by itself.
-    """
-    bearer = f"{model.__document__}:{field}"
-
-    def run(session: Session) -> Iterator[str]:
-        yield from _told(session, kind, bearer)
-
-    return run
 
 
 def every_series(session: Session) -> Iterator[str]:

@@ -41,17 +41,30 @@ def info(name: str, as_json: bool) -> None:
             "enhances": [str(r) for r in manifests[name].enhances],
             "conflicts": [str(r) for r in manifests[name].conflicts],
             "brings": brings(built, manifests[name]) if name in built.loaded else {},
+            "news": _latest_news(manifests[name]),
             **_quality(manifests[name]),
         }
     lifecycle.close()
     if as_json:
         print_json(said)
         return
-    brought, old, lacking = (said.pop(key, {}) for key in ("brings", "old_names", "to_mend"))
+    told = ("brings", "old_names", "to_mend", "news")
+    brought, old, lacking, news = (said.pop(key, {}) for key in told)
     rows = [(key, ", ".join(v) if isinstance(v, list) else v) for key, v in said.items() if v]
     print_table((_("Name"), name), rows + [(k, len(v)) for k, v in brought.items() if v])
-    for sentence in (*(f"! {use}" for use in old), *(f"· {one}" for one in lacking)):
-        click.echo(sentence)
+    for mark, sentences in (("!", old), ("·", lacking), ("+", news)):
+        for sentence in sentences:
+            click.echo(f"{mark} {sentence}")
+
+
+def _latest_news(manifest: Manifest) -> list[str]:
+    """What its latest version has brought, in the language of the terminal."""
+    from dougong.guiding.news import notes_in
+    from dougong.i18n import language
+
+    return [
+        sentence for _version, told in notes_in(manifest.root, language())[:1] for sentence in told
+    ]
 
 
 def _quality(manifest: Manifest) -> dict[str, Any]:

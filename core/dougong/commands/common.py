@@ -54,14 +54,14 @@ def sentence_of(error: Exception) -> str:
 
 def open_runtime(*, strict: bool = False) -> Runtime:
     """The house of this site, as its database says: ``.house .wiring .nouns .failed .engine``."""
-    from dougong.memory import settle
+    from dougong.memory import settle_once
     from dougong.plugins.registry import Runtime
     from dougong.site import find_site
 
     quiet_output()
     site = find_site()
     runtime = Runtime(site.url, site.config, strict=strict)
-    settle()
+    settle_once()
     return runtime
 
 

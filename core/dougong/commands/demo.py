@@ -56,7 +56,13 @@ def command(
     """
     if context.invoked_subcommand is not None:
         return
-    from dougong.demo_site import bring_to_life, let_people_in, log_ins_of, those_let_in
+    from dougong.demo_site import (
+        bring_to_life,
+        let_people_in,
+        log_ins_of,
+        people_of,
+        those_let_in,
+    )
     from dougong.plugins.founding import Founding, found_house
     from dougong.site import find_site, make_site
 
@@ -72,8 +78,8 @@ def command(
     lifecycle = open_lifecycle()
     lifecycle.install(list(plugins or MODULES), enable=True)
     lifecycle.close()
-    log_ins = log_ins_of(site.home)
     runtime = open_runtime(strict=True)
+    log_ins = log_ins_of(site.home, people_of(runtime.wiring.roles))
     actor = the_house(runtime, "demo")
     made = "admin" not in those_let_in(runtime, actor)
     if made:

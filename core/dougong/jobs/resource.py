@@ -6,6 +6,7 @@ from dougong.i18n import _
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.service import JOB_STEPS
 from dougong.resources import Field, Form, Long, Resource, Rights, Section
+from dougong.resources.fields.choices import Known
 
 
 class JobResource(Resource):
@@ -23,7 +24,7 @@ class JobResource(Resource):
         Section("due_at", "tries", "worker", "written_at", "finished_at", side=True),
     )
     fields = {
-        "name": Field(label=_("Job")),
+        "name": Known(label=_("Job")),
         "due_at": Field(label=_("Due")),
         "tries": Field(label=_("Tries")),
         "error": Long(),

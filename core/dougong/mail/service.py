@@ -27,6 +27,29 @@ class NoMail(Refused):
         )
 
 
+class NoAddress(Refused):
+    """A test letter needs somewhere to go."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody entered an e-mail address for you: enter it under People, then try again.")
+        )
+
+
+class MailRefused(Refused):
+    """The mail server did not answer, or did not take the letter."""
+
+    def __init__(self, answer: Exception) -> None:
+        text = str(answer)[:300] or type(answer).__name__
+        super().__init__(
+            _(
+                "The mail server did not take the letter: %(answer)s. Check server, encryption,"
+                " log-in and sender.",
+                answer=text.rstrip("."),
+            )
+        )
+
+
 def mail_is_set(uow: UnitOfWork) -> bool:
     """Whether letters can leave the house."""
     return bool(uow.setting("core.mail_server") and uow.setting("core.mail_from"))
@@ -49,6 +72,22 @@ def send_mail(uow: UnitOfWork, letters: Iterable[EmailMessage]) -> None:
         for letter in letters:
             letter["From"] = str(uow.setting("core.mail_from"))
             server.send_message(letter)
+
+
+def try_mail(uow: UnitOfWork, receiver: str | None) -> None:
+    """Send a letter to whoever asks, to see whether what was set is right.
+
+    Raises `NoMail`, `NoAddress`, and `MailRefused` with the words of the server.
+    """
+    if not receiver:
+        raise NoAddress
+    letter = EmailMessage()
+    letter["To"], letter["Subject"] = receiver, str(_("A test letter"))
+    letter.set_content(str(_("Letters of this house arrive.")))
+    try:
+        send_mail(uow, [letter])
+    except (OSError, ValueError) as error:
+        raise MailRefused(error) from None
 
 
 def _server(name: str, port: str, how: str) -> smtplib.SMTP:

@@ -17,6 +17,7 @@ from dougong.i18n import _
 from dougong.migrations.guarding import keeping_triggers
 from dougong.migrations.locking import only_runner
 from dougong.migrations.planner import Plan, Step, all_current, current, head
+from dougong.migrations.refusing import telling_refusals
 from dougong.migrations.sources import Source, comparison, config_for, sources_of
 from dougong.plugins.manifest import Manifest
 
@@ -66,17 +67,27 @@ class Migrator:
     # -- up and down --------------------------------------------------------------------------
 
     def upgrade(
-        self, plugins: Iterable[str], told: Callable[[Step], None] = lambda step: None
+        self,
+        plugins: Iterable[str],
+        told: Callable[[Step], None] = lambda step: None,
+        *,
+        until: str = "",
     ) -> list[Step]:
-        """Run what is missing, one transaction a step; an interrupted plan goes on where it stopped."""
+        """Run what is missing, one transaction a step; an interrupted plan goes on where it stopped.
+
+        The revision `until` is the last one that is run; without it, the last there is.
+        """
         wanted = list(plugins)
         with only_runner(self.engine):
             steps = self.plan(wanted)
+            if until:
+                steps = steps[: [step.revision for step in steps].index(until) + 1]
             for step in steps:
                 told(step)
-                with self.engine.begin() as connection:
+                source = self.sources[step.plugin]
+                with telling_refusals(step, source), self.engine.begin() as connection:
                     self._unhurried(connection)
-                    config = config_for(self.sources[step.plugin], connection=connection)
+                    config = config_for(source, connection=connection)
                     with keeping_triggers(connection):
                         command.upgrade(config, step.revision)
                     self._check_keys(step, connection)

@@ -18,6 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from dougong.errors import BadQuery, Invalid, NotFound
+from dougong.guiding.news import fresh_news
 from dougong.i18n import Text, _, pgettext
 from dougong.notices.models import BELL, DIGEST, MAIL
 from dougong.notices.queries import Told, notices_of
@@ -54,7 +55,8 @@ def index() -> ResponseReturnValue:
     with _house().read(g.actor) as session:
         told = notices_of(session, _nouns(), g.actor)
         way = way_of(session, g.actor.user_id)
-    return render_template("core/notices.html", told=told, way=way, ways=WAYS)
+        news = fresh_news(session, current_app.extensions["dougong"], g.actor)
+    return render_template("core/notices.html", told=told, way=way, ways=WAYS, news=bool(news))
 
 
 @pages.get("/core/notices/count")
@@ -63,7 +65,8 @@ def count() -> ResponseReturnValue:
     """How many notices are unread, for the bell."""
     with _house().read(g.actor) as session:
         n = len(notices_of(session, _nouns(), g.actor, unread=True, most=COUNTED + 1))
-    return render_template("core/_bell.html", n=n, most=COUNTED)
+        news = fresh_news(session, current_app.extensions["dougong"], g.actor)
+    return render_template("core/_bell.html", n=n, most=COUNTED, news=bool(news))
 
 
 @pages.post("/core/notices/<int:key>/open")

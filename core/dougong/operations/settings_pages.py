@@ -18,9 +18,11 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from dougong.errors import Invalid, NotFound
+from dougong.errors import Invalid, NotFound, Refused
 from dougong.i18n import Text, _
+from dougong.mail.service import try_mail
 from dougong.operations.acting import act_once
+from dougong.people.users.models import User
 from dougong.plugin import Setting
 from dougong.settings.history import chosen_before
 from dougong.settings.queries import MASK, Choice, choices
@@ -65,6 +67,20 @@ def save() -> ResponseReturnValue:
     except Invalid as refusal:
         return _page(refusal.errors, typed), 422
     return redirect(url_for(".show", saved=1, q=_words()), 303)
+
+
+@pages.post("/core/settings/test-letter")
+@needs("core.setting.write")
+def test_letter() -> ResponseReturnValue:
+    """Send a letter to whoever asks, and say on the page whether the mail server took it."""
+    try:
+        with _house().look(g.actor) as uow:
+            person = uow.session.get(User, g.actor.user_id or 0)
+            to = person.email if person is not None else None
+            try_mail(uow, to)
+    except Refused as refusal:
+        return _page({}, {}, refused=refusal.sentence), refusal.status
+    return _page({}, {}, told=_("A test letter is on its way to %(address)s.", address=to))
 
 
 @pages.get("/api/v1/core/settings")
@@ -112,7 +128,9 @@ def _save_one(uow: UnitOfWork, choice: Choice, text: str) -> None:
         write(uow, setting.key, value)
 
 
-def _page(errors: Any, typed: dict[str, str]) -> str:
+def _page(
+    errors: Any, typed: dict[str, str], *, told: Text | str = "", refused: Text | str = ""
+) -> str:
     words, only = _words(), "changed" in request.args
     headings = _headings()
     with _house().read(g.actor) as session:
@@ -135,6 +153,11 @@ def _page(errors: Any, typed: dict[str, str]) -> str:
         errors=errors,
         typed=typed,
         saved="saved" in request.args,
+        told=told,
+        refused=refused,
+        has_mail=any(
+            c.setting.key == "core.mail_server" for _plugin, group in groups for c in group
+        ),
         may_write=g.actor.may("core.setting.write"),
         as_text=_as_text,
         in_words=in_words,

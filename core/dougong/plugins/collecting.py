@@ -24,8 +24,8 @@ T = TypeVar("T")
 #: Hooks that are called when the house is built and return descriptors.
 LISTS = (
     "models", "resources", "menus", "pages", "workflows", "reports", "prints", "widgets",
-    "dashboards", "first_steps", "permissions", "roles", "settings", "sequences", "jobs", "commands",
-    "reactions", "replays", "extensions", "slots", "fills", "checks", "views",
+    "dashboards", "first_steps", "tours", "permissions", "roles", "settings", "sequences", "jobs",
+    "commands", "reactions", "replays", "extensions", "slots", "fills", "checks", "views",
 )  # fmt: skip
 #: All there are.
 HOOKS = tuple(name for name in vars(Hooks) if not name.startswith("_"))

@@ -19,6 +19,7 @@ KINDS: Mapping[str, type] = {
     "prints": Print,
     "widgets": descriptors.Widget,
     "first_steps": descriptors.FirstStep,
+    "tours": descriptors.Tour,
     "dashboards": descriptors.Dashboard,
     "permissions": descriptors.Permission,
     "roles": descriptors.Role,
@@ -35,7 +36,7 @@ KINDS: Mapping[str, type] = {
 #: Hooks whose names begin with the plugin's.
 NAMED = {
     "permissions": "name", "settings": "key", "jobs": "name", "workflows": "name", "prints": "name",
-    "dashboards": "name", "first_steps": "key",
+    "dashboards": "name", "first_steps": "key", "tours": "key",
 }  # fmt: skip
 #: What descriptors are to call.
 CALLED = {"jobs": "act", "checks": "run", "widgets": "ask", "reports": "ask", "reactions": "act"}
@@ -49,6 +50,7 @@ WORDS = {
     "settings": _("setting"),
     "sequences": _("number series"),
     "first_steps": _("first step"),
+    "tours": _("tour"),
     "jobs": _("job"),
     "resources": _("resource"),
     "menus": _("menu entry"),

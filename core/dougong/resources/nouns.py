@@ -16,6 +16,7 @@ from dougong.plugins.locating import where_written
 from dougong.resources.declare import Extend, Form, Lines, Resource, Section, Tab
 from dougong.resources.fields import Field, Link
 from dougong.resources.fields.beside import fields_beside
+from dougong.resources.labelling import label_words
 from dougong.resources.naming import HIDDEN, ResourceError, bind, leads_to_one
 from dougong.resources.sight import Sight
 
@@ -320,6 +321,7 @@ def build(wiring: Wiring, own: Iterable[Any] = (), layouts: Layouts | None = Non
     from dougong.custom.hanging import hang_all
 
     hang_all(nouns, own)
+    label_words(nouns, wiring)
     for name, arranged in (layouts or {}).items():
         if name in nouns.all:
             nouns.all[name].layouts = arranged

@@ -59,13 +59,21 @@ def reason(workflow: Workflow, step: Step, document: Any) -> Text | str | None:
 
 def run_one(uow: UnitOfWork, noun: Noun, sight: Sight, name: str, key: int, **asked: Any) -> None:
     """Take one document along a step; raises what refuses it."""
+    if (refusal := approval_lacking(uow, noun, sight, name, key)) is not None:
+        raise refusal
+    workflow, step = _step(noun, sight, name)
+    workflow.take(uow, noun.model, step, [key], asked, noun.loaded)
+
+
+def approval_lacking(
+    uow: UnitOfWork, noun: Noun, sight: Sight, name: str, key: int
+) -> Refused | None:
+    """Who has to agree before the step is taken, in a sentence; raises what refuses it otherwise."""
     workflow, step = _step(noun, sight, name)
     (document,) = documents.load(uow, noun, sight, [key])
     if (why := _not_ready(workflow, step, document)) is not None:
         raise Refused(why)
-    if (refusal := _lacking(uow, noun, step, [key]).get(key)) is not None:
-        raise refusal
-    workflow.take(uow, noun.model, step, [key], asked, noun.loaded)
+    return _lacking(uow, noun, step, [key]).get(key)
 
 
 def run(

@@ -72,11 +72,13 @@ const showKeys = on => document.body.classList.toggle("alt", on);
 addEventListener("keyup", event => { if (event.key === "Alt") showKeys(false); });
 addEventListener("blur", () => showKeys(false));
 async function openKeys() {
-  const answer = await fetch("/shortcuts", { headers: { "HX-Request": "true" } });
+  const at = encodeURIComponent(document.body.dataset.tours || "");
+  const answer = await fetch(`/shortcuts?at=${at}`, { headers: { "HX-Request": "true" } });
   if (!answer.ok) return;
   $("#ask").innerHTML = await answer.text();
   $("#ask").showModal();
 }
+on("click", "[data-keys]", openKeys);
 // A picture travels with its form as data: a file of its own would need a place of its own.
 const keepPicture = (box, data) => {
   $("input[type=hidden]", box).value = data;
@@ -105,6 +107,16 @@ document.addEventListener("keydown", event => {
   if (sheet) { sheet.open = false; $("summary", sheet).focus(); }
   $(".shell")?.classList.remove("menu-open");
 });
+
+// ---- what is wrong: a summary leads to the field, and the first one has the focus when the page comes ----
+on("click", "[data-to]", (event, link) => {
+  const field = document.getElementById(link.dataset.to);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.scrollIntoView({ block: "center" });
+});
+$("main [aria-invalid=true]")?.focus();
 
 function toast(text, bad = false) {
   // A message that stands there already is not said again.

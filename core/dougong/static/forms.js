@@ -272,13 +272,6 @@ document.addEventListener("htmx:after:swap", () => {
   wrong?.focus({ preventScroll: true });
   wrong?.scrollIntoView({ block: "nearest" });
 });
-on("click", "[data-to]", (event, link) => {
-  const field = document.getElementById(link.dataset.to);
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-  field.scrollIntoView({ block: "center" });
-});
 
 // ---- a new document for a link field, entered in its own full form; the form around it stays as it is ----
 document.addEventListener("dougong:make", event => {

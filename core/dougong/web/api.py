@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask import Blueprint, Flask, Response, g, request
 
+from dougong.approvals.service import ask
 from dougong.errors import BadQuery, Invalid
 from dougong.i18n import _
 from dougong.resources import documents, filters, lists, search, steps
@@ -113,17 +115,40 @@ def take_step(plugin: str, slug: str, key: str, step: str) -> Response:
     """Take one document along a step of its workflow."""
     place = find_place(plugin, slug, step=True)
     known, asked, version = key_of_address(place.noun, key), asked_by(place, step), wanted_version()
+    instead = request.args.get("approval")
+    if instead not in (None, "ask"):
+        raise BadQuery(_("“approval” is “ask”, or it is left out."))
 
     def act(uow: UnitOfWork) -> Answer:
         if version is not None:
             (document,) = documents.load(uow, *place, [known])
             documents.refuse_stale(*place, document, version, {})
+        if instead and (question := _ask_instead(uow, place, step, known, asked)):
+            return question
         steps.run_one(uow, *place, step, known, **asked)
         uow.complete()
         (document,) = documents.load(uow, *place, [known])
         return told(uow, place, document)
 
     return act_once(act)
+
+
+def _ask_instead(
+    uow: UnitOfWork, place: Place, step: str, key: Any, answers: Mapping[str, Any]
+) -> Answer | None:
+    """Ask those who have to agree, and tell where their answer will stand; None where nobody has to."""
+    lacking = steps.approval_lacking(uow, *place, step, key)
+    if lacking is None:
+        return None
+    approval = ask(uow, place.noun.document, key, step, answers)
+    uow.complete()
+    said = {
+        "approval": approval.id,
+        "state": approval.state,
+        "url": f"{ROOT}/core/approvals/{approval.id}",
+        "detail": str(lacking.sentence),
+    }
+    return to_answer(said, HTTPStatus.ACCEPTED)
 
 
 @signed_in

@@ -48,6 +48,13 @@ IF_MATCH: Json = {
     "in": "header",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,10}"$'},
 }
+#: Where somebody else has to agree, they are asked instead; the answer is then what was asked.
+INSTEAD: Json = {"name": "approval", "in": "query", "schema": {"type": "string", "enum": ["ask"]}}
+QUESTION: Json = {
+    "type": "object",
+    "required": ["approval", "state", "url", "detail"],
+    "properties": {"approval": KEY, **{n: {"type": "string"} for n in ("state", "url", "detail")}},
+}
 PRINT: Json = {"name": "print", "in": "path", "required": True, "schema": {"type": "string"}}
 PDF: Json = {
     "200": {
@@ -175,7 +182,11 @@ class _Writer:
     def _step(self, step: Step) -> Json:
         way = f"{', '.join(step.source)} → {step.target}"
         asks = _asks(step)
-        op = self._op(step.name, [ONCE, IF_MATCH], _ok(self.out), asks, description=way)
+        answers, given = _ok(self.out), [ONCE, IF_MATCH]
+        if self.noun.document == self.noun.name:
+            given.append(INSTEAD)
+            answers |= _ok(QUESTION, HTTPStatus.ACCEPTED)
+        op = self._op(step.name, given, answers, asks, description=way)
         op["requestBody"]["required"] = False
         return op
 

@@ -15,6 +15,7 @@ ROOMS = (
     "dougong.series.web",
     "dougong.problems.web",
     "dougong.first_steps.web",
+    "dougong.guiding.web",
     "dougong.demo_pages",
     "dougong.modules.web",
     "dougong.layouts.web",

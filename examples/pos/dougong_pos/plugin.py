@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint
 
 from dougong import (
+    DemoPerson,
     MenuItem,
     Permission,
     Plugin,
@@ -93,7 +94,8 @@ class PointOfSale(Plugin):
     @hookimpl
     def roles(self) -> Iterable[Role]:
         """Who stands at the till."""
-        return [Role("pos.cashier", _("Cashier"), CASHIER)]
+        shown_by = DemoPerson("cashier", "Max Feld", "马克")
+        return [Role("pos.cashier", _("Cashier"), CASHIER, demo=shown_by)]
 
     @hookimpl
     def sequences(self) -> Iterable[Series]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dougong import (
     Check,
+    DemoPerson,
     Job,
     MenuItem,
     Plugin,
@@ -86,7 +87,8 @@ class RentalPlugin(Plugin):
     @hookimpl
     def roles(self) -> Iterable[Role]:
         """Who stands at the desk."""
-        return [Role("rental.desk", _("Rental desk"), ["rental.*", "base.*.read"])]
+        shown_by = DemoPerson("desk", "Ida Sand", "沈怡")
+        return [Role("rental.desk", _("Rental desk"), ["rental.*", "base.*.read"], demo=shown_by)]
 
     @hookimpl
     def sequences(self) -> Iterable[Series]:

@@ -19,6 +19,7 @@ from dougong import (
     Role,
     Series,
     Setting,
+    Tour,
     UnitOfWork,
     Widget,
     Workflow,
@@ -77,6 +78,7 @@ from dougong_crm.returns.resource import ReturnResource
 from dougong_crm.returns.service import untold
 from dougong_crm.returns.workflow import RETURN_STEPS
 from dougong_crm.roles import ROLES
+from dougong_crm.tours import TOURS
 from dougong_crm.widgets import WIDGETS
 
 
@@ -131,6 +133,11 @@ class Crm(Plugin):
     def first_steps(self) -> Iterable[FirstStep]:
         """What a company enters first here."""
         return FIRST_STEPS
+
+    @hookimpl
+    def tours(self) -> Iterable[Tour]:
+        """Over the form of an order."""
+        return TOURS
 
     @hookimpl
     def dashboards(self) -> Iterable[Dashboard]:

@@ -1169,6 +1169,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "core_seen",
+        sa.Column("user_id", Id, nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("seen_at", Moment(), nullable=False),
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["core_user.id"], name=op.f("fk_core_seen_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_seen")),
+        sa.UniqueConstraint("user_id", "kind", "name", name=op.f("uq_core_seen_user_id_kind_name")),
+    )
+    with op.batch_alter_table("core_seen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_core_seen_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "core_session",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("user_id", Id, nullable=False),
@@ -1551,6 +1567,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_session_as_user_id"))
 
     op.drop_table("core_session")
+    with op.batch_alter_table("core_seen", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_seen_user_id"))
+
+    op.drop_table("core_seen")
     with op.batch_alter_table("core_problem_case", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_problem_case_problem_id"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -83,6 +84,44 @@ class Choice(Field):
     def schema(self) -> Any:
         """One of the stored words."""
         return Literal[tuple(self.choices)] if self.choices else str
+
+
+class Known(Choice):
+    """A word of programs that people read by its label: the name of a job, of a resource, of a step.
+
+    A house fills in ``choices`` from what its modules declare. A word without a label, as of a module
+    that is switched off, is shown and taken as it is.
+    """
+
+    operators = Field.operators
+
+    def parse(self, text: str, fmt: Formats) -> Any:
+        """The word, or its label as an export wrote it."""
+        try:
+            return super().parse(text, fmt)
+        except ValueError:
+            return text.strip()
+
+    def load(self, raw: Any) -> Any:
+        """Any word of a URL or a JSON filter."""
+        return Field.load(self, raw)
+
+    def query_schema(self) -> dict[str, Any]:
+        """Any word."""
+        return Field.query_schema(self)
+
+    def control(self, name: str, value: Any, ctx: Any, **more: Any) -> Markup:
+        """A select that also has the word there is."""
+        if value and value not in self.choices:
+            shown = copy.copy(self)
+            shown.choices = {value: value, **self.choices}
+            return Choice.control(shown, name, value, ctx, **more)
+        return super().control(name, value, ctx, **more)
+
+    def schema(self) -> Any:
+        """Any word that fits."""
+        self.length = getattr(self.column.type, "length", None) or self.longest
+        return Field.schema(self)
 
 
 class Flag(Field):

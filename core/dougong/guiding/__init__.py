@@ -1,0 +1,1 @@
+"""Tours over pages, and what a person was shown already."""
