@@ -54,7 +54,7 @@ def test_the_chain_goes_as_it_is_printed_by_command_and_by_call(reader, served):
     assert (order["state"], order["payment_state"]) == ("done", "full"), (said, complaint)
 
 
-@pytest.mark.parametrize("page", ["modules", "people", "data"])
+@pytest.mark.parametrize("page", ["modules", "people", "data", "series"])
 def test_what_an_administrator_types_does_what_the_page_says(reader, page):
     reader.call('dougong user add ada --name "Ada Lovelace" --role administrator')
     assert list(reader.follow(DOCS / "admin" / f"{page}.md"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
@@ -21,6 +21,8 @@ LANGUAGES = {"en": "English", "zh_Hans_CN": "简体中文"}
 _catalogs: dict[str, dict[str, dict[Any, str]]] = {}
 _words: ContextVar[Mapping[str, Mapping[Any, str]]] = ContextVar("words", default={})  # noqa: B039
 NONE: Mapping[Any, str] = {}
+#: By language and way of keeping: how many words it was made of, and the sentences by what was kept.
+_retold: dict[tuple[str, Any], tuple[int, dict[str, str]]] = {}
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -125,6 +127,21 @@ def speaking(code: str) -> Iterator[None]:
     finally:
         _language.reset(name)
         _words.reset(words)
+
+
+def retold(sentence: str, without: Callable[[str], str]) -> str:
+    """A sentence that was kept without its facts, in the reader's language; as it is, where unknown.
+
+    ``without`` takes the facts out of a message, as it was done when the sentence was kept.
+    """
+    words = _words.get().get("", NONE)
+    if not words:
+        return sentence
+    key = _language.get(), without
+    if key not in _retold or _retold[key][0] != len(words):
+        pairs = ((m[0] if isinstance(m, tuple) else m, said) for m, said in words.items())
+        _retold[key] = len(words), {without(m): without(said) for m, said in pairs}
+    return _retold[key][1].get(sentence, sentence)
 
 
 def learn(code: str, words: Mapping[Any, str], domain: str = "") -> None:

@@ -139,3 +139,15 @@ def test_a_cell_needs_the_right_to_write(visit, stock):
     reader = visit(frozenset({"shop.customer.read"}))
 
     assert reader.get(f"/shop/customers/{stock.acme}/cell/city").status_code == 403
+
+
+def test_what_has_no_number_yet_is_named_by_what_it_is_about(visit, stock):
+    dear = {"id": stock.order, "_do": "edit:note", "note": "not to them"}
+
+    told = visit().post("/shop/orders/bulk", data=dear, headers=JSON).json
+    page = visit().post("/shop/orders/bulk", data=dear).text
+
+    ((_key, title, _why),) = told["failed"]
+    assert title == "Mar 1, 2026"
+    assert f"#{stock.order}" not in page
+    assert "Mar 1, 2026" in page

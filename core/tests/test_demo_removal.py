@@ -148,3 +148,58 @@ class TestPage:
         assert "Acme Timber begins in a minute" in told.text
         assert "not made as a demo" in str(why_it_stays(demo.house.engine))
         assert "not made as a demo" in browser.get("/core/demo").text
+
+
+@pytest.fixture
+def say(demo, monkeypatch, tmp_path):
+    """Say words to ``dougong demo remove``."""
+    from click.testing import CliRunner
+
+    from dougong.cli import main
+
+    monkeypatch.setenv("DOUGONG_DATABASE_URL", url_of(demo))
+    monkeypatch.setenv("DOUGONG_HOME", str(tmp_path))
+    demo.house.engine.dispose()
+    return lambda *words: CliRunner().invoke(main, ("demo", "remove", *words))
+
+
+def companies(demo):
+    with demo.house.engine.connect() as connection:
+        return list(connection.scalars(select(Company.name)))
+
+
+def test_the_command_tells_what_it_would_do_and_does_it_when_agreed(say, demo, tmp_path):
+    tried = say("--company", "Acme Timber", "--dry-run")
+    assert tried.exit_code == 0
+    assert "Blue Crane would be backed up" in tried.output
+    asked = say("--company", "Acme Timber")
+    assert asked.exit_code == 1
+    assert companies(demo) == ["Blue Crane"]
+    demo.house.engine.dispose()
+
+    done = say("--company", "Acme Timber", "--currency", "GBP", "--keep", "anna", "--yes")
+
+    assert done.exit_code == 0, done.output
+    assert "log in as anna" in done.output
+    assert "Password" not in done.output
+    assert companies(demo) == ["Acme Timber"]
+    demo.house.engine.dispose()
+    again = say("--company", "Acme Timber", "--yes")
+    assert again.exit_code == 1
+    assert "not made as a demo" in again.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--company", " "), ("--company", "Acme", "--currency", "EURO"),
+        ("--company", "Acme", "--timezone", "Nowhere/There"), ("--company", "Acme", "--country", "Atlantis"),
+        ("--company", "Acme", "--keep", "nobody"),
+    ],
+)  # fmt: skip
+def test_the_command_refuses_what_would_not_do_and_the_demo_stays(say, demo, words):
+    done = say(*words, "--yes")
+
+    assert done.exit_code == 1, done.output
+    assert "Traceback" not in done.output
+    assert companies(demo) == ["Blue Crane"]

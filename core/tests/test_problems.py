@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 
 import pytest
 from flask import Blueprint
@@ -227,3 +228,25 @@ def test_the_history_of_a_problem_tells_when_it_was_met(runtime, browser):
     page = browser.get(f"/core/problems/{id}/history")
 
     assert (page.status_code, "Changed" in page.text) == (200, True)
+
+
+def test_a_refusal_is_read_in_the_language_of_the_reader(runtime, browser):
+    from dougong.i18n import _, learn
+
+    learn("zh_Hans_CN", {"%(what)s of %(whose)s is off.": "%(whose)s的%(what)s已关闭。"})
+
+    def act(uow):
+        raise Refused(_("%(what)s of %(whose)s is off.", what="The printer", whose="Anna"))
+
+    runtime.wiring.jobs["core.print-it"] = Job("core.print-it", act, tries=1)
+    runtime.house.run(ME, lambda uow: uow.enqueue("core.print-it"))
+    Worker(runtime.house, runtime.wiring).work()
+    (one,) = [p for p in problems(runtime) if p.subject == "core.print-it"]
+    assert one.title == "… of … is off."
+
+    browser.set_cookie("language", "zh_Hans_CN")
+    for address in ("/core/problems", f"/core/problems/{one.id}"):
+        page = browser.get(address).text
+        assert "…的…已关闭。" in page
+        assert "is off" not in re.sub(r'value="[^"]*"', "", page)
+        assert "Anna" not in page

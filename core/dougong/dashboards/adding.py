@@ -80,7 +80,7 @@ def widgets(id: int) -> str:
 @signed_in
 def add() -> ResponseReturnValue:
     """Put the card on the dashboard; the page it came from stays."""
-    values = _values(request.form)
+    values = card_values(request.form)
     board, name = whole(request.form.get("dashboard", "")), request.form.get("new", "")[:200]
 
     def act(uow: UnitOfWork) -> tuple[int, str]:
@@ -108,7 +108,7 @@ def _measure(noun: Any, args: Any, kind: str) -> str:
     return str(pivots.choices(sight, pivots.declared(sight))[1][0]) if kind == "chart" else ""
 
 
-def _values(form: Any) -> dict[str, Any]:
+def card_values(form: Any) -> dict[str, Any]:
     """A card that can be asked for, from what was sent."""
     source, target, thing = _source(form)
     kind, measure = form.get("kind", ""), form.get("measure", "")[:120]

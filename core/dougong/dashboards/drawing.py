@@ -61,6 +61,8 @@ class Shown:
     heads: Sequence[Cell] = ()
     rows: Sequence[Sequence[Cell]] = field(default_factory=list)
     sentence: str = ""
+    #: The number itself, for programs.
+    value: Any = None
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def _number(reader: Reader, session: Session, card: CardFacts, query: lists.Quer
         trend, direction = _compared(found_.value, found_.before, say, found_.earlier, fmt)
     return Shown(
         "number", say(found_.value), trend=trend, direction=direction,
-        mark=_mark(card, found_.value, say),
+        mark=_mark(card, found_.value, say), value=found_.value,
     )  # fmt: skip
 
 
@@ -267,7 +269,7 @@ def _report_number(card: CardFacts, answer: Answer) -> Shown:
     value = Decimal(0) if value is None else value
     return Shown(
         "number", shown(column, value), hint=_chosen(answer),
-        mark=_mark(card, value, lambda one: shown(column, one)),
+        mark=_mark(card, value, lambda one: shown(column, one)), value=value,
     )  # fmt: skip
 
 
@@ -305,7 +307,7 @@ def _widget(reader: Reader, session: Session, card: CardFacts) -> Shown:
     value, hint = answer if isinstance(answer, tuple) else (answer, "")
     return Shown(
         "number", _text(reader, value), hint=str(hint),
-        mark=_mark(card, value, lambda one: _text(reader, one)),
+        mark=_mark(card, value, lambda one: _text(reader, one)), value=value,
     )  # fmt: skip
 
 

@@ -43,9 +43,10 @@ DIGITS = 12
 
 def open_room(app: Flask) -> None:
     """Hang the pages up."""
-    from dougong.dashboards import adding
+    from dougong.dashboards import adding, api
 
     app.register_blueprint(adding.pages)
+    app.register_blueprint(api.pages)
     app.register_blueprint(pages)
     app.jinja_env.globals.update(card_title=_title, card_way=_way, card_kind=_kind)
 

@@ -25,6 +25,10 @@ class MailRoom(Plugin):
                 help=_("As https://erp.example: links in letters begin with it."),
             ),
             Setting(
+                "core.manual", _("Address of the manual"), "",
+                help=_("As https://docs.example: empty lists lead to its pages. Empty: no list does."),
+            ),
+            Setting(
                 "core.mail_server", _("Mail server"), "",
                 help=_("As mail.example:587. Empty: no letters leave the house."),
             ),

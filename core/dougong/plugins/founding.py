@@ -76,6 +76,8 @@ def found_house(url: str, company: Founding) -> bool:
 
 def check_founding(company: Founding) -> None:
     """Refuse what could not be corrected easily later; raises `Refused` with the sentence."""
+    if not company.name.strip():
+        raise Refused(_("A company has a name."))
     if len(company.currency) != 3 or not company.currency.isalpha():
         raise Refused(
             _(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from dougong.i18n import _
 from dougong.problems.models import Problem
 from dougong.problems.service import PROBLEM_STEPS
+from dougong.problems.telling import read_title
 from dougong.resources import Choice, Field, Form, Lines, Long, Resource, Rights, Section
+
+if TYPE_CHECKING:
+    from dougong.resources.formats import Formats
 
 KINDS = {
     "page": _("A page"),
@@ -14,6 +20,14 @@ KINDS = {
     "reaction": _("A reaction to news"),
     "module": _("A module"),
 }
+
+
+class Title(Field):
+    """A sentence that was kept in the language of the program, read in that of the reader."""
+
+    def show(self, value: Any, fmt: Formats) -> str:
+        """The sentence in the reader's language."""
+        return read_title(super().show(value, fmt))
 
 
 class ProblemResource(Resource):
@@ -35,7 +49,7 @@ class ProblemResource(Resource):
         Section("place", title=_("Where in the program")),
     )
     fields = {
-        "title": Field(label=_("What went wrong")),
+        "title": Title(label=_("What went wrong")),
         "kind": Choice(label=_("Where"), choices=KINDS),
         "subject": Field(label=_("What it is about")),
         "module": Field(label=_("Module")),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from dougong.errors import DougongError
-from dougong.i18n import Text
+from dougong.i18n import Text, retold
 
 #: So many frames tell where it happened.
 DEEPEST = 30
@@ -48,11 +48,21 @@ def title_of(error: BaseException) -> str:
     if isinstance(error, DougongError):
         sentence = error.sentence
         if isinstance(sentence, Text):
-            return _FACT.sub("…", sentence.message)[:300]
+            return without_facts(sentence.message)[:300]
         return type(error).__name__
     original = getattr(error, "orig", None)
     names = [type(error).__name__, type(original).__name__ if original is not None else ""]
     return ": ".join(name for name in names if name)[:300]
+
+
+def without_facts(message: str) -> str:
+    """A message with nothing of what it was told about."""
+    return _FACT.sub("…", message)
+
+
+def read_title(title: str) -> str:
+    """A title as it was kept, in the reader's language."""
+    return retold(title, without_facts)
 
 
 def place_of(error: BaseException) -> str:

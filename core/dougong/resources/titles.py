@@ -32,13 +32,25 @@ def titles(
     return {at: called.words(values, fmt) for at, *values in rows}
 
 
+def names(
+    session: Session, noun: Noun, sight: Sight, keys: Collection[Any], fmt: Formats | None = None
+) -> dict[Any, str]:
+    """By key, what those that are there are called; a draft without a number by what it is about."""
+    found = titles(session, noun, sight, keys, fmt)
+    if nameless := [key for key, title in found.items() if not title]:
+        called, key = Called(noun, sight, by_number=False), key_of(noun.model)
+        rows = session.execute(called.onto(select(key, *called.columns)).where(key.in_(nameless)))
+        found |= {at: called.words(values, fmt) for at, *values in rows}
+    return {key: title for key, title in found.items() if title}
+
+
 class Called:
     """The columns that say what a document is called, for a statement of one's own."""
 
-    def __init__(self, noun: Noun, sight: Sight) -> None:
+    def __init__(self, noun: Noun, sight: Sight, *, by_number: bool = True) -> None:
         self.joins, self.about = Joins(noun.model), list[Field]()
         self.columns = [getattr(noun.model, noun.title)]
-        if noun.title == noun.key:
+        if noun.title == noun.key or not by_number:
             self.about = _about(noun, sight)
             self.columns = [self.joins.shown(field) for field in self.about]
 
@@ -56,8 +68,8 @@ class Called:
 def _about(noun: Noun, sight: Sight) -> list[Field]:
     """The first columns of its list, without its key and its state."""
     state = noun.steps.field if noun.steps else ""
-    names = [name for name in noun.columns if name not in (noun.key, state)]
-    fields = [noun.fields[name] for name in sight.names(names)]
+    wanted = [name for name in noun.columns if name not in (noun.key, noun.title, state)]
+    fields = [noun.fields[name] for name in sight.names(wanted)]
     return [field for field in fields if not field.many][:ENOUGH]
 
 

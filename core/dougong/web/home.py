@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, current_app, g, render_template, request
 
 from dougong.activities.queries import mine as my_activities
@@ -108,14 +110,17 @@ def _records(text: str) -> list[tuple[str, str, str, str]]:
         return []
     from dougong.web.resources.links import named_like
 
-    found: list[tuple[str, str, str, str]] = []
+    found: dict[Any, tuple[str, str, str, str]] = {}
     with runtime.house.read(g.actor) as session:
         for noun in runtime.nouns.all.values():
             sight = noun.sight(g.actor.rights)
             if not sight.read or len(found) >= MOST:
                 continue
             for key, title, _code in named_like(session, sight, text, FEW):
-                found.append(
-                    (str(title), str(noun.one), noun.icon, f"/{noun.plugin}/{noun.slug}/{key}")
-                )
-    return found[:MOST]
+                one = str(title), str(noun.one), noun.icon, f"/{noun.plugin}/{noun.slug}/{key}"
+                # A customer is a party: it is told once, as the narrower of the two.
+                if noun.resource.rule is not None:
+                    found[noun.model, key] = one
+                else:
+                    found.setdefault((noun.model, key), one)
+    return list(found.values())[:MOST]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
-from dougong.i18n import LANGUAGES
+from dougong.i18n import LANGUAGES, _
 from dougong.resources import steps
 from dougong.resources.fields.periods import PERIODS
 
@@ -70,6 +70,9 @@ KINDS = {
 
 def document(nouns: Nouns, rights: frozenset[str]) -> Json:
     """The whole document."""
+    from dougong.dashboards.api import described
+    from dougong.dashboards.queries import SHARE
+
     sights = [sight for noun in nouns if (sight := noun.sight(rights)).read]
     models = [
         (model, mode)
@@ -85,6 +88,7 @@ def document(nouns: Nouns, rights: frozenset[str]) -> Json:
     paths: Json = {}
     for sight in sights:
         _Writer(sight, names, schemas).write(paths)
+    paths |= described(_dashboard, SHARE in rights)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Dougong", "version": "1"},
@@ -223,6 +227,25 @@ class _Writer:
             content = {"application/json": {"schema": body}}
             op["requestBody"] = {"required": True, "content": content}
         return op
+
+
+def _dashboard(verb: str, body: Json | None = None, status: int = 200) -> Json:
+    """An operation on dashboards, which are no noun."""
+    ok = (
+        {"204": {"description": "Done"}}
+        if status == 204
+        else _ok({"type": "object"}, HTTPStatus(status))
+    )
+    op: Json = {
+        "operationId": f"core_dashboards_{verb}",
+        "tags": ["core.dashboards"],
+        "summary": f"{verb.replace('_', ' ').capitalize()}: {_('Dashboards')}",
+        "parameters": [] if verb in ("list", "read") else [ONCE],
+        "responses": {**ok, **_PROBLEMS},
+    }
+    if body is not None:
+        op["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    return op
 
 
 _PROBLEMS = {

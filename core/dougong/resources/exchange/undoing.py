@@ -19,7 +19,7 @@ from dougong.resources.documents.facts import key_of
 from dougong.resources.exchange.referring import referring
 from dougong.resources.exchange.runs import entered, key_of_text, left_as, rows_of_run
 from dougong.resources.models import ExternalId, Imported, ImportRun
-from dougong.resources.titles import titles
+from dougong.resources.titles import names
 
 if TYPE_CHECKING:
     from dougong.actors import Actor
@@ -155,7 +155,7 @@ class _Undoing:
         if not self.against:
             return
         first = dict(islice(self.against.items(), NAMED))
-        called = titles(self.uow.session, self.noun, self.sight, first)
+        called = names(self.uow.session, self.noun, self.sight, first)
         named = [f"{called.get(key) or f'#{key}'} {why}" for key, why in first.items()]
         raise CannotUndo(named, len(self.against) - len(first))
 

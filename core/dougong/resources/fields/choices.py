@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from pydantic import Field as Schema
 
 from dougong.i18n import _
-from dougong.resources.fields.base import EQUALITY, Field, attributes
+from dougong.resources.fields.base import EQUALITY, Field, Operator, attributes
 
 if TYPE_CHECKING:
     from dougong.resources.formats import Formats
@@ -27,7 +27,7 @@ class Choice(Field):
     """
 
     kind = "choice"
-    operators = dict(EQUALITY)  # noqa: RUF012
+    operators: Mapping[str, Operator] = EQUALITY
 
     def prepare(self) -> None:
         """The author's words and colours."""

@@ -37,7 +37,6 @@ def open_room(app: Flask) -> None:
         files,
         form,
         links,
-        listing,
         moves,
         narrowing,
         neighbours,
@@ -51,4 +50,5 @@ def open_room(app: Flask) -> None:
         together,
         views,
     )
+    app.jinja_env.globals["manual_of"] = listing.manual_of
     app.register_blueprint(pages)

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from dougong.errors import DougongError, Invalid, NotFound, Refused
 from dougong.i18n import Text, _
 from dougong.resources import documents, lists, steps
-from dougong.resources.titles import titles
+from dougong.resources.titles import names
 from dougong.unit_of_work import UnitOfWork
 from dougong.web.resources import forms, undoing
 from dougong.web.resources.common import draw, find, house, key_from, pages, reading, require
@@ -161,8 +161,7 @@ def _titles(noun: Noun, chosen: Sequence[Any]) -> dict[Any, str]:
     if not chosen:
         return {}
     with reading() as session:
-        found = titles(session, noun, noun.sight(g.actor.rights), chosen, g.fmt)
-        return {key: title for key, title in found.items() if title}
+        return names(session, noun, noun.sight(g.actor.rights), chosen, g.fmt)
 
 
 def _whole(

@@ -82,7 +82,8 @@ def draw(template: str, noun: Noun, sight: Sight, **context: Any) -> str:
 def headline(session: Session, noun: Noun, sight: Sight, document: Any) -> Any:
     """What stands above a document: its title, or what it is about; until it has either, its kind."""
     if noun.title != noun.key:
-        return getattr(document, noun.title) or noun.one
+        said, field = getattr(document, noun.title), noun.fields.get(noun.title)
+        return (field.show(said, g.fmt) if isinstance(said, str) and field else said) or noun.one
     key = getattr(document, noun.key)
     return titles(session, noun, sight, [key], g.fmt).get(key) or noun.one
 

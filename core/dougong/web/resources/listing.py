@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from dougong.activities.queries import board as activities_board
 from dougong.events import DocumentRef
-from dougong.i18n import _
+from dougong.i18n import _, language
 from dougong.links.queries import names
 from dougong.resources import boards, filters, lists, pivots, steps
 from dougong.resources.declare import Pivot
@@ -22,7 +22,9 @@ from dougong.resources.documents.facts import key_of
 from dougong.resources.documents.reading import called, headed
 from dougong.resources.fields import Choice, Day, Link
 from dougong.resources.fields.periods import PERIODS
+from dougong.resources.manual import page_of
 from dougong.resources.pivots import declared
+from dougong.settings.service import read
 from dougong.views.queries import preferred, views_of
 from dougong.web.resources.asking import questions
 from dougong.web.resources.common import base_of, draw, find, into, pages, reading
@@ -34,12 +36,24 @@ from dougong.web.resources.trees import branches
 from dougong.web.resources.wording import facets
 from dougong.web.rights import signed_in
 
+if TYPE_CHECKING:
+    from dougong.resources.nouns import Noun
+
 
 @dataclass(frozen=True)
 class Planned:
     """The board that every list has: what is planned with its documents, by kind."""
 
     kind: str = "activities"
+
+
+def manual_of(noun: Noun) -> str:
+    """The page of the manual that tells of a noun; empty where there is none."""
+    if not noun.resource.manual:
+        return ""
+    with reading() as session:
+        address = read(session, "core.manual", g.actor.company_id)
+    return page_of(str(address or ""), noun.resource.manual, language())
 
 
 @pages.get("/<plugin>/<slug>")

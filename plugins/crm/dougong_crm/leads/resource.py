@@ -26,6 +26,7 @@ class LeadResource(Resource):
     """Somebody who may become a customer."""
 
     name, model, label, one, icon = "crm.leads", Lead, _("Leads"), _("Lead"), "user-search"
+    manual = "sales#from-lead-to-quote"
     empty = _("People who may become customers: from a web form, a call, a fair.")
     sort = "-id"
     columns = ["id", "name", "organisation", "email", "source", "state", "salesperson"]

@@ -59,6 +59,7 @@ class OpportunityResource(Resource):
     """What may become an order."""
 
     name, model, label = "crm.opportunities", Opportunity, _("Opportunities")
+    manual = "sales#from-lead-to-quote"
     empty = _("What may become an order, with its worth and how likely it is.")
     one, icon, title, sort = _("Opportunity"), "target-arrow", "name", "-value"
     columns = [

@@ -65,6 +65,7 @@ class OrderResource(Resource):
     """Sales orders, from draft to done."""
 
     name, model, label, one = "crm.orders", Order, _("Sales orders"), _("Sales order")
+    manual = "sales#order"
     empty = _("What customers have ordered. Confirming an order tells the warehouse and the books.")
     icon, identity, title, sort = "receipt", "number", "number", "-ordered_on"
     columns = [

@@ -27,6 +27,7 @@ class PriceListResource(Resource):
     """Prices by customer, product, quantity, date and currency; the most particular rule counts."""
 
     name, model, label, one = "crm.pricelists", PriceList, _("Price lists"), _("Price list")
+    manual = "sales#price-lists"
     icon, identity, title, sort = "tags", "code", "name", "code"
     columns = ["code", "name", "currency", "active"]
     search = ["code", "name", "rules.product.code", "rules.customer.name"]

@@ -40,6 +40,7 @@ class QuoteResource(Resource):
     """What we offer, until when, and what the customer said."""
 
     name, model, label, one = "crm.quotes", Quote, _("Quotes"), _("Quote")
+    manual = "sales#quote"
     empty = _("What you have offered; a quote that is accepted becomes an order.")
     icon, title, sort = "file-dollar", "number", "-quoted_on"
     columns = [

@@ -20,6 +20,7 @@ class ReturnResource(Resource):
     """What customers send back, and what of it has arrived."""
 
     name, model, label, one = "crm.returns", Return, _("Sales returns"), _("Sales return")
+    manual = "sales#returns"
     icon, identity, title, sort = "arrow-back-up", "number", "number", "-returned_on"
     columns = ["number", "returned_on", "order", "order.customer", "state", "reason"]
     search = ["number", "order.number", "reason", "lines.product.code"]

@@ -54,6 +54,7 @@ class EntryResource(Resource):
     """The journal: what was posted, and drafts."""
 
     name, model, icon = "finance.entries", Entry, "book"
+    manual = "books#entries"
     empty = _(
         "Everything that was booked. Documents book by themselves; closing entries are entered here."
     )

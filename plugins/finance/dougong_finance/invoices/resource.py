@@ -54,6 +54,7 @@ class InvoiceResource(Resource):
     """All invoices, bills and credit notes."""
 
     name, model, icon = "finance.invoices", Invoice, "file-invoice"
+    manual = "books#customer-invoices"
     label, one = _("Invoices and bills"), _("Invoice")
     identity, title, sort = "number", "number", "-issued_on,-id"
     columns = ("number", "kind", "issued_on", "party", "due_on", "state", "total", "open")

@@ -35,6 +35,7 @@ class PaymentResource(Resource):
     """Money in and money out, and what it pays."""
 
     name, model, icon = "finance.payments", Payment, "cash-banknote"
+    manual = "books#payments"
     empty = _("Money that came and went; a payment settles invoices.")
     label, one = _("Payments"), pgettext("document", "Payment")
     identity, title, sort = "number", "number", "-dated_on,-id"

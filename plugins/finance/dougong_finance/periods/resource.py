@@ -29,6 +29,7 @@ class PeriodResource(Resource):
     """The months of the books: close them, and nothing is posted there any more."""
 
     name, model, icon = "finance.periods", Period, "calendar-lock"
+    manual = "books#periods"
     label, one = _("Periods"), _("Period")
     identity, title, sort = "name", "name", "-month"
     columns = ("name", "starts_on", "ends_on", "state")

@@ -61,6 +61,7 @@ class AttendanceResource(Resource):
     """When people came and went."""
 
     name, model, label, one = "hr.attendances", Attendance, _("Attendance"), _("Attendance")
+    manual = "people#time-and-leave"
     icon, title, sort = "clock-check", "on", "-came_at"
     columns = ["on", "employee", "came_at", "left_at", "hours", "source"]
     search = ["employee.name", "employee.number"]

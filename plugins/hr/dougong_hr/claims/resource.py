@@ -64,6 +64,7 @@ class ClaimResource(Resource):
     """What employees have paid for the company."""
 
     name, model, label, one = "hr.claims", Claim, _("Expense claims"), _("Expense claim")
+    manual = "people#expenses"
     icon, title, sort = "receipt-refund", "number", "-id"
     columns = ["number", "employee", "purpose", "claimed_on", "total", "state"]
     search = ["number", "purpose", "employee.name"]

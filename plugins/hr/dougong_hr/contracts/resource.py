@@ -45,6 +45,7 @@ class ContractResource(Resource):
     """What was agreed with employees."""
 
     name, model, label, one = "hr.contracts", Contract, _("Contracts"), _("Contract")
+    manual = "people#contracts"
     icon, title, sort = "file-certificate", "number", "-starts_on"
     columns = [
         "number", "employee", "kind", "starts_on", "ends_on", "probation_until", "state",

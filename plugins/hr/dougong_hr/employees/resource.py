@@ -50,6 +50,7 @@ class EmployeeResource(Resource):
     """The people who work here."""
 
     name, model, label, one = "hr.employees", Employee, _("Employees"), _("Employee")
+    manual = "people#employees"
     empty = _("Everybody who works here, with department, position and log-in.")
     icon, identity, title, sort = "users-group", "number", "name", "name"
     columns = [

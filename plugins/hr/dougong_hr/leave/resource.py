@@ -50,6 +50,7 @@ class LeaveResource(Resource):
     """Who asks to be away, and who is."""
 
     name, model, label, one = "hr.leaves", LeaveRequest, _("Leave"), _("Request for leave")
+    manual = "people#time-and-leave"
     empty = _("Days off that were asked for, and what was decided.")
     icon, title, sort = "beach", "first_on", "-first_on"
     columns = ["employee", "type", "first_on", "last_on", "days", "state", "decided_by"]

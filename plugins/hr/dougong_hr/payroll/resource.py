@@ -26,6 +26,7 @@ class PayrollResource(Resource):
     """The pay of each month."""
 
     name, model, label, one = "hr.payrolls", Payroll, _("Payrolls"), _("Payroll")
+    manual = "payroll#each-month"
     icon, title, sort = "cash-banknote", "number", "-id"
     columns = [
         "number", "year", "month", "kind", "department", "people", "gross", "net", "employer",

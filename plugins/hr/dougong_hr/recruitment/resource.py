@@ -45,6 +45,7 @@ class OpeningResource(Resource):
     """The jobs that are to be filled."""
 
     name, model, label, one = "hr.openings", Opening, _("Openings"), OPENING
+    manual = "people#finding-training-appraising-people"
     icon, title, sort = "speakerphone", "name", "-id"
     columns = ["name", "department", "position", "place", "wanted", "hired", "state"]
     search, filters = ["name", "place"], ["state", "department", "position"]

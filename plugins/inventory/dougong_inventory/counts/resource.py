@@ -22,6 +22,7 @@ class CountResource(Resource):
     """Sheets on which is written what lies at a place."""
 
     name, model, label, one = "inventory.counts", Count, _("Counts"), _("Count")
+    manual = "stock#counting-scrapping-reordering"
     icon, identity, title, sort = "clipboard-check", "number", "number", "-id"
     columns = ["number", "location", "reason", "counted_on", "state"]
     search = ["number", "reason", "lines.product.code"]

@@ -52,6 +52,7 @@ class DeliveryResource(Resource):
         _("Deliveries"),
         pgettext("document", "Delivery"),
     )
+    manual = "stock#deliveries"
     empty = _("Goods that leave. Confirmed sales orders bring their deliveries here by themselves.")
     icon, identity, title, sort = "truck-delivery", "number", "number", "-id"
     columns = ["number", "party", "reference", "promised_on", "shipped_on", "warehouse", "state"]

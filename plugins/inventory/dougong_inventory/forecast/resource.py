@@ -32,6 +32,7 @@ class ForecastResource(Resource):
     """Runs of demand forecasting."""
 
     name, model = "inventory.forecasts", Forecast
+    manual = "forecast#a-forecast"
     label, one, icon = _("Forecasts"), _("Forecast"), "chart-line"
     identity, title, sort = "number", "number", "-id"
     columns = [

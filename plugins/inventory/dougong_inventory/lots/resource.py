@@ -11,6 +11,7 @@ class LotResource(Resource):
     """Lots and serial numbers, with the day they expire."""
 
     name, model, label, one = "inventory.lots", Lot, _("Lots and serial numbers"), _("Lot")
+    manual = "stock#lots-and-serial-numbers"
     icon, identity, title, sort = "barcode", "number", "number", "-id"
     columns = ["number", "product", "expires_on"]
     search, filters, groups = ["number", "product.code"], ["product", "expires_on"], ["product"]

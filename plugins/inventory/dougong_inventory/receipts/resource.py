@@ -50,6 +50,7 @@ class ReceiptResource(Resource):
         _("Receipts"),
         pgettext("document", "Receipt"),
     )
+    manual = "stock#receipts"
     empty = _("Goods that come in. Purchase orders bring their receipts here by themselves.")
     icon, identity, title, sort = "package-import", "number", "number", "-id"
     columns = ["number", "party", "reference", "expected_on", "received_on", "warehouse", "state"]

@@ -11,6 +11,7 @@ class ReorderRuleResource(Resource):
     """How little of a product may be left before it is bought again."""
 
     name, model = "inventory.reorder_rules", ReorderRule
+    manual = "stock#counting-scrapping-reordering"
     label, one, icon, sort = _("Reorder rules"), _("Reorder rule"), "refresh-alert", "-id"
     columns = [
         "product.code", "product", "warehouse", "minimum", "maximum", "suggested_minimum",

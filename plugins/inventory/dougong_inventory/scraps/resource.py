@@ -11,6 +11,7 @@ class ScrapResource(Resource):
     """Goods that are thrown away."""
 
     name, model, label, one = "inventory.scraps", Scrap, _("Scrappings"), _("Scrapping")
+    manual = "stock#counting-scrapping-reordering"
     icon, identity, title, sort = "trash", "number", "number", "-id"
     columns = ["number", "location", "reason", "scrapped_on", "state"]
     search = ["number", "reason", "lines.product.code"]

@@ -11,6 +11,7 @@ class TransferResource(Resource):
     """Goods carried from one place of the house to another."""
 
     name, model, label, one = "inventory.transfers", Transfer, _("Transfers"), _("Transfer")
+    manual = "stock#transfers"
     icon, identity, title, sort = "transfer", "number", "number", "-id"
     columns = ["number", "origin", "destination", "transferred_on", "state"]
     search = ["number", "lines.product.code"]

@@ -17,6 +17,7 @@ class CarrierResource(Resource):
     name, model, label, one = (
         "logistics.carriers", Carrier, _("Carriers"), pgettext("document", "Carrier"),
     )  # fmt: skip
+    manual = "logistics#carriers-and-what-they-ask"
     icon, identity, title, sort = "truck", "code", "code", "code"
     columns = ["code", "party", "active"]
     search, filters = ["code", "party.name"], ["active"]

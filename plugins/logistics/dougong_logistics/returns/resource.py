@@ -59,6 +59,7 @@ class ReturnResource(Resource):
         "logistics.returns", Return, pgettext("logistics", "Returns"),
         pgettext("logistics", "Return"),
     )  # fmt: skip
+    manual = "logistics#returns"
     icon, identity, title, sort = "arrow-back-up", "number", "number", "-id"
     columns = ["number", "party", "reason", "expected_on", "received_on", "reference", "state"]
     search = ["number", "reference", "tracking_number", "party.name", "lines.product.code"]

@@ -86,6 +86,7 @@ class ShipmentResource(Resource):
     name, model, label, one = (
         "logistics.shipments", Shipment, _("Shipments"), _("Shipment"),
     )  # fmt: skip
+    manual = "logistics#shipments"
     empty = _("Goods on their way: carrier, parcels, tracking, cost.")
     icon, identity, title, sort = "truck-delivery", "number", "number", "-id"
     columns = [

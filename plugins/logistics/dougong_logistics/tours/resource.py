@@ -193,6 +193,7 @@ class TourResource(Resource):
     """What each vehicle drives."""
 
     name, model, label, one = "logistics.tours", Tour, _("Tours"), _("Tour")
+    manual = "logistics#routes"
     icon, identity, title, sort = "steering-wheel", "number", "number", "-day"
     columns = ["number", "day", "vehicle", "driver", "state"]
     search, filters = ["number", "vehicle.plate", "driver.name"], [

@@ -58,6 +58,7 @@ class BomResource(Resource):
         _("Bills of materials"),
         _("Bill of materials"),
     )
+    manual = "production#what-goods-are-made-of"
     empty = _("What a product is made of and how, operation by operation.")
     icon, identity, title, sort = "hierarchy-3", "code", "code", "code"
     columns = ["code", "product", "quantity", "valid_from", "valid_to", "active"]

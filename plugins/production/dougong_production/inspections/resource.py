@@ -95,6 +95,7 @@ class InspectionResource(Resource):
     """Lots that are looked at, and what was found."""
 
     name, model = "production.inspections", Inspection
+    manual = "quality#inspecting"
     label, one, icon, sort = _("Inspections"), _("Inspection"), "zoom-check", "-id"
     identity, title = "number", "number"
     columns = [

@@ -30,6 +30,7 @@ class EquipmentResource(Resource):
     """Machines and tools."""
 
     name, model, label, one = "production.equipment", Equipment, _("Equipment"), _("Machine")
+    manual = "quality#machines"
     icon, identity, title, sort = "engine", "code", "name", "code"
     columns = ["code", "name", "work_centre", "hours_used", "active"]
     search, filters = ["code", "name", "serial"], ["work_centre", "active"]

@@ -41,6 +41,7 @@ class NcrResource(Resource):
     """What does not conform, and what is done about it."""
 
     name, model, label = "production.ncrs", Ncr, _("Non-conformances")
+    manual = "quality#non-conformance-and-corrective-action"
     one, icon, sort = _("Non-conformance"), "alert-triangle", "-id"
     title = "number"
     columns = ["number", "found_on", "title", "product", "party", "responsible", "due_on", "state"]

@@ -65,6 +65,7 @@ class OrderResource(Resource):
         _("Production orders"),
         _("Production order"),
     )
+    manual = "production#orders"
     empty = _("What is to be made, from planned to put into stock.")
     icon, identity, title, sort = "building-factory-2", "number", "number", "-id"
     columns = [

@@ -54,6 +54,7 @@ class PlanRunResource(Resource):
     """Runs of material requirements planning."""
 
     name, model = "production.plan_runs", PlanRun
+    manual = "production#what-to-make-and-buy-and-when"
     label, one, icon = _("Planning runs"), _("Planning run"), "calculator"
     title, sort = "number", "-id"
     columns = ["number", "state", "start_on", "periods", "items", "proposed", "late", "warnings"]

@@ -54,6 +54,7 @@ class QualityPlanResource(Resource):
     """What is inspected when, and how many pieces of it."""
 
     name, model = "production.quality_plans", QualityPlan
+    manual = "quality#what-is-inspected"
     label, one, icon, sort = _("Quality plans"), _("Quality plan"), "checklist", "code"
     identity, title = "code", "name"
     columns = ["code", "name", "stage", "product", "category", "supplier", "sampling", "active"]

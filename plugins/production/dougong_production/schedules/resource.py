@@ -19,6 +19,7 @@ class ScheduleResource(Resource):
     """Which operation runs where and when, tried and compared before one is adopted."""
 
     name, model = "production.schedules", Schedule
+    manual = "production#who-works-on-what-and-when"
     label, one, icon = _("Schedules"), _("Schedule"), "timeline"
     title, sort = "name", "-id"
     columns = ["name", "state", "start_at", "result", "late", "tardiness", "makespan", "base"]

@@ -33,6 +33,7 @@ class WorkCentreResource(Resource):
         _("Work centres"),
         _("Work centre"),
     )
+    manual = "production#where-work-is-done"
     icon, identity, title, sort = "tool", "code", "name", "code"
     columns = ["code", "name", "group", "capacity", "hours_a_day", "efficiency", "active"]
     search, filters, groups = ["code", "name"], ["group", "active"], ["group"]

@@ -21,6 +21,7 @@ class BlanketResource(Resource):
     """Quantities agreed with suppliers, called off by orders."""
 
     name, model = "purchasing.blankets", Blanket
+    manual = "purchasing#prices-and-agreements"
     label, one = _("Framework agreements"), _("Framework agreement")
     icon, identity, title, sort = "file-certificate", "number", "number", "-id"
     columns = ["number", "supplier", "reference", "starts_on", "ends_on", "state", "currency"]

@@ -54,6 +54,7 @@ class OrderResource(Resource):
     """Purchase orders, from draft to done."""
 
     name, model = "purchasing.orders", Order
+    manual = "purchasing#from-a-wish-to-an-order"
     empty = _("What you have ordered from suppliers, until it has come and is paid.")
     label, one = _("Purchase orders"), _("Purchase order")
     icon, identity, title, sort = "shopping-cart", "number", "number", "-ordered_on"

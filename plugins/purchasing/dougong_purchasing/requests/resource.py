@@ -29,6 +29,7 @@ class RequestResource(Resource):
     """What somebody needs bought, and who allowed it."""
 
     name, model = "purchasing.requests", Request
+    manual = "purchasing#from-a-wish-to-an-order"
     empty = _("What colleagues need. A request that is approved becomes a purchase order.")
     label, one = _("Purchase requests"), _("Purchase request")
     icon, identity, title, sort = "file-plus", "number", "number", "-id"

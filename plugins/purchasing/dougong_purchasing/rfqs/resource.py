@@ -53,6 +53,7 @@ class RfqResource(Resource):
     """What several suppliers are asked to offer."""
 
     name, model = "purchasing.rfqs", Rfq
+    manual = "purchasing#asking-several-suppliers"
     label, one = _("Requests for quotation"), _("Request for quotation")
     icon, identity, title, sort = "file-search", "number", "number", "-id"
     columns = ["number", "name", "answer_by", "award_by", "needed_on", "state"]

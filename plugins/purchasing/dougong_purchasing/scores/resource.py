@@ -23,6 +23,7 @@ class ScoreResource(Resource):
     """Points of suppliers for quality, price, delivery and service."""
 
     name, model = "purchasing.scores", Score
+    manual = "purchasing#how-good-suppliers-are"
     label, one, icon, sort = _("Supplier scores"), _("Supplier score"), "stars", "-ends_on"
     columns = [
         "supplier", "starts_on", "ends_on", "quality", "price", "delivery", "service", "total",
