@@ -72,6 +72,26 @@ def fits(page: Any) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
 
 
+BROKEN_DATES = r"""() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  for (let node; (node = texts.nextNode());) {
+    for (const date of node.data.matchAll(/\d{4}年\d{1,2}月\d{1,2}日/g)) {
+      const range = document.createRange();
+      range.setStart(node, date.index);
+      range.setEnd(node, date.index + date[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(date[0]);
+    }
+  }
+  return found;
+}"""
+
+
+def broken_dates(page: Any) -> list[str]:
+    """Chinese dates that stand on two lines."""
+    found: list[str] = page.evaluate(BROKEN_DATES)
+    return found
+
+
 def snap(page: Any, name: str) -> None:
     """Keep a picture where somebody asked for pictures: ``DOUGONG_SHOTS=folder``."""
     import os

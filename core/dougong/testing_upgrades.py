@@ -81,7 +81,7 @@ class OldHouse:
         """As it stands in the database; a column of today's model is read and written as there."""
         known = metadata.tables.get(name)
         lying = Table(name, MetaData(), autoload_with=self.engine)
-        kept = known.columns if known is not None else {}
+        kept: Any = known.columns if known is not None else {}
         columns = [
             Column(column.key, kept[column.key].type if column.key in kept else column.type)
             for column in lying.columns

@@ -66,9 +66,16 @@ def test_a_record_leads_to_the_documents_that_name_it(
     button.press("Enter")
     page.wait_for_url(f"**/crm/orders?customer={server.ids['acme']}")
     assert page.locator("#bulk tbody tr").count() == told
-    # The back key and the way above the title lead home again.
-    page.go_back()
+    # From one of them the way above its title leads back to the list, and to the customer.
+    page.locator("#bulk tbody a").first.click()
+    crumbs = page.locator(".crumbs a")
+    page.locator("[data-hop]").wait_for()
+    assert crumbs.all_inner_texts() == ["Acme Timber", "Sales orders"]
+    assert crumbs.last.get_attribute("href").endswith(f"?customer={server.ids['acme']}")
+    assert axe(page) == []
+    crumbs.first.press("Enter")
     page.locator(".related a", has_text="Sales orders").wait_for()
+    assert crumbs.all_inner_texts() == ["Customers"]
 
     phone = open_page(
         f"/base/products/{server.ids['beam']}", language="zh_Hans_CN", theme="dark", size=PHONE

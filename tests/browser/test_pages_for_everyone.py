@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hands import draft_order, fits, until
+from hands import broken_dates, draft_order, fits, until
 
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -98,6 +98,7 @@ def test_pages_are_readable_by_everyone(
         if page.evaluate("document.documentElement.lang") != {"en": "en"}.get(language, "zh-CN"):
             found.append("another language")
         if language != "en":
+            found += [f"on two lines: {date}" for date in broken_dates(page)]
             found += [
                 f"in English: {w}"
                 for w in page.evaluate(ENGLISH)

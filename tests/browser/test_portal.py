@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hands import broken_dates
 from portal_house import Customers
 
 from dougong.jobs.claiming import Leases
@@ -113,6 +114,7 @@ def test_every_page_of_the_portal_is_readable_by_everyone(
         assert axe(page) == [], address
         assert page.evaluate(WIDTH) <= size["width"], address
         assert page.locator("h1").count() == 1
+        assert broken_dates(page) == [], address
         picture(page, f"portal-{n}-{name}")
     first = page.url.partition("/portal")[0]
     for path in ("/portal/finance/customer-invoices", "/portal/crm/orders"):

@@ -137,8 +137,9 @@ class Resource:
     icon: ClassVar[str] = "file"
     #: The field by which people and files name a document; unique.
     identity: ClassVar[str] = "id"
-    #: The field that stands for the document: in lists, notices and papers, and where another one
-    #: links to it. A draft without a number is called “unnumbered”, and ``#id`` in a link field.
+    #: The field that stands for the document, a column of its own and no link: in lists, notices and
+    #: papers, and where another one links to it. A draft without a number is called “unnumbered”,
+    #: and ``#id`` in a link field.
     title: ClassVar[str] = ""
     #: Codes that a scanner reads and that name one document, besides its identity: ``barcode``,
     #: ``barcodes.code``. A link field takes them as it takes a name.

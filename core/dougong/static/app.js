@@ -92,6 +92,19 @@ on("change", "[data-picture]", (_event, input) => {
   if (file) reader.readAsDataURL(file);
 });
 on("click", "[data-no-picture]", (_event, button) => { keepPicture(button.closest(".picture"), ""); button.remove(); });
+// From one document to another, or to the list of those that name it: the way back is kept.
+const hop = {
+  get() { try { return JSON.parse(sessionStorage.getItem("hop")); } catch { return null; } },
+  set(value) { try { if (value) sessionStorage.setItem("hop", JSON.stringify(value)); else sessionStorage.removeItem("hop"); } catch { /* without a store there is no way back */ } },
+};
+on("click", "a[href^='/']", (event, link) => {
+  if (link.target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const to = link.pathname, kept = hop.get(), crumb = $("[data-crumb]");
+  if (link.matches(".tabs a, [data-leaf], [data-crumb]") || (kept && location.pathname === kept.to && to.startsWith(`${kept.to}/`))) return;
+  const leaves = crumb && link.closest("main") && !link.matches(".crumbs a");
+  hop.set(leaves ? { to, from: location.pathname, title: $("h1").firstChild.textContent.trim() } : null);
+});
+
 // A sheet that would leave the window opens to the other side.
 const turnSheets = () => $$("details.drop[open] > .sheet:not(.sheet-end)").forEach(sheet => { if (sheet.getBoundingClientRect().right > html.clientWidth) sheet.classList.add("sheet-end"); });
 document.addEventListener("toggle", turnSheets, true);

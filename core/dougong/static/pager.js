@@ -6,6 +6,12 @@ let leaves = "";
 function drawWay() {
   const crumb = $("[data-crumb]"), query = crumb && cameFrom(crumb.dataset.crumb), place = $("#pager");
   if (query) crumb.href = crumb.dataset.crumb + query;
+  const way = hop.get();
+  if (crumb && way && !$("[data-hop]") && `${location.pathname}/`.startsWith(`${way.to}/`)) {
+    const back = Object.assign(document.createElement("a"), { href: way.from, textContent: way.title });
+    back.dataset.hop = "";
+    crumb.before(back, " › ");
+  }
   if (place && leaves && !place.firstChild) place.innerHTML = leaves;
 }
 async function askPager() {
