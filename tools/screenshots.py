@@ -48,10 +48,19 @@ def _own_filter(page: Any) -> None:
     page.locator("#r-2-value").select_option("last-30-days")
 
 
+def _no_tour(page: Any) -> None:
+    """Whoever reads the guide sees the page, not the offer to be shown around."""
+    offer = page.locator("#toasts [data-tour-no]")
+    if offer.count():
+        offer.first.dispatch_event("click")
+        page.wait_for_load_state("networkidle")
+
+
 def _palette(page: Any) -> None:
     page.keyboard.press("Control+k")
-    page.locator("#palette input").press_sequentially("SO-", delay=20)
-    page.wait_for_timeout(700)
+    with page.expect_response(lambda answer: answer.url.endswith("palette?q=SO-")):
+        page.locator("#palette input").press_sequentially("SO-", delay=20)
+    page.wait_for_timeout(300)
 
 
 @dataclass(frozen=True)
@@ -133,9 +142,11 @@ def take(browser: Any, url: str, password: str, language: str, wanted: list[str]
         page.set_viewport_size(shot.size or WIDE)
         page.goto(url + shot.address)
         page.wait_for_load_state("networkidle")
+        _no_tour(page)
         if shot.act is not None:
             shot.act(page)
             page.wait_for_load_state("networkidle")
+            _no_tour(page)
         page.wait_for_timeout(300)
         keep(page.screenshot(), SCREENS / language / f"{shot.name}.png")
     context.close()

@@ -192,7 +192,7 @@ def test_figures_come_without_moving_anything(open_page: Open, board: str) -> No
     settled(page)
     page.wait_for_load_state("networkidle")
 
-    assert page.evaluate("window.moved") < 0.02
+    assert page.evaluate("window.moved") == 0
     page.goto(page.url.rstrip("/") + board)
     page.evaluate(
         "() => { window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
@@ -200,7 +200,7 @@ def test_figures_come_without_moving_anything(open_page: Open, board: str) -> No
     )
     settled(page)
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("window.moved") < 0.02
+    assert page.evaluate("window.moved") == 0
 
 
 @pytest.mark.parametrize(("language", "theme", "size"), LOOKS, ids=["wide", "phone"])

@@ -10,8 +10,6 @@ import pytest
 from dougong.actors import Actor
 
 KIB = 1024
-#: A layout shift that a browser tells as 0.00.
-ROUNDS_TO_NOTHING = 0.005
 
 
 class Scales:
@@ -76,8 +74,7 @@ def test_nothing_moves_once_it_is_seen(
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(300)
         moved = page.evaluate("window.moved")
-        # A busy machine paints a page of which half has come: a little of its frame moves then.
-        if sum(one[0] for one in moved) >= ROUNDS_TO_NOTHING:
+        if moved:
             found[address] = moved
 
     assert found == {}

@@ -159,3 +159,22 @@ def test_nobody_searches_or_sorts_by_what_is_sealed(office):
     field = noun.fields["bank_account"]
     assert not field.sortable
     assert set(field.operators) == {"empty"}
+
+
+def test_an_import_that_is_undone_brings_a_sealed_value_back_and_never_keeps_it_open(office):
+    from dougong.resources.exchange import load, read_table, undo
+
+    ann = office.person(bank_account="6222 0212")
+    noun = office.nouns.get("hr.employees")
+    file = read_table("people.csv", f"id,bank_account,work_phone\n{ann},6222 9999,555\n".encode())
+    run = load(office.house, SYSTEM, noun, file).run
+    assert office.look(Employee, ann).bank_account == "6222 9999"
+    with office.house.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT before, sealed FROM core_imported").all()
+    assert "6222" not in str(kept)
+    assert "sealed:" in str(kept)
+
+    undo(office.house, SYSTEM, noun, run)
+
+    row = office.look(Employee, ann)
+    assert (row.bank_account, row.work_phone) == ("6222 0212", None)
