@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -100,6 +101,15 @@ def test_nobody_computes_with_floats():
 def test_nothing_in_the_product_names_the_folder_of_sample_data():
     texts = [p for _package, p in OURS]
     assert not [p for p in texts if "../shared" in p.read_text("utf-8")]
+
+
+def test_the_frame_takes_no_name_that_a_page_may_use():
+    """What the frame of all pages sets comes after what a page was given, and would hide it."""
+    frames = [
+        ROOT / "core/dougong/templates/core" / name for name in ("layout.html", "outside.html")
+    ]
+    names = {n for frame in frames for n in re.findall(r"{%-? set (\w+)", frame.read_text("utf-8"))}
+    assert {name for name in names if not name.startswith("frame_")} == set()
 
 
 def test_one_word_has_one_chinese_in_the_whole_house():
