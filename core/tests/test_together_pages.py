@@ -165,6 +165,7 @@ def test_the_view_of_activities_keeps_the_filter_and_a_wrong_filter_is_refused(c
 def test_the_bell_counts_and_its_page_leads_to_the_document(client, team, stock, here):
     team.does("Ann", lambda uow: write_note(uow, team.orders, stock.order, "@Bob look"))
     bob = client("Bob")
+    assert bob.post("/core/news/seen").status_code == 204
 
     assert ">1<" in bob.get("/core/notices/count").text.replace(" ", "")
     page = bob.get("/core/notices").text

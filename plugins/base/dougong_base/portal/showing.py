@@ -121,12 +121,10 @@ class Showing:
         if not ids:
             return None
         amount, currency = getattr(model, waits.amount), self._currency(shown)
-        sums = self.session.execute(
-            select(currency, func.sum(amount), func.count(model.id))
-            .where(model.id.in_(here))
-            .group_by(currency)
-            .order_by(currency)
-        ).all()
+        asked = select(currency, func.sum(amount), func.count(model.id)).where(model.id.in_(here))
+        if hasattr(model, shown.declared.currency):  # PostgreSQL groups by no constant
+            asked = asked.group_by(currency).order_by(currency)
+        sums = self.session.execute(asked).all()
         desk, found = self._laid_out(shown, ids)
         return Waiting(
             waits.label, self._at(shown), sum(row[2] for row in sums),
