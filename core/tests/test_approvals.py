@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -305,11 +306,15 @@ def test_a_step_that_fails_after_all_says_why_on_the_approval(office):
 
 @pytest.fixture
 def visit(office):
-    def open_for(name):
+    def open_for(name, rights=EVERYTHING):
         runtime = SimpleNamespace(
             house=office.shop, wiring=office.shop.wiring, nouns=office.shop.nouns, failed={}
         )
-        settings = {"TESTING": True, "SECRET_KEY": "x" * 32, "ACT_AS": office.actor(name)}
+        settings = {
+            "TESTING": True,
+            "SECRET_KEY": "x" * 32,
+            "ACT_AS": replace(office.actor(name), rights=rights),
+        }
         return create_app(runtime, settings).test_client()
 
     return open_for
@@ -333,6 +338,24 @@ def test_pressing_the_button_asks_and_the_inbox_decides(office, visit):
     assert visit("Bea").post("/core/inbox/77/approve").status_code == 404
     assert visit("Bea").post("/core/inbox/x/approve").status_code == 404
     assert office.one(Approval, asked).state == "approved"
+
+
+def test_the_page_of_workflows_says_who_may_take_a_step_and_who_must_agree(office, visit):
+    office.rule()
+    office.rule(label="No longer", active=False)
+    page = visit("Ann").get("/core/workflows").text
+    row = page.partition('aria-label="Orders"')[2].partition("Confirm")[2].partition("</tr>")[0]
+    for word in ("Draft", "Confirmed", "Administrator", "Large orders</a>", "Managers"):
+        assert word in row
+    assert "No longer" not in page
+
+    assert 'href="/core/approval-rules/new?resource=shop.orders&amp;step=confirm"' in row
+
+
+def test_workflows_are_shown_to_those_who_may_read_approval_rules(office, visit):
+    assert visit("Ann", rights=frozenset()).get("/core/workflows").status_code == 403
+    reader = visit("Ann", rights=frozenset({"core.approval_rule.read"}))
+    assert "/core/approval-rules/new" not in reader.get("/core/workflows").text
 
 
 def test_the_api_says_409_and_asks_nobody(office, visit):

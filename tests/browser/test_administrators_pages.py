@@ -55,13 +55,19 @@ def test_a_test_letter_says_what_is_missing(
     assert axe(page) == []
 
 
-def test_an_approval_rule_is_made_of_words(
-    open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+def test_an_approval_rule_is_made_of_words_from_the_step_that_it_is_for(
+    open_page: Callable[..., Any], server: Any, axe: Callable[[Any], list[str]]
 ) -> None:
-    page = open_page("/core/approval-rules/new")
+    page = open_page("/core/workflows")
+    page.locator("summary", has_text="Sales orders").press("Enter")
+    ways = page.get_by_role("region", name="Sales orders", exact=True)
+    assert axe(page) == []
+    snap(page, "workflows")
+    ways.get_by_role("link", name="Ask for approval before “Confirm”").press("Enter")
+    page.wait_for_url("**/core/approval-rules/new?**")
     page.get_by_label("Name").fill("Large orders")
-    page.get_by_label("Kind of document").select_option(label="Sales orders")
-    page.get_by_label("Step").select_option(label="Confirm")
+    assert page.get_by_label("Kind of document").input_value() == "crm.orders"
+    assert page.get_by_label("Step").input_value() == "confirm"
     page.get_by_label("Amount field").select_option(label="Total")
     page.get_by_label("From this amount").fill("1000")
     page.locator("[name='role.text']").press_sequentially("Sales manager", delay=15)
@@ -82,3 +88,9 @@ def test_an_approval_rule_is_made_of_words(
     assert "合计" in row.inner_text()
     assert axe(chinese) == []
     assert fits(chinese)
+    chinese.goto(f"{server.url}/core/workflows")
+    chinese.locator("summary", has_text="销售订单").click()
+    assert chinese.get_by_role("link", name="Large orders").is_visible()
+    assert axe(chinese) == []
+    assert fits(chinese)
+    snap(chinese, "workflows-phone")

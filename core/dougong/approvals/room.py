@@ -46,10 +46,15 @@ class ApprovalsRoom(Plugin):
             ("core.approvals", _("Approvals"), "checkup-list"),
             ("core.deputies", _("Deputies"), "users"),
         )
-        return [
+        lists = [
             MenuItem(key=key, label=label, to=key, parent="core", icon=icon, order=40 + n)
             for n, (key, label, icon) in enumerate(places)
         ]
+        roads = MenuItem(
+            key="core.workflows", label=_("Workflows"), to="/core/workflows", parent="core",
+            icon="route", order=39, needs="core.approval_rule.read",
+        )  # fmt: skip
+        return [roads, *lists]
 
     def reactions(self) -> Iterable[Reaction]:
         """Letters, where the house has a mail server."""

@@ -1,4 +1,4 @@
-"""The inbox: what waits for my approval, what I have asked for, who stands in for me."""
+"""The inbox: what waits for my approval, what I asked for, who stands in for me; all workflows."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from flask import Blueprint, Flask, current_app, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from dougong.approvals import queries, service
+from dougong.approvals.roads import ways
 from dougong.approvals.workflow import APPROVAL_STEPS
 from dougong.errors import Invalid, NotFound, Refused
 from dougong.i18n import _
 from dougong.keys import whole
 from dougong.unit_of_work import House
-from dougong.web.rights import signed_in
+from dougong.web.rights import needs, signed_in
 
 pages = Blueprint("approvals", __name__)
 
@@ -75,6 +76,18 @@ def end_deputy(key: str) -> ResponseReturnValue:
         raise NotFound(_("deputy"), key[:40])
     _house().run(g.actor, lambda uow: service.end_deputy(uow, id))
     return redirect("/core/inbox?done=1", 303)
+
+
+@pages.get("/core/workflows")
+@needs("core.approval_rule.read")
+def workflows() -> ResponseReturnValue:
+    """How documents of each kind move on, and who must agree."""
+    with _house().look(g.actor) as uow:
+        return render_template(
+            "core/workflows.html",
+            groups=ways(uow),
+            may_ask=g.actor.may("core.approval_rule.create"),
+        )
 
 
 def _house() -> House:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +28,9 @@ VERBS: Mapping[str, Text] = {
     "write": _("Change"),
     "delete": _("Delete"),
 }
+
+
+Group = TypeVar("Group")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,6 @@ Given = Callable[[str], tuple[str, ...]]
 
 def matrix(wiring: Wiring, nouns: Any, given: Given) -> list[tuple[str, list[Line]]]:
     """By department: a line a noun, and one for rights that belong to none."""
-    headings = {item.key: item.label for item in wiring.menus if not item.parent}
     groups: dict[str, list[Line]] = {}
     told: set[str] = set()
     for noun in sorted(nouns, key=lambda n: str(n.label)):
@@ -76,6 +78,12 @@ def matrix(wiring: Wiring, nouns: Any, given: Given) -> list[tuple[str, list[Lin
             if not rest or rest[-1].verbs:
                 rest.append(Line(_("More"), []))
             rest[-1].more.append(Cell(name, permission.label, given(name)))
+    return by_department(wiring, groups)
+
+
+def by_department(wiring: Wiring, groups: Mapping[str, Group]) -> list[tuple[str, Group]]:
+    """What was gathered by plugin, in the order and under the headings of the menu."""
+    headings = {item.key: item.label for item in wiring.menus if not item.parent}
     order = [*headings, *sorted(groups.keys() - headings.keys())]
     return [(str(headings.get(key, key)), groups[key]) for key in order if key in groups]
 
