@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hands import draft_order, fits, snap, until
 
 PHONE = {"width": 390, "height": 844}
@@ -42,6 +44,44 @@ def test_columns_are_chosen_kept_as_a_view_and_begun_with(
     page.wait_for_load_state()
     page.goto(f"{server.url}/base/products")
     assert page.locator("#bulk thead th").count() == heads
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "found", "words"),
+    [("en", None, "cedar", "Export to CSV"), ("zh_Hans_CN", PHONE, "cedar", "导出为 CSV")],
+    ids=["wide", "phone"],
+)
+def test_what_is_exported_is_what_is_seen(
+    open_page: Callable[..., Any], language: str, size: Any, found: str, words: str
+) -> None:
+    page = open_page("/base/products", language=language, **({"size": size} if size else {}))
+    page.locator("#q").fill(found)
+    page.keyboard.press("Enter")
+    until(page, "location.search.includes('q=')")
+    page.locator("#list-columns > summary").click()
+    page.locator("[data-columns] input:not(:checked)").first.press("Space")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Escape")
+    rows = page.locator("#bulk tbody tr").count()
+    heads = page.locator("#bulk thead th:has(a)").evaluate_all(
+        "all => all.map(one => one.textContent.trim())"
+    )
+    assert rows >= 1
+
+    page.locator("#list-more > summary").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=words).click()
+    told = list(csv.reader(waiting.value.path().read_text("utf-8-sig").splitlines()))
+
+    assert len(told) == rows + 1
+    assert told[0] == heads
+    assert [row[1] for row in told[1:]] == ["Cedar panel"]
+
+    # Another board shows the same rows.
+    page.keyboard.press("Escape")
+    page.locator("#list-ways a[href*='board=graph']").click()
+    page.wait_for_url("**board=graph**")
+    assert "q=cedar" in page.url
 
 
 def test_rows_become_narrow_and_colours_dark_and_stay_so(

@@ -87,12 +87,12 @@ def index(plugin: str, slug: str) -> ResponseReturnValue:
             return draw(f"{board.kind}.html", noun, sight, **facts)
         if query.group:
             facts |= grouped(session, query)
-            return draw("_groups.html" if into("list") else "list.html", noun, sight, **facts)
+            return draw("part.html" if into("list") else "list.html", noun, sight, **facts)
         facts |= _listed(session, query)
         facts["asked"] = lambda step: questions(session, step, None)
         if into("list-page"):
             return draw("_page.html", noun, sight, **facts)
-        return draw("_list.html" if into("list") else "list.html", noun, sight, **facts)
+        return draw("part.html" if into("list") else "list.html", noun, sight, **facts)
 
 
 def _beside(session: Session) -> str:
