@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import event, select
 from werkzeug.datastructures import MultiDict
 
 from dougong import BadQuery
-from dougong.actors import EVERYTHING, Actor
+from dougong.actors import EVERYTHING, Actor, Rights
 from dougong.resources import boards, filters, gantts, lists, marching, pivots
 from dougong.resources.formats import formats
 from dougong.resources.lists.cursors import NoSuchPage
@@ -237,6 +238,29 @@ def test_groups_count_and_sum(shop, me, filled):
     ]
     assert [(int(key), n) for key, _shown, n, _sums in by_month] == [(202601, 30)]
     assert [shown for _key, shown, _n, _sums in by_customer] == ["Else", "Sub", "Top"]
+
+
+def test_a_lane_tells_what_is_late_of_what_can_be_late_at_all(shop, me, filled):
+    noun = shop.nouns.get("shop.orders")
+    fmt, today = formats("en"), DAY + dt.timedelta(days=2)
+    plain = replace(noun.resource.boards[0], due="wanted_on")
+
+    def due(board, sight=None):
+        query = lists.parse(MultiDict(), sight or noun.sight(EVERYTHING))
+        with shop.read(me) as session:
+            return {
+                lane["key"]: lane["due"]
+                for lane in boards.kanban(session, query, board, fmt, today)
+            }
+
+    # Of thirty orders eight want a day, the first five days in turn.
+    assert due(plain)["draft"] == (3, 1, 4)
+    assert due(replace(plain, due_while="state.in=draft,confirmed"))["draft"] == (3, 1, 4)
+    assert due(replace(plain, due_while="state=confirmed")).get("draft") == ()
+    assert due(replace(plain, due_while="total.ge=8"))["draft"] == (2, 1, 3)
+    blind = noun.sight(Rights(["shop.order.read"]))
+    assert not blind.sees("margin")
+    assert due(replace(plain, due_while="margin.ge=0"), blind)["draft"] == ()
 
 
 def test_boards_show_the_same_documents_in_other_shapes(shop, me, filled):

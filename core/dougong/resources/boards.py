@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, func, literal, select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from dougong.resources import lists
 from dougong.resources.documents.facts import key_of
@@ -39,7 +40,7 @@ def kanban(
     cards = [sight.fields[n] for n in names if not sight.fields[n].many]
     counted = _count(session, query, by, total)
     drawn = _cards(session, query, board, by, cards, fmt)
-    due = _due(session, query, by, board.due, today) if board.due and sight.sees(board.due) else {}
+    due = _due(session, query, by, board, today) if board.due else {}
     return [
         {
             "key": key,
@@ -72,15 +73,20 @@ def _count(
 
 
 def _due(
-    session: Session, query: lists.Query, by: Field, name: str, today: dt.date
+    session: Session, query: lists.Query, by: Field, board: Kanban, today: dt.date
 ) -> dict[Any, tuple[int, int, int]]:
-    """How many of each lane are overdue, due today and due later."""
+    """How many of each lane are overdue, due today and due later, of those that can be."""
+    sight, needed = query.sight, [name.partition(".")[0] for name in board.can_be_due]
+    if not all(sight.sees(name) for name in (board.due, *needed)):
+        return {}
     joins = Joins(query.noun.model)
-    lane, on = joins.column(by), joins.column(query.sight.fields[name])
+    lane, on = joins.column(by), joins.column(sight.fields[board.due])
+    those = lists.parse(MultiDict(board.can_be_due), sight)
     parts = [
         func.count(case((condition, 1))) for condition in (on < today, on == today, on > today)
     ]
-    statement = select(lane, *parts).where(*lists.conditions(query, joins)).group_by(lane)
+    narrowed = [*lists.conditions(query, joins), *lists.conditions(those, joins)]
+    statement = select(lane, *parts).where(*narrowed).group_by(lane)
     rows = session.execute(joins.onto(statement))
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 

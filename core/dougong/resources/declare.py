@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import parse_qsl
 
 from dougong.i18n import Text
 
@@ -50,7 +51,14 @@ class Kanban:
     sort: str = ""
     #: A date: each lane shows how many of its cards are overdue, due today, and due later.
     due: str = ""
+    #: Which cards can be late at all, as a list's address says it: ``state.in=draft,confirmed``.
+    due_while: str = ""
     kind: ClassVar[str] = "kanban"
+
+    @property
+    def can_be_due(self) -> dict[str, str]:
+        """What ``due_while`` asks, parameter by parameter."""
+        return dict(parse_qsl(self.due_while))
 
 
 @dataclass(frozen=True)

@@ -411,4 +411,5 @@ NAMING = ("by", "on", "due", "sum", "sort", "rows", "columns", "start", "end", "
 
 def _names_of(board: Any) -> list[str]:
     names = [getattr(board, n, "") for n in NAMING]
-    return [n for n in [*names, *getattr(board, "card", ())] if n]
+    narrowing = [name.partition(".")[0] for name in getattr(board, "can_be_due", ())]
+    return [n for n in [*names, *getattr(board, "card", ()), *narrowing] if n]

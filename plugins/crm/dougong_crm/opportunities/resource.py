@@ -97,6 +97,7 @@ class OpportunityResource(Resource):
         Kanban(
             "stage", card=["name", "customer", "value", "next_activity_on"], sum="value",
             sort="-value", due="next_activity_on",
+            due_while="state.in=open",
         ),
         Calendar("next_activity_on"),
         Pivot("expected", rows="salesperson", columns="expected_on:month"),

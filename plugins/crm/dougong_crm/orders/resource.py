@@ -119,6 +119,7 @@ class OrderResource(Resource):
             card=["number", "customer", "total", "promised_on"],
             sum="total",
             due="promised_on",
+            due_while="state.in=confirmed&delivery_state.in=open,partial",
         ),
         Calendar("promised_on"),
         Pivot("untaxed", rows="customer", columns="ordered_on:month"),

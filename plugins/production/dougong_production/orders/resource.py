@@ -127,7 +127,12 @@ class OrderResource(Resource):
         "variance", "materials.issued", "materials.cost", "by_products.received", "reference",
     ]  # fmt: skip
     boards = [
-        Kanban("state", card=["number", "product", "quantity", "due_on"], due="due_on"),
+        Kanban(
+            "state",
+            card=["number", "product", "quantity", "due_on"],
+            due="due_on",
+            due_while="state.in=draft,released,started",
+        ),
         Calendar("due_on"),
         Gantt("starts_on", "due_on"),
     ]

@@ -141,6 +141,7 @@ class OrderResource(Resource):
             card=["number", "supplier", "total", "expected_on"],
             sum="total",
             due="expected_on",
+            due_while="state.in=confirmed&receipt_state.in=open,partial",
         ),
         Calendar("expected_on"),
         Pivot("untaxed", rows="supplier", columns="ordered_on:month"),
