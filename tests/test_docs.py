@@ -48,7 +48,7 @@ def commands_in(text):
 def check_command(words):
     """Follow the words from group to command; every option must be one it knows."""
     command, context, rest = main, click.Context(main), list(words)
-    while isinstance(command, click.Group) and rest:
+    while isinstance(command, click.Group) and rest and not rest[0].startswith("--"):
         inner = command.get_command(context, rest[0])
         if inner is None and "documents" in command.list_commands(context):
             command = command.get_command(context, "documents")
