@@ -185,7 +185,8 @@ class Hooks:
     def demo(self, uow: UnitOfWork) -> None:
         """Bring the demo company to life; called after the plugins that this one stands on or goes with.
 
-        Their customers, products and documents are there. Called again, it changes nothing. Who may
+        Their customers, products and documents are there. Called again, it changes nothing; a demo
+        that was made before gets nothing of a plugin that comes later. Who may
         log in there stands beside the role: ``Role(…, demo=DemoPerson("porter", "Ida Sand", "沙依达"))``.
         """
 

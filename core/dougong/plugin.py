@@ -49,7 +49,10 @@ class Permission:
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody of the demo company: log-in, name, and name in a Chinese demo."""
+    """Somebody of the demo company: log-in, name, and name in a Chinese demo.
+
+    Somebody whose log-in is taken already is left out.
+    """
 
     login: str
     name: str
@@ -60,6 +63,8 @@ class DemoPerson:
 class Role:
     """Rights that go together; patterns end in ``*``: ``crm.order.*``. ``rules`` narrow what is seen.
 
+    ``rules`` maps a model to ``rule(model, actor)``, which returns a condition on its rows. Who has
+    several roles sees what any of them shows; one that reads the model without a rule shows all.
     ``demo`` is who holds the role in a demo company; `dougong demo` tells their password.
     """
 
@@ -72,7 +77,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Series:
-    """A gapless number series per company and year: ``SO-2026-00001``."""
+    """A gapless number series per company and year: ``SO-2026-00001``.
+
+    ``kind`` is what `UnitOfWork.number` is called with; no two plugins may share one.
+    """
 
     kind: str
     label: Words
@@ -110,7 +118,8 @@ class Tour:
     ``at`` is a page of a resource (``crm.orders.list``, ``crm.orders.form``), ``list`` or ``form`` for
     all of them, or an address (``/production/planning``). A step is a place on the page and a
     sentence; a place is what the page marks with ``data-tour``, or the name of a field or of a line
-    table. A step whose place is not on the page is passed by.
+    table. A step whose place is not on the page is passed by. Lists have the places boards, more,
+    new, search, filters, columns, views, rows; forms have pager, steps, save, states, tabs, fields.
     """
 
     key: str

@@ -19,8 +19,8 @@ def hooks() -> str:
     """Every joint, in the order of the file that declares them, then what they return."""
     text = f"""# Hooks
 
-Every joint a plugin can slot into. A plugin implements the ones it needs, marks them with `@hookimpl`, and
-leaves the rest. {STALE}
+Every joint a plugin can slot into. A plugin implements the ones it needs, marks them with
+`@hookimpl` (a class of `Plugin` may leave it out), and leaves the rest. {STALE}
 
 The hooks' version is {API_VERSION}; a manifest says which it understands: `api = ">=1,<2"`.
 """

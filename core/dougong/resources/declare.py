@@ -63,7 +63,7 @@ class Kanban:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Documents in the month of a date field."""
+    """Documents in the month of a date, or of a moment."""
 
     on: str
     kind: ClassVar[str] = "calendar"

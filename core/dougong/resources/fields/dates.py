@@ -23,7 +23,7 @@ TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:
 
 
 class Day(Field):
-    """A date; on a `Moment` column a point in time."""
+    """A date; on a `Moment` column a point in time, which the API reads as UTC without an offset."""
 
     kind = "date"
     operators: Mapping[str, Operator] = EQUALITY | ORDER
