@@ -16,7 +16,7 @@ from dougong.dashboards.drawing import Shown
 from dougong.dashboards.models import ALERTS, SHARINGS
 from dougong.dashboards.queries import board_for, boards_of
 from dougong.dashboards.service import Placed
-from dougong.dashboards.sources import title_of, way_of, why_not
+from dougong.dashboards.sources import found, title_of, way_of, why_not
 from dougong.dashboards.web import DIGITS, figure_of
 from dougong.errors import BadQuery, Invalid, NotFound
 from dougong.i18n import Text, _
@@ -250,13 +250,9 @@ def _card(card: Any, at: str) -> dict[str, Any]:
     said = _checked(_object(card, at), dict.fromkeys(CARD, str), ("source", "target", "kind"), at)
     given = {name: value for name, value in said.items() if name != "title"}
     values = card_values(MultiDict({**given, "title": said.get("title", "")}))
-    return {**values, "title": values["title"] or _default_title(values)}
-
-
-def _default_title(values: Mapping[str, Any]) -> str:
-    from dougong.dashboards.sources import found
-
-    return str(found(_runtime(), values["source"], values["target"]).label)
+    if values["title"]:
+        return values
+    return {**values, "title": str(found(_runtime(), values["source"], values["target"]).label)}
 
 
 def _placed(card: Any, here: Mapping[str, CardFacts], at: str) -> Placed:
@@ -280,12 +276,12 @@ def _placed(card: Any, here: Mapping[str, CardFacts], at: str) -> Placed:
 
 def _number(text: str, at: str) -> Decimal:
     try:
-        found = Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or abs(found) >= Decimal(10) ** DIGITS:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) >= Decimal(10) ** DIGITS:
         raise Invalid({at: _("This is not a number.")})
-    return found
+    return number
 
 
 def _version(body: Mapping[str, Any]) -> int:
