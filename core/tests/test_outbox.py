@@ -50,10 +50,14 @@ def _serve(url, ready):
     send(house, "victim")
 
 
-@pytest.fixture
-def shop(till):
+@pytest.fixture(autouse=True)
+def _nothing_heard_or_broken():
     heard.clear()
     bad.clear()
+
+
+@pytest.fixture
+def shop(till):
     return reacting(till, Reaction(Sold, mail, mode="after_commit"))
 
 
@@ -130,7 +134,6 @@ def test_letters_of_a_worker_that_died_are_sent_by_the_next(shop, me):
 
 
 def test_what_a_killed_worker_was_sending_is_sent_by_the_next(till, me, tmp_path):
-    heard.clear()
     reacting(till, Reaction(Sold, stall, mode="after_commit"))
     tell(till, me, 1, 2)
     ready, url = tmp_path / "ready", till.engine.url.render_as_string(hide_password=False)
