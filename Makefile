@@ -8,7 +8,7 @@ PACKAGES := core plugins/base plugins/crm plugins/inventory plugins/finance \
 EDITABLE := $(foreach p,$(PACKAGES),-e $(p)) -e .
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo demo-ready test test-sqlite test-postgres test-browser compatibility check bench lighthouse assets screenshots clean
+.PHONY: help demo demo-ready test test-sqlite test-postgres test-browser corners compatibility check bench lighthouse assets screenshots clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -49,6 +49,10 @@ test-postgres: $(VENV)/dev.stamp ## The same tests on a PostgreSQL of their own,
 test-browser: $(VENV)/dev.stamp ## Stories in headless Chromium
 	@tools/chromium.sh
 	@$(BIN)/python tools/run_tests.py browser
+
+corners: $(VENV)/dev.stamp assets ## The stories of the browser in all four corners: language, light, size
+	@tools/chromium.sh
+	@CORNERS=all $(BIN)/python tools/run_tests.py browser
 
 compatibility: $(VENV)/dev.stamp assets ## Every plugin and example, as wheels, against this core on both databases
 	@$(BIN)/python tools/with_postgres.py $(BIN)/python tools/run_contracts.py --database both

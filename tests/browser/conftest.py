@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corners import Corner, told_in
+from hands import fits
 from waitress.server import create_server
 
 from dougong.actors import Actor
@@ -22,7 +24,6 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 @dataclass
@@ -49,9 +50,22 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="module", params=told_in(), ids=lambda corner: corner.name)
+def corner(request: pytest.FixtureRequest) -> Corner:
+    """Who reads the pages of this story; each corner has a company of its own."""
+    found: Corner = request.param
+    return found
+
+
+@pytest.fixture
+def say(corner: Corner) -> Callable[..., str]:
+    """What the house says in this corner: ``say("Confirm")``, ``say("Open", "invoice")``."""
+    return corner.say
+
+
 @pytest.fixture(scope="module")
-def server(databases: Any) -> Iterator[Server]:
-    """A company with two customers, three products and an order, served on this machine."""
+def server(databases: Any, corner: Corner) -> Iterator[Server]:
+    """A company with two customers and three products, served on this machine."""
     from dougong.plugins.registry import Runtime
     from dougong.testing import SHIPPED
     from dougong.web.app import create_app
@@ -96,8 +110,8 @@ def stock(uow: Any) -> dict[str, int]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
-    """Open an address: ``open_page("/crm/orders", language="zh_Hans_CN", theme="dark", size=PHONE)``.
+def open_page(browser: Browser, server: Server, corner: Corner) -> Iterator[Callable[..., Page]]:
+    """Open an address as this corner's reader does: ``open_page("/crm/orders")``.
 
     An error in the console, or anything the content policy forbids, fails the test.
     """
@@ -105,7 +119,11 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]
     complaints: list[str] = []
 
     def open_at(
-        address: str, *, language: str = "en", theme: str = "light", size: Any = WIDE
+        address: str,
+        *,
+        language: str = corner.language,
+        theme: str = corner.theme,
+        size: Any = corner.size,
     ) -> Page:
         context = browser.new_context(viewport=size)
         contexts.append(context)
@@ -154,3 +172,18 @@ def axe(axe_source: str) -> Callable[[Page], list[str]]:
         ]
 
     return look
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], list[str]], corner: Corner) -> Callable[[Page], None]:
+    """See that a page keeps the rules of all pages: readable by everybody, in the window, in the language."""
+
+    def at(page: Page) -> None:
+        page.wait_for_load_state("networkidle")
+        assert axe(page) == [], page.url
+        assert fits(page), f"{page.url} is wider than the window"
+        html = page.locator("html")
+        assert html.get_attribute("lang") == corner.tag
+        assert html.get_attribute("data-bs-theme") == corner.theme
+
+    return at
