@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dougong import spreadsheets
 from dougong.errors import NotFound
-from dougong.i18n import _
+from dougong.i18n import _, listed
 from dougong.resources import lists, pivots
 from dougong.resources.exchange.exporting import write
 from dougong.resources.pivots import declared
@@ -60,7 +60,7 @@ def pivoted(session: Session, query: lists.Query) -> dict[str, Any]:
     chart = request.args.get("show") == "chart"
     return _shared(sight, board, table) | {
         "figures": figures,
-        "measure": ", ".join(figures),
+        "measure": listed(figures),
         "lines": list(_lines(table)),
         "totals": [
             table.show(at, value, g.fmt)
