@@ -118,7 +118,7 @@ def axis_words(sight: Sight, by: str) -> str:
     name, _colon, cut = by.partition(":")
     words = {"month": _("month"), "year": _("year")}
     label = str(sight.fields[name].label)
-    return f"{label} ({words[cut]})" if cut in words else label
+    return str(_("%(field)s (%(cut)s)", field=label, cut=words[cut])) if cut in words else label
 
 
 def _lines(table: pivots.Table) -> Any:
