@@ -378,3 +378,19 @@ class TestWhatAnEventSays:
         assert str(said(ApprovalAsked)) == "Approval asked for"
         assert said(Sawn) == "A log was sawn"
         assert said(Planed) == ""
+
+
+class TestAccount:
+    @pytest.mark.parametrize("path", ["", "/password", "/second-factor"])
+    def test_a_program_of_the_house_has_no_account_and_is_told_so(self, browser, path):
+        answer = browser().get(f"/account{path}")
+
+        assert answer.status_code == 404
+        assert "Only people who log in have an account." in answer.text
+
+    def test_nor_does_it_keep_anything_there(self, browser):
+        for path in ("preferences", "password", "second-factor", "tokens"):
+            assert browser().post(f"/account/{path}", data={}).status_code == 404
+
+    def test_who_is_not_logged_in_is_sent_to_the_entrance(self, browser):
+        assert browser(actor=None).get("/account").status_code in (302, 303)
