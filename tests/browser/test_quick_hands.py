@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hands import choose, enter_order, until
+from hands import choose, enter_order, settled, until
 
 from dougong_base import Party
 
@@ -92,7 +92,7 @@ def test_what_is_entered_while_an_answer_is_on_its_way_stays(
     enter_order(page)
     page.locator("[name='lines.n0.quantity']").fill("5")
     page.keyboard.press("Tab")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     slow = Slow(page)
     page.locator("[name='lines.n0.quantity']").fill("6")
     page.keyboard.press("Tab")
@@ -104,13 +104,13 @@ def test_what_is_entered_while_an_answer_is_on_its_way_stays(
     page.locator("[name='customer.text']").fill("北京")
     page.wait_for_selector("[name='customer.text'] ~ [role=listbox] [role=option]")
     slow.let_go()
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert page.locator("[name='lines.n0.quantity']").input_value() == "7"
     assert page.locator("#f-reference").input_value() == "PO 4711"
     assert page.locator("[name='customer.text']").input_value() == "北京"
     page.keyboard.press("Enter")
     until(page, "document.querySelector(`[name='customer.text']`).value.includes('北京木作')")
-    page.wait_for_load_state("networkidle")
+    settled(page)
 
     # All of it is in the order, and the sums are those of seven.
     page.keyboard.press("Control+s")
@@ -125,7 +125,7 @@ def test_lines_that_are_being_pasted_are_there_before_the_save(
 ) -> None:
     page = open_page("/crm/orders/new")
     choose(page, "[name='customer.text']", "Acme")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.locator("[name=_do][value='add:lines']").click()
     page.wait_for_selector("[name='lines.n0.product.text']:focus")
     slow = Slow(page)
@@ -167,7 +167,7 @@ def test_lines_pasted_while_the_network_is_away_come_when_it_is_back(
 ) -> None:
     page = open_page("/crm/orders/new")
     enter_order(page)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.context.set_offline(True)
     page.locator("[name=_do][value='add:lines']").click()
     page.wait_for_selector(".toast-bad")

@@ -112,7 +112,7 @@ async function inPortions(address, values, keys) {
       line.append(link, `: ${why}`);
       list.append(line);
     });
-    head.textContent = words.done.replace("0", done) + (failed ? `, ${words.not.replace("0", failed)}` : "");
+    head.textContent = failed ? words.not.replace(/[01]/g, place => (place === "0" ? done : failed)) : words.done.replace("0", done);
   }
   bar.remove();
   card.classList.add(failed ? "toast-bad" : "toast-good");
