@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hands import snap
-
 HEAD = "Short,Called,How many"
 GOOD, BAD = "I-OAK,Oak board,12.50", "I-ASH,Ash board,a few"
 PUT_RIGHT = "I-ASH,Ash board,9"
@@ -50,11 +48,9 @@ def test_the_mistakes_of_a_file_are_taken_along_as_a_file(
     give(page, GOOD, BAD)
     name_columns(page)
     look(page)
-    snap(page, "import-columns")
     page.locator("button[value=check]").click()
     page.get_by_text(say("Nothing was saved.")).wait_for()
     look(page)
-    snap(page, "import-mistakes")
 
     with page.expect_download() as waiting:
         page.locator("[data-mistakes]").click()
@@ -72,13 +68,11 @@ def test_a_file_is_brought_in_taken_back_and_its_columns_are_remembered(
     name_columns(page)
     bring_in(page, say)
     look(page)
-    snap(page, "import-in")
 
     # It is taken back on its own page.
     page.get_by_text(say("See or undo this import")).click()
     page.wait_for_url("**/imports/*")
     look(page)
-    snap(page, "import-done")
     page.get_by_role("button", name=say("Undo this import")).press("Enter")
     page.get_by_role("button", name=say("Undo"), exact=True).press("Enter")
     undone = say("Undone by %(name)s, %(when)s.", name="Ana Ruiz", when="|").partition("|")[0]
@@ -96,4 +90,3 @@ def test_a_file_is_brought_in_taken_back_and_its_columns_are_remembered(
     assert page.locator("#bulk tbody tr").count() == 2
     page.goto(f"{server.url}/base/products/imports")
     look(page)
-    snap(page, "imports")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hands import settled, snap, until
+from hands import settled, until
 
 
 def begin(page: Any, name: str) -> Any:
@@ -33,7 +33,6 @@ def test_a_new_customer_is_entered_in_full_and_returns_into_the_order(
     assert inside.locator("#f-name").input_value() == name
     assert inside.locator(".rail").count() == 0
     look(page)
-    snap(page, "maker")
 
     # What is missing is said in the dialog; nothing of it leaves.
     inside.locator("#f-name").press("Control+s")

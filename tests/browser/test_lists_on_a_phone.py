@@ -6,7 +6,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hands import snap
 
 from dougong.actors import Actor
 from dougong_crm.orders.models import Order, OrderLine
@@ -41,7 +40,6 @@ def test_cells_are_labelled_and_the_totals_are_readable(order, open_page, look, 
     day, total = say("Ordered on"), say("Total")
     page = open_page("/crm/orders")
     look(page)
-    snap(page, "list-in-the-hand")
 
     cells = page.locator("#bulk tbody tr").first.locator("td[data-label]")
     told = [cell.evaluate(LABEL) for cell in cells.all()]

@@ -20,14 +20,12 @@ def test_columns_are_chosen_kept_as_a_view_and_begun_with(
     until(page, f"document.querySelectorAll('#bulk thead th').length === {heads + 1}")
     assert page.locator("#list-columns").get_attribute("open") is not None
     look(page)
-    snap(page, "columns")
 
     page.locator("#list-views > summary").click()
     page.locator("[data-ask=ask-view]").click()
     page.locator("#view-name").fill("With one more")
     page.locator("#ask [name=shared]").check()
     look(page)
-    snap(page, "keep-view")
     page.locator("#ask .btn-primary").click()
     page.locator("#list-views > summary", has_text="With one more").wait_for()
 
@@ -65,7 +63,6 @@ def test_what_is_exported_is_what_is_seen(
 
     page.locator("#list-more > summary").click()
     look(page)
-    snap(page, "list-more")
     with page.expect_download() as waiting:
         page.get_by_role("link", name=say("Export to CSV")).click()
     told = list(csv.reader(waiting.value.path().read_text("utf-8-sig").splitlines()))
@@ -106,7 +103,6 @@ def test_many_are_confirmed_with_a_reason_for_each_that_is_not_and_taken_back(
     page = open_page("/crm/orders?q=MANY-")
     page.locator("[data-all]").check()
     look(page)
-    snap(page, "bulk")
     page.locator("[data-ask=bulk-confirm]").click()
     page.locator("#ask .btn-primary").click()
     told = page.locator(".toast-bad")
@@ -114,7 +110,6 @@ def test_many_are_confirmed_with_a_reason_for_each_that_is_not_and_taken_back(
     assert told.locator("strong").inner_text() == say("%(n)s done, %(others)s not", n=1, others=1)
     assert told.locator(f"li a[href='/crm/orders/{empty}']").count() == 1
     look(page)
-    snap(page, "bulk-errors")
     told.locator("[data-close]").click()
 
     # The one that is left is given up, and brought back from the answer.

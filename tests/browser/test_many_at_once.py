@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hands import snap
 from sqlalchemy import select
 
 from dougong.actors import Actor
@@ -44,14 +43,12 @@ def test_all_that_match_get_a_value_in_portions(
     page.locator("#bulk-field").select_option("website")
     page.locator("#f-website").fill("https://guests.example")
     look(page)
-    snap(page, "bulk-edit")
     page.keyboard.press("Enter")
 
     page.wait_for_selector(".toast-good")
     assert "150" in page.locator(".toast-good strong").inner_text()
     assert websites(server) == ["https://guests.example"] * crowd
     look(page)
-    snap(page, "bulk-edited")
 
 
 def test_a_list_is_gone_through_cell_by_cell(
@@ -62,7 +59,6 @@ def test_a_list_is_gone_through_cell_by_cell(
     page.locator("#bulk tbody td[tabindex]").nth(1).press("Enter")
     page.wait_for_selector("[data-cell] input:focus")
     look(page)
-    snap(page, "cell")
 
     # Tab stores the cell and opens the next; what cannot be stored says so and stays.
     page.keyboard.type("Cedar panel, planed")
@@ -76,7 +72,6 @@ def test_a_list_is_gone_through_cell_by_cell(
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-cell] .wrong:not(:empty)")
     look(page)
-    snap(page, "cell-wrong")
     page.locator("[data-cell] input:focus").fill("35")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-cell]", state="detached")

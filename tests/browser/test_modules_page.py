@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hands import snap
 
 from dougong.modules.apart import Here
 
@@ -28,12 +27,10 @@ def test_a_department_is_disabled_after_a_look_ahead_and_enabled_again(
 ) -> None:
     page = open_page("/core/modules")
     look(page)
-    snap(page, "modules")
     page.locator(".module a[href$='/hr/disable']").click()
     page.wait_for_url("**/core/modules/hr/disable")
     assert say("Employees") in page.locator(".parts").inner_text()
     look(page)
-    snap(page, "module-disable")
 
     people = say("Human resources")
     page.get_by_role("button", name=say("Disable %(name)s", name=people)).click()
@@ -41,12 +38,10 @@ def test_a_department_is_disabled_after_a_look_ahead_and_enabled_again(
     done = page.get_by_text(say("Done: %(names)s.", names="hr"))
     done.wait_for()
     look(page)
-    snap(page, "module-errand")
 
     page.goto(f"{server.url}/core/modules/hr")
     assert say("Disabled") in page.locator("h1").inner_text()
     look(page)
-    snap(page, "module-hr")
     page.get_by_role("link", name=say("Enable")).click()
     page.get_by_role("button", name=say("Enable %(name)s", name=people)).click()
     done.wait_for()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 from corners import Corner
-from hands import choose, settled, snap
+from hands import choose, settled
 from waitress.server import create_server
 
 from dougong.actors import Actor
@@ -94,10 +94,6 @@ class Desk:
         self.rules(self.page)
         if self.corner.language != "en":
             assert self.english_said() == [], self.page.url
-        snap(
-            self.page,
-            "new-" + self.page.url.removeprefix(self.url).partition("?")[0].replace("/", "-"),
-        )
 
     def english_said(self) -> list[str]:
         """What a Chinese reader is told in English although the catalogue knows better."""

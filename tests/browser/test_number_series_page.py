@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hands import snap
-
 
 def test_a_pattern_is_changed_after_a_look_at_the_next_numbers(
     open_page: Callable[..., Any], look: Callable[[Any], None], say: Callable[..., str]
 ) -> None:
     page = open_page("/core/series")
     look(page)
-    snap(page, "series")
     page.get_by_role("link", name=say("Sales orders"), exact=True).click()
     page.wait_for_url("**/core/series/sales-order")
 
@@ -26,7 +23,6 @@ def test_a_pattern_is_changed_after_a_look_at_the_next_numbers(
     page.locator("#ahead strong").nth(2).wait_for()
     assert page.locator("#ahead").inner_text().endswith("-00003")
     look(page)
-    snap(page, "series-one")
 
     pattern.press("Enter")
     page.get_by_role("status").filter(has_text=say("Saved.")).wait_for()
@@ -42,4 +38,3 @@ def test_the_numbers_of_invoices_have_no_gaps(
     page = open_page("/core/series/finance-invoice")
     page.get_by_role("heading", name=say("Register of gaps")).wait_for()
     look(page)
-    snap(page, "series-invoices")

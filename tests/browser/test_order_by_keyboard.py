@@ -34,7 +34,6 @@ def test_an_order_is_entered_without_a_mouse_and_confirmed(
     )
     until(page, "document.querySelectorAll('[data-lines=lines] tbody tr').length === 3")
     look(page)
-    snap(page, "order-lines")
 
     # It is saved, then confirmed, and its number stands in the heading.
     page.keyboard.press("Control+s")
@@ -44,7 +43,6 @@ def test_an_order_is_entered_without_a_mouse_and_confirmed(
         page.locator("#ask .btn-primary").click()
     page.wait_for_selector(".states [aria-current]:not(:first-child)")
     look(page)
-    snap(page, "order-confirmed")
     assert "#" not in page.locator("h1").inner_text()
 
 
@@ -73,7 +71,6 @@ def test_what_cannot_be_read_is_told_at_its_field(
     page.wait_for_selector("[id='e-lines.n0.quantity']")
     assert page.locator("[name='lines.n0.quantity']").input_value() == "a few"
     look(page)
-    snap(page, "order-wrong")
 
 
 def test_the_palette_leads_anywhere_by_keyboard(
@@ -85,7 +82,6 @@ def test_the_palette_leads_anywhere_by_keyboard(
     page.keyboard.insert_text(say("Currencies"))
     page.wait_for_selector("#palette-list a[href='/base/currencies'][aria-selected=true]")
     look(page)
-    snap(page, "palette")
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/base/currencies")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from corners import Corner
-from hands import settled, snap
+from hands import settled
 from waitress.server import create_server
 
 from dougong.actors import Actor
@@ -45,7 +45,6 @@ def test_a_field_of_ones_own_stands_in_form_list_and_filter(
     page.locator("#f-kind").select_option("choice")
     page.locator("#f-choices").fill("a = Grade A = 一等\nb = Grade B = 二等")
     look(page)
-    snap(page, "own-field")
     page.keyboard.press("Control+s")
     page.wait_for_selector("[data-saved]")
 
@@ -63,7 +62,6 @@ def test_a_field_of_ones_own_stands_in_form_list_and_filter(
     page.locator("[data-columns] label", has_text=called).locator("input").check()
     page.locator(f"#bulk td[data-label='{called}']", has_text=first).wait_for()
     look(page)
-    snap(page, "own-column")
 
 
 def test_a_form_is_arranged_and_put_back(
@@ -78,7 +76,6 @@ def test_a_form_is_arranged_and_put_back(
     page.get_by_role("button", name=say("Save")).click()
     page.locator(".alert-success").wait_for()
     look(page)
-    snap(page, "arranged")
 
     page.goto(f"{server.url}/base/parties/new")
     assert page.locator("#f-website").count() == 0
@@ -89,7 +86,6 @@ def test_a_form_is_arranged_and_put_back(
     page.wait_for_selector("#f-phone:focus")
     page.locator(".summary a[data-to=f-phone]").wait_for()
     look(page)
-    snap(page, "needed")
     page.on("dialog", lambda dialog: dialog.accept())
 
     page.goto(f"{server.url}/core/forms/base.parties")

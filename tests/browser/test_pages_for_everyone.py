@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from corners import Corner
-from hands import broken_dates, draft_order, snap
+from hands import broken_dates, draft_order
 
 PAGES = [
     # a list, a form, a report and the frame around them
@@ -83,7 +82,6 @@ def test_pages_are_readable_by_everyone(
             found = [str(problem)]
         # The browser tells of a page that is not there; the page itself says nothing.
         found += [text for text in said if "status of 404" not in text]
-        snap(page, "page" + re.sub(r"\W+", "-", address.format(**ids)))
         if found:
             wrong[address] = found
     assert wrong == {}, "\n".join(f"{at}: {what}" for at, what in wrong.items())

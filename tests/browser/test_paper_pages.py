@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hands import snap
 
 pytest.importorskip("typst")
 
@@ -16,7 +15,6 @@ def test_a_paper_is_changed_after_a_look_at_a_real_document(
 ) -> None:
     page = open_page("/core/papers")
     look(page)
-    snap(page, "papers")
     page.goto(page.url + "/base/products/form")
     before = page.get_by_label(say("Before the first part"))
     save = page.get_by_role("button", name=say("Save"))
@@ -26,13 +24,11 @@ def test_a_paper_is_changed_after_a_look_at_a_real_document(
     wrong = say("There is no field %(name)s. There are: %(known)s.", name="{nobody}", known="")
     page.get_by_text(wrong.rstrip(".。")).wait_for()
     look(page)
-    snap(page, "paper-wrong")
 
     before.fill("About {name}")
     page.get_by_role("button", name=say("Look at it first")).click()
     page.get_by_alt_text(say("Page %(number)s of the preview", number=1)).wait_for()
     look(page)
-    snap(page, "paper-ahead")
     save.click()
     page.get_by_role("status").filter(has_text=say("Saved.")).wait_for()
     page.get_by_role("button", name=say("Return to the shipped paper")).click()
@@ -44,4 +40,3 @@ def test_a_paper_with_lines_is_arranged(
 ) -> None:
     page = open_page("/core/papers/crm/orders/confirmation")
     look(page)
-    snap(page, "paper-lines")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from corners import Corner
-from hands import broken_dates, snap
+from hands import broken_dates
 from portal_house import Customers
 
 from dougong.jobs.claiming import Leases
@@ -49,7 +49,6 @@ def sent_link(
     office.get_by_role("button", name=say("Send by e-mail")).click()
     office.wait_for_selector(".alert-success")
     look(office)
-    snap(office, "share")
     send_due(server.runtime.house, Leases(server.runtime.house.engine, "test"))
     (letter,) = sent
     assert (letter["To"], "SQ-" in letter["Subject"]) == ("ada@ada.example", True)
@@ -72,7 +71,6 @@ def test_a_quote_that_came_by_letter_is_accepted_and_stands_in_the_office(
     # Nobody has chosen a language: the page speaks that of the customer.
     page = open_page(link.removeprefix(server.url), language="")
     look(page)
-    snap(page, "shared")
     accept = page.get_by_role("button", name=say("Accept this quote"))
     accept.click()
     assert page.locator("#accept-name").evaluate("e => e.validity.valueMissing")
@@ -81,7 +79,6 @@ def test_a_quote_that_came_by_letter_is_accepted_and_stands_in_the_office(
     page.wait_for_selector(".alert-success")
     assert accept.count() == 0
     look(page)
-    snap(page, "accepted")
 
     (order,) = customers.all(Order, Order.quote_id == quote)
     office = open_page(f"/crm/orders/{order.id}")
@@ -90,7 +87,6 @@ def test_a_quote_that_came_by_letter_is_accepted_and_stands_in_the_office(
     assert "爱达" in office.locator("main").inner_text()
     assert "Ada Ltd (portal)" in office.locator("main").inner_text()
     look(office)
-    snap(office, "quote-history")
 
 
 def test_every_page_of_the_portal_is_readable_by_everyone(
@@ -102,17 +98,15 @@ def test_every_page_of_the_portal_is_readable_by_everyone(
     pages = [nav.nth(n).get_attribute("href") for n in range(nav.count())]
     pages.append(f"/portal/crm/quotes/{customers.quotes[1]}")
     first = page.url.partition("/portal")[0]
-    for n, address in enumerate(pages):
+    for address in pages:
         page.goto(first + address)
         look(page)
         assert page.locator("h1").count() == 1
         assert broken_dates(page) == [], address
-        snap(page, f"portal-{n}")
     for path in ("/portal/finance/customer-invoices", "/portal/crm/orders"):
         page.goto(first + path)
         page.locator("td.lead a").first.click()
         look(page)
-        snap(page, f"portal-{path.split('/')[-1]}-one")
 
 
 def test_a_customer_who_declines_too_late_reads_why(
@@ -129,7 +123,6 @@ def test_a_customer_who_declines_too_late_reads_why(
     page.wait_for_selector(".alert-danger")
     assert say("You have declined this quote.") in page.locator(".alert-danger").inner_text()
     look(page)
-    snap(page, "declined")
 
 
 def test_the_office_invites_and_renews_and_the_earlier_link_is_dead(
@@ -138,14 +131,12 @@ def test_the_office_invites_and_renews_and_the_earlier_link_is_dead(
     earlier = customers.link()
     tab = open_page(f"/crm/customers/{customers.ids['ada']}/portal")
     look(tab)
-    snap(tab, "portal-tab")
     tab.get_by_role("button", name=say("Renew link")).click()
     tab.wait_for_selector(".alert-success")
     look(tab)
     dead = open_page(earlier)
     assert say("Not found") in dead.locator("h1").inner_text()
     look(dead)
-    snap(dead, "dead-link")
     alive = open_page(customers.link())
     assert say("Your documents") in alive.title()
 
@@ -166,20 +157,17 @@ def test_somebody_who_is_given_a_log_in_chooses_a_password_and_is_in_the_portal(
         page.keyboard.press("Enter")
         page.wait_for_url("**/account/password")
         look(page)
-        snap(page, "new-password")
         page.locator("#old").fill(password)
         for field in ("#password", "#again"):
             page.locator(field).fill("seven wooden brackets")
         page.keyboard.press("Enter")
         page.wait_for_url("**/account?done=password")
         look(page)
-        snap(page, "account")
         page.locator(".brand").click()
         page.wait_for_url("**/portal")
         assert "Ann Ada" in page.locator("h1").inner_text()
         page.goto(f"{server.url}/crm/orders")
         assert say("Not allowed") in page.locator("h1").inner_text()
         look(page)
-        snap(page, "forbidden")
     finally:
         server.app.config["ACT_AS"] = acting

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import snap
 
 pytest.importorskip("typst")
 
@@ -39,7 +38,6 @@ def test_the_form_prints_from_its_menu(
     page = open_page(f"/base/parties/{server.ids['beijing']}")
     page.locator("summary", has_text=say("Print")).click()
     look(page)
-    snap(page, "print-menu")
 
     link = page.locator(".drop-item[href*='/prints/form']")
     answer = page.context.request.get(server.url + link.get_attribute("href"))
@@ -56,7 +54,6 @@ def test_what_is_ticked_opens_as_one_file(
     page.locator("#bulk tbody [name=id]").nth(1).check()
     page.locator(".bulkbar summary", has_text=say("Print")).click()
     look(page)
-    snap(page, "print-ticked")
 
     with page.context.expect_page() as opened:
         page.locator("[data-print-chosen$='/prints/label']").click()
@@ -73,7 +70,6 @@ def test_a_logo_is_chosen_shown_and_kept(
     page.set_input_files("[data-picture]", picture(tmp_path))
     page.wait_for_selector(".picture img")
     look(page)
-    snap(page, "letterhead")
 
     page.click("#save")
     page.wait_for_selector("[data-saved]")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hands import snap
 
 from dougong.problems.recording import record
 from dougong.problems.telling import Told
@@ -33,16 +32,13 @@ def test_a_problem_is_found_from_the_state_of_the_house_and_laid_aside(
 ) -> None:
     page = open_page("/core/health")
     look(page)
-    snap(page, "health")
     asked = say("Nobody met a problem")
     page.get_by_role("link", name=say("Look at it: %(what)s", what=asked)).click()
     page.get_by_role("link", name=met).first.click()
     page.get_by_text("abcdef0123456789").first.wait_for()
     look(page)
-    snap(page, "problem")
 
     page.get_by_role("button", name=say("Mark as done")).click()
     page.locator("h1 .badge", has_text=say("Done", "problem")).wait_for()
     page.goto(f"{server.url}/core/problems")
     look(page)
-    snap(page, "problems")

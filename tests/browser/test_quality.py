@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from corners import Corner
-from hands import settled, snap
+from hands import settled
 from sqlalchemy import select
 
 from dougong.actors import Actor
@@ -101,11 +101,9 @@ def test_an_inspector_types_measurements_and_decides(
         with page.expect_navigation():
             page.keyboard.press("Enter")
     look(page)
-    snap(page, "lab")
     page.goto(f"{server.url}/production/inspections/{lab['waiting']}")
     assert "199.9" in page.locator("#doc").inner_html()
     look(page)
-    snap(page, "inspection")
     sure(page, say("Decide"))
     assert now(server, Inspection, lab["waiting"]).state == "passed"
 
@@ -117,11 +115,9 @@ def test_a_quality_manager_freezes_the_limits_of_a_chart_and_releases_them(
     page = open_page(charts)
     assert say("Limits follow the points shown.") in page.inner_text("main")
     look(page)
-    snap(page, "charts")
     page.get_by_role("link", name=say("Freeze limits")).click()
     page.wait_for_selector("#doc")
     look(page)
-    snap(page, "limits")
     assert page.input_value("#f-from_on") < page.input_value("#f-until_on")
     day = (Actor.system().today - dt.timedelta(days=2)).isoformat()
     page.fill("#f-until_on", day)
@@ -139,7 +135,6 @@ def test_a_quality_manager_freezes_the_limits_of_a_chart_and_releases_them(
     assert all(part.strip() in page.inner_text("main") for part in told.split("|"))
     assert say("Out of control") in page.inner_text("main")
     look(page)
-    snap(page, "charts-frozen")
     page.get_by_role("link", name=say("Look at them")).click()
     page.wait_for_selector("#doc")
     sure(page, say("Release", "control limits"))
@@ -157,7 +152,6 @@ def test_what_failed_is_contained_and_corrected(
     step(page, say("Contained"))
     assert now(server, Ncr, lab["ncr"]).state == "contained"
     look(page)
-    snap(page, "ncr")
 
 
 def test_the_pages_of_quality_say_what_they_are(
@@ -173,7 +167,6 @@ def test_the_pages_of_quality_say_what_they_are(
         page.goto(server.url + address)
         assert say(words) in page.inner_text("main"), address
         look(page)
-        snap(page, "quality" + address.replace("/", "-"))
 
 
 def test_the_first_field_of_a_line_is_as_wide_as_the_line_of_a_phone(
@@ -181,7 +174,6 @@ def test_the_first_field_of_a_line_is_as_wide_as_the_line_of_a_phone(
 ) -> None:
     page = open_page(f"/production/quality_plans/{lab['plan']}")
     look(page)
-    snap(page, "quality-plan")
     cell, row = (
         page.locator(s).first.bounding_box() for s in (".lines td.lead", ".lines tbody tr")
     )

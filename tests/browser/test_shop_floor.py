@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from corners import Corner
-from hands import snap
 from sqlalchemy import select
 
 from dougong.actors import Actor
@@ -51,11 +50,9 @@ def test_work_is_found_and_shown_with_large_buttons(
     size = corner.size if corner.phone else TABLET
     page = open_page("/production/floor", size=size)
     look(page)
-    snap(page, "floor")
 
     page.locator("a.card[href^='/production/floor/']").first.click()
     button = page.locator("form[action$='/start'] button")
     button.wait_for()
     look(page)
-    snap(page, "floor-one")
     assert button.bounding_box()["height"] >= 44

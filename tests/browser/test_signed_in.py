@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hands import settled, snap
+from hands import settled
 
 from dougong.actors import Actor
 
@@ -28,7 +28,6 @@ def test_somebody_signs_in_enters_a_party_and_signs_out(
     try:
         page = open_page("/base/parties/new")
         look(page)
-        snap(page, "log-in")
         page.locator("#login").fill("boss")
         page.locator("#password").fill(PASSWORD)
         page.keyboard.press("Enter")
@@ -43,7 +42,6 @@ def test_somebody_signs_in_enters_a_party_and_signs_out(
 
         page.locator("summary.avatar-button").click()
         look(page)
-        snap(page, "account-menu")
         page.locator("form[action='/logout'] button").click()
         page.wait_for_url("**/login**")
     finally:

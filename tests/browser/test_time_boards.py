@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from corners import Corner
-from hands import snap
 
 from dougong.actors import Actor
 
@@ -41,7 +40,6 @@ def test_a_bar_is_moved_by_keyboard_and_taken_back(
     bar = page.locator(f"[data-bar='{planned}']")
     before = bar.get_attribute("aria-label")
     look(page)
-    snap(page, "gantt")
 
     bar.focus()
     page.keyboard.press("ArrowRight")
@@ -66,7 +64,6 @@ def test_an_entry_of_the_calendar_goes_to_another_day(
     here = entry.evaluate("e => e.closest('td').dataset.day")
     days = page.locator("[data-day]").evaluate_all("all => all.map(td => td.dataset.day)")
     look(page)
-    snap(page, "calendar")
 
     # With the mouse it is drawn over; a finger opens the order, keys move it where it stands.
     if corner.phone:
@@ -95,7 +92,6 @@ def test_a_tree_is_walked_with_the_arrow_keys(
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.ariaLevel") == "2"
     look(page)
-    snap(page, "tree")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert page.locator("[data-tree] tr[aria-level='2']:visible").count() == 0
@@ -107,9 +103,7 @@ def test_a_list_is_drawn_and_the_keys_are_told(
     page = open_page("/base/products?board=graph&show=pie")
     page.wait_for_selector("[data-chart] svg")
     look(page)
-    snap(page, "pie")
 
     page.keyboard.press("?")
     page.wait_for_selector("#ask .keys")
     look(page)
-    snap(page, "keys")

@@ -92,7 +92,6 @@ def test_an_order_is_followed_tagged_and_planned_by_mouse_and_keyboard(
     page.get_by_label(say("Let somebody follow")).fill("Bo")
     page.locator("#follower-options [role=option][data-id]").first.wait_for()
     look(page)
-    snap(page, "followers")
     page.keyboard.press("Enter")
     page.locator(".followers li", has_text="Bob").wait_for()
     assert page.locator("#followers").get_attribute("open") is not None
@@ -112,13 +111,11 @@ def test_an_order_is_followed_tagged_and_planned_by_mouse_and_keyboard(
     page.get_by_role("button", name=say("Plan a next step", "activity")).click()
     plan(page, say, "Ask for the drawing", "Bob")
     look(page)
-    snap(page, "plan")
     page.locator("#ask[open]").get_by_role(
         "button", name=say("Plan", "activity"), exact=True
     ).click()
     page.locator(".act", has_text="Ask for the drawing").wait_for()
     look(page)
-    snap(page, "together-order")
 
 
 @pytest.fixture
@@ -132,7 +129,6 @@ def mentioned(
     note.focus()
     page.keyboard.type("Please call them @bo")
     page.locator("#mention-options [role=option][data-id]").first.wait_for()
-    snap(page, "mention")
     look(page)
     page.keyboard.press("Enter")
     assert note.input_value() == "Please call them @Bob "
@@ -158,7 +154,6 @@ def test_a_colleague_who_was_mentioned_hears_the_bell_and_does_what_was_planned(
     page.locator(".bell-n").wait_for()
     assert page.get_by_text(say("%(who)s has mentioned you in a note", who="Ann")).is_visible()
     look(page)
-    snap(page, "notices")
     page.get_by_label(say("Once a day by mail", "notices")).check()
     page.get_by_role("button", name=say("Save")).click()
     page.locator("[data-saved]", has_text=say("Saved")).wait_for()
@@ -170,11 +165,9 @@ def test_a_colleague_who_was_mentioned_hears_the_bell_and_does_what_was_planned(
     page.get_by_role("button", name=done).wait_for()
     assert page.url.endswith("/activities")
     look(page)
-    snap(page, "activities")
     page.get_by_role("button", name=done).click()
     page.get_by_label(say("What came of it")).fill("已答复，明天下单。")
     look(page)
-    snap(page, "activity-done")
     page.locator("#ask[open]").get_by_role("button", name=done).click()
     page.get_by_text(say("Nothing is planned here.")).wait_for()
     assert page.get_by_text("已答复，明天下单。").is_visible()
@@ -195,7 +188,6 @@ def test_what_is_ticked_in_a_list_is_tagged_and_planned(
     together.get_by_role("button", name=say("Tags…")).click()
     dialog.get_by_label(say("Name of a new tag")).fill("Fair")
     look(page)
-    snap(page, "bulk-tags")
     dialog.get_by_role("button", name=say("Put on")).click()
     page.get_by_text(say("%(n)s done", n=1)).first.wait_for()
 
@@ -211,7 +203,6 @@ def test_what_is_ticked_in_a_list_is_tagged_and_planned(
     tag = page.get_by_label(say("Has the tag"))
     tag.fill("Fair")
     look(page)
-    snap(page, "list-beside")
     tag.press("Enter")
     page.wait_for_url("**tags=Fair**")
     page.wait_for_function("document.querySelectorAll('#bulk tbody tr').length === 1")
@@ -244,7 +235,6 @@ def test_a_tagged_list_is_seen_as_a_board_of_activities(
     assert "tags=Board" in page.url
     assert page.locator(".plan-board tbody tr").count() == 1
     look(page)
-    snap(page, "plan-board")
     page.goto(f"{server.url}/crm/orders?view=activities&tags=Board")
     assert page.locator(".plan-board .act").count() == 1
 
@@ -256,8 +246,6 @@ def test_what_is_planned_is_seen_as_list_cards_calendar_and_at_home(
     for shape in ("", "?board=kanban", "?board=calendar"):
         page.goto(f"{server.url}/core/activities{shape}")
         look(page)
-        snap(page, f"activities{shape.replace('?', '-')}")
     page.goto(f"{server.url}/")
     page.locator("main").get_by_role("link", name=say("My activities")).first.wait_for()
     look(page)
-    snap(page, "home")

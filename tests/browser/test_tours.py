@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from corners import Corner
-from hands import settled, snap
+from hands import settled
 
 Opened, Looked, Said = Callable[..., Any], Callable[[Any], None], Callable[..., str]
 
@@ -54,14 +54,12 @@ def test_a_tour_is_offered_once_and_walked_by_keyboard(
     page = open_page("/crm/orders")
     page.locator("#tour-offer").wait_for()
     look(page)
-    snap(page, "tour-offer")
     page.get_by_role("button", name=say("Show me")).press("Enter")
     tour = page.locator("#tour")
     tour.wait_for()
     first = step(page)
     assert page.locator(".search.tour-here").count() == 1
     look(page)
-    snap(page, "tour-list")
 
     page.keyboard.press("ArrowRight")
     assert step(page) != first
@@ -91,7 +89,6 @@ def test_an_order_has_a_tour_of_its_own(
     page = open_page("/crm/orders/new")
     page.locator("#tour-offer").wait_for()
     look(page)
-    snap(page, "tour-offer-order")
     page.locator("[data-tour-start]").click()
     tour = page.locator("#tour")
     tour.wait_for()
@@ -101,8 +98,6 @@ def test_an_order_has_a_tour_of_its_own(
         seen += 1
         assert on_screen(tour, corner)
         look(page)
-        if seen == 2:
-            snap(page, "tour-order")
         page.keyboard.press("ArrowDown")
     assert seen >= 3
 
@@ -117,7 +112,6 @@ def test_an_order_has_a_tour_of_its_own(
     page.locator("[data-keys]").click()
     page.locator("[data-tour-start='crm.orders']").wait_for()
     look(page)
-    snap(page, "keys-of-order")
 
 
 def test_what_is_new_is_marked_at_the_bell_until_it_was_read(
@@ -127,12 +121,10 @@ def test_what_is_new_is_marked_at_the_bell_until_it_was_read(
     page = open_page("/core/notices")
     page.locator(".bell-news").wait_for(state="attached")
     look(page)
-    snap(page, "news-mark")
     news = say("What is new")
     page.locator("main").get_by_role("link", name=news).press("Enter")
     page.get_by_role("heading", name=news).wait_for()
     look(page)
-    snap(page, "news")
     if corner.language != "en":
         assert page.get_by_text("导览讲解列表").count()
     page.goto(f"{server.url}/core/notices")
