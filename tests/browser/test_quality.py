@@ -131,7 +131,7 @@ def test_a_quality_manager_freezes_the_limits_of_a_chart_and_releases_them(
 
     page.goto(server.url + charts)
     told = say("Limits of %(inspections)s inspections from %(first)s until %(last)s",
-               inspections=7, first="|", last="")  # fmt: skip
+               inspections=7, first="|", last="|")  # fmt: skip
     assert all(part.strip() in page.inner_text("main") for part in told.split("|"))
     assert say("Out of control") in page.inner_text("main")
     look(page)

@@ -50,7 +50,7 @@ def parties(server: Any, code: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_a_save_is_not_lost_however_many_fields_have_just_changed(
-    open_page: Callable[..., Any], server: Any
+    open_page: Callable[..., Any], look: Callable[[Any], None], server: Any
 ) -> None:
     page = open_page("/base/parties/new")
     slow = Slow(page)
@@ -67,6 +67,7 @@ def test_a_save_is_not_lost_however_many_fields_have_just_changed(
 
     page.wait_for_selector("[data-saved]")
     assert parties(server, "Q-SAVE") == [("Quick & Hand", "quick@example.com", "+49 30 1")]
+    look(page)
 
 
 def test_enter_in_a_field_that_has_just_changed_saves(
@@ -86,7 +87,7 @@ def test_enter_in_a_field_that_has_just_changed_saves(
 
 
 def test_what_is_entered_while_an_answer_is_on_its_way_stays(
-    open_page: Callable[..., Any],
+    open_page: Callable[..., Any], look: Callable[[Any], None]
 ) -> None:
     page = open_page("/crm/orders/new")
     enter_order(page)
@@ -118,6 +119,7 @@ def test_what_is_entered_while_an_answer_is_on_its_way_stays(
     assert "北京木作" in page.locator("[name='customer.text']").input_value()
     assert page.locator("#f-reference").input_value() == "PO 4711"
     assert "168" in page.locator(".sums").inner_text()
+    look(page)
 
 
 def test_lines_that_are_being_pasted_are_there_before_the_save(
@@ -163,7 +165,7 @@ def test_a_double_click_on_save_makes_one_document(
 
 
 def test_lines_pasted_while_the_network_is_away_come_when_it_is_back(
-    open_page: Callable[..., Any],
+    open_page: Callable[..., Any], look: Callable[[Any], None]
 ) -> None:
     page = open_page("/crm/orders/new")
     enter_order(page)
@@ -174,6 +176,7 @@ def test_lines_pasted_while_the_network_is_away_come_when_it_is_back(
     page.keyboard.press("Control+s")
     page.wait_for_timeout(100)
     assert page.locator(".toast-bad").count() == 1
+    look(page)
     assert page.locator("[name='lines.n0.product.text']").input_value().startswith("Tenon")
 
     page.context.set_offline(False)

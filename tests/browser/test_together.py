@@ -200,7 +200,7 @@ def test_what_is_ticked_in_a_list_is_tagged_and_planned(
     page.locator(".toast-card").nth(1).wait_for()
 
     page.locator("#list-beside summary").click()
-    tag = page.get_by_label(say("Has the tag"))
+    tag = page.get_by_label(say("Has the tag"), exact=True)
     tag.fill("Fair")
     look(page)
     tag.press("Enter")

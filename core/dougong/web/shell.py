@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from sqlalchemy import select
 
 from dougong.companies.models import Company
-from dougong.i18n import LANGUAGES, Text, language
+from dougong.i18n import LANGUAGES, Text, language, pgettext
 from dougong.reports.menu import report_entries
 from dougong.web import charts, languages
 from dougong.web.formatting import fmt
@@ -61,6 +61,7 @@ def furnish(app: Flask) -> None:
         picture=charts.picture,
         chart_of=charts.of_facts,
         with_query=with_query,
+        comma=lambda: str(pgettext("between names", ", ")),
         has_page=lambda endpoint: endpoint in current_app.view_functions,
     )
     app.jinja_env.globals.setdefault("csrf_token", lambda: "")
