@@ -62,6 +62,7 @@ def furnish(app: Flask) -> None:
         chart_of=charts.of_facts,
         with_query=with_query,
         comma=lambda: str(pgettext("between names", ", ")),
+        colon=lambda: str(pgettext("before what is said of it", ": ")),
         has_page=lambda endpoint: endpoint in current_app.view_functions,
     )
     app.jinja_env.globals.setdefault("csrf_token", lambda: "")
