@@ -29,7 +29,7 @@ def bring_in(page: Any, say: Callable[..., str]) -> None:
     page.locator("button[value=check]").click()
     page.get_by_text(say("The file can be imported.")).wait_for()
     page.locator("button[value=go]").press("Enter")
-    page.get_by_text(say("Imported.")).wait_for()
+    page.get_by_text(say("Imported."), exact=True).wait_for()
 
 
 def rows_of(path: Any) -> list[list[str]]:
