@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from dougong.events import Event, Reaction
+from dougong.events import Event, Reaction, program_name
 from dougong.outbox.models import OutboxMessage
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class News:
             *(
                 OutboxMessage(
                     reaction=reaction,
-                    event=f"{type(event).__module__}:{type(event).__qualname__}",
+                    event=program_name(type(event)),
                     payload=pack(event),
                     company_id=uow.company_id,
                     written_at=uow.now,

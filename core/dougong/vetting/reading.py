@@ -28,6 +28,7 @@ DOORS = {
     "dougong.resources": "the words of a noun",
     "dougong.resources.documents.facts": "`Facts`, the second argument of `derive` and `check`",
     "dougong.testing": "`PluginContract`; the fixtures come by themselves",
+    "dougong.web.programs": "an address for programs: its body, its answer, acting once",
     "dougong.web.rights": "`needs`, `public`, `signed_in` of a page",
 }
 #: What migrations are written with.
