@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -187,8 +188,10 @@ def look(
 
     def at(page: Page) -> None:
         page.wait_for_load_state("networkidle")
-        story = request.node.originalname.removeprefix("test_")
-        snap(page, f"{corner.name}.{story}.{next(stops)}")
+        story = re.sub(
+            r"\W+", "-", request.node.name.removeprefix("test_").replace(corner.name, "")
+        )
+        snap(page, f"{corner.name}.{story.strip('-')}.{next(stops)}")
         assert axe(page) == [], page.url
         assert fits(page), f"{page.url} is wider than the window"
         html = page.locator("html")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from corners import Corner
 
-PHONE = {"width": 390, "height": 844}
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 RESTS = "(s => s.scrollLeft === s.clientWidth)(document.querySelector('#preview'))"
 DROP = """dot => {
@@ -20,35 +21,32 @@ DROP = """dot => {
 }"""
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "size"),
-    [("en", "light", None), ("zh_Hans_CN", "dark", PHONE)],
-    ids=["wide", "phone"],
-)
-def test_a_file_is_dropped_seen_and_taken_away(
-    open_page: Callable[..., Any],
-    axe: Callable[[Any], list[str]],
-    server: Any,
-    language: str,
-    theme: str,
-    size: Any,
-) -> None:
-    more = {"size": size} if size else {}
-    address = f"/base/products/{server.ids['beam']}/files"
-    page = open_page(address, language=language, theme=theme, **more)
-    assert axe(page) == []
+def give_photograph(page: Any, corner: Corner) -> None:
+    """Drop it from the desk; a phone chooses it among its pictures."""
+    if corner.phone:
+        picture = {"name": "frame.png", "mimeType": "image/png", "buffer": base64.b64decode(DOT)}
+        page.locator("#files").set_input_files([picture])
+    else:
+        page.evaluate(DROP, DOT)
 
-    page.evaluate(DROP, DOT)
+
+def test_a_file_is_dropped_seen_and_taken_away(
+    open_page: Callable[..., Any], look: Callable[[Any], None], server: Any, corner: Corner
+) -> None:
+    page = open_page(f"/base/products/{server.ids['beam']}/files")
+    look(page)
+
+    give_photograph(page, corner)
     page.wait_for_selector(".file img")
     page.wait_for_function("document.querySelector('.file img')?.naturalWidth === 1")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    look(page)
 
     # By keyboard: a file that is chosen goes at once; one that is no picture is refused by name.
     wrong = {"name": "frame.png", "mimeType": "image/png", "buffer": b"<script>alert(1)</script>"}
     page.locator("#files").set_input_files([wrong])
     page.wait_for_selector("#e-files")
     assert "frame.png" in page.locator("#e-files").inner_text()
+    look(page)
 
     page.locator(".file [data-ask]").press("Enter")
     page.locator("#ask .btn-danger").press("Enter")

@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from dougong import clock
 from dougong.companies.models import Company
 from dougong.errors import Invalid, Refused
-from dougong.i18n import Text, _
+from dougong.i18n import Text, _, listed
 from dougong.keys import whole
 from dougong.series import queries
 from dougong.series.holes import Hole, borne, holes, ranges
@@ -191,7 +191,7 @@ def _holes(session: Any, house: Any, here: Standing) -> list[tuple[Hole, str]]:
     kind = here.series.kind
     numbers = borne(session, here.bearer, here.company) if here.bearer else ()
     return [
-        (hole, ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in ranges(hole.missing)))
+        (hole, listed(f"{a}–{b}" if a != b else str(a) for a, b in ranges(hole.missing)))
         for hole in holes(session, house.series, kind, numbers)
         if hole.company == here.company
     ]
