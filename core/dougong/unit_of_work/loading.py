@@ -51,7 +51,7 @@ def by_ids_with(model: type[Any], part: Any, dialect: str) -> Any:
     ((local, remote),) = relation.local_remote_pairs
     target = relation.mapper.class_
     return (
-        by_ids(model, dialect, lock=False)
+        by_ids(model, dialect, lock=False)  # type: ignore[arg-type]
         .add_columns(target)
         .outerjoin(target, remote == local)
         .order_by(*_order(relation))

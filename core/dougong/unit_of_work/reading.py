@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Result
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from dougong.actors import Actor
 
 T = TypeVar("T")
-
-#: Up to so many documents come with their rows in one statement; of more, each row would bring its
-#: document along for nothing.
-FEW = 20
 
 
 class Reader:
@@ -53,7 +48,7 @@ class Reader:
         if missing:
             if lock and self._pending.concerns(model):
                 self._write()
-            if rows := self._in_one(model, missing, parts, lock):
+            if rows := self._in_one(model, parts, lock):
                 held.update(self._select_with(actor, model, rows, missing, lock))
             else:
                 held.update(self._select(actor, model, missing, lock))
@@ -100,15 +95,13 @@ class Reader:
         self._held.clear()
         self._locked.clear()
 
-    def _in_one(
-        self, model: type[Any], ids: Sequence[int], parts: Sequence[Any], lock: bool
-    ) -> Any | None:
+    def _in_one(self, model: type[Any], parts: Sequence[Any], lock: bool) -> Any | None:
         """The relationship whose rows come in the statement of their documents.
 
         PostgreSQL reads the rows before it waits for a document's lock, and would hand over what
         they were: there, what is locked is locked first.
         """
-        if len(ids) > FEW or (lock and self._dialect != "sqlite"):
+        if lock and self._dialect != "sqlite":
             return None
         for part in parts:
             relation = part.property
@@ -124,7 +117,7 @@ class Reader:
     def _select_with(
         self, actor: Actor, model: type[T], part: Any, ids: list[int], lock: bool
     ) -> dict[int, T]:
-        """A few documents with the rows of one relationship."""
+        """Documents with the rows of one relationship."""
         if self._pending.concerns(part.property.mapper.class_):
             self._write()
         statement = loading.by_ids_with(model, part, self._dialect)  # type: ignore[arg-type]
@@ -141,7 +134,7 @@ class Reader:
 
     def _ask(
         self, statement: Any, actor: Actor, model: type[Any], ids: list[int], lock: bool
-    ) -> Result[Any]:
+    ) -> Any:
         if rules := loading.conditions(model, actor):
             statement = statement.where(*rules)
         options: dict[str, Any] = {SCOPED: True}
