@@ -30,6 +30,11 @@ class Corner:
         return self.size is PHONE
 
     @property
+    def chinese(self) -> bool:
+        """Whether the reader types Chinese."""
+        return self.language.startswith("zh")
+
+    @property
     def tag(self) -> str:
         """What the page says its language is."""
         return {"zh_Hans_CN": "zh-CN"}.get(self.language, self.language)

@@ -27,6 +27,58 @@ def settled(page: Any) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def in_hand(page: Any) -> bool:
+    """Whether the page stands on a phone, which has no keys to hold down."""
+    return bool(page.viewport_size["width"] < 600)
+
+
+def save(page: Any) -> None:
+    """Save a form: with the keys at a desk, with its button on a phone."""
+    if in_hand(page):
+        page.locator("#save").tap()
+    else:
+        page.keyboard.press("Control+s")
+
+
+def open_palette(page: Any) -> None:
+    """Open what finds everything: with the keys at a desk, with the glass on a phone."""
+    if in_hand(page):
+        page.locator("[data-palette]").tap()
+    else:
+        page.keyboard.press("Control+k")
+    page.locator("#palette[open] input").wait_for()
+
+
+def open_menu(page: Any) -> None:
+    """See the main menu, which a phone folds away."""
+    if in_hand(page):
+        page.locator(".rail-open").tap()
+    page.locator(".rail").wait_for()
+
+
+def draw(page: Any, *points: tuple[float, float]) -> None:
+    """Go from point to point, with the mouse held at a desk and with a finger on a phone."""
+    if not in_hand(page):
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point, steps=8)
+        page.mouse.up()
+        return
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *at: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    x, y = points[0]
+    touch("touchStart", {"x": x, "y": y})
+    for to_x, to_y in points[1:]:
+        for step in range(1, 9):
+            touch("touchMove", {"x": x + (to_x - x) * step / 8, "y": y + (to_y - y) * step / 8})
+        x, y = to_x, to_y
+    touch("touchEnd")
+
+
 def enter_order(page: Any) -> None:
     choose(page, "[name='customer.text']", "Acme")
     settled(page)
@@ -66,10 +118,16 @@ def draft_order(server: Any, reference: str, *, lines: int = 1) -> int:
     return found
 
 
+#: Nobody can scroll to what stands left of the page, so the browser does not call it too wide.
+WHOLE = """() => [...document.querySelectorAll(".sheet, .options, dialog[open], .toast-card")]
+  .filter(box => box.checkVisibility()).every(box => box.getBoundingClientRect().left >= 0)"""
+
+
 def fits(page: Any) -> bool:
-    """Whether nothing of the page stands beyond its right edge."""
+    """Whether nothing of the page stands beyond its right edge, and no menu or dialog beyond its left."""
     width = page.viewport_size["width"]
-    return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return bool(wide <= width and page.evaluate(WHOLE))
 
 
 BROKEN_DATES = r"""() => {

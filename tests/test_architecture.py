@@ -118,3 +118,18 @@ def test_one_word_has_one_chinese_in_the_whole_house():
 
     said = [str(clash) for code in TRANSLATED for clash in clashes(packages(), code)]
     assert said == []
+
+
+def test_chinese_sentences_are_punctuated_in_chinese():
+    """A comma or a bracket of half the width between Chinese signs looks like a slip of the hand."""
+    from dougong.web.catalogues import TRANSLATED, known_words, packages
+
+    sign = "[\u4e00-\u9fff]"
+    narrow = re.compile(rf"{sign}[,:;!?]|[,:;!?]{sign}|{sign}\(|\({sign}")
+    said = [
+        one
+        for code in TRANSLATED
+        for text in known_words(packages(), code).values()
+        for one in ([text] if isinstance(text, str) else text)
+    ]
+    assert [one for one in said if narrow.search(one)] == []

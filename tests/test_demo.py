@@ -91,6 +91,19 @@ def test_only_those_are_named_whose_role_there_is_and_a_customer(tmp_path):
     assert list(json.loads(made.stdout)["log_ins"]) == ["admin", "sales", "customer"]
 
 
+def test_a_log_in_that_is_taken_is_named_with_its_role_and_keeps_its_password(tmp_path):
+    home = tmp_path / "demo"
+    assert dougong(home, "init").returncode == 0
+    assert dougong(home, "user", "add", "sales", "--name", "Mo Sales").returncode == 0
+
+    made = dougong(home, "demo", "--with", "crm", "--json")
+
+    assert made.returncode == 0, made.stderr
+    told = json.loads(made.stdout)
+    assert told["left_out"] == [{"login": "sales", "role": "crm.manager"}]
+    assert list(told["log_ins"]) == ["admin", "customer"]
+
+
 def test_the_demo_company_trades_and_everything_agrees(tmp_path):
     made = dougong(tmp_path / "demo", "demo")
     assert made.returncode == 0, made.stderr

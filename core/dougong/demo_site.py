@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -74,6 +75,31 @@ def people_of(roles: Mapping[str, Role]) -> list[Person]:
             one = role.demo
             people.setdefault(one.login, Person(one.login, one.name, one.native, role.name))
     return list(people.values())
+
+
+class LeftOut(NamedTuple):
+    """Nobody shows this role in the demo: somebody else goes by the log-in that was meant for it."""
+
+    login: str
+    role: str
+
+
+def left_out(roles: Mapping[str, Role], known: Container[str]) -> list[LeftOut]:
+    """Whom `let_people_in` leaves out where these log-ins are there already, or two roles name the same."""
+    people = people_of(roles)
+    meant = {(p.login, p.role) for p in people}
+    return [
+        *(
+            LeftOut(p.login, p.role)
+            for p in people
+            if p.login in known and (p.guest or p.role in roles)
+        ),
+        *(
+            LeftOut(role.demo.login, role.name)
+            for role in roles.values()
+            if role.demo is not None and (role.demo.login, role.name) not in meant
+        ),
+    ]
 
 
 def those_let_in(runtime: Runtime, actor: Actor) -> list[str]:

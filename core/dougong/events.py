@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+
+from dougong.i18n import Text
 
 if TYPE_CHECKING:
     from dougong.unit_of_work import UnitOfWork
@@ -12,7 +15,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that has happened, named in the past tense; plain values only."""
+    """Something that has happened, named in the past tense; plain values only.
+
+    ``label = _("Sales order confirmed")`` in the class says to people what happened.
+    """
+
+    #: What happened, in words for people; without them `said` takes the first sentence of the docstring.
+    label: ClassVar[Text | str] = ""
+
+
+def said(kind: type[Event]) -> Text | str:
+    """What an event of this class says to people; empty where its author wrote no word of it."""
+    if kind.label:
+        return kind.label
+    text = (kind.__doc__ or "").strip()
+    # A dataclass without words of its own says how it is made.
+    if text.startswith(f"{kind.__name__}("):
+        return ""
+    return re.split(r"[.:;]\s|\n", text, maxsplit=1)[0].rstrip(".")
+
+
+def program_name(kind: type[Event]) -> str:
+    """By which the outbox remembers an event: ``dougong_base.events.sales:SalesOrderConfirmed``."""
+    return f"{kind.__module__}:{kind.__qualname__}"
 
 
 class DocumentRef(NamedTuple):

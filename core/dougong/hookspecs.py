@@ -65,7 +65,10 @@ class Hooks:
 
     @hookspec
     def pages(self) -> Iterable[Blueprint]:
-        """Return blueprints for what no resource can say; mounted under ``/<plugin>``."""
+        """Return blueprints for what no resource can say; mounted under ``/<plugin>``.
+
+        One whose prefix begins with ``/api/v1`` is for programs, and mounted under ``/api/v1/<plugin>``.
+        """
         return ()
 
     @hookspec

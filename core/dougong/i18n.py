@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
@@ -104,6 +104,11 @@ def ngettext(one: str, many: str, number: int, **facts: object) -> Text:
 def pgettext(context: str, message: str, **facts: object) -> Text:
     """Mark a word that means something else elsewhere: ``pgettext("invoice", "Open")``."""
     return Text(message, facts, context=context, domain=_speaker())
+
+
+def listed(words: Iterable[object]) -> str:
+    """Words one after another, as the reader's language sets them apart: ``A, B`` or ``A、B``."""
+    return str(pgettext("between the words of a list", ", ")).join(map(str, words))
 
 
 def _speaker() -> str:

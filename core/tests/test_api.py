@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 
 from dougong import Actor
 from dougong.actors import EVERYTHING
+from dougong.resources.exchange import load, read_table
 from dougong.web.app import create_app
 
 ORDERS = "/api/v1/shop/orders"
@@ -29,6 +31,7 @@ def calling(shop):
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         return client.open(path, method=method, json=body, headers=given)
 
+    call.app = app
     return call
 
 
@@ -234,12 +237,59 @@ def test_the_description_says_only_what_the_reader_may_do(calling):
     assert "margin" in everything["components"]["schemas"]["ShopOrdersOut"]["properties"]
     one = "/api/v1/shop/orders/{id}"
     papers = {f"{one}/prints", f"{one}/prints/{{print}}", "/api/v1/shop/orders/prints/{print}"}
-    dashboards = {path for path in reader["paths"] if path.startswith("/api/v1/core/dashboards")}
-    assert set(reader["paths"]) == {"/api/v1/shop/orders", one, *papers, *dashboards}
-    assert not any(path.endswith("/sharing") for path in dashboards)
+    own = {path for path in reader["paths"] if path.startswith("/api/v1/shop/")}
+    assert own == {"/api/v1/shop/orders", one, *papers}
+    assert "/api/v1/core/settings/{key}" in everything["paths"]
+    assert "/api/v1/core/settings/{key}" not in reader["paths"]
     assert set(reader["paths"]["/api/v1/shop/orders"]) == {"get"}
     assert "margin" not in str(reader)
     assert everything["components"]["schemas"]["ShopOrdersIn"]["additionalProperties"] is False
+
+
+def test_every_address_for_programs_is_described_once(calling):
+    said = calling("GET", "/api/v1/openapi.json").json["paths"]
+    operations = [op for item in said.values() for verb, op in item.items() if verb != "parameters"]
+    names = [op["operationId"] for op in operations]
+    rules = {
+        re.sub(r"<(?:int:)?(\w+)>", r"{\1}", rule.rule)
+        for rule in calling.app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/") and not rule.endpoint.startswith("api.")
+    }
+
+    # Papers are described noun by noun.
+    assert {rule for rule in rules if "/prints" not in rule} <= set(said)
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_a_body_of_another_shape_is_refused_at_each_name(calling, order):
+    notes = f"{ORDERS}/{order['id']}/notes"
+
+    wrong = calling("POST", notes, {"text": 7, "loud": True})
+
+    assert wrong.status_code == 422
+    assert wrong.json["errors"] == {"text": "Enter a text.", "loud": "There is no such field."}
+    assert calling("GET", notes).json["items"] == []
+    said = calling("GET", "/api/v1/openapi.json").json
+    shape = said["paths"]["/api/v1/{plugin}/{slug}/{key}/notes"]["post"]["requestBody"]["content"]
+    assert shape["application/json"]["schema"]["$ref"].endswith("/NewNote")
+    assert said["components"]["schemas"]["NewNote"]["additionalProperties"] is False
+
+
+def test_an_import_is_listed_and_undone_by_programs(calling, shop):
+    noun = shop.nouns.get("shop.customers")
+    file = read_table("new.csv", b"code,name\nRIGA,Riga Rope\n")
+    run = load(shop, Actor.system(), noun, file, None, file="new.csv").run
+    imports = "/api/v1/shop/customers/imports"
+
+    (one,) = calling("GET", imports).json["items"]
+    assert (one["id"], one["file"], one["created"], one["undone_at"]) == (run, "new.csv", 1, None)
+    reader = clerk("shop.customer.read")
+    assert calling("POST", f"{imports}/{run}/undo", actor=reader).status_code == 403
+    assert calling("POST", f"/api/v1/shop/orders/imports/{run}/undo").status_code == 404
+
+    assert calling("POST", f"{imports}/{run}/undo").json["undone_by"]
+    assert calling("GET", "/api/v1/shop/customers?code=RIGA").json["items"] == []
+    assert calling("POST", f"{imports}/{run}/undo").status_code == 409
 
 
 def test_a_program_is_told_that_every_change_is_made_once_and_which_answer_is_meant(calling):

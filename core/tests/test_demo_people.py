@@ -9,10 +9,18 @@ from authoring import author as author
 from sqlalchemy import select
 
 from dougong.actors import Actor
-from dougong.demo_site import PEOPLE, let_people_in, log_ins_of, people_of, those_let_in
+from dougong.demo_site import (
+    PEOPLE,
+    left_out,
+    let_people_in,
+    log_ins_of,
+    people_of,
+    those_let_in,
+)
 from dougong.people.actors import actor_for
 from dougong.people.users.models import User
 from dougong.people.users.passwords import matches
+from dougong.people.users.service import add_user
 
 BODY = """
 def permissions(self):
@@ -75,3 +83,17 @@ def test_the_house_s_own_people_stay_who_they_are(author, make_runtime):
     roles = make_runtime("fleet").wiring.roles
 
     assert people_of(roles) == list(PEOPLE)
+
+
+def test_whoever_cannot_be_let_in_is_named_with_the_role_that_nobody_shows(demo):
+    demo.house.run(Actor.system(), lambda uow: add_user(uow, "porter", "Jo Stone", companies=[1]))
+    roles = demo.wiring.roles
+
+    assert left_out(roles, those_let_in(demo, Actor.system())) == [("porter", "fleet.porter")]
+    assert left_out(roles, []) == []
+
+
+def test_two_roles_cannot_be_shown_by_one_log_in(author, make_runtime):
+    author.write("fleet", BODY.replace('"porter", "Ida', '"admin", "Ida'))
+
+    assert left_out(make_runtime("fleet").wiring.roles, []) == [("admin", "fleet.porter")]

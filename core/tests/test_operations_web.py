@@ -12,11 +12,14 @@ from structlog.testing import capture_logs
 
 from dougong import Plugin, Setting
 from dougong.actors import Actor
+from dougong.approvals.events import ApprovalAsked
 from dougong.companies.models import Company
+from dougong.events import Event, said
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.worker import Worker
 from dougong.operations import health
 from dougong.operations.logs import configure, configure_quietly, mask_secrets
+from dougong.outbox.models import OutboxMessage
 from dougong.settings.service import Settings
 from dougong.web.app import create_app
 
@@ -308,3 +311,86 @@ class TestDocuments:
             assert browser("x.y.z").get(f"/api/v1/core/jobs/{key}/{part}").status_code == 403
             assert browser().get(f"/api/v1/core/jobs/9/{part}").status_code == 404
             assert browser().get(f"/api/v1/core/nothing/9/{part}").status_code == 404
+
+
+def write_letters(runtime, *events):
+    def write(uow):
+        letters = [
+            OutboxMessage(
+                reaction="till:mail", event=event, payload={}, written_at=uow.now, due_at=uow.now
+            )
+            for event in events
+        ]
+        uow.add(*letters)
+        return [letter.id for letter in letters]
+
+    return runtime.house.run(ME, write)
+
+
+class TestLetters:
+    ASKED, GONE = "dougong.approvals.events:ApprovalAsked", "dougong_gone.events:TreeFelled"
+
+    @pytest.mark.parametrize(
+        ("language", "words"), [("en", "Approval asked for"), ("zh_Hans_CN", "已提交审批")]
+    )
+    def test_the_outbox_says_what_happened_with_the_name_of_programs_below(
+        self, browser, runtime, language, words
+    ):
+        asked, gone = write_letters(runtime, self.ASKED, self.GONE)
+        client = browser(dataclasses.replace(ME, language=language))
+        client.set_cookie("language", language)
+
+        listed = client.get("/core/outbox").text
+        one = client.get(f"/core/outbox/{asked}").text
+
+        told = f'{words}<small class="d-block text-secondary">{self.ASKED}</small>'
+        assert told in listed
+        assert told in one
+        # Nobody in this house knows what a tree is.
+        assert self.GONE in listed
+        assert f"</small>{self.GONE}" not in listed
+        assert client.get(f"/core/outbox/{gone}").status_code == 200
+
+    def test_letters_are_chosen_by_what_happened_and_programs_keep_the_name(self, browser, runtime):
+        asked, _gone = write_letters(runtime, self.ASKED, self.GONE)
+        client = browser()
+
+        found = client.get(f"/api/v1/core/outbox?event={self.ASKED}").get_json()["items"]
+
+        assert [(one["id"], one["event"]) for one in found] == [(asked, self.ASKED)]
+        page = client.get(f"/core/outbox?event={self.ASKED}").text
+        assert self.ASKED in page
+        assert self.GONE not in page
+
+
+class TestWhatAnEventSays:
+    def test_its_label_else_the_first_sentence_of_its_docstring_else_nothing(self):
+        @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+        class Sawn(Event):
+            """A log was sawn: stack the boards. They are wet."""
+
+            boards: int
+
+        @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+        class Planed(Event):
+            boards: int
+
+        assert str(said(ApprovalAsked)) == "Approval asked for"
+        assert said(Sawn) == "A log was sawn"
+        assert said(Planed) == ""
+
+
+class TestAccount:
+    @pytest.mark.parametrize("path", ["", "/password", "/second-factor"])
+    def test_a_program_of_the_house_has_no_account_and_is_told_so(self, browser, path):
+        answer = browser().get(f"/account{path}")
+
+        assert answer.status_code == 404
+        assert "Only people who log in have an account." in answer.text
+
+    def test_nor_does_it_keep_anything_there(self, browser):
+        for path in ("preferences", "password", "second-factor", "tokens"):
+            assert browser().post(f"/account/{path}", data={}).status_code == 404
+
+    def test_who_is_not_logged_in_is_sent_to_the_entrance(self, browser):
+        assert browser(actor=None).get("/account").status_code in (302, 303)

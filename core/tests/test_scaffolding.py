@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from dougong.cli import main
@@ -87,6 +88,41 @@ def test_what_is_generated_passes_the_linter_and_is_formatted_its_new_revision_t
             assert ran.returncode == 0, ran.stdout
 
 
+def chinese(folder):
+    with (folder / "dougong_fleet/translations/zh_Hans_CN/LC_MESSAGES/messages.po").open(
+        "rb"
+    ) as file:
+        return {message.id: message.string for message in read_po(file) if message.id}
+
+
+def test_the_chinese_catalogue_says_the_words_of_the_template_and_what_the_author_called_it(
+    write, tmp_path
+):
+    done = write(
+        "fleet", "--noun", "hand_cart", "--zh", "手推车", "--label", "Fleet", "--label-zh", "车队"
+    )
+
+    said = chinese(tmp_path / "dougong-fleet")
+    assert said["Hand cart"] == said["Hand carts"] == "手推车"
+    assert (said["Fleet"], said["Fleet: clerk"]) == ("车队", "车队：经办人")
+    assert said["Due: Hand carts"] == "到期：手推车"
+    assert [english for english, word in said.items() if word == english or not word] == []
+    assert "Still in English" not in done.output
+
+
+def test_a_word_that_the_author_did_not_translate_is_kept_and_named(write, tmp_path):
+    done = write("fleet", "--noun", "hand_cart")
+
+    said = chinese(tmp_path / "dougong-fleet")
+    assert [word for word, told in said.items() if word == told] == [
+        "Fleet",
+        "Hand cart",
+        "Hand carts",
+    ]
+    assert said["Due: Hand carts"] == "到期：Hand carts"
+    assert "Still in English in the Chinese catalogue: Fleet, Hand cart, Hand carts." in done.output
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_that_is_left_out_leaves_a_whole_plugin(write, tmp_path, part):
     done = write("fleet", "--without", part)
@@ -112,6 +148,7 @@ def test_a_part_that_is_left_out_leaves_a_whole_plugin(write, tmp_path, part):
         (["fleet", "--noun", "Car!"], "“Car!” cannot be a noun: take one thing"),
         (["fleet", "--noun", "class"], "“class” cannot be a noun"),
         (["fleet", "--requires", "gone"], "There is no plugin “gone” on this machine"),
+        (["fleet", "--zh", "车\n队"], "The label must be one line without quotation marks."),
         (["fleet", "--label", 'The "best"'], "The label must be one line without quotation marks."),
     ],
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from corners import Corner, told_in
-from hands import fits
+from hands import fits, snap
 from waitress.server import create_server
 
 from dougong.actors import Actor
@@ -125,7 +127,7 @@ def open_page(browser: Browser, server: Server, corner: Corner) -> Iterator[Call
         theme: str = corner.theme,
         size: Any = corner.size,
     ) -> Page:
-        context = browser.new_context(viewport=size)
+        context = browser.new_context(viewport=size, has_touch=corner.phone)
         contexts.append(context)
         context.set_default_timeout(10_000)
         cookies = [
@@ -175,11 +177,21 @@ def axe(axe_source: str) -> Callable[[Page], list[str]]:
 
 
 @pytest.fixture
-def look(axe: Callable[[Page], list[str]], corner: Corner) -> Callable[[Page], None]:
-    """See that a page keeps the rules of all pages: readable by everybody, in the window, in the language."""
+def look(
+    axe: Callable[[Page], list[str]], corner: Corner, request: pytest.FixtureRequest
+) -> Callable[[Page], None]:
+    """See that a page keeps the rules of all pages: readable by everybody, in the window, in the language.
+
+    Each look leaves a picture where pictures are kept; see `hands.snap`.
+    """
+    stops = count(1)
 
     def at(page: Page) -> None:
         page.wait_for_load_state("networkidle")
+        story = re.sub(
+            r"\W+", "-", request.node.name.removeprefix("test_").replace(corner.name, "")
+        )
+        snap(page, f"{corner.name}.{story.strip('-')}.{next(stops)}")
         assert axe(page) == [], page.url
         assert fits(page), f"{page.url} is wider than the window"
         html = page.locator("html")

@@ -1,4 +1,4 @@
-"""The driver's phone: readable by everyone, a signature drawn or only a name typed."""
+"""The driver's round: a signature drawn or only a name typed, on a phone or at the desk."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hands import draw
 from sqlalchemy import select
 
 from dougong.actors import Actor
@@ -17,7 +18,7 @@ from dougong_logistics.shipments.models import Shipment, ShipmentLine
 from dougong_logistics.shipments.service import give_away, pack
 from dougong_logistics.tours.models import Tour, TourStop
 
-PHONE = {"width": 390, "height": 844}
+Look = Callable[[Any], None]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,11 +58,6 @@ def load_the_car(uow: Any) -> None:
     uow.number(tour, "tour", on=uow.today)
 
 
-def fits(page: Any) -> bool:
-    """Whether nothing is wider than the phone."""
-    return bool(page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"])
-
-
 def shipments(server: Any) -> list[Shipment]:
     """What has become of the two."""
     with server.runtime.house.read(Actor.system()) as session:
@@ -69,27 +65,23 @@ def shipments(server: Any) -> list[Shipment]:
 
 
 def test_a_signature_is_drawn_and_kept(
-    open_page: Callable[..., Any], axe: Callable[[Any], list[str]], server: Any
+    open_page: Callable[..., Any], look: Look, server: Any
 ) -> None:
-    page = open_page("/logistics/drive", size=PHONE)
-    assert axe(page) == []
-    assert fits(page)
+    page = open_page("/logistics/drive")
+    look(page)
     page.locator("form[action$='/start'] button").click()
     page.wait_for_load_state()
     page.locator("a[href^='/logistics/drive/stops/']").first.click()
     page.wait_for_load_state()
-    assert axe(page) == []
-    assert fits(page)
+    look(page)
     page.locator("form[action$='/arrived'] button").click()
     page.wait_for_load_state()
     page.locator("#delivered-name").fill("Ada")
     canvas = page.locator("form[action$='/delivered'] canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 90, steps=5)
-    page.mouse.up()
+    draw(page, (box["x"] + 40, box["y"] + 40), (box["x"] + 120, box["y"] + 90))
+    look(page)
     with page.expect_navigation():
         page.locator("form[action$='/delivered'] button[type=submit]").click()
     first = shipments(server)[0]
@@ -100,18 +92,17 @@ def test_a_signature_is_drawn_and_kept(
 
 
 def test_the_keyboard_alone_is_enough(
-    open_page: Callable[..., Any], axe: Callable[[Any], list[str]], server: Any
+    open_page: Callable[..., Any], look: Look, server: Any
 ) -> None:
-    page = open_page("/logistics/drive", language="zh_Hans_CN", theme="dark", size=PHONE)
-    assert axe(page) == []
-    assert fits(page)
+    page = open_page("/logistics/drive")
+    look(page)
     page.locator("a[href^='/logistics/drive/stops/']").last.click()
     page.wait_for_load_state()
-    assert axe(page) == []
-    assert fits(page)
+    look(page)
     page.locator("#delivered-name").focus()
     page.keyboard.type("王五")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     second = shipments(server)[1]
     assert (second.state, second.received_by, second.signature) == ("delivered", "王五", None)
+    look(page)

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select
 
 from dougong.approvals.rules import Rule, Where, agreed, asked_of, rules_in_force
 from dougong.errors import Refused
-from dougong.i18n import _
+from dougong.i18n import _, listed
 from dougong.unit_of_work.session import SCOPED
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class NeedsApproval(Refused):
             _(
                 "%(what)s needs the approval of %(who)s first: %(rules)s.",
                 what=what,
-                who=", ".join(dict.fromkeys(rule.who for rule in rules)),
-                rules=", ".join(rule.label for rule in rules),
+                who=listed(dict.fromkeys(rule.who for rule in rules)),
+                rules=listed(rule.label for rule in rules),
             )
         )
         self.resource, self.step, self.key = resource, step, key

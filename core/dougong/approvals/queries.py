@@ -12,6 +12,7 @@ from dougong.approvals.guarding import Guard
 from dougong.approvals.models import Approval, ApprovalVote, Deputy
 from dougong.approvals.people import authors, may_decide
 from dougong.approvals.rules import Rule, asked_of, rules_in_force
+from dougong.i18n import listed
 from dougong.people.users.models import User, UserCompany
 from dougong.unit_of_work.session import SCOPED
 
@@ -117,7 +118,7 @@ def _waiting(uow: UnitOfWork, guard: Guard, waiting: Approval) -> dict[str, Any]
     now = [rule for rule in rules if rule.turn == waiting.turn]
     return {
         "approval": waiting,
-        "who": ", ".join(dict.fromkeys(rule.who for rule in now)),
+        "who": listed(dict.fromkeys(rule.who for rule in now)),
         "mine": bool(may_decide(uow, now, waiting.company_id)),
     }
 

@@ -58,6 +58,7 @@ def command(
         return
     from dougong.demo_site import (
         bring_to_life,
+        left_out,
         let_people_in,
         log_ins_of,
         people_of,
@@ -81,23 +82,34 @@ def command(
     runtime = open_runtime(strict=True)
     log_ins = log_ins_of(site.home, people_of(runtime.wiring.roles))
     actor = the_house(runtime, "demo")
-    made = "admin" not in those_let_in(runtime, actor)
+    known = those_let_in(runtime, actor)
+    made = "admin" not in known
+    missing = left_out(runtime.wiring.roles, known) if made else []
     if made:
         runtime.house.run(
             actor, lambda uow: let_people_in(uow, log_ins, language, timezone, early=True)
         )
         bring_to_life(runtime, actor, language)
         runtime.house.run(actor, lambda uow: let_people_in(uow, log_ins, language, timezone))
-    log_ins = {login: log_ins[login] for login in those_let_in(runtime, actor)}
+    # What somebody else's password is, nobody here knows.
+    others = {one.login for one in missing} & set(known)
+    log_ins = {one: log_ins[one] for one in those_let_in(runtime, actor) if one not in others}
     runtime.close()
     if as_json:
-        print_json({"made": made, "home": str(site.home), "log_ins": log_ins})
+        print_json({"made": made, "home": str(site.home), "log_ins": log_ins,
+                    "left_out": [one._asdict() for one in missing]})  # fmt: skip
         return
     if made:
         click.echo(str(_("%(name)s is open for business.", name=name)))
     else:
         click.echo(str(_("The demo company is there already; nothing was changed.")))
     print_table((_("Log-in"), _("Password")), log_ins.items())
+    for one in missing:
+        told = _(
+            "Nobody shows the role %(role)s: the log-in “%(login)s” is somebody else's already.",
+            **one._asdict(),
+        )
+        click.echo(str(told), err=True)
     said = _("Next: `dougong serve --port %(port)s`, then http://127.0.0.1:%(port)s", port=port)
     click.echo(str(said))
 

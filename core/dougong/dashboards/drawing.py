@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from babel.dates import format_interval
+
+from dougong import clock
 from dougong.dashboards.figures import figure, measured
 from dougong.dashboards.sources import arguments, found, list_way, why_not
 from dougong.errors import BadQuery
@@ -150,11 +154,18 @@ def _number(reader: Reader, session: Session, card: CardFacts, query: lists.Quer
     )  # fmt: skip
 
 
+def _when(first: dt.date, last: dt.date, fmt: Formats) -> str:
+    """Days in words as short as a card is narrow: the year only where it is another one."""
+    if first.year == last.year == clock.today().year:
+        return str(format_interval(first, last, "MMMd", locale=fmt.locale))
+    return fmt.days(first, last)
+
+
 def _compared(
     value: Any, before: Any, say: Callable[[Any], str], days: tuple[Any, Any], fmt: Formats
 ) -> tuple[str, int]:
-    """``12 % more than Oct 1 – 29, 2026: 40,112.00``."""
-    when = fmt.days(*days)
+    """``12 % more than Oct 1 – 29: 40,112.00``."""
+    when = _when(*days, fmt)
     facts = {"when": when, "before": say(before)}
     if isinstance(value, Purse) or isinstance(before, Purse):
         # What is of several currencies is neither more nor less.

@@ -95,12 +95,22 @@ def read_file(
     session: Session, noun: Noun, actor: Actor, document_id: int, file_id: int
 ) -> tuple[File, bytes]:
     """One file with its bytes; raises `NotFound` where it is beside another document."""
+    file = find_file(session, noun, actor, document_id, file_id)
+    return file, content_of(session, file)
+
+
+def find_file(session: Session, noun: Noun, actor: Actor, document_id: int, file_id: int) -> File:
+    """What is known of one file; raises `NotFound` where it is beside another document."""
     _seen(session, noun, actor, document_id)
     file = session.scalar(_beside(noun, document_id).where(File.id == file_id))
     if file is None:
         raise NotFound(_("file"), file_id)
-    question = select(FileContent.content).where(FileContent.file_id == file_id)
-    return file, session.scalars(question).one()
+    return file
+
+
+def content_of(session: Session, file: File) -> bytes:
+    """The bytes of a file that was found."""
+    return session.scalars(select(FileContent.content).where(FileContent.file_id == file.id)).one()
 
 
 def count_files(session: Session, noun: Noun, document_id: int) -> int:

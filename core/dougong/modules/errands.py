@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select, update
 
 from dougong import clock
 from dougong.errors import DougongError, Invalid, NotFound, Refused
-from dougong.i18n import Text, _
+from dougong.i18n import Text, _, listed
 from dougong.logger import structlog
 from dougong.modules.models import ModuleErrand
 from dougong.modules.planning import ACTIONS
@@ -101,7 +101,7 @@ def _act(life: Lifecycle, errand: Any, exports: Path) -> str:
         life.upgrade([errand.name])
     else:
         return _take_out(life, errand, exports)
-    return str(_("Done: %(names)s.", names=", ".join(errand.names)))
+    return str(_("Done: %(names)s.", names=listed(errand.names)))
 
 
 def _take_out(life: Lifecycle, errand: Any, exports: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from flask import (
     Blueprint,
@@ -16,6 +16,7 @@ from flask import (
     request,
 )
 from flask.typing import ResponseReturnValue
+from pydantic import Field
 
 from dougong.errors import BadQuery, Invalid, NotFound
 from dougong.guiding.news import fresh_news
@@ -23,10 +24,9 @@ from dougong.i18n import Text, _, pgettext
 from dougong.notices.models import BELL, DIGEST, MAIL
 from dougong.notices.queries import Told, notices_of
 from dougong.notices.service import choose_way, read_all_notices, read_notices, way_of
-from dougong.operations.acting import act_once
 from dougong.unit_of_work import Answer, House, UnitOfWork
-from dougong.web.bodies import object_body
-from dougong.web.calls import ids_of
+from dougong.web.bodies import Body, Id, takes
+from dougong.web.calls import MOST_AT_ONCE, act_once, to_answer
 from dougong.web.rights import signed_in
 
 if TYPE_CHECKING:
@@ -41,6 +41,19 @@ WAYS: dict[str, Text] = {
     DIGEST: pgettext("notices", "Once a day by mail"),
     BELL: pgettext("notices", "Only in the bell"),
 }
+
+
+class Seen(Body):
+    """Some notices by their ids, or all of them."""
+
+    ids: list[Id] = Field(default=[], max_length=MOST_AT_ONCE)
+    all: Literal[True] = True
+
+
+class Way(Body):
+    """How to hear of notices."""
+
+    way: Literal["mail", "digest", "bell"]
 
 
 def open_room(app: Flask) -> None:
@@ -123,18 +136,17 @@ def list_notices() -> Response:
 
 @pages.post("/api/v1/core/notices/read")
 @signed_in
-def mark_read() -> Response:
+@takes(Seen)
+def mark_read(body: Seen) -> Response:
     """Mark as read: ``{"ids": […]}``, or ``{"all": true}``."""
-    body = object_body()
-    if set(body) != {"ids"} and body != {"all": True}:
+    if set(body.said) not in ({"ids"}, {"all"}):
         raise Invalid({"": _("Name ids, or all: true.")})
-    ids = ids_of(body["ids"]) if "ids" in body else None
 
     def act(uow: UnitOfWork) -> Answer:
-        if ids is None:
+        if "all" in body.said:
             read_all_notices(uow)
         else:
-            read_notices(uow, ids)
+            read_notices(uow, body.ids)
         return Answer(204, "")
 
     return act_once(act)
@@ -142,15 +154,13 @@ def mark_read() -> Response:
 
 @pages.put("/api/v1/core/notices/way")
 @signed_in
-def set_way() -> Response:
+@takes(Way)
+def set_way(body: Way) -> Response:
     """How to hear of notices: ``{"way": "mail"}``, ``digest`` or ``bell``."""
-    body = object_body()
-    if set(body) != {"way"} or not isinstance(body["way"], str):
-        raise Invalid({"way": _("Choose one of: %(ways)s.", ways=", ".join(WAYS))})
 
     def act(uow: UnitOfWork) -> Answer:
-        choose_way(uow, body["way"])
-        return Answer(200, current_app.json.dumps({"way": body["way"]}))
+        choose_way(uow, body.way)
+        return to_answer({"way": body.way})
 
     return act_once(act)
 

@@ -6,19 +6,25 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, g, jsonify, request
 
-from dougong.errors import Invalid, NotFound
+from dougong.errors import NotFound
 from dougong.events import DocumentRef
 from dougong.i18n import _
 from dougong.links.queries import as_json, trail
 from dougong.notes.models import Note
 from dougong.notes.service import notes_on, take_back_note, write_note
-from dougong.operations.acting import act_once
 from dougong.resources import documents
 from dougong.unit_of_work import Answer, House, UnitOfWork
-from dougong.web.bodies import object_body
+from dougong.web.bodies import Body, takes
+from dougong.web.calls import act_once, to_answer
 from dougong.web.rights import signed_in
 
 pages = Blueprint("documents", __name__, url_prefix="/api/v1/<plugin>/<slug>/<int:key>")
+
+
+class NewNote(Body):
+    """What a colleague writes."""
+
+    text: str
 
 
 @pages.get("/trail")
@@ -45,15 +51,14 @@ def list_notes(plugin: str, slug: str, key: int) -> Response:
 
 @pages.post("/notes")
 @signed_in
-def add_note(plugin: str, slug: str, key: int) -> Response:
+@takes(NewNote)
+def add_note(plugin: str, slug: str, key: int, body: NewNote) -> Response:
     """Write a note: ``{"text": …}``."""
-    noun, body = _noun(plugin, slug), object_body()
-    if set(body) != {"text"} or not isinstance(body["text"], str):
-        raise Invalid({"text": _("Write something first.")})
+    noun = _noun(plugin, slug)
 
     def act(uow: UnitOfWork) -> Answer:
-        note = write_note(uow, noun, key, body["text"])
-        return Answer(201, current_app.json.dumps(_told(note)))
+        note = write_note(uow, noun, key, body.text)
+        return to_answer(_told(note), 201)
 
     return act_once(act)
 

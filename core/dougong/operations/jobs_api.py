@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify
+from typing import Any
 
-from dougong.errors import Invalid
-from dougong.i18n import _
+from flask import Blueprint, Response, current_app, jsonify
+from pydantic import Field
+
 from dougong.jobs.service import request_job
-from dougong.operations.acting import act_once
 from dougong.unit_of_work import Answer, UnitOfWork
-from dougong.web.bodies import object_body
+from dougong.web.bodies import Body, takes
+from dougong.web.calls import act_once, to_answer
 from dougong.web.rights import needs
 
 pages = Blueprint("jobs", __name__)
+
+
+class Wanted(Body):
+    """A declared job by its name, and its arguments."""
+
+    name: str
+    arguments: dict[str, Any] = Field(default={})
 
 
 @pages.get("/api/v1/core/job-kinds")
@@ -35,18 +43,13 @@ def kinds() -> Response:
 
 @pages.post("/api/v1/core/jobs/run")
 @needs("core.job.run")
-def run() -> Response:
+@takes(Wanted)
+def run(body: Wanted) -> Response:
     """Put a declared job into the queue: ``{"name": …, "arguments": {…}}``."""
-    body = object_body()
-    name, arguments = body.get("name"), body.get("arguments", {})
-    if not isinstance(name, str) or not isinstance(arguments, dict) or set(body) - {
-        "name", "arguments",
-    }:  # fmt: skip
-        raise Invalid({"": _("Say the name of the job, and its arguments as an object.")})
     runtime = current_app.extensions["dougong"]
 
     def act(uow: UnitOfWork) -> Answer:
-        job = request_job(uow, runtime.wiring.jobs, name, arguments)
-        return Answer(202, current_app.json.dumps({"id": job.id, "state": "waiting"}))
+        job = request_job(uow, runtime.wiring.jobs, body.name, body.arguments)
+        return to_answer({"id": job.id, "state": "waiting"}, 202)
 
     return act_once(act)

@@ -21,7 +21,6 @@ from flask.typing import ResponseReturnValue
 from dougong.errors import Invalid, NotFound, Refused
 from dougong.i18n import Text, _
 from dougong.mail.service import try_mail
-from dougong.operations.acting import act_once
 from dougong.people.users.models import User
 from dougong.plugin import Setting
 from dougong.settings.history import chosen_before
@@ -29,10 +28,17 @@ from dougong.settings.queries import MASK, Choice, choices
 from dougong.settings.service import settings_of, write
 from dougong.settings.values import from_text, to_json
 from dougong.unit_of_work import Answer, House, UnitOfWork
-from dougong.web.bodies import object_body
+from dougong.web.bodies import Body, takes
+from dougong.web.calls import act_once, to_answer
 from dougong.web.rights import needs
 
 pages = Blueprint("settings", __name__)
+
+
+class Chosen(Body):
+    """The value of one setting; of which kind, the setting knows."""
+
+    value: Any
 
 
 @pages.get("/core/settings")
@@ -94,17 +100,15 @@ def api_list() -> Response:
 
 @pages.put("/api/v1/core/settings/<key>")
 @needs("core.setting.write")
-def api_write(key: str) -> Response:
+@takes(Chosen)
+def api_write(key: str, body: Chosen) -> Response:
     """Choose a value, ``{"value": …}``; null returns to the default."""
-    body = object_body()
-    if set(body) != {"value"}:
-        raise Invalid({"value": _("Say the value, and nothing else.")})
 
     def act(uow: UnitOfWork) -> Answer:
-        write(uow, key, body["value"])
+        write(uow, key, body.value)
         uow.flush()
         (choice,) = [c for c in choices(uow.session, uow.company_id) if c.setting.key == key]
-        return Answer(200, current_app.json.dumps(_described(choice)))
+        return to_answer(_described(choice))
 
     return act_once(act)
 

@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, jsonify
+from flask import Blueprint, Response, g, jsonify
+from pydantic import Field
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from dougong.activities.kinds import said
 from dougong.activities.models import Activity
 from dougong.activities.queries import activities_of
 from dougong.activities.service import Plan, plan
-from dougong.errors import Invalid
 from dougong.following.service import Following, follow, followers_of, unfollow
-from dougong.i18n import _
-from dougong.operations.acting import act_once
-from dougong.resources.problems import sentence
 from dougong.tags.models import Tag
 from dougong.tags.service import merge_tags, tag_documents, tags_on, untag_documents
 from dougong.unit_of_work import Answer, UnitOfWork
-from dougong.web.bodies import object_body
-from dougong.web.calls import ids_of, the_house, the_nouns
+from dougong.web.bodies import Body, Day, Id, takes
+from dougong.web.calls import MOST_AT_ONCE, act_once, the_house, the_nouns, to_answer
 from dougong.web.rights import needs, signed_in
 
 pages = Blueprint("together", __name__)
 HERE = "/api/v1/<plugin>/<slug>/<int:key>"
+
+
+class NewFollower(Body):
+    """Who is to hear of a document; without a name oneself."""
+
+    user: Id | None = None
+
+
+class NewActivity(Body):
+    """A next step: of which kind, what, by when, by whom."""
+
+    kind: Id
+    summary: str = ""
+    due_on: Day | None = None
+    assignee: Id | None = None
+
+
+class NewTag(Body):
+    """A tag by its name."""
+
+    name: str
+
+
+class Merged(Body):
+    """The tags that go."""
+
+    ids: list[Id] = Field(max_length=MOST_AT_ONCE)
 
 
 @pages.get(f"{HERE}/followers")
@@ -40,15 +63,14 @@ def list_followers(plugin: str, slug: str, key: int) -> Response:
 
 @pages.post(f"{HERE}/followers")
 @signed_in
-def add_follower(plugin: str, slug: str, key: int) -> Response:
+@takes(NewFollower)
+def add_follower(plugin: str, slug: str, key: int, body: NewFollower) -> Response:
     """Follow a document, or let somebody follow it: ``{"user": 7}``."""
-    noun, body = _noun(plugin, slug), object_body(optional=True)
-    _closed(body, {"user"})
-    user = _id(body, "user") if "user" in body else None
+    noun = _noun(plugin, slug)
 
     def act(uow: UnitOfWork) -> Answer:
-        fresh = follow(uow, noun, key, user)
-        return Answer(201 if fresh else 200, current_app.json.dumps({"following": True}))
+        fresh = follow(uow, noun, key, body.user)
+        return to_answer({"following": True}, 201 if fresh else 200)
 
     return act_once(act)
 
@@ -78,23 +100,14 @@ def list_activities(plugin: str, slug: str, key: int) -> Response:
 
 @pages.post(f"{HERE}/activities")
 @signed_in
-def add_activity(plugin: str, slug: str, key: int) -> Response:
+@takes(NewActivity)
+def add_activity(plugin: str, slug: str, key: int, body: NewActivity) -> Response:
     """Plan a next step: ``{"kind": 2, "summary": …, "due_on": "2026-03-01", "assignee": 7}``."""
-    noun, body = _noun(plugin, slug), object_body()
-    _closed(body, {"kind", "summary", "due_on", "assignee"})
-    summary = body.get("summary", "")
-    if not isinstance(summary, str):
-        raise Invalid({"summary": sentence("string_type")})
-    wanted = Plan(
-        _id(body, "kind"),
-        summary,
-        _day(body.get("due_on")),
-        _id(body, "assignee") if body.get("assignee") is not None else None,
-    )
+    noun, wanted = _noun(plugin, slug), Plan(body.kind, body.summary, body.due_on, body.assignee)
 
     def act(uow: UnitOfWork) -> Answer:
         (made,) = plan(uow, noun, [key], wanted)
-        return Answer(201, current_app.json.dumps(_activity(made)))
+        return to_answer(_activity(made), 201)
 
     return act_once(act)
 
@@ -110,16 +123,14 @@ def list_tags(plugin: str, slug: str, key: int) -> Response:
 
 @pages.post(f"{HERE}/tags")
 @signed_in
-def add_tag(plugin: str, slug: str, key: int) -> Response:
+@takes(NewTag)
+def add_tag(plugin: str, slug: str, key: int, body: NewTag) -> Response:
     """Put a tag on a document: ``{"name": "Urgent"}``; a new name makes a new tag."""
-    noun, body = _noun(plugin, slug), object_body()
-    _closed(body, {"name"})
-    if not isinstance(body.get("name"), str):
-        raise Invalid({"name": sentence("string_type")})
+    noun = _noun(plugin, slug)
 
     def act(uow: UnitOfWork) -> Answer:
-        tag = tag_documents(uow, noun, [key], body["name"])
-        return Answer(201, current_app.json.dumps(_tag(tag)))
+        tag = tag_documents(uow, noun, [key], body.name)
+        return to_answer(_tag(tag), 201)
 
     return act_once(act)
 
@@ -139,14 +150,12 @@ def remove_tag(plugin: str, slug: str, key: int, tag: int) -> Response:
 
 @pages.post("/api/v1/core/tags/<int:key>/merge")
 @needs("core.tag.delete")
-def merge(key: int) -> Response:
+@takes(Merged)
+def merge(key: int, body: Merged) -> Response:
     """Let this tag stand wherever others stand, which go: ``{"ids": [5, 6]}``."""
-    body = object_body()
-    _closed(body, {"ids"})
-    ids = ids_of(body.get("ids"))
 
     def act(uow: UnitOfWork) -> Answer:
-        return Answer(200, current_app.json.dumps(_tag(merge_tags(uow, ids, key))))
+        return to_answer(_tag(merge_tags(uow, body.ids, key)))
 
     return act_once(act)
 
@@ -156,27 +165,6 @@ def _noun(plugin: str, slug: str) -> Any:
     if noun is None or not noun.beside:
         raise NoSuchPage
     return noun
-
-
-def _closed(body: dict[str, Any], known: set[str]) -> None:
-    if strange := set(body) - known:
-        raise Invalid({name: sentence("extra_forbidden") for name in strange})
-
-
-def _id(body: dict[str, Any], name: str) -> int:
-    value = body.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**53:
-        raise Invalid({name: sentence("link")})
-    return value
-
-
-def _day(text: Any) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except (ValueError, TypeError):
-        raise Invalid({"due_on": _("This is not a date: %(text)s.", text=str(text)[:20])}) from None
 
 
 def _follower(one: Following) -> dict[str, Any]:

@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
 from dougong.i18n import _
 from dougong.outbox.models import OutboxMessage
 from dougong.outbox.service import OUTBOX_STEPS
 from dougong.resources import Field, Form, Long, Resource, Rights, Section
+from dougong.resources.fields.choices import Known
+
+if TYPE_CHECKING:
+    from dougong.resources.formats import Formats
+
+
+class News(Known):
+    """What happened, in words; the name by which programs know it stands below."""
+
+    def cell(self, fmt: Formats) -> Callable[[Any], str]:
+        """Both names; only that of programs where no module that is enabled says another."""
+        say = super().cell(fmt)
+
+        def draw(value: Any) -> str:
+            words = say(value)
+            if value not in self.choices or self.choices[value] == value:
+                return words
+            return Markup('{}<small class="d-block text-secondary">{}</small>').format(words, value)
+
+        return draw
 
 
 class OutboxResource(Resource):
@@ -25,7 +50,7 @@ class OutboxResource(Resource):
         Section("due_at", "tries", "worker", "written_at", side=True),
     )
     fields = {
-        "event": Field(label=_("News")),
+        "event": News(label=_("News")),
         "reaction": Field(label=_("To")),
         "due_at": Field(label=_("Due")),
         "tries": Field(label=_("Tries")),

@@ -10,7 +10,7 @@ from dougong.actors import Rights
 from dougong.plugins.manifest import Manifest
 from dougong.plugins.registry import Runtime
 from dougong.resources.nouns import VERBS
-from dougong.web.rights import PUBLIC, SIGNED_IN, right_of
+from dougong.web.rights import GUESTS, PUBLIC, SIGNED_IN, mount, right_of
 
 
 def known_rights(runtime: Runtime) -> set[str]:
@@ -52,10 +52,10 @@ def _of_pages(name: str, blueprint: Any) -> Iterator[tuple[str, str]]:
     from flask import Flask
 
     trial = Flask("trial", static_folder=None)
-    trial.register_blueprint(blueprint, url_prefix=f"/{name}")
+    mount(trial, name, blueprint)
     for rule in trial.url_map.iter_rules():
         right = right_of(trial.view_functions[rule.endpoint])
-        if right and right not in (PUBLIC, SIGNED_IN):
+        if right and right not in (PUBLIC, SIGNED_IN, GUESTS):
             yield right, f"the page {rule.rule}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dougong.events import program_name, said
 from dougong.resources.fields.choices import Known
 from dougong.types import Exact
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def label_words(nouns: Nouns, wiring: Wiring) -> None:
-    """Fill in the choices of the `Known` fields of jobs, approval rules and approvals."""
+    """Fill in the choices of the `Known` fields of jobs, letters, approval rules and approvals."""
     moving = sorted(
         (n for n in nouns if n.steps and n.document == n.name), key=lambda n: str(n.label)
     )
@@ -27,8 +28,10 @@ def label_words(nouns: Nouns, wiring: Wiring) -> None:
         if not field.hops and not field.virtual and isinstance(field.column.type, Exact)
     )
     jobs = {name: job.label or name for name, job in wiring.jobs.items()}
+    news = {program_name(kind): said(kind) or program_name(kind) for kind in wiring.reactions}
     for noun, field, choices in (
         ("core.jobs", "name", jobs),
+        ("core.outbox", "event", news),
         ("core.approval-rules", "resource", resources),
         ("core.approval-rules", "step", steps),
         ("core.approval-rules", "field", amounts),

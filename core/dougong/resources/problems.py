@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from dougong.errors import Stale
 from dougong.i18n import Text, _
 
@@ -50,6 +52,17 @@ def sentence(kind: str, facts: Mapping[str, Any] | None = None) -> Text:
     except KeyError:
         return NOT_VALID
     return Text(found.message, facts or {}, domain=found.domain)
+
+
+def sentences(error: ValidationError) -> dict[str, Text | str]:
+    """What a schema has against an entry, by path; the first of each place."""
+    problems: dict[str, Text | str] = {}
+    for found in error.errors(include_url=False, include_input=False):
+        facts = found.get("ctx") or {}
+        kind = facts.get("kind") or found["type"]
+        path = ".".join(str(part) for part in found["loc"])
+        problems.setdefault(path, sentence(kind, facts))
+    return problems
 
 
 class StaleDocument(Stale):

@@ -15,6 +15,8 @@ from dougong.errors import Refused
 from dougong.hookspecs import API_VERSION
 from dougong.i18n import _
 from dougong.plugins.names import PLUGIN_NAME, RESERVED
+from dougong.scaffolding.translating import Own, translate
+from dougong.web.catalogues import TRANSLATED, Package
 
 TEMPLATES = Path(__file__).parent / "package"
 #: What an author may leave out.
@@ -47,6 +49,9 @@ class Wish:
     label: str = ""
     requires: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
+    #: The noun and the label in Chinese; empty where the author has not said them.
+    zh: str = ""
+    label_zh: str = ""
 
     def has(self, part: str) -> bool:
         """Whether a part is to be written."""
@@ -98,8 +103,9 @@ def check_wish(wish: Wish) -> None:
                 noun=wish.noun,
             )
         )
-    if any(character in wish.label for character in '"\\\n%'):
-        raise Refused(_("The label must be one line without quotation marks."))
+    for text in (wish.label, wish.zh, wish.label_zh):
+        if any(character in text for character in '"\\\n%'):
+            raise Refused(_("The label must be one line without quotation marks."))
 
 
 def facts_of(wish: Wish, version: str) -> dict[str, Any]:
@@ -162,25 +168,16 @@ def _in_order(text: str, name: str) -> str:
     return "".join(next(inorder) if line in own else line for line in text.splitlines(True))
 
 
-def _translate(wish: Wish, folder: Path, known: Mapping[Any, Any]) -> Path:
-    """The Chinese catalogue: words that are known, and English ones for the author to translate."""
-    from dougong.scaffolding.words import WORDS
-    from dougong.web.catalogues import TRANSLATED, Package, collect, update
+def own_words(wish: Wish) -> Own:
+    """What the author calls the plugin and its noun."""
+    facts = facts_of(wish, "0.0")
+    return Own(facts["label"], facts["words"], facts["nouns"], wish.label_zh, wish.zh)
 
-    label = wish.label or wish.name.capitalize()
-    derived = {label, *(field for part in FIELDS if wish.has(part) for field in FIELDS[part])}
+
+def _translate(wish: Wish, folder: Path, known: Mapping[Any, Any]) -> Path:
+    """The Chinese catalogue."""
+    own = own_words(wish)
+    derived = {own.label, *(field for part in FIELDS if wish.has(part) for field in FIELDS[part])}
     package = Package(wish.name, folder / f"dougong_{wish.name}", derived)
-    nouns = facts_of(wish, "0.0")
-    several = known.get((nouns["nouns"], None)) or nouns["nouns"]
-    whole = known.get((label, None)) or label
-    own: dict[Any, Any] = {
-        **{(english, None): chinese for english, chinese in WORDS.items()},
-        (f"Due: {nouns['nouns']}", None): f"到期：{several}",
-        (f"{label}: clerk", None): f"{whole}：经办人",
-    }
-    for message in collect(package):
-        if message.id:
-            own.setdefault((message.id, None), known.get((message.id, None)) or message.id)
-    for code in TRANSLATED:
-        update(package, code, own, suggest=False)
+    translate(package, own, known)
     return package.source(TRANSLATED[0])

@@ -15,10 +15,8 @@ from flask.typing import ResponseReturnValue
 from dougong import clock
 from dougong.companies.models import Company
 from dougong.errors import Invalid, Refused
-from dougong.i18n import Text, _
+from dougong.i18n import Text, _, listed
 from dougong.keys import whole
-from dougong.operations.acting import act_once
-from dougong.resources.problems import sentence
 from dougong.series import queries
 from dougong.series.holes import Hole, borne, holes, ranges
 from dougong.series.patterns import Pattern
@@ -34,13 +32,22 @@ from dougong.series.service import (
     wish_from,
 )
 from dougong.unit_of_work import Answer, UnitOfWork
-from dougong.web.bodies import object_body
-from dougong.web.calls import the_house
+from dougong.web.bodies import Body, Day, Whole, takes
+from dougong.web.calls import act_once, the_house, to_answer
 from dougong.web.rights import needs
 
 pages = Blueprint("series", __name__)
 READ = "core.series.read"
 Errors = Mapping[str, Text | str]
+
+
+class NewPattern(Body):
+    """How numbers look from a day on; what is not said stays as it is."""
+
+    text: str = ""
+    digits: Whole = 0
+    restart: str = ""
+    from_on: Day | None = None
 
 
 def open_room(app: Flask) -> None:
@@ -125,36 +132,23 @@ def api_list() -> Response:
 
 @pages.put("/api/v1/core/series/<kind>")
 @needs(RIGHT)
-def api_change(kind: str) -> Response:
+@takes(NewPattern)
+def api_change(kind: str, body: NewPattern) -> Response:
     """``{"text": "SO-{year}-{number}", "digits": 5, "restart": "year", "from_on": "2027-01-01"}``."""
-    body = object_body()
-    known = {"text": str, "digits": int, "restart": str, "from_on": str}
-    errors: dict[str, Text | str] = {
-        name: sentence("extra_forbidden") for name in set(body) - set(known)
-    }
     with the_house().read(g.actor) as session:
         here = queries.standing(session, the_house().series, (g.actor.company_id, kind), _today())
-    asked_for = {
-        "text": here.pattern.text, "digits": here.pattern.digits,
-        "restart": here.pattern.restart, "from_on": _today().isoformat(), **body,
-    }  # fmt: skip
-    for name, type_ in known.items():
-        if type(asked_for[name]) is not type_:
-            errors[name] = sentence("string_type" if type_ is str else "int_type")
-    if errors:
-        raise Invalid(errors)
-    try:
-        day = dt.date.fromisoformat(asked_for["from_on"])
-    except ValueError:
-        raise Invalid({"from_on": _not_a_day(asked_for["from_on"])}) from None
-    wish = wish_from(asked_for["text"], asked_for["digits"], asked_for["restart"], day)
+    now = here.pattern
+    said: dict[str, Any] = {"text": now.text, "digits": now.digits, "restart": now.restart}
+    said |= body.said
+    said["from_on"] = said.get("from_on") or _today()
+    wish = wish_from(**said)
 
     def act(uow: UnitOfWork) -> Answer:
         change_pattern(uow, kind, wish)
         uow.flush()
         place = uow.company_id, kind
         told = queries.standing(uow.session, uow.house.series, place, uow.today)
-        return Answer(200, current_app.json.dumps(_described(told)))
+        return to_answer(_described(told))
 
     return act_once(act)
 
@@ -197,7 +191,7 @@ def _holes(session: Any, house: Any, here: Standing) -> list[tuple[Hole, str]]:
     kind = here.series.kind
     numbers = borne(session, here.bearer, here.company) if here.bearer else ()
     return [
-        (hole, ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in ranges(hole.missing)))
+        (hole, listed(f"{a}–{b}" if a != b else str(a) for a, b in ranges(hole.missing)))
         for hole in holes(session, house.series, kind, numbers)
         if hole.company == here.company
     ]

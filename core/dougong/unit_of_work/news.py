@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dougong.events import Event, Reaction
+from dougong.events import Event, Reaction, program_name
 from dougong.logger import structlog
 from dougong.outbox.models import OutboxMessage
 
@@ -74,7 +74,7 @@ class News:
             *(
                 OutboxMessage(
                     reaction=reaction,
-                    event=f"{type(event).__module__}:{type(event).__qualname__}",
+                    event=program_name(type(event)),
                     payload=pack(event),
                     company_id=uow.company_id,
                     written_at=uow.now,

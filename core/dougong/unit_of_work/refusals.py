@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dougong.db import metadata
 from dougong.errors import Refused
-from dougong.i18n import Text, _
+from dougong.i18n import Text, _, listed
 
 
 class Clash(Refused):
@@ -65,9 +65,7 @@ def _unique(columns: tuple[str, ...], table: str) -> Clash:
         own = rule.info.get("sentence")
         if own and tuple(c.name for c in getattr(rule, "columns", ())) == columns:
             return Clash(own, fields)
-    return Clash(
-        _("There is already one with the same %(fields)s.", fields=", ".join(fields)), fields
-    )
+    return Clash(_("There is already one with the same %(fields)s.", fields=listed(fields)), fields)
 
 
 def _check(name: str) -> Clash:

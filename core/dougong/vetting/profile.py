@@ -21,7 +21,7 @@ from dougong.plugins.telling import brings
 from dougong.resources.nouns import Noun, Nouns, build
 from dougong.vetting.reading import read_package
 from dougong.web.catalogues import Package, collect
-from dougong.web.rights import right_of
+from dougong.web.rights import mount, right_of
 
 Profile = dict[str, Any]
 
@@ -124,7 +124,7 @@ def _routes(
         if owner != name:
             continue
         trial = Flask("trial", static_folder=None)
-        trial.register_blueprint(blueprint, url_prefix=f"/{name}")
+        mount(trial, name, blueprint)
         for rule in trial.url_map.iter_rules():
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield f"{method} {rule.rule}", right_of(trial.view_functions[rule.endpoint]) or ""

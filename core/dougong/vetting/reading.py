@@ -22,12 +22,14 @@ DOORS = {
     "dougong.i18n.speaking": "say something in the language of whoever reads it",
     "dougong.links.models": "how documents hang together",
     "dougong.mail": "letters through the company's mail server, and signed links for strangers",
+    "dougong.notices": "`notify`: tell people, those of a role, or followers what happened",
     "dougong.people.users.models": "`User`",
     "dougong.printing": "papers and what stands on them",
     "dougong.reports": "reports, their columns and parameters",
     "dougong.resources": "the words of a noun",
     "dougong.resources.documents.facts": "`Facts`, the second argument of `derive` and `check`",
     "dougong.testing": "`PluginContract`; the fixtures come by themselves",
+    "dougong.web.programs": "an address for programs: its body, its answer, acting once",
     "dougong.web.rights": "`needs`, `public`, `signed_in` of a page",
 }
 #: What migrations are written with.

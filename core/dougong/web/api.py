@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from flask import Blueprint, Flask, Response, g, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 
 from dougong.approvals.service import ask
 from dougong.errors import BadQuery, Invalid
@@ -64,7 +64,8 @@ def open_room(app: Flask) -> None:
 @signed_in
 def spec() -> Response:
     """Answer what there is, for the one who asks."""
-    return as_json(openapi.document(the_nouns(), g.actor.rights))
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return as_json(openapi.document(the_nouns(), g.actor.rights, app))
 
 
 @signed_in

@@ -19,7 +19,7 @@ from dougong.web import errors, headers, home, languages, shell, slots, squeezin
 from dougong.web.bodies import refuse_unstorable_form
 from dougong.web.compiled import COMPILED
 from dougong.web.outside import home_of_guests
-from dougong.web.rights import check_blueprint, guard, public
+from dougong.web.rights import check_blueprint, guard, mount, public
 from dougong.web.rooms import open_rooms
 from dougong.web.routes import Address, KeyConverter
 from dougong.web.translations import folder_of, learn_all
@@ -153,7 +153,7 @@ def _open_plugins(app: Flask, runtime: Any) -> None:
             runtime.failed[name] = problem.sentence
             log.error("pages left out", plugin=name, sentence=str(problem))
             continue
-        app.register_blueprint(blueprint, url_prefix=f"/{name}{blueprint.url_prefix or ''}")
+        mount(app, name, blueprint)
 
 
 @public

@@ -95,7 +95,7 @@ def told(
     return to_answer(represent(*place, document), status)
 
 
-def to_answer(body: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Answer:
+def to_answer(body: Mapping[str, Any], status: int = HTTPStatus.OK) -> Answer:
     """An answer that is kept with the promise to act once."""
     return Answer(status, orjson.dumps(body).decode())
 

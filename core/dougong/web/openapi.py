@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
-from dougong.i18n import LANGUAGES, _
+from dougong.i18n import LANGUAGES
 from dougong.resources import steps
 from dougong.resources.fields.periods import PERIODS
+from dougong.web.spoken import KEY, Spoken, spoken_in
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from dougong.resources.fields import Field
     from dougong.resources.nouns import Noun, Nouns
     from dougong.resources.sight import Sight
@@ -35,7 +38,6 @@ PROBLEM: Json = {
         "version": {"type": "integer"},
     },
 }
-KEY: Json = {"type": "integer", "minimum": 1, "maximum": 2**53 - 1}
 IDS: Json = {"type": "array", "maxItems": 1000, "items": KEY}
 ONCE: Json = {
     "name": "Idempotency-Key",
@@ -68,11 +70,8 @@ KINDS = {
 }  # fmt: skip
 
 
-def document(nouns: Nouns, rights: frozenset[str]) -> Json:
-    """The whole document."""
-    from dougong.dashboards.api import described
-    from dougong.dashboards.queries import SHARE
-
+def document(nouns: Nouns, rights: frozenset[str], app: Flask | None = None) -> Json:
+    """The whole document; the addresses of an application that are not a noun's with it."""
     sights = [sight for noun in nouns if (sight := noun.sight(rights)).read]
     models = [
         (model, mode)
@@ -83,12 +82,17 @@ def document(nouns: Nouns, rights: frozenset[str]) -> Json:
             (s.output, "serialization"),
         )
     ]
+    spoken = list(spoken_in(app, rights)) if app is not None else []
+    models += sorted(
+        {(s.body, "validation") for s in spoken if s.body}, key=lambda m: m[0].__name__
+    )
     names, definitions = models_json_schema(models, ref_template=REF)  # type: ignore[arg-type]
     schemas = {**definitions.get("$defs", {}), "Problem": PROBLEM}
     paths: Json = {}
     for sight in sights:
         _Writer(sight, names, schemas).write(paths)
-    paths |= described(_dashboard, SHARE in rights)
+    for one in spoken:
+        paths.setdefault(one.path, {"parameters": one.keys})[one.method] = _spoken(one, names)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Dougong", "version": "1"},
@@ -229,22 +233,21 @@ class _Writer:
         return op
 
 
-def _dashboard(verb: str, body: Json | None = None, status: int = 200) -> Json:
-    """An operation on dashboards, which are no noun."""
-    ok = (
-        {"204": {"description": "Done"}}
-        if status == 204
-        else _ok({"type": "object"}, HTTPStatus(status))
-    )
+def _spoken(one: Spoken, names: Mapping[Any, Any]) -> Json:
+    """An operation that is no noun's: what its view says of itself."""
     op: Json = {
-        "operationId": f"core_dashboards_{verb}",
-        "tags": ["core.dashboards"],
-        "summary": f"{verb.replace('_', ' ').capitalize()}: {_('Dashboards')}",
-        "parameters": [] if verb in ("list", "read") else [ONCE],
-        "responses": {**ok, **_PROBLEMS},
+        "operationId": one.name,
+        "tags": [one.tag],
+        "summary": one.summary,
+        "description": one.description,
+        "parameters": [] if one.method == "get" else [ONCE],
+        "responses": {"2XX": {"description": "Done"}, **_PROBLEMS},
     }
-    if body is not None:
-        op["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    if one.body is not None:
+        needed = any(field.is_required() for field in one.body.model_fields.values())
+        schema = names[one.body, "validation"]
+        content = {"application/json": {"schema": schema}}
+        op["requestBody"] = {"required": needed, "content": content}
     return op
 
 

@@ -14,6 +14,8 @@ from dougong.i18n import _
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "__dougong_right__"
 
+#: Where the addresses for programs begin.
+API = "/api/v1"
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 GUESTS = "signed in, or a guest"
@@ -68,6 +70,17 @@ def mounted(blueprints: Iterable[Blueprint]) -> Flask:
     for blueprint in blueprints:
         trial.register_blueprint(blueprint)
     return trial
+
+
+def mount(app: Flask, name: str, blueprint: Blueprint) -> None:
+    """Hang a plugin's views up under ``/<plugin>``; those for programs under ``/api/v1/<plugin>``.
+
+    Programs are meant where the blueprint's own prefix begins with ``/api/v1``: there a refusal is
+    answered as a problem in JSON, and a token signs in.
+    """
+    own = blueprint.url_prefix or ""
+    root = API if own.startswith(API) else ""
+    app.register_blueprint(blueprint, url_prefix=f"{root}/{name}{own.removeprefix(root)}")
 
 
 def check_blueprint(blueprint: Blueprint) -> None:

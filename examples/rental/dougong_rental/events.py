@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dougong import DocumentRef, Event
+from dougong import DocumentRef, Event, _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssetLate(Event):
     """Something should be back and is not; told once a day."""
+
+    label = _("Asset is late")
 
     rental: DocumentRef
     company_id: int

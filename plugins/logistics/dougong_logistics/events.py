@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from dougong import DocumentRef, Event
+from dougong import DocumentRef, Event, _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShipmentHandedOver(Event):
     """The carrier has the parcels: the customer may be told."""
+
+    label = _("Shipment handed over")
 
     shipment: DocumentRef
     number: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from zoneinfo import available_timezones
 
 from flask import (
@@ -36,6 +37,23 @@ from dougong.unit_of_work import House, UnitOfWork
 from dougong.web.rights import guests, signed_in
 
 pages = Blueprint("account", __name__, url_prefix="/account")
+
+
+class NoAccount(DougongError):
+    """Whoever asks is a program of the house, not a person with a log-in."""
+
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__(_("Only people who log in have an account."))
+
+
+@pages.before_request
+def _ask_whose() -> None:
+    """Go on only for somebody whose account it is."""
+    if g.get("actor") is not None and g.actor.user_id is None:
+        raise NoAccount
+
 
 DONE = {
     "preferences": _("Saved."),

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dougong.i18n import Text, _
 from dougong.resources.documents.facts import Facts
-from dougong.resources.problems import sentence
+from dougong.resources.problems import sentence, sentences
 from dougong.unit_of_work.ruling import wrongs
 
 if TYPE_CHECKING:
@@ -28,13 +28,7 @@ def validate(
     try:
         return schema.model_validate(payload).model_dump(exclude_unset=True), {}
     except ValidationError as error:
-        problems: Errors = {}
-        for found in error.errors(include_url=False, include_input=False):
-            facts = found.get("ctx") or {}
-            kind = facts.get("kind") or found["type"]
-            path = ".".join(str(part) for part in found["loc"])
-            problems.setdefault(path, sentence(kind, facts))
-        return {}, problems
+        return {}, sentences(error)
 
 
 def settle(noun: Noun, document: Any, facts: Facts, sight: Sight, *, final: bool) -> None:

@@ -108,7 +108,7 @@ def picture(chart: Chart, fmt: Formats) -> Picture:
     each = 1 if few else ceil(len(chart.labels) / NAMES)
     names = [
         Name(label if at % each == 0 else "", not few and at % (2 * each) != 0)
-        for at, label in enumerate(chart.labels)
+        for at, label in enumerate(chart.marks or chart.labels)
     ]
     lines = chart.shape == "line"
     return Picture(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from babel.dates import format_skeleton
 
 from dougong.i18n import _
 from dougong.web.resources.grouped import inside
@@ -50,6 +52,8 @@ class Chart:
     series: Sequence[Series]
     #: By label, then by series.
     parts: Sequence[Sequence[Part]]
+    #: What stands below the picture where labels are too long for it; empty: the labels.
+    marks: Sequence[str] = ()
 
     @property
     def empty(self) -> bool:
@@ -95,6 +99,11 @@ def of_facts(facts: Mapping[str, Any], fmt: Formats) -> Chart:
             return str(fmt.month(label))
         return str(fmt.date(label) if isinstance(label, dt.date) else label)
 
+    def mark(label: Any) -> str:
+        if isinstance(label, dt.date):
+            return format_skeleton("MMMd", label, locale=fmt.locale)
+        return named(label)
+
     def say(value: Any) -> str:
         if isinstance(value, Decimal):
             return fmt.number(value, 2)
@@ -106,7 +115,9 @@ def of_facts(facts: Mapping[str, Any], fmt: Formats) -> Chart:
         Series(str(one["name"]), list(one["data"]), (), one.get("band", ""))
         for one in facts["series"]
     ]
-    return plain([named(label) for label in facts["labels"]], series, facts.get("type", ""), say)
+    labels = facts["labels"]
+    chart = plain([named(label) for label in labels], series, facts.get("type", ""), say)
+    return replace(chart, marks=[mark(label) for label in labels])
 
 
 def of_pivot(table: Table, shape: str, measure: str, fmt: Formats, way: Way) -> Chart:

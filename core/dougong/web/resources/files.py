@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 from functools import partial
 from urllib.parse import quote
 
 from flask import Response, g, make_response, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from dougong.errors import NotFound, Refused
 from dougong.files.kinds import PICTURES
-from dougong.files.service import add_file, files_on, read_file, take_away_file
+from dougong.files.models import File
+from dougong.files.preview import MOST_PAGES, PDF, SMALL, WIDE, Drawn, NotShown, can_draw, draw_page
+from dougong.files.service import (
+    add_file,
+    content_of,
+    files_on,
+    find_file,
+    read_file,
+    take_away_file,
+)
 from dougong.i18n import _
 from dougong.resources import documents
 from dougong.resources.nouns import Noun
@@ -23,6 +34,8 @@ from dougong.web.rights import signed_in
 
 #: A browser shows nothing of it as a page of ours, and runs nothing in it.
 POLICY = "default-src 'none'; sandbox"
+#: A picture of one clear pixel.
+NOTHING = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
 @pages.get("/<plugin>/<slug>/<key>/files")
@@ -75,6 +88,60 @@ def send_file(plugin: str, slug: str, key: str, file: int) -> Response:
     return answer
 
 
+@pages.get("/<plugin>/<slug>/<key>/files/<int:file>/preview")
+@signed_in
+def preview_file(plugin: str, slug: str, key: str, file: int) -> str:
+    """The pages of a PDF file as pictures, or a sentence that says why they cannot be shown."""
+    noun, sight, at = _find(plugin, slug, key)
+    with reading() as session:
+        document = documents.get(session, noun, sight, at)
+        found = _paper(session, noun, at, file)
+        drawn, wrong = None, None
+        try:
+            drawn = _drawn(session, found, 1, WIDE)
+        except NotShown as refusal:
+            wrong = refusal.sentence
+        facts = about(session, noun, document, "files") | beside(session, noun, document)
+        facts |= {"file": found, "drawn": drawn, "wrong": wrong}
+        return draw("preview.html", noun, sight, **facts)
+
+
+@pages.get("/<plugin>/<slug>/<key>/files/<int:file>/pages/<int:page>")
+@signed_in
+def send_page(plugin: str, slug: str, key: str, file: int, page: int) -> Response:
+    """One page of a PDF file as a picture, large or, with ``small=1``, to stand beside its name.
+
+    A small one that cannot be drawn is one clear pixel: the icon behind it stays.
+    """
+    noun, _sight, at = _find(plugin, slug, key)
+    small = request.args.get("small") == "1"
+    if not 1 <= page <= MOST_PAGES:
+        raise NotFound(_("page"), page)
+    with reading() as session:
+        found = _paper(session, noun, at, file)
+        try:
+            drawn = _drawn(session, found, page, SMALL if small else WIDE)
+        except NotShown:
+            if small:
+                return Response(NOTHING, content_type="image/gif")
+            raise
+    if not drawn.picture:
+        raise NotFound(_("page"), page)
+    return Response(drawn.picture, content_type="image/webp")
+
+
+def _paper(session: Session, noun: Noun, key: int, file: int) -> File:
+    """A file that has pages; what has none has no preview."""
+    found = find_file(session, noun, g.actor, key, file)
+    if found.kind != PDF:
+        raise NotFound(_("page"), request.path)
+    return found
+
+
+def _drawn(session: Session, file: File, page: int, width: int) -> Drawn:
+    return draw_page(file.digest, lambda: content_of(session, file), page, width)
+
+
 @pages.post("/<plugin>/<slug>/<key>/files/<int:file>/take-away")
 @signed_in
 def take_away(plugin: str, slug: str, key: str, file: int) -> ResponseReturnValue:
@@ -100,5 +167,6 @@ def _draw(noun: Noun, sight: Sight, key: int, wrong: list[str] | None = None) ->
             one.id: sight.write and (one.user_id == g.actor.user_id or sight.delete)
             for one in found
         }
-        facts |= {"kept": found, "mine": mine, "pictures": PICTURES, "wrong": wrong or []}
+        facts |= {"kept": found, "mine": mine, "wrong": wrong or []}
+        facts |= {"pictures": PICTURES, "paper": PDF, "drawing": can_draw()}
         return draw("files.html", noun, sight, **facts)

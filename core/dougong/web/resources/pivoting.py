@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dougong import spreadsheets
 from dougong.errors import NotFound
-from dougong.i18n import _
+from dougong.i18n import _, listed
 from dougong.resources import lists, pivots
 from dougong.resources.exchange.exporting import write
 from dougong.resources.pivots import declared
@@ -60,7 +60,7 @@ def pivoted(session: Session, query: lists.Query) -> dict[str, Any]:
     chart = request.args.get("show") == "chart"
     return _shared(sight, board, table) | {
         "figures": figures,
-        "measure": ", ".join(figures),
+        "measure": listed(figures),
         "lines": list(_lines(table)),
         "totals": [
             table.show(at, value, g.fmt)
@@ -118,7 +118,7 @@ def axis_words(sight: Sight, by: str) -> str:
     name, _colon, cut = by.partition(":")
     words = {"month": _("month"), "year": _("year")}
     label = str(sight.fields[name].label)
-    return f"{label} ({words[cut]})" if cut in words else label
+    return str(_("%(field)s (%(cut)s)", field=label, cut=words[cut])) if cut in words else label
 
 
 def _lines(table: pivots.Table) -> Any:

@@ -79,6 +79,8 @@ def _suggestions(session: Session, sight: Sight, text: str) -> Iterator[Suggesti
             yield from _linked(session, sight, label, field, text)
         elif "has" in field.operators:
             texts.append(Suggestion(label, text, f"{name}.has", text, str(OPERATORS["has"])))
+    # The record's own words, as its name, before those that only narrow the list.
+    texts.sort(key=lambda one: one.name.removesuffix(".has") not in searched)
     yield from texts[:MOST_TEXTS]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, request
 
-from dougong.i18n import Text, _
+from dougong.i18n import Text, _, listed
 from dougong.resources import documents, filters
 from dougong.resources.fields import Link
 from dougong.resources.fields.periods import PERIODS
@@ -115,7 +115,7 @@ def _told(field: Field, operator: str, value: Any, sight: Sight, names: Labels) 
     if operator == "during":
         return f"{label}: {PERIODS[value]}"
     several = value if isinstance(value, list) else [value]
-    said = ", ".join(_said(field, one, names) for one in several)
+    said = listed(_said(field, one, names) for one in several)
     if operator in ("eq", "in"):
         return f"{label}: {said}"
     return f"{label} {operator_words(field, operator)} {said}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dougong.events import DocumentRef, Event
+from dougong.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class CostsArose(Event):
     ``settles`` names documents whose open items this pays: on one account and with one party,
     debits and credits cancel out as far as they go, those named first before the others.
     """
+
+    label = _("Costs arose")
 
     source: DocumentRef
     number: str
@@ -68,6 +71,8 @@ class TakingsCounted(Event):
     A source is booked once, however often it is told. The invoices that were drafted for what was
     paid are paid with it: at once where they are posted, else when they will be.
     """
+
+    label = _("Takings counted")
 
     source: DocumentRef
     number: str

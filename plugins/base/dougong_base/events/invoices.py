@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dougong.events import DocumentRef, Event
+from dougong.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,8 @@ class BilledLine:
 class InvoiceDrafted(Event):
     """A draft stands for these lines; nobody needs to bill them again."""
 
+    label = _("Invoice drafted")
+
     invoice: DocumentRef
     source: DocumentRef | None
     company_id: int
@@ -32,6 +35,8 @@ class InvoiceDrafted(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoicePosted(Event):
     """An invoice or credit note is in the books. ``total`` includes tax."""
+
+    label = _("Invoice posted")
 
     invoice: DocumentRef
     number: str
@@ -51,6 +56,8 @@ class InvoicePosted(Event):
 class InvoiceCancelled(Event):
     """A draft was given up or a posted invoice reversed: its lines are open again."""
 
+    label = _("Invoice cancelled")
+
     invoice: DocumentRef
     source: DocumentRef | None
     company_id: int
@@ -60,6 +67,8 @@ class InvoiceCancelled(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoicePaid(Event):
     """Nothing of the invoice is open any more."""
+
+    label = _("Invoice paid")
 
     invoice: DocumentRef
     source: DocumentRef | None
@@ -73,6 +82,8 @@ class InvoicePaid(Event):
 class PaymentReceived(Event):
     """Money has come in."""
 
+    label = _("Payment received")
+
     payment: DocumentRef
     number: str
     company_id: int
@@ -85,6 +96,8 @@ class PaymentReceived(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentMade(Event):
     """Money has gone out."""
+
+    label = _("Payment made")
 
     payment: DocumentRef
     number: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dougong.events import DocumentRef, Event
+from dougong.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class UsedLine:
 class ProductionReleased(Event):
     """An order may be made: put its material aside, it will be taken from ``needed_on`` on."""
 
+    label = _("Production released")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -36,6 +39,8 @@ class ProductionReleased(Event):
 class ProductionStopped(Event):
     """An order is closed or given up: material that was not taken is free again."""
 
+    label = _("Production stopped")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -47,6 +52,8 @@ class MaterialsUsed(Event):
 
     Negative quantities come back unused.
     """
+
+    label = _("Materials used")
 
     source: DocumentRef
     number: str
@@ -72,6 +79,8 @@ class IssuedLine:
 class MaterialsIssued(Event):
     """The warehouse has handed material over: what the production order has cost so far."""
 
+    label = _("Materials issued")
+
     source: DocumentRef
     company_id: int
     on: dt.date
@@ -94,6 +103,8 @@ class MadeLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductionFinished(Event):
     """Goods were made: put them on the shelves. ``source`` is the production order."""
+
+    label = _("Production finished")
 
     source: DocumentRef
     number: str
@@ -119,6 +130,8 @@ class GoodsRejected(Event):
     ``subject`` is what the goods came with: a receipt, a production order.
     """
 
+    label = _("Goods rejected")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -135,6 +148,8 @@ class GoodsReleased(Event):
     ``source`` is the inspection that has passed them, or had refused them; ``subject`` is what they
     came with.
     """
+
+    label = _("Goods released")
 
     source: DocumentRef
     number: str

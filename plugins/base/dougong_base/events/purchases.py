@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dougong.events import DocumentRef, Event
+from dougong.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class RequestedSupply:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplyRequested(Event):
     """Stock runs short or a plan asks for material: prepare its purchase."""
+
+    label = _("Supply requested")
 
     source: DocumentRef
     number: str
@@ -56,6 +59,8 @@ class PurchaseLine:
 class PurchaseOrderConfirmed(Event):
     """We have bound ourselves to a supplier: expect the goods."""
 
+    label = _("Purchase order confirmed")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -75,6 +80,8 @@ class PurchaseOrderChanged(Event):
     come already counts towards them.
     """
 
+    label = _("Purchase order changed")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -87,6 +94,8 @@ class PurchaseOrderChanged(Event):
 class PurchaseOrderCancelled(Event):
     """What has not come from the supplier will not: no longer expect it."""
 
+    label = _("Purchase order cancelled")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -95,6 +104,8 @@ class PurchaseOrderCancelled(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurchaseReturned(Event):
     """Goods go back to the supplier: let them leave, and expect a credit once they have left."""
+
+    label = _("Goods returned to a supplier")
 
     source: DocumentRef
     number: str
@@ -112,6 +123,8 @@ class PurchaseBillable(Event):
 
     Told twice it is billed once, as `SaleBillable` is.
     """
+
+    label = _("Purchase to be billed")
 
     source: DocumentRef
     number: str
@@ -143,6 +156,8 @@ class LandedLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LandedCostAllocated(Event):
     """Goods cost more than their price: raise the value of those that are here, charge the rest."""
+
+    label = _("Landed cost allocated")
 
     source: DocumentRef
     number: str

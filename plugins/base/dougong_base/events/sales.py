@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dougong.events import DocumentRef, Event
+from dougong.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class SaleLine:
 class SalesOrderConfirmed(Event):
     """A customer's order binds both sides: reserve and deliver it."""
 
+    label = _("Sales order confirmed")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -45,6 +48,8 @@ class SalesOrderConfirmed(Event):
 class SalesOrderCancelled(Event):
     """What is not yet delivered will not be: let go of reservations and open deliveries."""
 
+    label = _("Sales order cancelled")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -58,6 +63,8 @@ class SalesOrderChanged(Event):
     was given up. What has left the house already counts towards them.
     """
 
+    label = _("Sales order changed")
+
     source: DocumentRef
     number: str
     company_id: int
@@ -69,6 +76,8 @@ class SalesOrderChanged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleReturned(Event):
     """A customer sends goods back: expect them, and credit them once they are here."""
+
+    label = _("Customer returns goods")
 
     source: DocumentRef
     number: str
@@ -87,6 +96,8 @@ class SaleBillable(Event):
     the day counts, too. So one source may be billed month after month. ``line_id`` is the id of the
     source's own line, and tells whoever asked which of them stand on an invoice.
     """
+
+    label = _("Sale to be billed")
 
     source: DocumentRef
     number: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dougong.events import DocumentRef, Event
+from dougong.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class PlannedLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryPlanned(Event):
     """The warehouse will hand these goods over: think of parcels, carrier and route."""
+
+    label = _("Delivery planned")
 
     delivery: DocumentRef
     number: str
@@ -38,6 +41,8 @@ class DeliveryPlanned(Event):
 class DeliveryCancelled(Event):
     """The warehouse will not hand these goods over."""
 
+    label = _("Delivery cancelled")
+
     delivery: DocumentRef
     company_id: int
 
@@ -45,6 +50,8 @@ class DeliveryCancelled(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShipmentDelivered(Event):
     """The goods are with the customer, and somebody has signed for them."""
+
+    label = _("Shipment delivered")
 
     shipment: DocumentRef
     number: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dougong.events import DocumentRef, Event
+from dougong.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class MovedLine:
 class GoodsShipped(Event):
     """Goods have left the house. ``source`` is what asked for them, if anything did."""
 
+    label = _("Goods shipped")
+
     delivery: DocumentRef
     number: str
     source: DocumentRef | None
@@ -43,6 +46,8 @@ class GoodsShipped(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsReceived(Event):
     """Goods have come in: from a supplier, or back from a customer (``returned``)."""
+
+    label = _("Goods received")
 
     receipt: DocumentRef
     number: str
@@ -72,6 +77,8 @@ class StockValued(Event):
     ``reason``: shipment, return, receipt, supplier_return, opening, adjustment, issue (material for
     production), production, scrap, revaluation, landed_cost.
     """
+
+    label = _("Stock valued")
 
     source: DocumentRef
     number: str

@@ -52,7 +52,7 @@ class ForecastResource(Resource):
             label=_("Periods of the past"), least=4, most=OLDEST,
             help=_("Two years and more show what repeats itself every year."),
         ),
-        "start_on": Field(label=_("From"), help=_("Empty: from the present week or month.")),
+        "start_on": Field(label=pgettext("period", "From"), help=_("Empty: from the present week or month.")),
         "method": Choice(
             label=pgettext("forecast", "Method"), choices=METHODS,
             help=_("Automatic chooses for each product by how often and how evenly it is wanted."),
@@ -99,7 +99,7 @@ class ForecastSeriesResource(Resource):
         "method": Choice(label=pgettext("forecast", "Method"), choices=METHODS),
         "name": Field(label=_("Product")),
         "total": Field(label=_("Quantity in all periods")),
-        "adjustments.on": Field(label=_("From")),
+        "adjustments.on": Field(label=pgettext("period", "From")),
         "adjustments.quantity": Field(label=_("Quantity")),
         "adjustments.reason": Field(label=_("Why")),
         "error": Field(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dougong import Ask, State, Step, Workflow, _, later, pgettext
+from dougong.i18n import language
 
 _SERVICE = "dougong_inventory.forecast.service:"
 _ADJUSTING = "dougong_inventory.forecast.adjusting:"
@@ -66,7 +69,12 @@ def _periods(session: Session, series: Any) -> Sequence[tuple[int, str]]:
         .where(ForecastLine.series_id == series.id)
         .order_by(ForecastLine.on)
     )
-    return [(id, f"{on}: {quantity.normalize():f}") for id, on, quantity in rows]
+    place = Locale.parse(language())
+    return [
+        (id, str(_("%(day)s: %(quantity)s", day=format_date(on, locale=place),
+                   quantity=f"{quantity.normalize():f}")))
+        for id, on, quantity in rows
+    ]  # fmt: skip
 
 
 SERIES_STEPS = Workflow(
