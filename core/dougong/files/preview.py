@@ -121,7 +121,9 @@ def _draw(content: bytes, page: int, width: int) -> Drawn | NotShown:
         )
     except subprocess.TimeoutExpired:
         # Not kept: it may have been the machine, and not the file.
-        raise NotShown(_("This page takes too long to be drawn. Download the file instead.")) from None
+        raise NotShown(
+            _("This page takes too long to be drawn. Download the file instead.")
+        ) from None
     if done.returncode == NEEDS_PASSWORD:
         return NotShown(
             _("This file is protected by a password. Download it and open it with that.")
