@@ -118,10 +118,16 @@ def draft_order(server: Any, reference: str, *, lines: int = 1) -> int:
     return found
 
 
+#: Nobody can scroll to what stands left of the page, so the browser does not call it too wide.
+WHOLE = """() => [...document.querySelectorAll(".sheet, .options, dialog[open], .toast-card")]
+  .filter(box => box.checkVisibility()).every(box => box.getBoundingClientRect().left >= 0)"""
+
+
 def fits(page: Any) -> bool:
-    """Whether nothing of the page stands beyond its right edge."""
+    """Whether nothing of the page stands beyond its right edge, and no menu or dialog beyond its left."""
     width = page.viewport_size["width"]
-    return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return bool(wide <= width and page.evaluate(WHOLE))
 
 
 BROKEN_DATES = r"""() => {

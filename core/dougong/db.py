@@ -21,7 +21,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column
 
+from dougong.mapping import map_lazily
 from dougong.types import Amount, Id, Json, Moment
+
+map_lazily()
 
 #: A plugin's name; without underscore, so that a table's first token names its owner.
 PLUGIN_NAME = re.compile(r"^[a-z][a-z0-9]{1,23}$")

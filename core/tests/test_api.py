@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from dougong import Actor
 from dougong.actors import EVERYTHING
+from dougong.resources.exchange import load, read_table
 from dougong.web.app import create_app
 
 ORDERS = "/api/v1/shop/orders"
@@ -272,6 +273,23 @@ def test_a_body_of_another_shape_is_refused_at_each_name(calling, order):
     shape = said["paths"]["/api/v1/{plugin}/{slug}/{key}/notes"]["post"]["requestBody"]["content"]
     assert shape["application/json"]["schema"]["$ref"].endswith("/NewNote")
     assert said["components"]["schemas"]["NewNote"]["additionalProperties"] is False
+
+
+def test_an_import_is_listed_and_undone_by_programs(calling, shop):
+    noun = shop.nouns.get("shop.customers")
+    file = read_table("new.csv", b"code,name\nRIGA,Riga Rope\n")
+    run = load(shop, Actor.system(), noun, file, None, file="new.csv").run
+    imports = "/api/v1/shop/customers/imports"
+
+    (one,) = calling("GET", imports).json["items"]
+    assert (one["id"], one["file"], one["created"], one["undone_at"]) == (run, "new.csv", 1, None)
+    reader = clerk("shop.customer.read")
+    assert calling("POST", f"{imports}/{run}/undo", actor=reader).status_code == 403
+    assert calling("POST", f"/api/v1/shop/orders/imports/{run}/undo").status_code == 404
+
+    assert calling("POST", f"{imports}/{run}/undo").json["undone_by"]
+    assert calling("GET", "/api/v1/shop/customers?code=RIGA").json["items"] == []
+    assert calling("POST", f"{imports}/{run}/undo").status_code == 409
 
 
 def test_a_program_is_told_that_every_change_is_made_once_and_which_answer_is_meant(calling):

@@ -1,18 +1,15 @@
-"""Dashboards: cards from lists, reports and widgets, arranged by people, shared with roles."""
+"""Dashboards arranged by people, shared with roles, and the one that each begins with."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from shop import Order
-from sqlalchemy import event, select
+from dashboard_house import DESK, READER, at, board, person, runtime, shop, shown
+from sqlalchemy import select
 
-from dougong import Dashboard, DashboardCard, Widget
-from dougong.actors import Actor, Rights
+from dougong.actors import Rights
 from dougong.dashboards import service
 from dougong.dashboards.beginning import begin_with, let_begin
 from dougong.dashboards.models import Card
@@ -20,307 +17,8 @@ from dougong.dashboards.models import Dashboard as Kept
 from dougong.dashboards.queries import beginning_of, board_for, boards_of
 from dougong.dashboards.service import Placed
 from dougong.errors import Forbidden, Invalid, NotFound, Refused, Stale
-from dougong.people.roles.models import Role
-from dougong.people.users.models import User
-from dougong.reports import Column, Line, Parameter, Report
 
-READER = {"shop.order.read", "shop.customer.read", "shop.product.read"}
-HTMX = {"HX-Request": "true"}
-
-
-def sums(session, actor, **given):
-    """A report of two lines."""
-    yield Line({"what": "Beams", "amount": Decimal(30)}, drill="/shop/orders?total.ge=30")
-    yield Line({"what": "Tenons", "amount": Decimal(12)})
-    yield Line({"what": "All", "amount": Decimal(42)}, bold=True)
-
-
-DESK = Dashboard(
-    name="shop.desk",
-    label="Shop desk",
-    roles=["seller"],
-    cards=[
-        DashboardCard(name="open", label="Open orders", to="shop.orders?state=draft"),
-        DashboardCard(name="limits", label="Customers", to="shop.customers", kind="rows", width=6),
-        DashboardCard(name="gone", label="Cups", to="cups.cups"),
-    ],
-)
-
-
-@pytest.fixture
-def shop(shop):
-    """The shop with a report, a widget and a dashboard of its own, two roles and a second person."""
-    report = Report(
-        "shop.sums", "Sums", "shop.order.read",
-        [Column("what", "What"), Column("amount", "Amount", "amount", total=True)], sums,
-        [Parameter("on", "On", default=dt.date(2026, 1, 1))],
-    )  # fmt: skip
-    shop.wiring.reports["shop.sums"] = report
-    shop.wiring.widgets.append(Widget("shop.waiting", "Waiting", lambda s, a: 3, "shop.order.read"))
-    shop.wiring.dashboards["shop.desk"] = DESK
-
-    def fill(uow):
-        uow.add(Role(name="seller", label="Seller"), Role(name="packer", label="Packer"))
-        uow.add(User(id=8, login="ben", name="Ben"))
-
-    shop.run(Actor.system(), fill)
-    yield shop
-    shop.wiring.dashboards.clear()
-
-
-@pytest.fixture
-def runtime(visit, shop):
-    """What the services ask for sources."""
-    return visit().application.extensions["dougong"]
-
-
-def person(user=7, *roles, rights=("*",)):
-    """Somebody who holds these roles."""
-    return Actor(user, "Ana", Rights({*rights, *(f"@{r}" for r in roles)}), (1,), 1)
-
-
-@pytest.fixture
-def board(shop, stock, runtime):
-    """Ana's dashboard with three cards; returns its id and those of the cards."""
-
-    def act(uow):
-        made = service.make_dashboard(uow, "Mine")
-        uow.flush()
-        cards = [
-            {"kind": "number", "source": "list", "target": "shop.orders", "query": "state=draft",
-             "measure": "total", "title": "To confirm"},
-            {"kind": "chart", "source": "list", "target": "shop.orders", "query": "rows=state",
-             "measure": "", "title": "By state"},
-            {"kind": "rows", "source": "report", "target": "shop.sums", "query": "", "measure": "",
-             "title": "Sums"},
-        ]  # fmt: skip
-        return made.id, [service.add_card(uow, made.id, values).id for values in cards]
-
-    return shop.run(person(), act)
-
-
-def at(shop, key):
-    """The version of a dashboard as it is now."""
-    with shop.read(Actor.system()) as session:
-        return session.get(Kept, int(key)).version
-
-
-def shown(client, board, card):
-    return client.get(f"/core/dashboards/{board}/cards/{card}", headers=HTMX).text
-
-
-def add(client, **values):
-    given = {"source": "list", "target": "shop.orders", "kind": "number", "title": "It",
-             "new": "Mine", "dashboard": "", "measure": "", **values}  # fmt: skip
-    return client.post("/core/dashboards/add", data=given, headers=HTMX)
-
-
-# -- figures ---------------------------------------------------------------------------------------
-
-
-def test_a_number_is_the_sum_of_the_list_and_leads_to_it(visit, board):
-    client, (key, (number, _chart, _report)) = visit(), board
-
-    assert ">48.00<" in shown(client, key, number)
-    page = client.get(f"/core/dashboards/{key}").text
-    assert 'href="/shop/orders?state=draft"' in page
-    # The page itself has no figures: they come one by one.
-    assert "48.00" not in page
-
-
-def test_a_chart_has_the_figures_of_the_graph_and_each_bar_leads_to_its_list(visit, board):
-    client, (key, (_number, chart, _report)) = visit(), board
-    text = shown(client, key, chart)
-
-    assert re.findall(
-        r'<a class="s0" href="([^"]*)" data-piece tabindex="0" aria-label="([^"]*)"', text
-    ) == [("/shop/orders?state=draft", "Draft: 1")]
-    assert 'data-tip="Draft\n1"' in text
-
-
-def test_a_report_shows_its_lines_its_total_and_its_bars(visit, shop, stock, board):
-    client, (key, (_number, _chart, report)) = visit(), board
-    assert "Beams" in shown(client, key, report)
-
-    assert add(client, source="report", target="shop.sums", measure="amount").status_code == 204
-    assert (
-        add(
-            client,
-            source="report",
-            target="shop.sums",
-            measure="amount",
-            kind="chart",
-            dashboard=str(key),
-        ).status_code
-        == 204
-    )
-    with shop.read(person()) as session:
-        chart, number = session.scalars(select(Card.id).order_by(Card.id.desc()).limit(2)).all()
-        other = session.scalar(select(Kept.id).where(Kept.id != key))
-    assert "42.00" in shown(client, other, number)
-    text = shown(client, key, chart)
-    assert "/shop/orders?total.ge=30" in text
-    assert "42.00" not in text  # the sum is no bar beside its parts
-
-
-def test_a_period_is_compared_with_as_many_days_of_the_one_before(
-    visit, shop, stock, runtime, clock
-):
-    clock.at("2026-05-10T12:00:00Z")
-
-    def act(uow):
-        for day, total in (("2026-05-02", 60), ("2026-04-03", 40), ("2026-04-28", 500)):
-            uow.add(
-                Order(
-                    customer_id=stock.acme,
-                    ordered_on=dt.date.fromisoformat(day),
-                    total=Decimal(total),
-                )
-            )
-        made = service.make_dashboard(uow, "Mine")
-        uow.flush()
-        values = {"kind": "number", "source": "list", "target": "shop.orders", "measure": "total",
-                  "query": "ordered_on.during=this-month", "title": "Sold"}  # fmt: skip
-        return made.id, service.add_card(uow, made.id, values).id
-
-    key, card = shop.run(person(), act)
-    statements = []
-    event.listen(shop.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-    text = shown(visit(), key, card)
-
-    assert ">60.00<" in text
-    assert "50 % more than Apr" in text
-    # The dashboard with its cards and roles, and one for the figure and what it is compared with.
-    asked = [s for s in statements if s.startswith("SELECT")]
-    assert len(asked) == 4
-    assert sum("shop_order" in s for s in asked) == 1
-
-
-def test_a_limit_is_marked_with_words(visit, shop, board, runtime):
-    key, (number, chart, report) = board
-    cards = [
-        Placed(str(number), 4, "To confirm", "above", Decimal(40)),
-        Placed(str(chart), 6, "By state"), Placed(str(report), 6, "Sums"),
-    ]  # fmt: skip
-    shop.run(
-        person(), lambda uow: service.arrange(uow, runtime, str(key), at(shop, key), "Mine", cards)
-    )
-
-    assert "above the limit of 40.00" in shown(visit(), key, number)
-    cards[0] = replace(cards[0], threshold=Decimal(50))
-    shop.run(
-        person(), lambda uow: service.arrange(uow, runtime, str(key), at(shop, key), "Mine", cards)
-    )
-    assert "within the limit of 50.00" in shown(visit(), key, number)
-
-
-# -- what cannot be shown --------------------------------------------------------------------------
-
-
-def test_a_card_says_why_it_has_no_figure(visit, shop, board, runtime):
-    key, (number, _chart, _report) = board
-    shop.run(
-        person(), lambda uow: service.share(uow, runtime, str(key), at(shop, key), "everybody", [])
-    )
-    stranger = visit(Rights({"shop.customer.read"}))
-
-    text = shown(stranger, key, number)
-    assert "You need the right “shop.order.read” to see this card." in text
-    assert "48" not in text
-    page = stranger.get(f"/core/dashboards/{key}").text
-    assert "To confirm" in page
-    assert "/shop/orders" not in page
-    assert "The module “cups” is off" in shown(visit(), "shop.desk", "gone")
-
-
-@pytest.mark.parametrize(
-    ("query", "sentence"),
-    [("ghost=1", "There is no field ghost"), ("filter=[[", "not valid JSON"),
-     ("total.ge=many", "total: ")],
-)  # fmt: skip
-def test_a_filter_that_reads_no_more_is_told_in_its_card(visit, shop, board, query, sentence):
-    key, (number, _chart, _report) = board
-
-    def spoil(uow):
-        uow.get(Card, number).query = query
-
-    shop.run(person(), spoil)
-    answer = visit().get(f"/core/dashboards/{key}/cards/{number}")
-    assert answer.status_code == 200
-    assert sentence in answer.text
-
-
-def test_a_widget_that_fails_is_told_in_its_card_alone(visit, shop, board):
-    shop.wiring.widgets.append(Widget("shop.broken", "Broken", lambda s, a: 1 / 0))
-    key, _cards = board
-
-    assert (
-        add(visit(), source="widget", target="shop.broken", dashboard=str(key)).status_code == 204
-    )
-    with shop.read(person()) as session:
-        last = session.scalar(select(Card.id).order_by(Card.id.desc()))
-    assert "could not be worked out" in shown(visit(), key, last)
-    assert ">3<" in shown(visit(), "overview", "shop.waiting")
-
-
-# -- adding from where one is ----------------------------------------------------------------------
-
-
-def test_the_dialog_knows_how_the_list_is_narrowed_and_drawn(visit, stock, shop):
-    query = "board%3Dgraph%26rows%3Dcustomer%26sum%3Dtotal%26state%3Ddraft%26after%3Dx"
-    text = visit().get(f"/core/dashboards/add?source=list&target=shop.orders&query={query}").text
-
-    assert 'value="rows=customer&amp;sum=total&amp;state=draft"' in text
-    assert 'value="chart" checked' in text
-    assert '<option value="customer" selected>' in text
-    assert '<option value="total" selected>' in text
-
-
-def test_a_card_is_added_and_the_page_stays(visit, stock, shop):
-    client = visit()
-
-    answer = add(client, query="state=draft&view=3&size=80", stay="1", title="Drafts")
-
-    assert answer.headers["HX-Trigger"] == "dougong:done"
-    with shop.read(person()) as session:
-        card = session.scalar(select(Card))
-    assert (card.query, card.width, card.title) == ("state=draft", 3, "Drafts")
-
-
-def test_parameters_of_a_report_that_are_the_usual_ones_move_with_the_day(visit, stock, shop):
-    client = visit()
-    add(client, source="report", target="shop.sums", kind="rows", query="on=2026-01-01")
-    add(client, source="report", target="shop.sums", kind="rows", query="on=2026-02-02")
-
-    with shop.read(person()) as session:
-        assert session.scalars(select(Card.query).order_by(Card.id)).all() == ["", "on=2026-02-02"]
-
-
-@pytest.mark.parametrize(
-    ("given", "status"),
-    [
-        ({"target": "shop.ghosts"}, 404), ({"source": "rumour"}, 404), ({"kind": "smell"}, 422),
-        ({"query": "ghost=1"}, 422), ({"measure": "ghost"}, 422), ({"title": ""}, 422),
-        ({"kind": "chart", "by": "note"}, 422), ({"dashboard": "999999"}, 404),
-        ({"source": "report", "target": "shop.sums", "measure": "what"}, 422),
-        ({"source": "report", "target": "shop.sums", "query": "ghost=1"}, 422),
-        ({"query": "q=" + "x" * 3000}, 422), ({"new": ""}, 422),
-        ({"target": "shop.customers", "kind": "chart"}, 422),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_a_card_is_refused_and_nothing_is_made(visit, shop, stock, given, status):
-    assert add(visit(), **given).status_code == status
-    with shop.read(person()) as session:
-        assert session.scalars(select(Card)).all() == []
-        assert session.scalars(select(Kept)).all() == []
-
-
-def test_a_hidden_total_cannot_be_added(visit, shop, stock):
-    assert add(visit(Rights(READER)), measure="margin").status_code == 422
-    assert add(visit(Rights({"shop.customer.read"}))).status_code == 403
-
-
-# -- arranging -------------------------------------------------------------------------------------
+__all__ = ["board", "runtime", "shop"]
 
 
 def test_order_width_and_names_are_kept_and_a_card_left_out_is_gone(visit, shop, board):
@@ -372,9 +70,6 @@ def test_who_was_slower_is_told(shop, board, runtime):
 
     with pytest.raises(Stale):
         shop.run(person(), lambda uow: service.arrange(uow, runtime, str(key), seen, "Mine", one))
-
-
-# -- sharing ---------------------------------------------------------------------------------------
 
 
 def test_a_dashboard_is_ones_own_until_it_is_shared_with_a_role(shop, board, runtime):
@@ -436,15 +131,12 @@ def test_somebody_elses_dashboard_is_not_there(visit, shop, stock, runtime, path
     client = visit()
     given = {"version": "1", "name": "X", "sharing": "everybody"}
 
-    for at in (key, "shop.ghost", "ghost", "9" * 30):
-        address = f"/core/dashboards/{at}{path}"
+    for where in (key, "shop.ghost", "ghost", "9" * 30):
+        address = f"/core/dashboards/{where}{path}"
         answer = (
             client.get(address) if path in ("", "/cards/1") else client.post(address, data=given)
         )
         assert answer.status_code == 404, address
-
-
-# -- what modules ship, and where one begins -------------------------------------------------------
 
 
 def test_a_modules_dashboard_is_the_modules_until_somebody_changes_it(shop, stock, runtime):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import count
 
 import pytest
-from test_dashboards import READER, board, person, runtime, shop
+from dashboard_house import READER, board, person, runtime, shop
 
 from dougong.actors import Actor, Rights
 

@@ -163,3 +163,16 @@ def test_figures_speak_the_readers_language():
     assert shown(day, dt.date(2026, 3, 1)) == "Mar 1, 2026"
     with speaking("zh_Hans_CN"):
         assert shown(day, dt.date(2026, 3, 1)) == "2026年3月1日"
+
+
+def test_what_each_kind_of_column_does_is_told_to_authors():
+    from typing import get_args, get_type_hints
+
+    kinds = get_args(get_type_hints(Column)["kind"])
+
+    assert [kind for kind in kinds if f"* ``{kind}``: " not in Column.__doc__] == []
+    told = {"amount": "1,234.50", "quantity": "2.5", "percent": "12.5%"}
+    assert {k: shown(Column("x", "X", k), Decimal(v.strip("%").replace(",", "")))
+            for k, v in told.items()} == told  # fmt: skip
+    assert shown(Column("x", "X", "date"), dt.date(2026, 3, 1)) == "Mar 1, 2026"
+    assert all(words in Column.__doc__ for words in [*told.values(), "Mar 1, 2026"])

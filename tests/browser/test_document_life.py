@@ -35,7 +35,7 @@ def test_a_document_is_confirmed_compared_and_given_up_with_a_reason(
     # Two versions are compared side by side.
     page.goto(f"{server.url}/crm/orders/{order}/history")
     page.locator("#v-before").select_option(index=page.locator("#v-before option").count() - 1)
-    page.get_by_role("button", name=say("Compare")).press("Enter")
+    page.get_by_role("button", name=say("Compare", "history")).press("Enter")
     page.locator(".versus .unlike", has_text="LIFE-2").wait_for()
     assert "LIFE-1" in page.locator(".versus .unlike", has_text="LIFE-2").inner_text()
     look(page)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-from hands import until
-
-PHONE = {"width": 390, "height": 844}
+from hands import settled, until
 
 
 def begin(page: Any, name: str) -> Any:
@@ -27,30 +24,20 @@ def begin(page: Any, name: str) -> Any:
     return inside
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "size"),
-    [("en", "light", None), ("zh_Hans_CN", "dark", PHONE)],
-    ids=["wide", "phone"],
-)
 def test_a_new_customer_is_entered_in_full_and_returns_into_the_order(
-    open_page: Callable[..., Any],
-    axe: Callable[[Any], list[str]],
-    language: str,
-    theme: str,
-    size: Any,
+    open_page: Callable[..., Any], look: Callable[[Any], None]
 ) -> None:
-    more = {"size": size} if size else {}
-    page = open_page("/crm/orders/new", language=language, theme=theme, **more)
-    name = f"Birkenhof {language}"
+    page = open_page("/crm/orders/new")
+    name = "Birkenhof"
     inside = begin(page, name)
     assert inside.locator("#f-name").input_value() == name
     assert inside.locator(".rail").count() == 0
-    assert axe(page) == []
+    look(page)
 
     # What is missing is said in the dialog; nothing of it leaves.
     inside.locator("#f-name").press("Control+s")
     inside.locator("[aria-invalid=true]").first.wait_for()
-    inside.locator("#f-code").fill(f"BIRK-{language[:2]}")
+    inside.locator("#f-code").fill("BIRK")
     inside.locator("#f-code").press("Control+s")
 
     page.wait_for_selector("dialog.maker", state="detached")
@@ -115,7 +102,7 @@ def test_a_scanner_is_heard_without_a_field_that_has_the_focus(
     page.keyboard.type("BEAM\n")
     page.keyboard.type("TENON\n")
     until(page, "document.querySelectorAll('[data-lines=lines] tbody tr').length === 2")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     names = page.locator("[data-lines=lines] [name$='.product.text']")
     assert [names.nth(n).input_value() for n in range(2)] == ["Oak beam 200×80", "Tenon set"]
     page.on("dialog", lambda dialog: dialog.accept())
@@ -139,6 +126,6 @@ def test_a_supplier_made_from_an_order_can_supply(
     until(
         page, "document.querySelector(`[name='supplier.text']`).previousElementSibling.value !== ''"
     )
-    page.wait_for_load_state("networkidle")
+    settled(page)
 
     assert page.locator("#e-supplier").count() == 0

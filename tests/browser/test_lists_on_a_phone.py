@@ -6,13 +6,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hands import fits
 
 from dougong.actors import Actor
 from dougong_crm.orders.models import Order, OrderLine
 from dougong_crm.orders.service import create_orders
 
-PHONE = {"width": 390, "height": 844}
 LABEL = "cell => getComputedStyle(cell, '::before').content.replaceAll('\"', '')"
 
 
@@ -38,23 +36,23 @@ def order(server):
     server.runtime.house.run(Actor.system(), enter)
 
 
-@pytest.mark.parametrize(
-    ("language", "day", "total"),
-    [("en", "Ordered on", "Total"), ("zh_Hans_CN", "订单日期", "合计")],
-)
-def test_cells_are_labelled_and_the_totals_are_readable(
-    order, open_page, axe, language, day, total
-):
-    page = open_page("/crm/orders", language=language, theme="dark", size=PHONE)
+def test_cells_are_labelled_and_the_totals_are_readable(order, open_page, look, say, corner):
+    day, total = say("Ordered on"), say("Total")
+    page = open_page("/crm/orders")
+    look(page)
 
     cells = page.locator("#bulk tbody tr").first.locator("td[data-label]")
-    told = [(cell.evaluate(LABEL), cell.inner_text()) for cell in cells.all()]
-    assert told[0][0] == "none"  # the lead speaks for itself
-    assert day in [label for label, _text in told], told
+    told = [cell.evaluate(LABEL) for cell in cells.all()]
     foot = page.locator("#bulk tfoot")
     assert foot.is_visible()
-    assert foot.inner_text().split("\n")[0] == total
     sums = [cell.evaluate(LABEL) for cell in foot.locator("td[data-label]").all()]
-    assert total in sums, sums
-    assert axe(page) == []
-    assert fits(page)
+    if corner.phone:
+        assert told[0] == "none"  # the lead speaks for itself
+        assert day in told
+        assert foot.inner_text().split("\n")[0] == total
+        assert total in sums
+    else:  # where there is room, the head of the column says it once
+        assert {*told, *sums} == {"none"}
+        heads = page.locator("#bulk thead th").all_inner_texts()
+        assert day in [head.strip() for head in heads], heads
+        assert total in [head.strip() for head in heads], heads

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hands import choose, enter_order, until
+from hands import choose, enter_order, settled, until
 
 from dougong_base import Party
 
@@ -50,7 +50,7 @@ def parties(server: Any, code: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_a_save_is_not_lost_however_many_fields_have_just_changed(
-    open_page: Callable[..., Any], server: Any
+    open_page: Callable[..., Any], look: Callable[[Any], None], server: Any
 ) -> None:
     page = open_page("/base/parties/new")
     slow = Slow(page)
@@ -67,6 +67,7 @@ def test_a_save_is_not_lost_however_many_fields_have_just_changed(
 
     page.wait_for_selector("[data-saved]")
     assert parties(server, "Q-SAVE") == [("Quick & Hand", "quick@example.com", "+49 30 1")]
+    look(page)
 
 
 def test_enter_in_a_field_that_has_just_changed_saves(
@@ -86,13 +87,13 @@ def test_enter_in_a_field_that_has_just_changed_saves(
 
 
 def test_what_is_entered_while_an_answer_is_on_its_way_stays(
-    open_page: Callable[..., Any],
+    open_page: Callable[..., Any], look: Callable[[Any], None]
 ) -> None:
     page = open_page("/crm/orders/new")
     enter_order(page)
     page.locator("[name='lines.n0.quantity']").fill("5")
     page.keyboard.press("Tab")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     slow = Slow(page)
     page.locator("[name='lines.n0.quantity']").fill("6")
     page.keyboard.press("Tab")
@@ -104,13 +105,13 @@ def test_what_is_entered_while_an_answer_is_on_its_way_stays(
     page.locator("[name='customer.text']").fill("北京")
     page.wait_for_selector("[name='customer.text'] ~ [role=listbox] [role=option]")
     slow.let_go()
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert page.locator("[name='lines.n0.quantity']").input_value() == "7"
     assert page.locator("#f-reference").input_value() == "PO 4711"
     assert page.locator("[name='customer.text']").input_value() == "北京"
     page.keyboard.press("Enter")
     until(page, "document.querySelector(`[name='customer.text']`).value.includes('北京木作')")
-    page.wait_for_load_state("networkidle")
+    settled(page)
 
     # All of it is in the order, and the sums are those of seven.
     page.keyboard.press("Control+s")
@@ -118,6 +119,7 @@ def test_what_is_entered_while_an_answer_is_on_its_way_stays(
     assert "北京木作" in page.locator("[name='customer.text']").input_value()
     assert page.locator("#f-reference").input_value() == "PO 4711"
     assert "168" in page.locator(".sums").inner_text()
+    look(page)
 
 
 def test_lines_that_are_being_pasted_are_there_before_the_save(
@@ -125,7 +127,7 @@ def test_lines_that_are_being_pasted_are_there_before_the_save(
 ) -> None:
     page = open_page("/crm/orders/new")
     choose(page, "[name='customer.text']", "Acme")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.locator("[name=_do][value='add:lines']").click()
     page.wait_for_selector("[name='lines.n0.product.text']:focus")
     slow = Slow(page)
@@ -163,17 +165,18 @@ def test_a_double_click_on_save_makes_one_document(
 
 
 def test_lines_pasted_while_the_network_is_away_come_when_it_is_back(
-    open_page: Callable[..., Any],
+    open_page: Callable[..., Any], look: Callable[[Any], None]
 ) -> None:
     page = open_page("/crm/orders/new")
     enter_order(page)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.context.set_offline(True)
     page.locator("[name=_do][value='add:lines']").click()
     page.wait_for_selector(".toast-bad")
     page.keyboard.press("Control+s")
     page.wait_for_timeout(100)
     assert page.locator(".toast-bad").count() == 1
+    look(page)
     assert page.locator("[name='lines.n0.product.text']").input_value().startswith("Tenon")
 
     page.context.set_offline(False)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hands import settled
+
 from dougong.actors import Actor
 
 PASSWORD = "seven wooden brackets"
 
 
 def test_somebody_signs_in_enters_a_party_and_signs_out(
-    open_page: Callable[..., Any], server: Any
+    open_page: Callable[..., Any], look: Callable[[Any], None], server: Any
 ) -> None:
     from dougong.people.roles.service import give_role
     from dougong.people.users.service import add_user
@@ -25,6 +27,7 @@ def test_somebody_signs_in_enters_a_party_and_signs_out(
     server.app.config["ACT_AS"] = None
     try:
         page = open_page("/base/parties/new")
+        look(page)
         page.locator("#login").fill("boss")
         page.locator("#password").fill(PASSWORD)
         page.keyboard.press("Enter")
@@ -33,11 +36,12 @@ def test_somebody_signs_in_enters_a_party_and_signs_out(
         page.locator("#f-code").fill("C-GATE")
         page.locator("#f-name").fill("Jade Gate")
         page.keyboard.press("Tab")
-        page.wait_for_load_state("networkidle")
+        settled(page)
         page.keyboard.press("Control+s")
         page.wait_for_selector("[data-saved]")
 
         page.locator("summary.avatar-button").click()
+        look(page)
         page.locator("form[action='/logout'] button").click()
         page.wait_for_url("**/login**")
     finally:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from corners import Corner
 
 from dougong.actors import Actor
 
-PHONE = {"width": 390, "height": 844}
 TODAY = dt.date.today()
 
 
@@ -33,27 +33,13 @@ def planned(server: Any) -> int:
     return found
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "size"),
-    [("en", "light", None), ("zh_Hans_CN", "dark", PHONE)],
-    ids=["wide", "phone"],
-)
 def test_a_bar_is_moved_by_keyboard_and_taken_back(
-    open_page: Callable[..., Any],
-    axe: Callable[[Any], list[str]],
-    planned: int,
-    language: str,
-    theme: str,
-    size: Any,
+    open_page: Callable[..., Any], look: Callable[[Any], None], planned: int
 ) -> None:
-    more = {"size": size} if size else {}
-    page = open_page(
-        "/production/orders?board=gantt&zoom=day", language=language, theme=theme, **more
-    )
+    page = open_page("/production/orders?board=gantt&zoom=day")
     bar = page.locator(f"[data-bar='{planned}']")
     before = bar.get_attribute("aria-label")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    look(page)
 
     bar.focus()
     page.keyboard.press("ArrowRight")
@@ -68,8 +54,8 @@ def test_a_bar_is_moved_by_keyboard_and_taken_back(
     )
 
 
-def test_an_entry_of_the_calendar_goes_to_another_day_with_the_mouse(
-    open_page: Callable[..., Any], axe: Callable[[Any], list[str]], planned: int
+def test_an_entry_of_the_calendar_goes_to_another_day(
+    open_page: Callable[..., Any], look: Callable[[Any], None], planned: int, corner: Corner
 ) -> None:
     page = open_page(
         f"/production/orders?board=calendar&zoom=week&when={TODAY + dt.timedelta(days=4)}"
@@ -77,39 +63,47 @@ def test_an_entry_of_the_calendar_goes_to_another_day_with_the_mouse(
     entry = page.locator(f"[data-entry='{planned}']")
     here = entry.evaluate("e => e.closest('td').dataset.day")
     days = page.locator("[data-day]").evaluate_all("all => all.map(td => td.dataset.day)")
-    later = days[-1] if here != days[-1] else days[-2]
-    assert axe(page) == []
+    look(page)
 
-    entry.drag_to(page.locator(f"[data-day='{later}']"))
+    # With the mouse it is drawn over; a finger opens the order, keys move it where it stands.
+    if corner.phone:
+        at = days.index(here)
+        entry.focus()
+        page.keyboard.press("ArrowRight" if at + 1 < len(days) else "ArrowLeft")
+        later = days[at + 1] if at + 1 < len(days) else days[at - 1]
+    else:
+        later = days[-1] if here != days[-1] else days[-2]
+        entry.drag_to(page.locator(f"[data-day='{later}']"))
 
     page.wait_for_selector(f"[data-day='{later}'] [data-entry='{planned}']")
     page.wait_for_selector(".toast-card")
 
 
 def test_a_tree_is_walked_with_the_arrow_keys(
-    open_page: Callable[..., Any], axe: Callable[[Any], list[str]], planned: int
+    open_page: Callable[..., Any], look: Callable[[Any], None], planned: int
 ) -> None:
     page = open_page("/base/categories?board=tree")
     branch = page.locator("[data-tree] tr[aria-expanded]").first
-    assert axe(page) == []
+    look(page)
 
     branch.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("[data-tree] tr[aria-level='2']")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.ariaLevel") == "2"
+    look(page)
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert page.locator("[data-tree] tr[aria-level='2']:visible").count() == 0
 
 
 def test_a_list_is_drawn_and_the_keys_are_told(
-    open_page: Callable[..., Any], axe: Callable[[Any], list[str]]
+    open_page: Callable[..., Any], look: Callable[[Any], None]
 ) -> None:
     page = open_page("/base/products?board=graph&show=pie")
     page.wait_for_selector("[data-chart] svg")
-    assert axe(page) == []
+    look(page)
 
     page.keyboard.press("?")
     page.wait_for_selector("#ask .keys")
-    assert axe(page) == []
+    look(page)

@@ -6,10 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from corners import CORNERS, PHONE, WIDE, Corner
 
 from dougong.actors import Actor
 
 KIB = 1024
+
+
+@pytest.fixture(scope="module")
+def corner() -> Corner:
+    """Bytes weigh the same by day and by night: they are weighed in one corner."""
+    return CORNERS["wide-light-english"]
 
 
 class Scales:
@@ -51,9 +58,7 @@ def test_a_first_page_weighs_less_than_two_hundred_kibibytes(
     assert 100 * KIB < scales.bytes < 200 * KIB
 
 
-@pytest.mark.parametrize(
-    "size", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}], ids=["wide", "phone"]
-)
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_nothing_moves_once_it_is_seen(
     open_page: Callable[..., Any], server: Any, crowd: None, size: Any
 ) -> None:

@@ -31,6 +31,7 @@ SMALL_DOORS = (
     "dougong.i18n",
     "dougong.links.models",
     "dougong.mail",
+    "dougong.notices",
     "dougong.web.programs",
     "dougong.web.rights",
     "dougong.triggers",

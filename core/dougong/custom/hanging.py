@@ -7,7 +7,6 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from sqlalchemy import Engine, inspect, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import foreign, registry, relationship
@@ -18,6 +17,7 @@ from dougong.custom.models import CustomField, CustomValues
 from dougong.db import metadata
 from dougong.errors import DougongError
 from dougong.i18n import _
+from dougong.logger import structlog
 from dougong.resources.declare import Extend, Section
 from dougong.resources.fields import Choice
 from dougong.resources.problems import sentence

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import structlog
 from flask import Blueprint, Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -29,6 +28,7 @@ from dougong.dashboards.sources import found, title_of, way_of, why_not
 from dougong.errors import DougongError, Invalid, NotFound
 from dougong.i18n import _
 from dougong.keys import whole
+from dougong.logger import structlog
 from dougong.unit_of_work import House
 from dougong.web.formatting import fmt
 from dougong.web.resources.common import go

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from sqlalchemy import exists, select
 
 from dougong.first_steps.models import StepsAway
+from dougong.logger import structlog
 from dougong.plugin import FirstStep
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
-import structlog
 from sqlalchemy import Engine, update
 
 from dougong import clock
 from dougong.errors import DougongError
 from dougong.jobs.claiming import wait_after
+from dougong.logger import structlog
 
 log = structlog.get_logger()
 LONGEST_ERROR = 4000

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import structlog
 from sqlalchemy.exc import DBAPIError
 
 from dougong.errors import DougongError
 from dougong.jobs.worker import Worker
+from dougong.logger import structlog
 
 log = structlog.get_logger()
 #: Seconds between two looks when there was nothing to do.

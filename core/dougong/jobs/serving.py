@@ -6,11 +6,11 @@ import signal
 import threading
 import time
 
-import structlog
 from sqlalchemy.exc import DBAPIError
 
 from dougong.errors import DougongError
 from dougong.jobs.following import Follower
+from dougong.logger import structlog
 from dougong.memory import settle
 from dougong.operations.logs import configure
 from dougong.plugins.registry import Runtime

@@ -6,14 +6,13 @@ import os
 import secrets
 import socket
 
-import structlog
-
 from dougong.jobs.acting import acting
 from dougong.jobs.claiming import Leases
 from dougong.jobs.failing import failed
 from dougong.jobs.models import QueuedJob
 from dougong.jobs.periodic import Timetable
 from dougong.jobs.running import Stopped, perform
+from dougong.logger import structlog
 from dougong.outbox.sending import send_due
 from dougong.problems.recording import record_error
 from dougong.unit_of_work import House

@@ -6,9 +6,6 @@ import io
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from dougong.db import make_engine, metadata, owner_of
@@ -77,6 +74,8 @@ class Migrator:
 
         The revision `until` is the last one that is run; without it, the last there is.
         """
+        from alembic import command
+
         wanted = list(plugins)
         with only_runner(self.engine):
             steps = self.plan(wanted)
@@ -95,6 +94,8 @@ class Migrator:
 
     def downgrade(self, plugin: str, target: str = "base") -> None:
         """Take a plugin's history back, whole or to a revision; at the base nothing of it is left."""
+        from alembic import command
+
         with only_runner(self.engine), self.engine.begin() as connection:
             self._unhurried(connection)
             with keeping_triggers(connection):
@@ -122,12 +123,17 @@ class Migrator:
 
     def differences(self, plugin: str) -> list[Any]:
         """What Alembic would have to do so that the tables are as the models say; empty is good."""
+        from alembic.autogenerate import compare_metadata
+        from alembic.runtime.migration import MigrationContext
+
         with self.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts=comparison(plugin))
             return list(compare_metadata(context, metadata))
 
     def create(self, plugin: str, message: str, revision: str = "", fresh: bool = False) -> str:
         """Write a revision from the difference between tables and models; returns its file's path."""
+        from alembic import command
+
         source = self.sources[plugin]
         number = (
             1
@@ -159,6 +165,8 @@ class Migrator:
 
     def sql(self, plugin: str, url: str = "") -> str:
         """A history as one SQL script, for those who run it by hand."""
+        from alembic import command
+
         output = io.StringIO()
         command.upgrade(
             config_for(self.sources[plugin], url=url or self.url, output=output), "head", sql=True

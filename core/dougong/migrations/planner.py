@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from dougong.errors import Refused
 from dougong.i18n import _
 from dougong.migrations.sources import Source, config_for
+
+if TYPE_CHECKING:
+    from alembic.script import Script
 
 
 @dataclass(frozen=True, order=True)
@@ -63,6 +64,8 @@ class StepsInCircle(Refused):
 
 def revisions(source: Source) -> list[Script]:
     """A history from its first revision to its last."""
+    from alembic.script import ScriptDirectory
+
     return list(ScriptDirectory.from_config(config_for(source)).walk_revisions())[::-1]
 
 
@@ -74,6 +77,8 @@ def head(source: Source) -> str:
 
 def current(plugin: str, connection: Connection) -> str:
     """Where the database stands; empty before the first."""
+    from alembic.runtime.migration import MigrationContext
+
     table = f"alembic_version_{plugin}"
     if not inspect(connection).has_table(table):
         return ""

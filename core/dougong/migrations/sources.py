@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic.config import Config
 from sqlalchemy.exc import CompileError
 
 from dougong.db import metadata, owner_of
 from dougong.plugins.manifest import Manifest
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HERE = Path(__file__).parent
 
@@ -40,6 +42,8 @@ def sources_of(manifests: Iterable[Manifest]) -> dict[str, Source]:
 
 def config_for(source: Source, **attributes: Any) -> Config:
     """Alembic's configuration for one history; ``attributes`` reach the environment."""
+    from alembic.config import Config
+
     config = Config(output_buffer=attributes.pop("output", None))
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.set_main_option("version_locations", str(source.path).replace("%", "%%"))

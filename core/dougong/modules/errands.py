@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import structlog
 from sqlalchemy import Engine, select, update
 
 from dougong import clock
 from dougong.errors import DougongError, Invalid, NotFound, Refused
 from dougong.i18n import Text, _, listed
+from dougong.logger import structlog
 from dougong.modules.models import ModuleErrand
 from dougong.modules.planning import ACTIONS
 from dougong.plugins.exporting import export_plugin

@@ -30,8 +30,8 @@ class Notice(Row, Base):
     )  # fmt: skip
 
     user_id: Mapped[int] = link_to("core_user.id", ondelete="CASCADE", index=False)
-    #: What happened: mention, note, step, assigned, due, approval, follower.
-    kind: Mapped[str] = mapped_column(String(12))
+    #: What happened: mention, note, step, assigned, due, approval, follower; of a plugin: shop.late.
+    kind: Mapped[str] = mapped_column(String(60))
     #: Facts that become words in the reader's language when they are shown.
     facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     document: Mapped[str] = mapped_column(String(60))

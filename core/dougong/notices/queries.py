@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dougong.events import DocumentRef
 from dougong.notices.models import Notice
-from dougong.notices.wording import ICONS, way_to, words
+from dougong.notices.wording import icon_of, way_to, words
 from dougong.resources.documents.beside import seen_documents
 from dougong.resources.documents.reading import headed
 
@@ -64,11 +64,12 @@ def readable(session: Session, nouns: Nouns, actor: Actor, rows: Sequence[Notice
         if ref not in seen:
             continue
         noun, title = seen[ref]
+        kind, facts = row.kind, row.facts
         found.append(
             Told(
-                id=row.id, text=words(row.kind, row.facts, noun), icon=ICONS.get(row.kind, "bell"),
-                one=str(noun.one), title=headed(title), url=way_to(row.kind, noun, row.document_id),
-                document=noun.name, document_id=row.document_id, kind=row.kind, at=row.at,
+                id=row.id, text=words(kind, facts, noun), icon=icon_of(kind, facts),
+                one=str(noun.one), title=headed(title), url=way_to(kind, facts, noun, row.document_id),
+                document=noun.name, document_id=row.document_id, kind=kind, at=row.at,
                 read=row.read_at is not None,
             )
         )  # fmt: skip

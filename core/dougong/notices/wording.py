@@ -30,7 +30,9 @@ NOBODY: Text = pgettext("notice", "The house")
 
 
 def words(kind: str, facts: Mapping[str, Any], noun: Noun) -> str:
-    """The sentence of a notice, in the language that is spoken now."""
+    """The sentence of a notice, in the language that is spoken now; one that a plugin told is its own."""
+    if "said" in facts:
+        return str(Text(**facts["said"]))
     told = {name: str(value) for name, value in facts.items()}
     told["who"] = told.get("who") or str(NOBODY)
     if "state" in told and noun.steps:
@@ -40,8 +42,14 @@ def words(kind: str, facts: Mapping[str, Any], noun: Noun) -> str:
     return str(_(sentence.message, **told)) if sentence is not None else kind
 
 
-def way_to(kind: str, noun: Noun, document_id: int) -> str:
+def way_to(kind: str, facts: Mapping[str, Any], noun: Noun, document_id: int) -> str:
     """The page where the reader goes on."""
     if kind == "approval":
         return "/core/inbox"
-    return f"/{noun.plugin}/{noun.slug}/{document_id}{PARTS.get(kind, '')}"
+    part = f"/{facts['part']}" if facts.get("part") else PARTS.get(kind, "")
+    return f"/{noun.plugin}/{noun.slug}/{document_id}{part}"
+
+
+def icon_of(kind: str, facts: Mapping[str, Any]) -> str:
+    """The picture beside a notice."""
+    return str(facts.get("icon") or ICONS.get(kind, "bell"))

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+from dougong.logger import structlog
 
 _SECRET = re.compile(r"(password|passwd|secret|token|authorization|cookie|api_?key|totp)", re.I)
 #: The user and password in an address: ``postgresql://me:hush@host``.

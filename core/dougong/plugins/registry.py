@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-import structlog
 from sqlalchemy import Engine
 
 from dougong.db import make_engine
 from dougong.errors import NotReady, PluginProblem
 from dougong.i18n import Text, _
+from dougong.logger import structlog
 from dougong.plugins.building import Assembly, assemble, drop
 from dougong.plugins.collecting import told
 from dougong.plugins.discovery import Discovery, discover

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import delete, select
 
 from dougong.errors import DougongError
+from dougong.logger import structlog
 from dougong.problems.models import Problem, ProblemCase
 from dougong.problems.telling import Told, module_of, place_of, title_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dougong.i18n import _
+from dougong.i18n import _, pgettext
 from dougong.problems.models import Problem
 from dougong.problems.service import PROBLEM_STEPS
 from dougong.problems.telling import read_title
@@ -50,7 +50,7 @@ class ProblemResource(Resource):
     )
     fields = {
         "title": Title(label=_("What went wrong")),
-        "kind": Choice(label=_("Where"), choices=KINDS),
+        "kind": Choice(label=pgettext("problem", "Where"), choices=KINDS),
         "subject": Field(label=_("What it is about")),
         "module": Field(label=_("Module")),
         "times": Field(label=_("Times")),

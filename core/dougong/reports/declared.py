@@ -28,7 +28,18 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: ``kind`` decides how values are shown; ``total`` sums them below."""
+    """One column: ``kind`` decides how values are shown; ``total`` sums them below.
+
+    * ``text``: words, to the left. Give a `Text` or a string.
+    * ``amount``: money, to the right, with two decimals, or three where it has them: 1,234.50.
+    * ``quantity``: a figure to the right with as many decimals as it has, at most six: 2.5.
+    * ``number``: the same with at most ten decimals, for counts and rates.
+    * ``percent``: a figure to the right with at most two decimals and the sign: 12.5 is shown as 12.5%.
+    * ``date``: a day, as the reader's language writes it: Mar 1, 2026.
+
+    Figures may be `Decimal` or int. A spreadsheet gets figures as numbers and days as dates, the API
+    exact figures as text and days as 2026-03-01. Where there is no value the cell stays empty.
+    """
 
     name: str
     label: Words

@@ -257,6 +257,12 @@ function countSelected() {
 on("change", "[data-all]", (_event, box) => { $$("#bulk [name=id]").forEach(other => { other.checked = box.checked; }); });
 on("change", "#bulk", countSelected);
 document.addEventListener("reset", () => setTimeout(countSelected));
+// What was marked because nothing was chosen is not wrong any more once something is.
+on("change", "select.is-invalid", (_event, choice) => {
+  if (choice.value === "?") return;
+  choice.classList.remove("is-invalid");
+  choice.removeAttribute("aria-invalid");
+});
 // Before the form itself hears of the change.
 document.addEventListener("change", event => {
   const sheet = event.target.closest?.("[data-columns]");

@@ -109,10 +109,10 @@ async function inPortions(address, values, keys) {
     told.failed.slice(0, Math.max(0, 50 - list.children.length)).forEach(([key, title, why]) => {
       const line = document.createElement("li"), link = document.createElement("a");
       link.href = `${location.pathname}/${key}`; link.textContent = title;
-      line.append(link, `: ${why}`);
+      line.append(link, words.colon + why);
       list.append(line);
     });
-    head.textContent = words.done.replace("0", done) + (failed ? `, ${words.not.replace("0", failed)}` : "");
+    head.textContent = failed ? words.not.replace(/[01]/g, place => (place === "0" ? done : failed)) : words.done.replace("0", done);
   }
   bar.remove();
   card.classList.add(failed ? "toast-bad" : "toast-good");

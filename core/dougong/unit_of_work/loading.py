@@ -41,11 +41,26 @@ def by_parents(part: Any, dialect: str) -> tuple[Any, str, bool]:
     target = relation.mapper.class_
     key = relation.mapper.get_property_by_column(remote).key
     statement = select(target).where(one_of(remote, "ids", dialect, Id))
-    if relation.order_by:
-        statement = statement.order_by(*relation.order_by)
-    elif hasattr(target, "id"):
-        statement = statement.order_by(target.id)
-    return statement, key, bool(relation.uselist)
+    return statement.order_by(*_order(relation)), key, bool(relation.uselist)
+
+
+@cache
+def by_ids_with(model: type[Any], part: Any, dialect: str) -> Any:
+    """These documents, each as often as it has rows of a relationship, with one of them; in their order."""
+    relation = part.property
+    ((local, remote),) = relation.local_remote_pairs
+    target = relation.mapper.class_
+    return (
+        by_ids(model, dialect, lock=False)  # type: ignore[arg-type]
+        .add_columns(target)
+        .outerjoin(target, remote == local)
+        .order_by(*_order(relation))
+    )
+
+
+def _order(relation: Any) -> Sequence[Any]:
+    target = relation.mapper.class_
+    return relation.order_by or ([target.id] if hasattr(target, "id") else [])
 
 
 @cache

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import structlog
-
 from dougong.events import Event, Reaction, program_name
+from dougong.logger import structlog
 from dougong.outbox.models import OutboxMessage
 
 if TYPE_CHECKING:

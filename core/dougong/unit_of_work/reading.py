@@ -48,7 +48,10 @@ class Reader:
         if missing:
             if lock and self._pending.concerns(model):
                 self._write()
-            held.update(self._select(actor, model, missing, lock))
+            if rows := self._in_one(model, parts, lock):
+                held.update(self._select_with(actor, model, rows, missing, lock))
+            else:
+                held.update(self._select(actor, model, missing, lock))
             if lock:
                 locked.update(missing)
         try:
@@ -92,17 +95,53 @@ class Reader:
         self._held.clear()
         self._locked.clear()
 
+    def _in_one(self, model: type[Any], parts: Sequence[Any], lock: bool) -> Any | None:
+        """The relationship whose rows come in the statement of their documents.
+
+        PostgreSQL reads the rows before it waits for a document's lock, and would hand over what
+        they were: there, what is locked is locked first.
+        """
+        if lock and self._dialect != "sqlite":
+            return None
+        for part in parts:
+            relation = part.property
+            if relation.direction.name == "ONETOMANY" and relation.uselist:
+                return part if relation.mapper.class_ is not model else None
+        return None
+
     def _select(self, actor: Actor, model: type[T], ids: list[int], lock: bool) -> dict[int, T]:
         statement = loading.by_ids(model, self._dialect, lock)  # type: ignore[arg-type]
-        rules = loading.conditions(model, actor)
-        options: dict[str, Any] = {SCOPED: True}
-        if rules:
+        rows = self._ask(statement, actor, model, ids, lock).scalars()
+        return {row.id: row for row in rows}
+
+    def _select_with(
+        self, actor: Actor, model: type[T], part: Any, ids: list[int], lock: bool
+    ) -> dict[int, T]:
+        """Documents with the rows of one relationship."""
+        if self._pending.concerns(part.property.mapper.class_):
+            self._write()
+        statement = loading.by_ids_with(model, part, self._dialect)  # type: ignore[arg-type]
+        documents: dict[int, Any] = {}
+        rows: dict[int, list[Any]] = defaultdict(list)
+        for document, row in self._ask(statement, actor, model, ids, lock):
+            documents[document.id] = document
+            if row is not None:
+                rows[document.id].append(row)
+        for key, document in documents.items():
+            if part.key not in document.__dict__:
+                set_committed_value(document, part.key, rows[key])
+        return documents
+
+    def _ask(
+        self, statement: Any, actor: Actor, model: type[Any], ids: list[int], lock: bool
+    ) -> Any:
+        if rules := loading.conditions(model, actor):
             statement = statement.where(*rules)
+        options: dict[str, Any] = {SCOPED: True}
         if lock:
             options["populate_existing"] = True
         given = {"ids": ids, "companies": list(actor.companies)}
-        rows: Iterable[Any] = self._session.scalars(statement, given, execution_options=options)
-        return {row.id: row for row in rows}
+        return self._session.execute(statement, given, execution_options=options)
 
     def _load_part(self, part: Any, documents: Sequence[Any]) -> None:
         bare = [d for d in documents if part.key not in d.__dict__]

@@ -22,6 +22,7 @@ DOORS = {
     "dougong.i18n.speaking": "say something in the language of whoever reads it",
     "dougong.links.models": "how documents hang together",
     "dougong.mail": "letters through the company's mail server, and signed links for strangers",
+    "dougong.notices": "`notify`: tell people, those of a role, or followers what happened",
     "dougong.people.users.models": "`User`",
     "dougong.printing": "papers and what stands on them",
     "dougong.reports": "reports, their columns and parameters",

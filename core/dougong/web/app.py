@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import structlog
 from flask import Flask, g, redirect, request
 from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, PackageLoader
 
 from dougong.actors import Actor
 from dougong.errors import PluginProblem
+from dougong.logger import structlog
 from dougong.operations.logs import configure_quietly
 from dougong.resources.nouns import build
 from dougong.web import errors, headers, home, languages, shell, slots, squeezing, static

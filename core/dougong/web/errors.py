@@ -6,13 +6,13 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from dougong.errors import DougongError, Invalid
 from dougong.i18n import Text, _
+from dougong.logger import structlog
 from dougong.web import languages
 from dougong.web.outside import is_outside
 

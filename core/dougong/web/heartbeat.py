@@ -9,11 +9,11 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from sqlalchemy import Engine, delete, insert, update
 from sqlalchemy.exc import DBAPIError
 
 from dougong import clock
+from dougong.logger import structlog
 from dougong.plugins.drain import forget_silent_workers
 from dougong.plugins.models import Worker
 from dougong.problems.modules import write_down_modules

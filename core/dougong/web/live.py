@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import structlog
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from dougong.db import make_engine
 from dougong.errors import NotReady
 from dougong.i18n import Text, _
+from dougong.logger import structlog
 from dougong.memory import begin, settle
 from dougong.plugins.models import Registry
 from dougong.plugins.registry import Runtime

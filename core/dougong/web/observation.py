@@ -7,9 +7,9 @@ import re
 import time
 from typing import Any
 
-import structlog
 from flask import Flask, Response, abort, current_app, g, jsonify, request
 
+from dougong.logger import structlog
 from dougong.operations.health import look
 from dougong.operations.metrics import TYPE, Figures
 from dougong.web.rights import public

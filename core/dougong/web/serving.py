@@ -13,10 +13,9 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-import structlog
-
 from dougong.errors import Refused
 from dougong.i18n import _
+from dougong.logger import structlog
 
 log = structlog.get_logger()
 

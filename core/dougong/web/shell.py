@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from sqlalchemy import select
 
 from dougong.companies.models import Company
-from dougong.i18n import LANGUAGES, Text, language, listed
+from dougong.i18n import LANGUAGES, Text, language, listed, pgettext
 from dougong.reports.menu import report_entries
 from dougong.web import charts, languages
 from dougong.web.formatting import fmt
@@ -57,6 +57,8 @@ def furnish(app: Flask) -> None:
         ngettext=_count,
         pgettext=_distinguish,
         listed=listed,
+        comma=lambda: str(pgettext("between the words of a list", ", ")),
+        colon=lambda: str(pgettext("before what is said of it", ": ")),
         icon=icon,
         static_url=static_url,
         picture=charts.picture,

@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from inspect import signature
 from typing import Any
 
-import structlog
 from flask import Flask, current_app, g, render_template
 from markupsafe import Markup
 
+from dougong.logger import structlog
 from dougong.plugin import Fill
 
 log = structlog.get_logger()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
-
-from babel.messages.mofile import read_mo
-from babel.messages.pofile import read_po
 
 from dougong.i18n import LANGUAGES, learn
 
@@ -39,25 +37,33 @@ def words_in(source: Path) -> Iterator[tuple[Any, str]]:
     current = compiled.exists() and not (
         source.exists() and source.stat().st_mtime > compiled.stat().st_mtime
     )
-    with (compiled if current else source).open("rb") as file:
-        catalog = read_mo(file) if current else read_po(file)
-    messages: Iterable[Any] = catalog
-    for message in messages:
+    return _compiled(compiled) if current else _written(source)
+
+
+def _compiled(path: Path) -> Iterator[tuple[Any, str]]:
+    """The words of a compiled catalogue; it keeps them by these very keys."""
+    with path.open("rb") as file:
+        words: dict[Any, str] = GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    for key, word in words.items():
+        if key and word and (isinstance(key, str) or key[1] == 0):
+            yield key, word
+
+
+def _written(path: Path) -> Iterator[tuple[Any, str]]:
+    """The words of a catalogue as translators write it."""
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        catalog: Iterable[Any] = read_po(file)
+    for message in catalog:
         if not message.id or message.fuzzy:
             continue
-        if isinstance(message.id, tuple | list):  # a compiled catalogue says list
+        if isinstance(message.id, tuple | list):
             if message.string[0]:
-                yield (message.id[0], 0), message.string[0]
+                yield (message.id[0], 0), str(message.string[0])
         elif message.string:
-            yield _key(message), message.string
-
-
-def _key(message: Any) -> str:
-    """A word with its context; a compiled catalogue says the context in bytes."""
-    context = message.context
-    if isinstance(context, bytes):
-        context = context.decode("utf-8")
-    return f"{context}\x04{message.id}" if context else str(message.id)
+            key = f"{message.context}\x04{message.id}" if message.context else str(message.id)
+            yield key, str(message.string)
 
 
 def folder_of(plugin: Any) -> Path:

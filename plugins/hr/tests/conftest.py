@@ -15,9 +15,16 @@ from dougong.people.users.service import add_user
 from dougong.resources import documents, steps
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.contracts.service import create_contracts, sign_contracts
+from dougong_hr.deductions.models import TaxDeduction
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import create_employees
+from dougong_hr.insurance.models import InsurancePlan, InsuranceRate
+from dougong_hr.payinputs.models import PayInput
+from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine
+from dougong_hr.payroll.posting import post_payrolls
+from dougong_hr.payroll.service import compute_payrolls
 from dougong_hr.roles import ROLES
+from dougong_hr.structures.models import Structure
 
 D = Decimal
 SYSTEM = Actor.system()
@@ -114,3 +121,66 @@ def make_office(make_runtime):
 @pytest.fixture
 def office(make_office):
     return make_office("base", "hr")
+
+
+class PayOffice:
+    """The office, and its months of pay."""
+
+    def __init__(self, office):
+        self.office = office
+        self.cn = office.look(Structure, code="CN")[0].id
+        self.simple = office.look(Structure, code="SIMPLE")[0].id
+
+    def __getattr__(self, name):
+        return getattr(self.office, name)
+
+    def place(self, **rates):
+        """A place with these employee rates in percent, without limits."""
+        plan = InsurancePlan(
+            code="test", name="Test",
+            rates=[
+                InsuranceRate(branch=b, from_on=dt.date(2019, 1, 1), employee=D(r), employer=D(r) * 2)
+                for b, r in rates.items()
+            ],
+        )  # fmt: skip
+        self.do(lambda uow: uow.add(plan))
+        return plan.id
+
+    def draft(self, month, year=2025, **more):
+        row = Payroll(year=year, month=month, **more)
+        self.do(lambda uow: uow.add(row))
+        return row.id
+
+    def compute(self, month, year=2025, **more):
+        key = self.draft(month, year, **more)
+        self.do(compute_payrolls, [key])
+        return key
+
+    def run(self, month, year=2025, **more):
+        key = self.compute(month, year, **more)
+        self.do(post_payrolls, [key])
+        return key
+
+    def slip(self, payroll, person):
+        (found,) = self.look(Payslip, payroll_id=payroll, employee_id=person)
+        return found
+
+    def amounts(self, payroll, person):
+        slip = self.slip(payroll, person)
+        return {line.code: line.amount for line in self.look(PayslipLine, payslip_id=slip.id)}
+
+    def enter_pay(self, person, month, code, amount, year=2025):
+        self.do(
+            lambda uow: uow.add(
+                PayInput(employee_id=person, year=year, month=month, code=code, amount=D(amount))
+            )
+        )
+
+    def deduct(self, person, amount):
+        row = TaxDeduction(employee_id=person, amount=D(amount), from_on=dt.date(2024, 1, 1))
+        self.do(lambda uow: uow.add(row))
+
+
+@pytest.fixture
+def pay(office):
+    return PayOffice(office)

@@ -13,13 +13,11 @@ from dougong.web.app import create_app
 from dougong_base.events import CostsArose
 from dougong_hr.contracts.models import Contract
 from dougong_hr.contracts.service import change_terms, end_contracts
-from dougong_hr.deductions.models import TaxDeduction
 from dougong_hr.employees.models import Employee
-from dougong_hr.insurance.models import InsurancePlan, InsuranceRate
+from dougong_hr.insurance.models import InsurancePlan
 from dougong_hr.leave.models import LeaveRequest, LeaveType
 from dougong_hr.leave.service import approve_leaves, ask_leaves
-from dougong_hr.payinputs.models import PayInput
-from dougong_hr.payroll.models import Payroll, Payslip, PayslipLine, PayTotal
+from dougong_hr.payroll.models import Payroll, Payslip, PayTotal
 from dougong_hr.payroll.posting import post_payrolls
 from dougong_hr.payroll.service import cancel_payrolls, compute_payrolls
 from dougong_hr.reports.payroll import BANK_FILE, REGISTER
@@ -29,69 +27,6 @@ from dougong_hr.tables.models import RateTable
 SYSTEM = Actor.system()
 D = Decimal
 CASES = Path(__file__).resolve().parents[4] / "shared/data/cases/payroll_cn_iit.json"
-
-
-class PayOffice:
-    """The office, and its months of pay."""
-
-    def __init__(self, office):
-        self.office = office
-        self.cn = office.look(Structure, code="CN")[0].id
-        self.simple = office.look(Structure, code="SIMPLE")[0].id
-
-    def __getattr__(self, name):
-        return getattr(self.office, name)
-
-    def place(self, **rates):
-        """A place with these employee rates in percent, without limits."""
-        plan = InsurancePlan(
-            code="test", name="Test",
-            rates=[
-                InsuranceRate(branch=b, from_on=dt.date(2019, 1, 1), employee=D(r), employer=D(r) * 2)
-                for b, r in rates.items()
-            ],
-        )  # fmt: skip
-        self.do(lambda uow: uow.add(plan))
-        return plan.id
-
-    def draft(self, month, year=2025, **more):
-        row = Payroll(year=year, month=month, **more)
-        self.do(lambda uow: uow.add(row))
-        return row.id
-
-    def compute(self, month, year=2025, **more):
-        key = self.draft(month, year, **more)
-        self.do(compute_payrolls, [key])
-        return key
-
-    def run(self, month, year=2025, **more):
-        key = self.compute(month, year, **more)
-        self.do(post_payrolls, [key])
-        return key
-
-    def slip(self, payroll, person):
-        (found,) = self.look(Payslip, payroll_id=payroll, employee_id=person)
-        return found
-
-    def amounts(self, payroll, person):
-        slip = self.slip(payroll, person)
-        return {line.code: line.amount for line in self.look(PayslipLine, payslip_id=slip.id)}
-
-    def enter_pay(self, person, month, code, amount, year=2025):
-        self.do(
-            lambda uow: uow.add(
-                PayInput(employee_id=person, year=year, month=month, code=code, amount=D(amount))
-            )
-        )
-
-    def deduct(self, person, amount):
-        row = TaxDeduction(employee_id=person, amount=D(amount), from_on=dt.date(2024, 1, 1))
-        self.do(lambda uow: uow.add(row))
-
-
-@pytest.fixture
-def pay(office):
-    return PayOffice(office)
 
 
 # -- income tax ------------------------------------------------------------------------------------

@@ -1086,7 +1086,7 @@ def upgrade() -> None:
     op.create_table(
         "core_notice",
         sa.Column("user_id", Id, nullable=False),
-        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("facts", Json, nullable=False),
         sa.Column("document", sa.String(length=60), nullable=False),
         sa.Column("document_id", Id, nullable=False),

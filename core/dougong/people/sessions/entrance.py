@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
-import structlog
-
 from dougong.actors import Actor
 from dougong.errors import DougongError, Invalid
 from dougong.i18n import _
+from dougong.logger import structlog
 from dougong.people.secrets import Sealer
 from dougong.people.sessions.codes import take_code
 from dougong.people.sessions.models import LogIn

@@ -7,7 +7,6 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +15,7 @@ from dougong import clock
 from dougong.actors import Actor
 from dougong.errors import DougongError, Forbidden, NotFound
 from dougong.i18n import _
+from dougong.logger import structlog
 from dougong.people.actors import NoCompany, actor_for
 from dougong.people.sessions.entrance import DOOR
 from dougong.people.sessions.queries import Errand, Visit, errand_of, visit_of

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from dougong import DougongError, Invalid, NotFound, Refused, UnitOfWork, _, ref
 from dougong.following.service import keep_following
+from dougong.i18n import speaking
 from dougong_base.portal.declared import PortalAction
 from dougong_base.portal.visitors import Shown, Visitor, how
 
@@ -76,7 +77,8 @@ def answer(
     if said.version != document.version:
         raise HasChanged
     words, person = _checked(action, said)
-    kept = f"{action.kept or action.label}: {how(visitor, person, said.address)}"
+    with speaking(visitor.house_speaks):
+        kept = f"{action.kept or action.label}: {how(visitor, person, said.address)}"
     uow.explain([document], f"{kept}. {words}" if words else kept)
     if shown.declared.keeper:
         # Who follows a document hears of its steps; whoever looks after this one does from now on.

@@ -23,6 +23,15 @@ RETURN_STEPS = Workflow(
             asks=[Ask("on", _("Date"), "date")],
         ),
         Step(
+            "replace",
+            _("Send the same again"),
+            ["confirmed", "done"],
+            "confirmed",
+            needs="crm.order.create",
+            effect=later("dougong_crm.returns.replacing:replace_returns"),
+            icon="replace",
+        ),
+        Step(
             "cancel",
             _("Cancel"),
             ["draft"],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from dougong_hr.china.places import CITIES
 from dougong_hr.structures.models import Component, Structure
 from dougong_hr.tables.models import RateRow, RateTable
 
@@ -29,6 +30,11 @@ _TABLES = [
     ("iit_allowance", "Income tax: monthly allowance", "每月减除费用"),
     ("iit_bonus_rate", "Income tax on an annual bonus: rates", "年终奖税率"),
     ("iit_bonus_quick", "Income tax on an annual bonus: quick deductions", "年终奖速算扣除数"),
+    (
+        "severance_high",
+        "Severance: three times the average wage, by place",
+        "离职补偿：当地月平均工资三倍",
+    ),
 ]
 #: What nobody pays tax on, each month.
 ALLOWANCE = "5000"
@@ -50,6 +56,7 @@ _TAXABLE = (
 _BEFORE = [
     ("bonus", "Bonus entered", "奖金（录入）", "input", None, None, False),
     ("annual_bonus", "Annual bonus entered", "年终奖（录入）", "input", None, None, False),
+    ("severance", "Severance entered", "离职补偿（录入）", "input", None, None, False),
     ("salary", "Salary", "基本工资", "earning", "round(wage, 2)", "wages", True),
     (
         "unpaid", "Unpaid leave", "无薪假扣款", "earning",
@@ -61,6 +68,7 @@ _BEFORE = [
         "annual_bonus_pay", "Annual bonus", "全年一次性奖金", "earning", "annual_bonus", "wages",
         True,
     ),
+    ("severance_pay", "Severance pay", "离职补偿金", "earning", "severance", "wages", True),
 ]  # fmt: skip
 #: Both shares of benefits; the insurer or whoever provides them is paid by the employer.
 _BENEFITS = [
@@ -102,6 +110,17 @@ _AFTER = [
         "annual_bonus_tax", "Income tax on the annual bonus", "全年一次性奖金个税", "deduction",
         'round(annual_bonus * lookup("iit_bonus_rate", annual_bonus / 12) / 100'
         ' - lookup("iit_bonus_quick", annual_bonus / 12), 2)',
+        "tax_withheld", True,
+    ),
+    (
+        "severance_taxed", "Severance above the exempt amount", "离职补偿应税额", "info",
+        'max(0, severance - 12 * lookup("severance_high", place)) if severance > 0 else 0',
+        None, False,
+    ),
+    (
+        "severance_tax", "Income tax on severance", "离职补偿金个税", "deduction",
+        'round(severance_taxed * lookup("iit_rate", severance_taxed) / 100'
+        ' - lookup("iit_quick", severance_taxed), 2)',
         "tax_withheld", True,
     ),
 ]  # fmt: skip
@@ -166,7 +185,9 @@ def china_tables(chinese: bool) -> list[RateTable]:
 
     A bonus that is paid once a year may be taxed by itself until the end of 2027: a twelfth of it
     finds the monthly rate and quick deduction (Ministry of Finance and State Taxation
-    Administration, announcement 2023 no. 30).
+    Administration, announcement 2023 no. 30). Severance up to three times the average yearly wage
+    of the place is free of tax; what lies above is taxed by itself, by the brackets of the year
+    (Ministry of Finance and State Taxation Administration, Cai Shui 2018 no. 164, article 5).
     """
     rates = [RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(r)) for u, r, _q in BRACKETS]
     quick = [RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(q)) for u, _r, q in BRACKETS]
@@ -176,7 +197,12 @@ def china_tables(chinese: bool) -> list[RateTable]:
     bonus_quick = [
         RateRow(from_on=SINCE, upto=_bound(u), value=Decimal(q) / 12) for u, _r, q in by_month
     ]
-    tables = (rates, quick, allowance, bonus, bonus_quick)
+    highest = [
+        RateRow(from_on=dt.date(year, 7, 1), key=city.code, value=Decimal(limits[1]))
+        for city in CITIES
+        for year, limits in city.limits.items()
+    ]
+    tables = (rates, quick, allowance, bonus, bonus_quick, highest)
     return [
         RateTable(code=code, name=native if chinese else english, rows=rows)
         for (code, english, native), rows in zip(_TABLES, tables, strict=True)

@@ -66,6 +66,23 @@ EMPLOYEE_STEPS = Workflow(
             asks=[Ask("pin", _("PIN of 4 to 8 digits; empty takes it away"))],
         ),
         Step(
+            "severance",
+            _("Severance pay"),
+            ["left"],
+            "left",
+            needs="hr.payinput.create",
+            effect=later("dougong_hr.payroll.severance:enter_severance"),
+            icon="door-exit",
+            confirm=_("It is paid with the month of the last day."),
+            asks=[
+                Ask("months", _("Monthly wages a year; one unless you say so"), "quantity"),
+                Ask(
+                    "average", _("Monthly wage; the average of a year unless you say so"), "amount"
+                ),
+                Ask("notice", _("A month's wage more, since there was no notice"), "flag"),
+            ],
+        ),
+        Step(
             "return",
             _("Comes back"),
             ["left"],

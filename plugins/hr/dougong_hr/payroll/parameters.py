@@ -90,7 +90,7 @@ class Parameters:
         raise self._nothing(table, _("this amount") if amount is None else amount)
 
     def _nothing(self, table: str, key: Any) -> WrongFormula:
-        said: Text | str = key if isinstance(key, Text) else str(key)
+        said: Text | str = key if isinstance(key, Text) else str(key) or _("an empty name")
         return WrongFormula(
             _(
                 "The rate table “%(table)s” says nothing about %(key)s on %(day)s.",
