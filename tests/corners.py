@@ -1,7 +1,8 @@
 """The corners of the house: every story in two languages, by day and by night, at a desk and on a phone.
 
-The usual run tells each story in the first, ``CORNERS=all`` in all four; one may also be
-named: ``CORNERS=phone-dark-chinese pytest tests/browser/test_files.py``.
+The usual run tells each story in two opposite corners, which differ in all of it: at a desk by
+day in English, and on a phone by night in Chinese. ``CORNERS=all`` (``make corners``) tells it in
+all four, and some may be named: ``CORNERS=phone-dark-chinese pytest tests/browser/test_files.py``.
 """
 
 from __future__ import annotations
@@ -62,8 +63,8 @@ CORNERS = {
 
 
 def told_in() -> list[Corner]:
-    """The corners this run tells its stories in."""
+    """The corners this run tells its stories in: two opposite ones, unless others are named."""
     wanted = os.environ.get("CORNERS", "")
     if wanted == "all":
         return list(CORNERS.values())
-    return [CORNERS[name] for name in wanted.split()] or list(CORNERS.values())[:1]
+    return [CORNERS[name] for name in wanted.split()] or list(CORNERS.values())[:2]

@@ -51,16 +51,28 @@ def install(place, wheel):
 
 
 @pytest.mark.parametrize(
-    "without", [[], ["workflow"], ["report", "demo"], ["translation"]], ids=lambda w: "-".join(w)
+    ("without", "more"),
+    [
+        ([], []),
+        ([], [["service_call", "--zh", "上门服务"]]),
+        (["workflow"], [["depot", "--without-workflow"]]),
+        (["report", "demo"], []),
+        (["translation"], []),
+        (["noun"], [["box"], ["service_call"]]),
+    ],
+    ids=["whole", "second", "workflow", "report-demo", "translation", "first-and-second"],
 )
-def test_a_new_plugin_is_built_installed_and_passes_its_own_tests(place, tmp_path, without):
+def test_a_new_plugin_is_built_installed_and_passes_its_own_tests(place, tmp_path, without, more):
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("DOUGONG_H", "PYTHON"))}
     python = place / "venv" / "bin" / "python"
-    new = ["from dougong.cli import main; main()", "plugin", "new", "fleet", "--noun", "vehicle"]
+    main = "from dougong.cli import main; main()"
+    new = [main, "plugin", "new", "fleet", "--noun", "vehicle"]
     for old in library(place).glob("dougong_fleet*"):
         shutil.rmtree(old)
     left_out = [word for part in without for word in ("--without", part)]
     run(python, "-c", *new, *left_out, cwd=tmp_path, env=clean)
+    for words in more:
+        run(python, "-c", main, "plugin", "noun", *words, cwd=tmp_path / "dougong-fleet", env=clean)
     run(*HATCH, "-d", tmp_path, cwd=tmp_path / "dougong-fleet")
     install(place, next(tmp_path.glob("*.whl")))
     shutil.copytree(tmp_path / "dougong-fleet" / "tests", tmp_path / "tests")

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hands import settled
 
 from dougong.actors import Actor
 from dougong_crm.orders.models import Order, OrderLine
@@ -56,3 +57,19 @@ def test_cells_are_labelled_and_the_totals_are_readable(order, open_page, look, 
         heads = page.locator("#bulk thead th").all_inner_texts()
         assert day in [head.strip() for head in heads], heads
         assert total in [head.strip() for head in heads], heads
+
+
+def test_a_list_is_sorted_by_what_stands_over_it(order, open_page, look, say):
+    page = open_page("/base/products")
+    heads = page.locator("#bulk thead")
+    heads.get_by_role("link", name=say("Sales price")).click()
+    page.wait_for_url("**sort=sales_price**")
+    settled(page)
+    cheapest = [lead.inner_text() for lead in page.locator("#bulk tbody a.fw-medium").all()]
+    assert cheapest == ["TENON", "PANEL", "BEAM"]
+    look(page)
+
+    heads.get_by_role("link", name=say("Sales price")).click()
+    page.wait_for_url("**sort=-sales_price**")
+    settled(page)
+    assert page.locator("#bulk tbody a.fw-medium").first.inner_text() == "BEAM"

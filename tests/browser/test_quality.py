@@ -115,7 +115,7 @@ def test_a_quality_manager_freezes_the_limits_of_a_chart_and_releases_them(
     page = open_page(charts)
     assert say("Limits follow the points shown.") in page.inner_text("main")
     look(page)
-    page.get_by_role("link", name=say("Freeze limits")).click()
+    page.locator("main").get_by_role("link", name=say("Freeze limits")).click()
     page.wait_for_selector("#doc")
     look(page)
     assert page.input_value("#f-from_on") < page.input_value("#f-until_on")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from corners import Corner
+from hands import save
 
 from dougong.actors import Actor
 
@@ -57,26 +58,28 @@ def test_a_bar_is_moved_by_keyboard_and_taken_back(
 def test_an_entry_of_the_calendar_goes_to_another_day(
     open_page: Callable[..., Any], look: Callable[[Any], None], planned: int, corner: Corner
 ) -> None:
-    page = open_page(
-        f"/production/orders?board=calendar&zoom=week&when={TODAY + dt.timedelta(days=4)}"
-    )
+    week = f"/production/orders?board=calendar&zoom=week&when={TODAY + dt.timedelta(days=4)}"
+    page = open_page(week)
     entry = page.locator(f"[data-entry='{planned}']")
     here = entry.evaluate("e => e.closest('td').dataset.day")
     days = page.locator("[data-day]").evaluate_all("all => all.map(td => td.dataset.day)")
+    later = days[-1] if here != days[-1] else days[-2]
     look(page)
 
-    # With the mouse it is drawn over; a finger opens the order, keys move it where it stands.
+    # With the mouse it is drawn over; a finger opens the order, and the day is chosen there.
     if corner.phone:
-        at = days.index(here)
-        entry.focus()
-        page.keyboard.press("ArrowRight" if at + 1 < len(days) else "ArrowLeft")
-        later = days[at + 1] if at + 1 < len(days) else days[at - 1]
+        calendar = page.url
+        entry.tap()
+        page.locator("#f-due_on").fill(later)
+        save(page)
+        page.wait_for_selector("[data-saved]")
+        look(page)
+        page.goto(calendar)
     else:
-        later = days[-1] if here != days[-1] else days[-2]
         entry.drag_to(page.locator(f"[data-day='{later}']"))
+        page.wait_for_selector(".toast-card")
 
     page.wait_for_selector(f"[data-day='{later}'] [data-entry='{planned}']")
-    page.wait_for_selector(".toast-card")
 
 
 def test_a_tree_is_walked_with_the_arrow_keys(

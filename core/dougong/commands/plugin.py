@@ -12,6 +12,7 @@ import click
 from dougong.commands._plugin_check import check, diff
 from dougong.commands._plugin_info import info, run_contracts
 from dougong.commands._plugin_new import new
+from dougong.commands._plugin_noun import noun
 from dougong.commands.common import (
     agreed,
     changing,
@@ -32,7 +33,7 @@ def command() -> None:
     """See which plugins are in the house, and change it. Running processes follow within a second."""
 
 
-for _one in (new, check, diff, info, run_contracts):
+for _one in (new, noun, check, diff, info, run_contracts):
     command.add_command(_one)
 
 

@@ -79,7 +79,7 @@ def write_plugin(wish: Wish, folder: Path, words: Mapping[Any, Any], version: st
     for source, target in _files(wish, facts):
         path = folder / target
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_in_order(_render(source, facts), wish.name), "utf-8")
+        path.write_text(in_order(render(source, facts), wish.name), "utf-8")
         written.append(path)
     if wish.has("translation"):
         written.append(_translate(wish, folder, words))
@@ -129,6 +129,10 @@ def facts_of(wish: Wish, version: str) -> dict[str, Any]:
         "slug": room.replace("_", "-"),
         "table": f"{wish.name}_{wish.noun}",
         "right": f"{wish.name}.{wish.noun}",
+        "clerk": f"{wish.name}.clerk",
+        "revision": f"{wish.name}_0001",
+        "before": "",
+        "message": "first",
     }
 
 
@@ -149,7 +153,8 @@ def _files(wish: Wish, facts: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
         yield source, Path(target.replace("ROOM", str(facts["room"])))
 
 
-def _render(source: str, facts: Mapping[str, Any]) -> str:
+def render(source: str, facts: Mapping[str, Any]) -> str:
+    """A template with its facts."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         trim_blocks=True,
@@ -161,7 +166,7 @@ def _render(source: str, facts: Mapping[str, Any]) -> str:
     return templates.get_template(source).render(facts)
 
 
-def _in_order(text: str, name: str) -> str:
+def in_order(text: str, name: str) -> str:
     """The package's own imports by name, which a template cannot know."""
     own = [line for line in text.splitlines(True) if line.startswith(f"from dougong_{name}.")]
     inorder = iter(sorted(own, key=lambda line: line.split()[1]))

@@ -95,7 +95,7 @@ def update(
     ``suggest`` what is known is the translation.
     """
     path, fresh = package.source(code), collect(package)
-    kept = _said(path)
+    kept = said_in(path)
     catalog = Catalog(
         locale=code, domain=package.name, project=f"dougong-{package.name}", version="1",
         msgid_bugs_address="-", last_translator="Dougong", language_team="Dougong", fuzzy=False,
@@ -148,10 +148,10 @@ def clashes(among: Iterable[Package], code: str) -> Iterator[Clash]:
 
 def _translations(path: Path) -> dict[Any, Any]:
     """What is translated, and read by somebody."""
-    return {key: said for key, (said, fuzzy) in _said(path).items() if not fuzzy}
+    return {key: said for key, (said, fuzzy) in said_in(path).items() if not fuzzy}
 
 
-def _said(path: Path) -> dict[Any, tuple[Any, bool]]:
+def said_in(path: Path) -> dict[Any, tuple[Any, bool]]:
     """Every translation, and whether it is only a suggestion."""
     if not path.exists():
         return {}
