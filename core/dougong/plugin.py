@@ -279,6 +279,9 @@ class Widget:
     kind: Literal["number", "list", "chart"] = "number"
     to: str = ""
     order: int = 100
+    #: Whether a number comes with a hint: a card keeps room for two lines below it, and cuts off what
+    #: was not announced.
+    hint: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

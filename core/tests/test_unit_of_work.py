@@ -125,6 +125,24 @@ def test_a_hundred_documents_cost_as_many_statements_as_one(till, me):
     assert len(seen) - for_one == for_one
 
 
+@pytest.mark.parametrize("lock", [False, True])
+def test_documents_come_with_their_rows_unless_they_must_be_locked_first(till, me, lock):
+    """PostgreSQL would read the rows before it waits for the lock, and hand over what they were."""
+    ids = till.run(me, lambda uow: sell(uow, many=2))
+    seen = statements(till.engine)
+
+    with till.work(me) as uow:
+        first, second = uow.load(Receipt, ids, Receipt.lines, lock=lock)
+        lines = [[line.receipt_id for line in receipt.lines] for receipt in (first, second)]
+
+    apart = lock and till.engine.dialect.name == "postgresql"
+    assert len([s for s in seen if "till_receipt_line" in s and "till_receipt." in s]) == (
+        not apart
+    )
+    assert len([s for s in seen if s.startswith("SELECT")]) == (2 if apart else 1)
+    assert lines == [[ids[0]] * 2, [ids[1]] * 2]
+
+
 def test_another_companys_document_is_not_there(till, me):
     ids = till.run(me, sell)
     stranger = Actor.system(company_id=2)

@@ -239,3 +239,30 @@ def test_a_dashboard_is_shared_and_shown_on_the_home_page_of_a_role(
     choose(page, "ask-drop")
     page.locator("[role=status].alert-success").wait_for()
     assert page.locator(f"a[href='{board}']").count() == 0
+
+
+def test_numbers_of_a_row_stand_on_one_line_whole_and_lower_than_charts(open_page: Open) -> None:
+    page = open_page("/")
+    for card in page.locator(".dash-card").all():
+        card.scroll_into_view_if_needed()
+    settled(page)
+
+    cards = page.eval_on_selector_all(
+        ".dash-card.kind-number:has(.dash-value)",
+        """all => all.map(card => {
+            const box = card.getBoundingClientRect(), body = card.querySelector(".dash-body");
+            const {bottom} = card.querySelector(".dash-value").getBoundingClientRect();
+            const more = card.querySelector(".dash-trend, .dash-mark");
+            const over = Math.max(0, body.getBoundingClientRect().bottom - box.bottom);
+            return {top: Math.round(box.top + scrollY), high: Math.round(box.height),
+                    line: more ? 0 : Math.round(bottom + scrollY), says: card.innerText,
+                    cut: over + body.scrollHeight - body.clientHeight};
+        })""",
+    )  # fmt: skip
+
+    assert len(cards) > 8
+    assert [one for one in cards if one["cut"] > 1] == []
+    chart = page.locator(".dash-card.kind-chart").first.bounding_box()
+    assert max(one["high"] for one in cards) < chart["height"] / 2
+    for top in {one["top"] for one in cards}:
+        assert len({one["line"] for one in cards if one["top"] == top and one["line"]}) <= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +38,8 @@ from dougong.web.rights import signed_in
 log = structlog.get_logger()
 
 pages = Blueprint("dashboards", __name__, url_prefix="/core/dashboards")
+#: A condition whose figure is compared with the stretch before.
+PERIOD = re.compile(r"\.during=(?!past|future)")
 #: A limit has fewer digits than this before the point.
 DIGITS = 12
 
@@ -48,7 +51,7 @@ def open_room(app: Flask) -> None:
     app.register_blueprint(adding.pages)
     app.register_blueprint(api.pages)
     app.register_blueprint(pages)
-    app.jinja_env.globals.update(card_title=_title, card_way=_way, card_kind=_kind)
+    app.jinja_env.globals.update(card_title=_title, card_way=_way, card_kind=_kind, card_room=_room)
 
 
 @pages.get("")
@@ -195,6 +198,14 @@ def _kind(card: CardFacts) -> str:
     """How a card is shown; a widget has its own way."""
     widget = found(_runtime(), "widget", card.target) if card.source == "widget" else None
     return _shape(widget) if widget is not None else card.kind
+
+
+def _room(card: CardFacts) -> str:
+    """The room that a number keeps before it is known: for a mark, and for the words below it."""
+    widget = found(_runtime(), "widget", card.target) if card.source == "widget" else None
+    hint = card.source == "report" or (widget is not None and widget.hint)
+    words = hint or PERIOD.search(card.query)
+    return " ".join(filter(None, ("marked" if card.alert else "", "told" if words else "")))
 
 
 def _shape(widget: Any) -> str:

@@ -120,7 +120,10 @@ def _draw(content: bytes, page: int, width: int) -> Drawn | NotShown:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return NotShown(_("This page takes too long to be drawn. Download the file instead."))
+        # Not kept: it may have been the machine, and not the file.
+        raise NotShown(
+            _("This page takes too long to be drawn. Download the file instead.")
+        ) from None
     if done.returncode == NEEDS_PASSWORD:
         return NotShown(
             _("This file is protected by a password. Download it and open it with that.")

@@ -45,7 +45,7 @@ def _add_headers(answer: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
     headers["X-Request-Id"] = g.get("request_id", "")
     headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:

@@ -12,7 +12,7 @@ from dougong.web.calls import the_house
 from dougong.web.rights import needs, signed_in
 from dougong_hr.attendance.models import Attendance
 from dougong_hr.attendance.pins import count_try
-from dougong_hr.attendance.service import stamp_at_door, stamp_oneself
+from dougong_hr.attendance.service import place_of, stamp_at_door, stamp_oneself
 from dougong_hr.recruitment.careers import add_careers
 from dougong_hr.selfservice.pages import add_desk
 from dougong_hr.transfers.service import write_file
@@ -45,8 +45,10 @@ def stamp() -> ResponseReturnValue:
 @pages.post("/clock")
 @signed_in
 def clock() -> ResponseReturnValue:
-    """Whoever is signed in comes or goes."""
-    the_house().run(g.actor, stamp_oneself)
+    """Whoever is signed in comes or goes; where they are is kept if the company asks for it."""
+    told = (request.form.get(name, "")[:30] for name in ("latitude", "longitude", "accuracy"))
+    where = place_of(*told)
+    the_house().run(g.actor, lambda uow: stamp_oneself(uow, where))
     return redirect("/hr/my", 303)
 
 

@@ -215,6 +215,10 @@ class Hr(Plugin):
             ),
             Setting("hr.pay_bank", _("BIC of that bank"), ""),
             Setting(
+                "hr.ask_where", _("Ask where people check in on their own page"), False, "flag",
+                help=_("Their browser asks them; who declines checks in all the same."),
+            ),
+            Setting(
                 "hr.advance_grace", _("Days before wages are set against an advance"), 30, "number",
                 help=_("So long claims may use it up; the advance itself can name another day."),
             ),

@@ -8,9 +8,10 @@ from sqlalchemy import text
 
 from dougong import Actor, Forbidden, Invalid, NotFound, Refused
 from dougong.clock import at
+from dougong.settings.service import write
 from dougong.web.app import create_app
 from dougong_hr.attendance.models import Attendance
-from dougong_hr.attendance.service import stamp_badges, stamp_oneself
+from dougong_hr.attendance.service import place_of, stamp_badges, stamp_oneself
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import join_employees
 from dougong_hr.reports.overtime import OVERTIME
@@ -85,6 +86,34 @@ def test_people_check_in_for_themselves_and_for_nobody_else(office, ann):
     assert office.look(Attendance)[0].employee_id == ann
     with pytest.raises(Forbidden):
         office.do(stamp_badges, ["42"], actor=me)
+
+
+def test_where_people_check_in_is_kept_only_where_the_company_asks(office, ann):
+    me = office.log_in(ann)
+    here, there = place_of("52.5163", "13.3777", "12.4"), place_of("-33.9", "151.2", "")
+    with at(moment(8)):
+        office.do(stamp_oneself, here, actor=me)
+    with at(moment(12)):
+        office.do(stamp_oneself, here, actor=me)
+    office.do(write, "hr.ask_where", True)
+    with at(moment(13)):
+        office.do(stamp_oneself, here, actor=me)
+    with at(moment(17)):
+        office.do(stamp_oneself, there, actor=me)
+
+    before, after = office.look(Attendance)
+    assert (before.source, before.came_where, before.left_where) == ("own", None, None)
+    assert after.came_where == "52.51630, 13.37770 ±12 m"
+    assert after.left_where == "-33.90000, 151.20000 ±0 m"
+    assert place_of("", "", "") is None
+
+
+@pytest.mark.parametrize(
+    "told", [("91", "0", "1"), ("0", "-181", "1"), ("north", "0", "1"), ("NaN", "0", "1"), ("0", "0", "-1")]
+)  # fmt: skip
+def test_what_is_no_place_on_earth_is_refused(told):
+    with pytest.raises(Invalid, match="no place on earth"):
+        place_of(*told)
 
 
 def test_the_page_at_the_door_says_who_came_and_what_is_wrong(office, ann):

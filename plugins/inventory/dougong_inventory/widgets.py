@@ -83,6 +83,6 @@ WIDGETS = [
     ),
     Widget(
         "inventory.forecast_accuracy", _("Forecast accuracy, last quarter"), forecast_accuracy,
-        "inventory.forecast.read", to="/inventory/reports/forecast-review", order=60,
+        "inventory.forecast.read", to="/inventory/reports/forecast-review", order=60, hint=True,
     ),
 ]  # fmt: skip

@@ -13,7 +13,12 @@ from dougong import ZERO, Document, Quantity, Refused, _, link_to
 from dougong_hr.db import Base
 from dougong_hr.employees.models import Employee
 
-SOURCES = {"kiosk": _("At the door"), "import": _("From a file"), "manual": _("By hand")}
+SOURCES = {
+    "own": _("By themselves"),
+    "kiosk": _("At the door"),
+    "import": _("From a file"),
+    "manual": _("By hand"),
+}
 #: Longer than this somebody has forgotten to check out.
 LONGEST = dt.timedelta(hours=24)
 
@@ -58,6 +63,9 @@ class Attendance(Document, Base):
     on: Mapped[dt.date]
     hours: Mapped[Decimal] = mapped_column(Quantity, default=ZERO)
     source: Mapped[str] = mapped_column(String(8), default="manual")
+    #: Where the person was by their own telephone: degrees north, degrees east, within how far.
+    came_where: Mapped[str | None] = mapped_column(String(60))
+    left_where: Mapped[str | None] = mapped_column(String(60))
     note: Mapped[str | None] = mapped_column(String(200))
 
     employee: Mapped[Employee] = relationship(Employee, lazy="raise")
@@ -73,11 +81,11 @@ class Attendance(Document, Base):
             hours = Decimal(int(span) - 60 * (self.break_minutes or 0)) / 3600
             self.hours = hours.quantize(Decimal("0.01"))
 
-    def leave(self, at: dt.datetime) -> None:
+    def leave(self, at: dt.datetime, where: str | None = None) -> None:
         """The person goes."""
         if at <= self.came_at:
             raise Refused(_("Nobody leaves before they come."))
-        self.left_at = at
+        self.left_at, self.left_where = at, where
         self.measure()
 
     def meets(self, came_at: dt.datetime, left_at: dt.datetime | None) -> bool:

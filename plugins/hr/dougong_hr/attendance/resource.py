@@ -69,7 +69,7 @@ class AttendanceResource(Resource):
     groups, totals = ["employee", "on:month"], ["hours"]
     form = Form(
         Section("employee", "came_at", "left_at", "break_minutes", "note"),
-        Section("on", "hours", "source", side=True),
+        Section("on", "hours", "source", "came_where", "left_where", side=True),
     )
     fields = {
         "on": Field(label=_("Day")),
@@ -78,8 +78,10 @@ class AttendanceResource(Resource):
         "break_minutes": Number(label=_("Break in minutes"), least=0, most=600),
         "hours": Number(label=_("Hours")),
         "source": Choice(label=_("Entered"), choices=SOURCES),
+        "came_where": Field(label=_("Came here")),
+        "left_where": Field(label=_("Left from here")),
         "note": Field(label=_("Note")),
     }
-    derived = ["on", "hours"]
+    derived = ["on", "hours", "came_where", "left_where"]
     boards = [Calendar("on"), Pivot("hours", rows="employee", columns="on:month")]
     derive, check, rights = derive_attendance, check_attendance, Rights("hr.attendance")

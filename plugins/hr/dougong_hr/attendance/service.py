@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from dougong import NotFound, Refused, UnitOfWork, _
+from dougong import Invalid, NotFound, Refused, UnitOfWork, _
 from dougong_hr.attendance.models import LONGEST, Attendance
 from dougong_hr.attendance.pins import prove
 from dougong_hr.employees.models import Employee
@@ -62,15 +63,38 @@ def _holders(uow: UnitOfWork, badges: Sequence[str]) -> dict[str, Employee]:
     return people
 
 
-def stamp_oneself(uow: UnitOfWork) -> Attendance:
-    """Whoever acts comes or goes."""
+def stamp_oneself(uow: UnitOfWork, where: str | None = None) -> Attendance:
+    """Whoever acts comes or goes; ``where`` is what `place_of` made of what their telephone told."""
     uow.require("hr.attendance.self")
-    (done,) = stamp(uow, [employee_of(uow)])
+    kept = where if uow.setting("hr.ask_where") else None
+    (done,) = stamp(uow, [employee_of(uow)], source="own", where=kept)
     return done
 
 
+def place_of(latitude: str, longitude: str, accuracy: str) -> str | None:
+    """A place as it is kept: ``52.51630, 13.37770 ±12 m``; None where nothing was told.
+
+    Degrees north and east, and metres. Raises `Invalid` for what is no place on earth.
+    """
+    if not (latitude or longitude):
+        return None
+    try:
+        north, east, within = Decimal(latitude), Decimal(longitude), Decimal(accuracy or 0)
+        known = abs(north) <= 90 and abs(east) <= 180 and 0 <= within < 10**7
+    except InvalidOperation:  # no number, or not one that compares
+        known = False
+    if not known:
+        raise Invalid({"latitude": _("This is no place on earth.")})
+    return f"{north:.5f}, {east:.5f} ±{within:.0f} m"
+
+
 def stamp(
-    uow: UnitOfWork, employees: Sequence[Employee], at: dt.datetime | None = None
+    uow: UnitOfWork,
+    employees: Sequence[Employee],
+    at: dt.datetime | None = None,
+    *,
+    source: str = "kiosk",
+    where: str | None = None,
 ) -> list[Attendance]:
     """Check these people in or out at this moment."""
     moment = at or uow.now
@@ -91,13 +115,14 @@ def stamp(
                 employee_id=employee.id,
                 came_at=moment,
                 on=local_day(uow, moment),
-                source="kiosk",
+                source=source,
+                came_where=where,
             )
             uow.add(attendance)
         elif moment - attendance.came_at > LONGEST:
             raise StillHere(employee, attendance.came_at)
         else:
-            attendance.leave(moment)
+            attendance.leave(moment, where)
         done.append(attendance)
     return done
 

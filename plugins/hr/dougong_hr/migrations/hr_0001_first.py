@@ -971,6 +971,8 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("hours", Exact(6), nullable=False),
         sa.Column("source", sa.String(length=8), nullable=False),
+        sa.Column("came_where", sa.String(length=60), nullable=True),
+        sa.Column("left_where", sa.String(length=60), nullable=True),
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("company_id", Id, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, g, render_template, request
 
+from dougong.settings.service import read
 from dougong.web.calls import the_house
 from dougong.web.rights import needs
 from dougong_hr.claims.models import CLAIM_STEPS
@@ -27,6 +28,7 @@ def my() -> str:
         return render_template(
             "hr/my.html",
             employee=employee,
+            ask_where=read(session, "hr.ask_where", g.actor.company_id),
             leave_states={s.name: s for s in LEAVE_STEPS.states},
             claim_states={s.name: s for s in CLAIM_STEPS.states},
             **facts,
