@@ -54,7 +54,7 @@ def test_who_asked_has_the_step_taken_once_a_manager_agrees(office):
     assert office.ask(order) == asked
     assert (office.waits_for("Bea"), office.waits_for("Cleo")) == ([asked], [])
     question = office.one(Approval, asked)
-    assert (question.amount, question.title.endswith(", Acme")) == (100, True)
+    assert (question.amount, question.title.endswith(" · Acme")) == (100, True)
 
     with pytest.raises(Refused, match="waits for the approval of others") as refusal:
         office.approve(asked, "Cleo")

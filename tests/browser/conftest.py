@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from corners import Corner, told_in
-from hands import fits, snap
+from hands import broken_dates, fits, snap
 from waitress.server import create_server
 
 from dougong.actors import Actor
@@ -182,7 +182,8 @@ def look(
 ) -> Callable[[Page], None]:
     """See that a page keeps the rules of all pages: readable by everybody, in the window, in the language.
 
-    Each look leaves a picture where pictures are kept; see `hands.snap`.
+    A Chinese date stands on one line. Each look leaves a picture where pictures are kept; see
+    `hands.snap`.
     """
     stops = count(1)
 
@@ -194,6 +195,7 @@ def look(
         snap(page, f"{corner.name}.{story.strip('-')}.{next(stops)}")
         assert axe(page) == [], page.url
         assert fits(page), f"{page.url} is wider than the window"
+        assert broken_dates(page) == [], f"{page.url} breaks dates"
         html = page.locator("html")
         assert html.get_attribute("lang") == corner.tag
         assert html.get_attribute("data-bs-theme") == corner.theme

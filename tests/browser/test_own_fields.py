@@ -15,6 +15,9 @@ from waitress.server import create_server
 from dougong.actors import Actor
 from dougong.web.live import LiveApp
 
+#: Milliseconds; the house builds itself anew, which takes its time where much else is going on.
+PATIENCE = 60_000
+
 
 @pytest.fixture(scope="module")
 def server(databases: Any, corner: Corner) -> Iterator[Any]:
@@ -39,6 +42,7 @@ def test_a_field_of_ones_own_stands_in_form_list_and_filter(
     english = corner.language == "en"
     called, first = ("Wood grade", "Grade A") if english else ("木材等级", "一等")
     page = open_page("/core/custom-fields/new")
+    page.set_default_timeout(PATIENCE)
     page.locator("#f-noun").select_option("base.products")
     for name, text in (("label", "Wood grade"), ("label_zh", "木材等级"), ("name", "wood_grade")):
         page.locator(f"#f-{name}").fill(text)
@@ -68,6 +72,7 @@ def test_a_form_is_arranged_and_put_back(
     open_page: Callable[..., Any], look: Callable[[Any], None], say: Callable[..., str], server: Any
 ) -> None:
     page = open_page("/core/forms/base.parties")
+    page.set_default_timeout(PATIENCE)
     page.locator("[name='website.hidden']").check()
     for label in page.locator("[name^='email.label']").all():
         label.fill("Mail for orders")

@@ -67,7 +67,7 @@ class Road:
                 (column,) = relations[name].local_columns
                 key = getattr(document, relations[name].parent.get_property_by_column(column).key)
                 about = key and uow.session.get(relations[name].mapper.class_, key)
-                return f"{document}, {about}" if about else str(document)
+                return f"{document} · {about}" if about else str(document)
         return str(document)
 
     def _between(self, start: str, new: str) -> list[str]:
