@@ -22,9 +22,53 @@ def choose(page: Any, selector: str, typed: str) -> None:
     until(page, f"document.querySelector(`{selector}`).previousElementSibling.value !== ''")
 
 
+#: Requests that a page waits for; the line on which the house tells news stays open.
+WAITED_FOR = {"document", "xhr", "fetch", "stylesheet", "script"}
+IN_HAND = (
+    "document.readyState === 'complete' && !document.querySelector('.htmx-request,.htmx-swapping')"
+)
+
+
+def watch(page: Any) -> None:
+    """Note what a page is waiting for, so that `settled` knows."""
+    page.under_way = set()
+
+    def begin(request: Any) -> None:
+        if request.resource_type in WAITED_FOR:
+            page.under_way.add(request)
+
+    def end(request: Any) -> None:
+        page.under_way.discard(request)
+
+    page.on("request", begin)
+    page.on("requestfinished", end)
+    page.on("requestfailed", end)
+
+
 def settled(page: Any) -> None:
-    """Wait until no request is under way."""
-    page.wait_for_load_state("networkidle")
+    """Wait until no request is under way, and none begins for a moment.
+
+    The browser's own word for it, `networkidle`, is true for good once it was true.
+    """
+    quiet = 0
+    for _try in range(500):
+        page.wait_for_timeout(30)
+        quiet = quiet + 1 if _rests(page) else 0
+        if quiet == 4:
+            return
+    raise AssertionError(f"never at rest: {[r.url for r in page.under_way]}")
+
+
+def _rests(page: Any) -> bool:
+    if page.under_way:
+        return False
+    try:
+        return bool(page.evaluate(IN_HAND))
+    except Exception as gone:
+        # The page is being left for another one.
+        if "Execution context was destroyed" in str(gone):
+            return False
+        raise
 
 
 def in_hand(page: Any) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from corners import Corner, told_in
-from hands import broken_dates, fits, snap
+from hands import broken_dates, fits, settled, snap, watch
 from waitress.server import create_server
 
 from dougong.actors import Actor
@@ -140,6 +140,7 @@ def open_page(browser: Browser, server: Server, corner: Corner) -> Iterator[Call
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.complaints = complaints  # type: ignore[attr-defined]
+        watch(page)
         page.goto(server.url + address)
         return page
 
@@ -188,7 +189,7 @@ def look(
     stops = count(1)
 
     def at(page: Page) -> None:
-        page.wait_for_load_state("networkidle")
+        settled(page)
         story = re.sub(
             r"\W+", "-", request.node.name.removeprefix("test_").replace(corner.name, "")
         )

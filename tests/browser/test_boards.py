@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hands import settled
+
 Look = Callable[[Any], None]
 
 
@@ -20,7 +22,7 @@ def test_axes_are_chosen_and_a_figure_leads_to_its_documents(
     page.wait_for_function("() => location.search.includes('rows=category')")
     page.locator("#q").fill("Oak")
     page.wait_for_function("() => location.search.includes('q=Oak')")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert page.locator("thead th").first.inner_text() != before
     assert page.locator("tfoot td").last.inner_text() == "1"
     assert page.locator(".rail").count() == 1

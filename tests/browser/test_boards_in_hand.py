@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from corners import Corner
-from hands import draft_order
+from hands import draft_order, settled
 
 Look = Callable[[Any], None]
 Say = Callable[..., str]
@@ -26,7 +26,7 @@ def test_lanes_fold_and_a_card_begins_with_its_name(
 
     # It goes on to the next lane, and is still there after a reload.
     card.locator("[data-next]").press("Enter")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.reload()
     page.locator(".lane").nth(1).locator("li", has_text="A roof of cedar").wait_for()
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hands import draw
+from hands import draw, settled
 
 Open = Callable[..., Any]
 Look = Callable[[Any], None]
 
 
-def settled(page: Any) -> None:
+def drawn(page: Any) -> None:
     """Every card has its figure."""
     page.wait_for_function("() => !document.querySelector('.dash-wait')")
 
@@ -63,7 +63,7 @@ def test_a_card_comes_from_the_list_where_one_is_and_leads_back_to_it(
     assert page.url.endswith("q=Oak")
 
     toast.click()
-    settled(page)
+    drawn(page)
     assert page.locator(".dash-value").inner_text() == "1"
     look(page)
     page.locator(".dash-title a").press("Enter")
@@ -117,7 +117,7 @@ def test_cards_are_arranged_by_keyboard_and_taken_back(
     open_page: Open, look: Look, board: str
 ) -> None:
     page = open_page(f"{board}?arrange=1")
-    settled(page)
+    drawn(page)
     look(page)
 
     card = page.locator("[data-title='Newest']")
@@ -141,7 +141,7 @@ def test_cards_are_arranged_by_keyboard_and_taken_back(
     page.locator("#arrange [type=submit]").press("Enter")
 
     page.wait_for_selector("[role=status].alert-success")
-    settled(page)
+    drawn(page)
     assert page.locator(".dash-title").all_inner_texts() == ["Newest", "By kind", "All of them"]
     # Colour alone says nothing: the mark has words.
     assert page.locator(".dash-mark").inner_text().strip() != ""
@@ -152,7 +152,7 @@ def test_cards_are_dragged_and_a_refusal_loses_nothing(
     open_page: Open, board: str, server: Any, look: Look
 ) -> None:
     page = open_page(f"{board}?arrange=1")
-    settled(page)
+    drawn(page)
     grip = page.locator("[data-title='By kind'] [data-handle]")
     grip.evaluate("grip => grip.scrollIntoView({block: 'end'})")
     handle, target = grip.bounding_box(), page.locator("[data-title='Products']").bounding_box()
@@ -191,8 +191,8 @@ def test_figures_come_without_moving_anything(open_page: Open, board: str) -> No
     for address in ("/", board):
         page = open_page(address)
         page.evaluate(MOVED)
+        drawn(page)
         settled(page)
-        page.wait_for_load_state("networkidle")
         assert page.evaluate("window.moved") == 0, address
 
 
@@ -204,7 +204,7 @@ def test_every_page_of_dashboards_is_readable_by_everyone(
     open_page: Open, look: Look, address: str
 ) -> None:
     page = open_page(address)
-    settled(page)
+    drawn(page)
 
     look(page)
     assert page.locator("h1").count() == 1
@@ -245,7 +245,7 @@ def test_numbers_of_a_row_stand_on_one_line_whole_and_lower_than_charts(open_pag
     page = open_page("/")
     for card in page.locator(".dash-card").all():
         card.scroll_into_view_if_needed()
-    settled(page)
+    drawn(page)
 
     cards = page.eval_on_selector_all(
         ".dash-card.kind-number:has(.dash-value)",

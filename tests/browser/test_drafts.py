@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hands import save
+from hands import save, settled
 
 Look = Callable[[Any], None]
 
@@ -15,7 +15,7 @@ def type_a_party(page: Any, code: str) -> None:
     page.locator("#f-name").fill("Willow & Reed")
     page.keyboard.press("Tab")
     page.wait_for_selector("#draft-state:not([hidden])")
-    page.wait_for_load_state("networkidle")
+    settled(page)
 
 
 def test_a_page_that_was_left_offers_what_was_typed(
@@ -66,7 +66,7 @@ def test_what_is_wrong_is_listed_and_the_first_field_has_the_focus(
     page.locator("#f-name").fill("Dovetail")
     page.locator("#f-sales_price").fill("dear")
     page.keyboard.press("Tab")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     save(page)
     page.wait_for_selector("#f-code:focus")
 

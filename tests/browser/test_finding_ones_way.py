@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from corners import Corner
-from hands import draft_order, open_palette, until
+from hands import draft_order, open_palette, settled, until
 
 from dougong.actors import Actor
 
@@ -37,7 +37,7 @@ def test_the_palette_presses_what_the_page_itself_offers(
     open_page: Callable[..., Any], server: Any, corner: Corner, look: Look, say: Say
 ) -> None:
     page = open_page(f"/crm/orders/{draft_order(server, reference='PO-1')}")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     open_palette(page)
     page.keyboard.insert_text("深色" if corner.chinese else "dark")
     switch = say("Switch between light and dark")

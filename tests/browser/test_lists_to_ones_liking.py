@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from corners import Corner
-from hands import draft_order, fits, settled, snap, until
+from hands import draft_order, fits, snap, until
 
 
 def test_columns_are_chosen_kept_as_a_view_and_begun_with(
@@ -52,8 +52,9 @@ def test_what_is_exported_is_what_is_seen(
     page.keyboard.press("Enter")
     until(page, "location.search.includes('q=')")
     page.locator("#list-columns > summary").click()
+    shown = page.locator("#bulk thead th:has(a)").count()
     page.locator("[data-columns] input:not(:checked)").first.press("Space")
-    settled(page)
+    page.locator(f"#bulk thead th:has(a) >> nth={shown}").wait_for(state="attached")
     page.keyboard.press("Escape")
     rows = page.locator("#bulk tbody tr").count()
     heads = page.locator("#bulk thead th:has(a)").evaluate_all(

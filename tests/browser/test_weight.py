@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from corners import CORNERS, PHONE, WIDE, Corner
+from hands import settled
 
 from dougong.actors import Actor
 
@@ -53,7 +54,7 @@ def test_a_first_page_weighs_less_than_two_hundred_kibibytes(
     scales = Scales(page)
 
     page.goto(server.url + address)
-    page.wait_for_load_state("networkidle")
+    settled(page)
 
     assert 100 * KIB < scales.bytes < 200 * KIB
 
@@ -76,7 +77,7 @@ def test_nothing_moves_once_it_is_seen(
         "/crm/opportunities?board=kanban", "/crm/orders?board=graph&sum=records",
     ):  # fmt: skip
         page.goto(server.url + address)
-        page.wait_for_load_state("networkidle")
+        settled(page)
         page.wait_for_timeout(300)
         moved = page.evaluate("window.moved")
         if moved:
@@ -89,12 +90,12 @@ def test_the_next_page_of_a_list_weighs_less_than_six_kibibytes(
     open_page: Callable[..., Any], crowd: None
 ) -> None:
     page = open_page("/base/parties?q=Weight")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     scales = Scales(page)
 
     page.locator(".foot a").last.click()
     page.wait_for_selector(".foot a >> nth=1")
-    page.wait_for_load_state("networkidle")
+    settled(page)
 
     assert page.locator("#bulk tbody tr").count() == 40
     assert 500 < scales.bytes < 6 * KIB
