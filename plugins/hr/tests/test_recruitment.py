@@ -10,9 +10,9 @@ from dougong import Actor, Refused
 from dougong.clock import at
 from dougong.companies.models import Company
 from dougong.web.app import create_app
+from dougong_hr.calendars.workdays import months_later
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.employees.models import Employee
-from dougong_hr.recruitment.hiring import months_later
 from dougong_hr.recruitment.interviews import Interview, Offer
 from dougong_hr.recruitment.models import Applicant, ApplicantStage, Opening
 

@@ -43,3 +43,15 @@ def month_of(day: dt.date) -> tuple[dt.date, dt.date]:
     """The first and the last day of the month."""
     first = day.replace(day=1)
     return first, (first + dt.timedelta(days=32)).replace(day=1) - DAY
+
+
+def same_day_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    _first, last = month_of(dt.date(year, month + 1, 1))
+    return last.replace(day=min(day.day, last.day))
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The last day of so many months that begin with this one."""
+    return same_day_later(day, months) - DAY

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from dougong import Refused, UnitOfWork, _
+from dougong_hr.calendars.workdays import months_later
 from dougong_hr.courses.models import Participant, TrainingSession
 from dougong_hr.courses.papers import Agreement, Certificate
-from dougong_hr.recruitment.hiring import months_later
 
 
 def hold_sessions(

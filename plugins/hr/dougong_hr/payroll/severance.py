@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from sqlalchemy import func, select
 
 from dougong import Refused, UnitOfWork, _, rounded
 from dougong.companies.models import Company
+from dougong_hr.calendars.workdays import same_day_later
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.employees.models import Employee
 from dougong_hr.insurance.models import InsurancePlan
@@ -74,18 +74,12 @@ def years_counted(first: dt.date, last: dt.date) -> Decimal:
     """Years of service as severance counts them: half a year and more is one, less is half of one."""
     end = last + dt.timedelta(days=1)
     years = end.year - first.year
-    if _later(first, 12 * years) > end:
+    if same_day_later(first, 12 * years) > end:
         years -= 1
-    rest = _later(first, 12 * years)
+    rest = same_day_later(first, 12 * years)
     if rest == end:
         return Decimal(years)
-    return years + (ONE if _later(first, 12 * years + 6) <= end else HALF)
-
-
-def _later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return years + (ONE if same_day_later(first, 12 * years + 6) <= end else HALF)
 
 
 def _entry(uow: UnitOfWork, employee: Employee, asked: Asked) -> PayInput:

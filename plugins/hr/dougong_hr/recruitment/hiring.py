@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from dougong import Refused, UnitOfWork, _
+from dougong_hr.calendars.workdays import months_later
 from dougong_hr.contracts.models import Contract, ContractTerm
 from dougong_hr.employees.models import Employee
 from dougong_hr.employees.service import create_employees
@@ -83,11 +84,3 @@ def _contract(uow: UnitOfWork, offer: Offer, person: Employee, on: dt.date) -> C
         else None,
         terms=[term],
     )
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The day before the same day so many months later."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first = dt.date(year, month + 1, 1)
-    last = (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-    return first.replace(day=min(day.day, last.day)) - dt.timedelta(days=1)
