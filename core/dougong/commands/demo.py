@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +22,9 @@ from dougong.commands.common import (
     the_house,
 )
 from dougong.i18n import _
+
+if TYPE_CHECKING:
+    from dougong.demo_site import LeftOut
 
 #: Name, currency, country, time zone, by language.
 COMPANIES = {
@@ -104,14 +109,19 @@ def command(
     else:
         click.echo(str(_("The demo company is there already; nothing was changed.")))
     print_table((_("Log-in"), _("Password")), log_ins.items())
+    _name_left_out(missing)
+    said = _("Next: `dougong serve --port %(port)s`, then http://127.0.0.1:%(port)s", port=port)
+    click.echo(str(said))
+
+
+def _name_left_out(missing: Sequence[LeftOut]) -> None:
+    """Say whose log-in was taken already."""
     for one in missing:
         told = _(
             "Nobody shows the role %(role)s: the log-in “%(login)s” is somebody else's already.",
             **one._asdict(),
         )
         click.echo(str(told), err=True)
-    said = _("Next: `dougong serve --port %(port)s`, then http://127.0.0.1:%(port)s", port=port)
-    click.echo(str(said))
 
 
 @command.command()
